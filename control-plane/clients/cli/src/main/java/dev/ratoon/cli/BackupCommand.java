@@ -1,0 +1,97 @@
+package dev.ratoon.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "backup", description = "Write all that Ratoon keeps into one file.")
+final class BackupCommand extends Verb {
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Where to; else ratoon-DATE-TIME.zip here.")
+    @Nullable Path file;
+
+    @Option(names = "--force", description = "Replace the file if it is there.")
+    boolean force;
+
+    @Override
+    void run() {
+        Path target =
+                file == null
+                        ? Path.of(
+                                "ratoon-"
+                                        + SECOND.format(LocalDateTime.now(ZoneId.systemDefault()))
+                                        + ".zip")
+                        : file;
+        if (Files.exists(target) && !force) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    target + " is already there, and stays as it is.",
+                    "Choose another name, or say --force");
+        }
+        Api api = api();
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            long bytes = receive(api, part);
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            output().show(
+                            Json.object("file", target.toString()).put("bytes", bytes),
+                            _ -> "Written: " + target + " (" + Progress.size(bytes) + ").");
+        } catch (IOException e) {
+            throw cut(api.url(), target, e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private long receive(Api api, Path part) throws IOException {
+        var progress = new Progress(ratoon().around(), "Backup");
+        try (InputStream body = api.download("/api/backup").body();
+                OutputStream out = OwnerOnly.create(part)) {
+            byte[] buffer = new byte[65_536];
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                out.write(buffer, 0, n);
+                progress.more(n);
+            }
+        }
+        return progress.end();
+    }
+
+    private static CommandFailure cut(URI url, Path target, IOException e) {
+        return new CommandFailure(
+                Exit.REFUSED,
+                "The backup of "
+                        + url
+                        + " is not complete ("
+                        + e.getMessage()
+                        + "); "
+                        + target
+                        + " was not written.",
+                "Look for room there and at ./ratoon logs, then say it again",
+                e);
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // It carries the ending .part: nobody takes it for a backup.
+            return;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a command answers. */
+record Output(Surroundings around, boolean json) {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    /** The API's object as it is, or as people read it. */
+    void show(JsonNode answer, Function<JsonNode, String> forPeople) {
+        line(json ? Json.write(answer) : forPeople.apply(answer).stripTrailing());
+    }
+
+    void line(String text) {
+        around.out().println(text);
+    }
+
+    /** For people only, and never into a pipe. */
+    void aside(String text) {
+        if (!json) {
+            around.err().println(text);
+        }
+    }
+
+    String bold(String text) {
+        return around.colour() ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+
+    /** Green when all is well, red when not. */
+    String verdict(String text, boolean well) {
+        return around.colour() ? "\u001b[" + (well ? "32m" : "31m") + text + "\u001b[0m" : text;
+    }
+
+    /** A text of the server without what would move the terminal's cursor. */
+    static String printable(@Nullable String text) {
+        return text == null ? "" : text.replaceAll("[\\p{Cc}&&[^\\n]]", "?");
+    }
+
+    static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isMissingNode() || value.isNull() ? "" : printable(value.asText());
+    }
+
+    static String moment(JsonNode node, String field) {
+        String written = text(node, field);
+        try {
+            return written.isEmpty() ? "" : MINUTE.format(Instant.parse(written));
+        } catch (DateTimeParseException e) {
+            return written;
+        }
+    }
+}

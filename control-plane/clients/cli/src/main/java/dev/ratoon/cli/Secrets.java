@@ -1,0 +1,57 @@
+package dev.ratoon.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Secrets come from a pipe or a prompt, never from an argument, which every process list shows. */
+final class Secrets {
+    private Secrets() {}
+
+    static String read(Surroundings around, String prompt) {
+        String secret = hidden(prompt);
+        if (secret == null) {
+            secret = line(around);
+        }
+        if (secret == null || secret.isBlank()) {
+            throw new CommandFailure(
+                    Exit.USAGE, "There was nothing to read.", "Pipe it in, or run in a terminal");
+        }
+        return secret.strip();
+    }
+
+    /** What a person types after a question; nothing where nobody can answer. */
+    static @Nullable String answer(Surroundings around, String question) {
+        if (terminal() == null) {
+            return null;
+        }
+        around.err().print(question);
+        around.err().flush();
+        return line(around);
+    }
+
+    private static @Nullable String hidden(String prompt) {
+        Console terminal = terminal();
+        char[] typed = terminal == null ? null : terminal.readPassword("%s", prompt);
+        return typed == null ? null : new String(typed);
+    }
+
+    /** JDK 25 gives none without a terminal, whatever 22 to 24 did. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static @Nullable Console terminal() {
+        Console console = System.console();
+        return console == null || !console.isTerminal() ? null : console;
+    }
+
+    private static @Nullable String line(Surroundings around) {
+        try {
+            return new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8))
+                    .readLine();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ratoon.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The first words of a command line, in the order of the help. */
+final class Verbs {
+    private static final Map<String, Class<? extends Verb>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("up", LauncherVerbs.Up.class);
+        ALL.put("down", LauncherVerbs.Down.class);
+        ALL.put("logs", LauncherVerbs.Logs.class);
+        ALL.put("status", StatusCommand.class);
+        ALL.put("version", VersionCommand.class);
+        ALL.put("login", LoginCommand.class);
+        ALL.put("logout", LogoutCommand.class);
+        ALL.put("key", KeyCommand.class);
+        ALL.put("backup", BackupCommand.class);
+        ALL.put("restore", RestoreCommand.class);
+        ALL.put("user", UserCommand.class);
+        ALL.put("token", TokenCommand.class);
+        ALL.put("team", TeamCommand.class);
+        ALL.put("completion", CompletionCommand.class);
+    }
+
+    private Verbs() {}
+
+    /**
+     * Adds the verb that the line begins with, or all of them: describing a verb to picocli takes
+     * longer than most verbs do. Completion describes them all.
+     */
+    static void addTo(CommandLine line, String... args) {
+        Class<? extends Verb> meant = args.length == 0 ? null : ALL.get(args[0]);
+        if (meant == null || meant == CompletionCommand.class) {
+            ALL.forEach(line::addSubcommand);
+        } else {
+            line.addSubcommand(args[0], meant);
+        }
+    }
+}

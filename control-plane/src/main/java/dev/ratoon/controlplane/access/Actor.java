@@ -1,0 +1,16 @@
+package dev.ratoon.controlplane.access;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Somebody who is signed in, with all that the authorisation function needs to know of them.
+ *
+ * @param role the role in the installation, already cut to what the token used carries
+ * @param teams the role in each team that the user is in, cut likewise
+ */
+public record Actor(UUID userId, String name, Role role, Map<UUID, Role> teams) {
+    public Actor {
+        teams = Map.copyOf(teams);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.ratoon.controlplane.access;
+
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what: one pure function. Whatever no line of it allows is denied. All its answers
+ * stand in docs/reference/authorisation.md.
+ */
+public final class Authority {
+    private static final Decision ALLOWED = new Decision.Allowed();
+    private static final Decision NO_SUCH_VERB = denied("Nobody may do this here.");
+
+    private Authority() {}
+
+    /** Throws what the caller reads when the answer is no. */
+    public static void require(Actor actor, Resource resource, Verb verb) {
+        switch (decide(actor, resource, verb)) {
+            case Decision.Allowed _ -> {}
+            case Decision.Denied(String reason) ->
+                    throw new Failure(
+                            ProblemType.FORBIDDEN,
+                            reason,
+                            actor.name() + " may not " + verb + " on " + resource);
+        }
+    }
+
+    public static Decision decide(Actor actor, Resource resource, Verb verb) {
+        return switch (resource) {
+            case Resource.Installation _ -> onInstallation(actor, verb);
+            case Resource.Account account -> onAccount(actor, account, verb);
+            case Resource.Owned owned -> onOwned(actor, owned, verb);
+            case Resource.Team team -> onTeam(actor, team, verb);
+            case Resource.Membership membership -> onMembership(actor, membership, verb);
+        };
+    }
+
+    private static Decision onInstallation(Actor actor, Verb verb) {
+        return switch (verb) {
+            case READ_STATUS,
+                    READ_METRICS,
+                    READ_API_DESCRIPTION,
+                    OPEN_SOCKET,
+                    LIST_USERS,
+                    LIST_TEAMS ->
+                    ALLOWED;
+            case CREATE_TEAM -> governing(actor);
+            // A backup holds everybody's things, so it takes more than governing.
+            case BACKUP, RESTORE ->
+                    allowedIf(actor.role() == Role.OWNER, "Only the owner may do this.");
+            case INVITE_USER,
+                    DISABLE_USER,
+                    LIST_SESSIONS,
+                    END_SESSION,
+                    LIST_TOKENS,
+                    CREATE_TOKEN,
+                    REVOKE_TOKEN,
+                    CREATE_LOGIN_LINK,
+                    DELETE_TEAM,
+                    CHANGE_MEMBERS,
+                    LIST_KEYS,
+                    CHANGE_KEYS ->
+                    NO_SUCH_VERB;
+        };
+    }
+
+    private static Decision onAccount(Actor actor, Resource.Account account, Verb verb) {
+        boolean self = actor.userId().equals(account.user());
+        return switch (verb) {
+            // Even a viewer can throw out whoever found its laptop.
+            case LIST_SESSIONS, END_SESSION, LIST_TOKENS, REVOKE_TOKEN ->
+                    self ? ALLOWED : governingUpTo(actor, account.role());
+            case CREATE_TOKEN ->
+                    allowedIf(
+                            self && works(actor),
+                            "Tokens are made by the user whose they are, and not by viewers.");
+            case CREATE_LOGIN_LINK ->
+                    self
+                            ? allowedIf(works(actor), "A viewer may not do this.")
+                            : governingUpTo(actor, account.role());
+            // There is one owner, from the first start on: nobody adds one or removes it.
+            case INVITE_USER, DISABLE_USER ->
+                    account.role() == Role.OWNER
+                            ? denied("There is exactly one owner, who stays.")
+                            : governingUpTo(actor, account.role());
+            case READ_STATUS,
+                    READ_METRICS,
+                    READ_API_DESCRIPTION,
+                    OPEN_SOCKET,
+                    BACKUP,
+                    RESTORE,
+                    LIST_USERS,
+                    LIST_TEAMS,
+                    CREATE_TEAM,
+                    DELETE_TEAM,
+                    CHANGE_MEMBERS,
+                    LIST_KEYS,
+                    CHANGE_KEYS ->
+                    NO_SUCH_VERB;
+        };
+    }
+
+    private static Decision onOwned(Actor actor, Resource.Owned owned, Verb verb) {
+        boolean own = actor.userId().equals(owned.owner());
+        UUID team = owned.team();
+        return switch (verb) {
+            case LIST_KEYS ->
+                    team == null
+                            ? allowedIf(own, "Personal keys are seen by their owner only.")
+                            : allowedIf(
+                                    roleIn(actor, team) != null || governs(actor),
+                                    "Only members of the team see its keys.");
+            case CHANGE_KEYS ->
+                    team == null
+                            ? allowedIf(
+                                    own && works(actor),
+                                    "Personal keys are changed by their owner only.")
+                            : allowedIf(
+                                    governs(actor)
+                                            || atLeast(Role.ADMIN, roleIn(actor, team))
+                                            || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
+                                    "Only the team's owner and admins may do this.");
+            case READ_STATUS,
+                    READ_METRICS,
+                    READ_API_DESCRIPTION,
+                    OPEN_SOCKET,
+                    BACKUP,
+                    RESTORE,
+                    LIST_USERS,
+                    INVITE_USER,
+                    DISABLE_USER,
+                    LIST_SESSIONS,
+                    END_SESSION,
+                    LIST_TOKENS,
+                    CREATE_TOKEN,
+                    REVOKE_TOKEN,
+                    CREATE_LOGIN_LINK,
+                    LIST_TEAMS,
+                    CREATE_TEAM,
+                    DELETE_TEAM,
+                    CHANGE_MEMBERS ->
+                    NO_SUCH_VERB;
+        };
+    }
+
+    private static Decision onTeam(Actor actor, Resource.Team team, Verb verb) {
+        return verb == Verb.DELETE_TEAM
+                ? allowedIf(
+                        governs(actor) || atLeast(Role.OWNER, roleIn(actor, team.id())),
+                        "Only the team's owner, or an owner or admin of Ratoon, may do this.")
+                : NO_SUCH_VERB;
+    }
+
+    private static Decision onMembership(Actor actor, Resource.Membership place, Verb verb) {
+        Role own = roleIn(actor, place.team());
+        return verb == Verb.CHANGE_MEMBERS
+                ? allowedIf(
+                        governs(actor) || (atLeast(Role.ADMIN, own) && atLeast(place.role(), own)),
+                        "Only the team's owner and admins may do this, and nobody above oneself.")
+                : NO_SUCH_VERB;
+    }
+
+    private static Decision governing(Actor actor) {
+        return allowedIf(governs(actor), "Only an owner or admin may do this.");
+    }
+
+    private static Decision governingUpTo(Actor actor, Role role) {
+        return allowedIf(
+                governs(actor) && atLeast(role, actor.role()),
+                "Only an owner or admin may do this, and to nobody above oneself.");
+    }
+
+    private static boolean governs(Actor actor) {
+        return atLeast(Role.ADMIN, actor.role());
+    }
+
+    /** A viewer of the installation looks on everywhere, whatever it is in a team. */
+    private static boolean works(Actor actor) {
+        return atLeast(Role.MEMBER, actor.role());
+    }
+
+    private static @Nullable Role roleIn(Actor actor, UUID team) {
+        Role role = actor.teams().get(team);
+        return role == null || works(actor) ? role : Role.VIEWER;
+    }
+
+    private static boolean atLeast(Role needed, @Nullable Role role) {
+        return role != null && role.compareTo(needed) <= 0;
+    }
+
+    private static Decision allowedIf(boolean allowed, String otherwise) {
+        return allowed ? ALLOWED : denied(otherwise);
+    }
+
+    private static Decision denied(String reason) {
+        return new Decision.Denied(reason);
+    }
+}

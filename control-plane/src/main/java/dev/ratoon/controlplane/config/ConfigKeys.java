@@ -1,0 +1,58 @@
+package dev.ratoon.controlplane.config;
+
+import dev.ratoon.controlplane.gate.HttpConfig;
+import dev.ratoon.controlplane.login.LoginConfig;
+import dev.ratoon.controlplane.openid.OpenIdConfig;
+import dev.ratoon.controlplane.operations.LogConfig;
+import dev.ratoon.controlplane.operations.ShutdownConfig;
+import dev.ratoon.controlplane.operations.TelemetryConfig;
+import dev.ratoon.controlplane.roles.RolesConfig;
+import dev.ratoon.controlplane.secrets.SecretsConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Every key that Ratoon knows. */
+public final class ConfigKeys {
+    /** One line for each feature that can be configured. */
+    public static final List<Class<?>> MAPPINGS =
+            List.of(
+                    HttpConfig.class,
+                    LogConfig.class,
+                    LoginConfig.class,
+                    OpenIdConfig.class,
+                    ProcessConfig.class,
+                    RolesConfig.class,
+                    SecretsConfig.class,
+                    ShutdownConfig.class,
+                    TelemetryConfig.class);
+
+    /** What the start, the launcher and the client read from the environment only. */
+    static final Set<String> VARIABLES_THAT_ARE_NO_KEYS =
+            Set.of(
+                    "RATOON_HOME",
+                    "RATOON_BUILD",
+                    "RATOON_DATABASE_PASSWORD",
+                    "RATOON_JAVA_OPTS",
+                    "RATOON_JVM_ROOT",
+                    "RATOON_TOKEN",
+                    "RATOON_URL");
+
+    /** Where the tests find their servers: no business of the control plane that they start. */
+    static final String VARIABLES_OF_THE_TESTS = "RATOON_TEST_";
+
+    /** What the build is told with -D, and dev mode passes on. */
+    static final Set<String> PROPERTIES_OF_THE_BUILD =
+            Set.of("ratoon.quick", "ratoon.root", "ratoon.references");
+
+    private ConfigKeys() {}
+
+    /** In the order of their names. */
+    public static List<ConfigKey> all() {
+        var all = new ArrayList<ConfigKey>();
+        MAPPINGS.forEach(mapping -> all.addAll(MappingReader.read(mapping)));
+        all.sort(Comparator.comparing(ConfigKey::name));
+        return List.copyOf(all);
+    }
+}

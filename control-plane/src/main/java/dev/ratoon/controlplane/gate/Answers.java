@@ -1,0 +1,66 @@
+package dev.ratoon.controlplane.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratoon.controlplane.problem.ProblemDetails;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** What the gate itself writes: headers on every answer, and its refusals. */
+@Singleton
+class Answers {
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self';"
+                    + " worker-src 'self'; form-action 'none'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
+    private final ObjectMapper json;
+
+    Answers(ObjectMapper json) {
+        this.json = json;
+    }
+
+    static void protect(HttpServerResponse response, Head head) {
+        response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (!head.normalizedPath().startsWith("/assets/")) {
+            response.putHeader("Cache-Control", "no-store");
+        }
+        // The rule would hold for every port of the name, and not all that runs on localhost has
+        // TLS.
+        if (head.scheme().equals("https") && !Hosts.isLoopback(head.header("Host"))) {
+            response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    void refuse(RoutingContext context, Refusal refusal) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        response.setStatusCode(refusal.type().status())
+                .putHeader("Content-Type", ProblemDetails.MEDIA_TYPE);
+        if (refusal.type().status() == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"ratoon\"");
+        }
+        if (!context.request().isEnded()) {
+            // The rest of a body that nobody reads must not be taken for the next request.
+            response.putHeader("Connection", "close");
+        }
+        response.end(text(refusal));
+    }
+
+    private String text(Refusal refusal) {
+        try {
+            return json.writeValueAsString(ProblemDetails.of(refusal.type(), refusal.detail()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of texts is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ratoon.controlplane.problem;
+
+/** The catalogue: every kind of failure that the API answers with. */
+public enum ProblemType {
+    BAD_REQUEST(400, Blame.USER, "The request cannot be read"),
+    UNAUTHENTICATED(401, Blame.USER, "Not signed in"),
+    FORBIDDEN(403, Blame.USER, "Not allowed"),
+    NOT_FOUND(404, Blame.USER, "Not found"),
+    CONFLICT(409, Blame.USER, "In conflict with what is there"),
+    EXPIRED(410, Blame.USER, "No longer valid"),
+    TOO_LARGE(413, Blame.USER, "Too large"),
+    WRONG_HOST(421, Blame.USER, "Asked for under a name that is not ours"),
+    INVALID(422, Blame.USER, "The request is understood and cannot be done"),
+    TOO_MANY(429, Blame.USER, "Too many attempts"),
+    LENGTH_REQUIRED(411, Blame.USER, "The request does not say how long it is"),
+    BACKUP_DAMAGED(422, Blame.USER, "Not a whole backup of Ratoon"),
+    BACKUP_TOO_NEW(422, Blame.USER, "A backup of a newer Ratoon"),
+    BACKUP_OTHER_KEY(422, Blame.USER, "A backup with secrets that another key has sealed"),
+    EXTERNAL(502, Blame.EXTERNAL, "Something that Ratoon depends on failed"),
+    BUSY(503, Blame.CAPACITY, "Too much to do right now"),
+    INTERNAL(500, Blame.INTERNAL, "A fault in Ratoon");
+
+    private final int status;
+    private final Blame blame;
+    private final String title;
+
+    ProblemType(int status, Blame blame, String title) {
+        this.status = status;
+        this.blame = blame;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Blame blame() {
+        return blame;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The last part of the problem's type URI: {@code urn:ratoon:problem:not-found}. */
+    public String slug() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ratoon.controlplane.start;
+
+import dev.ratoon.environments.Confinement;
+import java.net.URI;
+import java.util.Locale;
+
+/** What {@code ./ratoon up} says when it is ready: a pure function of the facts. */
+final class Account {
+    private Account() {}
+
+    static String of(Facts facts) {
+        var text = new StringBuilder();
+        text.append("Ratoon ").append(facts.version()).append('\n');
+        row(text, "Java", facts.java());
+        row(text, "Database", facts.database());
+        row(text, "Data", facts.home() + (facts.firstStart() ? " (made by this start)" : ""));
+        row(text, "Log", facts.log().toString());
+        sandboxes(text, facts.confinement());
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "Ready in %.1f s at %s%n",
+                        facts.took().toMillis() / 1000.0,
+                        facts.url()));
+        var authority = facts.authority();
+        if (authority != null) {
+            trust(text, authority);
+        }
+        if (facts.link() != null) {
+            signIn(text, facts, facts.link());
+        }
+        return text.append("\nCtrl-C ends it.\n").toString();
+    }
+
+    private static void sandboxes(StringBuilder text, Confinement confinement) {
+        switch (confinement) {
+            case Confinement.Bubblewrap found -> row(text, "Sandboxes", found.description());
+            case Confinement.UtilLinux found -> row(text, "Sandboxes", found.description());
+            case Confinement.Unavailable none -> {
+                row(text, "Sandboxes", "cannot be confined yet: " + none.reason());
+                row(text, "", "Next: " + none.nextStep());
+            }
+        }
+    }
+
+    private static void trust(StringBuilder text, Facts.Authority authority) {
+        String file = "'" + authority.file() + "'";
+        text.append(
+                "\nIts certificate is of a local authority. Trust that once, on each machine:\n");
+        row(text, "File", authority.file().toString());
+        row(text, "SHA-256", authority.fingerprint());
+        row(
+                text,
+                "Debian",
+                "sudo cp "
+                        + file
+                        + " /usr/local/share/ca-certificates/ratoon.crt"
+                        + " && sudo update-ca-certificates");
+        row(text, "Fedora", "sudo trust anchor " + file);
+        row(
+                text,
+                "macOS",
+                "sudo security add-trusted-cert -d -r trustRoot"
+                        + " -k /Library/Keychains/System.keychain ca.pem");
+        row(text, "Windows", "certutil -addstore -f ROOT ca.pem (as administrator)");
+        row(text, "Phone", "send it the file, open it, and trust it in the settings");
+        row(text, "Firefox", "Settings, Certificates, View, Authorities, Import");
+    }
+
+    private static void signIn(StringBuilder text, Facts facts, String link) {
+        var ssh = facts.ssh();
+        if (ssh != null) {
+            int port = URI.create(facts.url()).getPort();
+            text.append("\nYou are here over SSH. On your own machine, first:\n  ");
+            text.append(
+                    "ssh -L %1$d:127.0.0.1:%1$d %2$s@%3$s%n"
+                            .formatted(port, ssh.user(), ssh.address()));
+        }
+        text.append("\nSign in, once, within five minutes:\n  ").append(link).append('\n');
+        text.append("\nThen try, in another terminal:\n");
+        text.append("  ./ratoon status\n  ./ratoon key add openai\n");
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "  %-10s %s%n", name, value));
+    }
+}

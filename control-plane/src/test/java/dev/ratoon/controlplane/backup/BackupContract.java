@@ -1,0 +1,197 @@
+package dev.ratoon.controlplane.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ratoon.controlplane.database.Migrated;
+import dev.ratoon.controlplane.database.TestServer;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a backup and a restore promise, on whatever server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BackupContract {
+    private static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+    private static final KeyFingerprint KEY = () -> "0011223344556677";
+
+    private static final String[] LATER = {"db/migration", "db/later"};
+
+    private TestServer from;
+    private TestServer to;
+
+    /** The kind of server that backups are made of, as {@link TestServer#start} names it. */
+    abstract String madeOn();
+
+    /** The kind of server that they are read into. */
+    abstract String readInto();
+
+    @BeforeAll
+    void start() {
+        from = TestServer.start(madeOn());
+        to = madeOn().equals(readInto()) ? from : TestServer.start(readInto());
+    }
+
+    @AfterAll
+    void stop() {
+        from.close();
+        if (!madeOn().equals(readInto())) {
+            to.close();
+        }
+    }
+
+    @Test
+    void what_was_there_is_there_again() throws Exception {
+        Migrated before = filled();
+        Migrated after = Migrated.freshOn(to);
+        after.execute(
+                "insert into users (id, name, display_name, role, created_at) values (gen_random_uuid(), 'gone', 'Gone', 'member', now())");
+        Restored restored = restore(after, backup(before));
+        assertEquals(6, restored.rows());
+        assertEquals(everything(before), everything(after));
+    }
+
+    private Migrated filled() throws Exception {
+        Migrated filled = Migrated.freshOn(from);
+        Rows.insertInto(filled);
+        return filled;
+    }
+
+    private static String everything(Migrated database) throws Exception {
+        var text = new StringBuilder();
+        try (var connection = database.source().getConnection()) {
+            for (Manifest.Table table : LiveSchema.kept(connection)) {
+                String rows = table.rows().isEmpty() ? "true" : table.rows();
+                text.append(
+                        database.one(
+                                "select '%s ' || json_agg(t order by t::text) from %s t where %s\n"
+                                        .formatted(table.name(), table.name(), rows)));
+            }
+        }
+        return text.toString();
+    }
+
+    static byte[] backup(Migrated database) throws Exception {
+        var out = new ByteArrayOutputStream();
+        new BackupWriter(database.source(), KEY, Clock.systemUTC(), JSON, "1.2.3").write(out);
+        return out.toByteArray();
+    }
+
+    static Restored restore(Migrated database, byte[] file) {
+        return restore(database, file, KEY);
+    }
+
+    static Restored restore(
+            Migrated database, byte[] file, KeyFingerprint key, String... locations) {
+        return new Restore(
+                        new Staging(database.source(), database.configuration(locations)),
+                        key,
+                        JSON)
+                .from(new ByteArrayInputStream(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.01, 0.3, 0.6, 0.9, 0.99})
+    void a_truncated_file_is_refused_and_changes_nothing(double part) throws Exception {
+        Migrated database = filled();
+        byte[] whole = backup(database);
+        String before = everything(database);
+        byte[] cut = Arrays.copyOf(whole, (int) (whole.length * part * lastEntryEnd(whole)));
+        Failure refused = assertThrows(Failure.class, () -> restore(database, cut));
+        assertEquals(ProblemType.BACKUP_DAMAGED, refused.type());
+        assertEquals(before, everything(database));
+        assertEquals(
+                "0",
+                database.one("select count(*) from pg_namespace where nspname like 'ratoon\\__%'"));
+    }
+
+    /** What follows the last entry is the zip's own table of contents, which nobody needs. */
+    private static double lastEntryEnd(byte[] zip) {
+        for (int at = zip.length - 4; at > 0; at--) {
+            if (zip[at] == 'P' && zip[at + 1] == 'K' && zip[at + 2] == 5) {
+                int directory =
+                        java.nio.ByteBuffer.wrap(zip, at + 16, 4)
+                                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                                .getInt();
+                return (double) directory / zip.length;
+            }
+        }
+        throw new IllegalArgumentException("not a zip");
+    }
+
+    @Test
+    void secrets_of_another_key_are_refused() throws Exception {
+        Migrated database = filled();
+        byte[] file = backup(database);
+        Failure refused = assertThrows(Failure.class, () -> restore(database, file, () -> "ffff"));
+        assertEquals(ProblemType.BACKUP_OTHER_KEY, refused.type());
+    }
+
+    @Test
+    void a_backup_of_an_older_schema_is_migrated() throws Exception {
+        Migrated older = filled();
+        Migrated newer = Migrated.freshOn(to, LATER);
+        restore(newer, backup(older), KEY, LATER);
+        assertEquals("of team", newer.one("select motto from teams"));
+        assertEquals("1000", newer.one("select max(version::int) from flyway_schema_history"));
+    }
+
+    @Test
+    void a_backup_of_a_newer_schema_is_refused() throws Exception {
+        byte[] newer = backup(Migrated.freshOn(from, LATER));
+        Migrated older = Migrated.freshOn(to);
+        Failure refused = assertThrows(Failure.class, () -> restore(older, newer));
+        assertEquals(ProblemType.BACKUP_TOO_NEW, refused.type());
+    }
+
+    @Test
+    void numbers_count_on_after_a_restore() throws Exception {
+        Migrated before = Migrated.freshOn(from, LATER);
+        before.execute("insert into numbered (text) values ('two'), ('three')");
+        before.execute("delete from numbered where text = 'three'");
+        Migrated after = Migrated.freshOn(to, LATER);
+        restore(after, backup(before), KEY, LATER);
+        assertEquals("4", after.one("insert into numbered (text) values ('four') returning n"));
+        assertEquals(
+                "1,2,4", after.one("select string_agg(n::text, ',' order by n) from numbered"));
+    }
+
+    @Test
+    void an_altered_table_is_refused_though_its_zip_is_sound() throws Exception {
+        Migrated database = filled();
+        byte[] altered = Zips.replacing(backup(database), "tables/teams.copy", "team", "maet");
+        Failure refused = assertThrows(Failure.class, () -> restore(database, altered));
+        assertEquals(ProblemType.BACKUP_DAMAGED, refused.type());
+        assertEquals("team", database.one("select name from teams"));
+    }
+
+    @Test
+    void rows_that_contradict_each_other_are_refused() throws Exception {
+        Migrated database = filled();
+        byte[] contradicting =
+                Zips.sealedAgain(
+                        backup(database), "tables/team_members.copy", "000000002", "000000009");
+        Failure refused = assertThrows(Failure.class, () -> restore(database, contradicting));
+        assertEquals(ProblemType.BACKUP_DAMAGED, refused.type());
+    }
+
+    @Test
+    void garbage_is_refused() {
+        Migrated database = Migrated.freshOn(to);
+        Failure refused =
+                assertThrows(Failure.class, () -> restore(database, "not a zip".getBytes(UTF_8)));
+        assertEquals(ProblemType.BACKUP_DAMAGED, refused.type());
+    }
+}

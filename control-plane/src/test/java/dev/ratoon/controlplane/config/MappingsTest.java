@@ -1,0 +1,107 @@
+package dev.ratoon.controlplane.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every feature's mapping, with nothing set and with everything set. */
+class MappingsTest {
+    @Test
+    void withNothingSetEveryKeyHasTheDefaultThatItsReferenceShows() throws Exception {
+        for (Class<?> mapping : ConfigKeys.MAPPINGS) {
+            SmallRyeConfig config = config(mapping, Map.of());
+            var expected = new TreeMap<String, Object>();
+            for (ConfigKey key : MappingReader.read(mapping)) {
+                expected.put(key.name(), values(config, key, key.defaultValue()));
+            }
+            assertEquals(expected, read(config, mapping));
+        }
+    }
+
+    @Test
+    void withEverythingSetEveryKeyIsReadUnderTheNameThatItsReferenceShows() throws Exception {
+        for (Class<?> mapping : ConfigKeys.MAPPINGS) {
+            var set = new HashMap<String, String>();
+            MappingReader.read(mapping).forEach(key -> set.put(key.name(), sample(key)));
+            SmallRyeConfig config = config(mapping, set);
+            var expected = new TreeMap<String, Object>();
+            for (ConfigKey key : MappingReader.read(mapping)) {
+                expected.put(key.name(), values(config, key, sample(key)));
+            }
+            assertEquals(expected, read(config, mapping));
+        }
+    }
+
+    @Test
+    void aSampleIsNeverTheDefault() {
+        for (ConfigKey key : ConfigKeys.all()) {
+            assertFalse(sample(key).equals(key.defaultValue()), key.name());
+        }
+    }
+
+    private static SmallRyeConfig config(Class<?> mapping, Map<String, String> set) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(mapping)
+                .withSources(new PropertiesConfigSource(set, "the test", 100))
+                .build();
+    }
+
+    private static List<Object> values(
+            SmallRyeConfig config, ConfigKey key, @Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        var values = new ArrayList<Object>();
+        for (String one : key.many() ? text.split(",", -1) : new String[] {text}) {
+            values.add(config.requireConverter(key.type()).convert(one));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> read(SmallRyeConfig config, Class<?> mapping)
+            throws ReflectiveOperationException {
+        Object instance = config.getConfigMapping(mapping);
+        var read = new TreeMap<String, Object>();
+        for (ConfigKey key : MappingReader.read(mapping)) {
+            String method = key.declaredBy().substring(key.declaredBy().indexOf('#') + 1);
+            read.put(key.name(), flat(mapping.getMethod(method).invoke(instance)));
+        }
+        return read;
+    }
+
+    private static List<Object> flat(Object value) {
+        return switch (value) {
+            case Optional<?> maybe -> maybe.map(MappingsTest::flat).orElse(List.of());
+            case Collection<?> many -> List.copyOf(many);
+            default -> List.of(value);
+        };
+    }
+
+    private static String sample(ConfigKey key) {
+        if (key.type().isEnum()) {
+            Object[] constants = key.type().getEnumConstants();
+            return constants[constants.length - 1].toString();
+        }
+        return switch (key.type().getSimpleName()) {
+            case "boolean", "Boolean" -> String.valueOf(!"true".equals(key.defaultValue()));
+            case "int", "Integer", "long", "Long" -> "17";
+            case "Duration" -> "PT17S";
+            case "Path" -> "/somewhere";
+            case "URI" -> "http://somewhere.example";
+            default -> "something";
+        };
+    }
+}

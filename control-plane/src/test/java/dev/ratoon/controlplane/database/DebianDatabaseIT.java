@@ -1,0 +1,8 @@
+package dev.ratoon.controlplane.database;
+
+class DebianDatabaseIT extends DatabaseContract {
+    @Override
+    String kind() {
+        return "debian";
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ratoon.controlplane.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class TestDatabaseIT {
+    @Inject DataSource database;
+
+    @Test
+    void every_start_has_a_migrated_database_of_its_own() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select max(version::int) from flyway_schema_history")) {
+            rows.next();
+            assertEquals(Migrations.newest(), rows.getInt(1));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ratoon.controlplane.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.basis.MovableClock;
+import dev.ratoon.controlplane.database.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class TokensIT {
+    @Inject TestPeople people;
+    @Inject MovableClock clock;
+    @Inject OwnerTokens ownerTokens;
+    @Inject EndedLogins sweep;
+    @Inject DataSource database;
+
+    @Test
+    void a_token_is_shown_once_and_works_until_it_is_revoked() {
+        Api owner = people.owner();
+        Api.Answer made = owner.post("/api/tokens", Map.of("name", "build server"));
+        Api machine = people.nobody().bearer(made.text("token"));
+        assertEquals(200, machine.get("/api/session").status());
+
+        String list = owner.get("/api/tokens").body().toString();
+        assertTrue(list.contains("build server"));
+        assertFalse(list.contains("ratoon_t_"));
+
+        String id = made.body().path("about").path("id").asText();
+        assertEquals(204, owner.delete("/api/tokens/" + id).status());
+        assertEquals(401, machine.get("/api/session").status());
+    }
+
+    @Test
+    void a_token_ends_at_its_time() {
+        Api.Answer made =
+                people.owner().post("/api/tokens", Map.of("name", "short", "expiresInDays", 1));
+        try (var _ = clock.forward(Duration.ofDays(1).plusSeconds(5))) {
+            assertEquals(
+                    401, people.nobody().bearer(made.text("token")).get("/api/session").status());
+        }
+    }
+
+    @Test
+    void a_token_carries_no_more_than_its_role() {
+        Api viewer = viewerToken();
+        assertEquals("viewer", role(viewer));
+        assertEquals(403, viewer.post("/api/teams", Map.of("name", "nope")).status());
+        assertEquals(
+                403, viewer.post("/api/users", Map.of("name", "nope", "role", "viewer")).status());
+    }
+
+    @Test
+    void a_weak_token_makes_itself_nothing_stronger() {
+        Api viewer = viewerToken();
+        assertEquals(403, viewer.post("/api/tokens", Map.of("name", "more")).status());
+        assertEquals(403, viewer.post("/api/login-links", Map.of()).status());
+
+        Api member =
+                people.nobody()
+                        .bearer(
+                                people.owner()
+                                        .post(
+                                                "/api/tokens",
+                                                Map.of("name", "member", "role", "member"))
+                                        .text("token"));
+        Api.Answer asked = member.post("/api/tokens", Map.of("name", "owner?", "role", "owner"));
+        assertEquals("member", role(people.nobody().bearer(asked.text("token"))));
+        String link = member.post("/api/login-links", Map.of()).text("link");
+        assertEquals("member", role(people.nobody().signIn(link)));
+    }
+
+    @Test
+    void the_local_token_of_a_start_ends_with_the_next_and_at_the_end() {
+        Api first = people.nobody().bearer(ownerTokens.mint("/home/ann/ratoon").value());
+        Api second = people.nobody().bearer(ownerTokens.mint("/home/ann/ratoon").value());
+        Api elsewhere = people.nobody().bearer(ownerTokens.mint("/elsewhere").value());
+        assertEquals(401, first.get("/api/session").status());
+        assertEquals("owner", role(second));
+        ownerTokens.revoke("/home/ann/ratoon");
+        assertEquals(401, second.get("/api/session").status());
+        assertEquals(200, elsewhere.get("/api/session").status());
+    }
+
+    @Test
+    void nothing_that_signs_somebody_in_is_stored_as_itself() throws SQLException {
+        Api owner = people.owner();
+        owner.post("/api/tokens", Map.of("name", "stored"));
+        owner.post("/api/tickets", Map.of("path", "/api/test/echo"));
+        people.nobody().signInAsBrowser(people.ownerLink());
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select t::text from tokens t union all select s::text from"
+                                        + " sessions s union all select c::text from login_codes c"
+                                        + " union all select k::text from tickets k")) {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+                assertFalse(rows.getString(1).contains("ratoon_"), "a secret in a row");
+                // The text of a bytea is hex: the same secret in hex.
+                assertFalse(rows.getString(1).contains("7261746f6f6e5f"), "a secret in a row");
+            }
+            assertTrue(count > 4);
+        }
+    }
+
+    @Test
+    void what_ended_is_swept_and_what_lives_stays() {
+        Api owner = people.owner();
+        Api.Answer made = owner.post("/api/tokens", Map.of("name", "ended", "expiresInDays", 1));
+        people.ownerLink();
+        assertNotEquals(0, sweep.delete(clock.instant().plus(Duration.ofDays(9))));
+        assertEquals(200, owner.get("/api/session").status());
+        assertEquals(401, people.nobody().bearer(made.text("token")).get("/api/session").status());
+    }
+
+    private Api viewerToken() {
+        Api.Answer made =
+                people.owner().post("/api/tokens", Map.of("name", "view", "role", "viewer"));
+        return people.nobody().bearer(made.text("token"));
+    }
+
+    private static String role(Api api) {
+        return api.get("/api/session").body().path("user").path("role").asText();
+    }
+}

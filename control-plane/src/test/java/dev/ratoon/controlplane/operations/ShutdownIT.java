@@ -1,0 +1,109 @@
+package dev.ratoon.controlplane.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against the packaged control plane: signals are for whole processes. */
+class ShutdownIT {
+    @TempDir Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void a_signal_ends_all_in_order(String signal) throws Exception {
+        try (var app = PackagedApp.start(directory)) {
+            app.signal(signal);
+            assertEquals(0, app.exitCode(), Files.readString(app.err()));
+            assertDatabaseIsDown(app);
+        }
+    }
+
+    @Test
+    void a_second_signal_changes_nothing() throws Exception {
+        try (var app = PackagedApp.start(directory)) {
+            app.signal("INT");
+            app.signal("INT");
+            assertEquals(0, app.exitCode());
+            assertDatabaseIsDown(app);
+        }
+        try (var again = PackagedApp.start(directory)) {
+            String log = Files.readString(again.home().resolve("log/postgresql.log"));
+            assertFalse(log.contains("automatic recovery in progress"), log);
+        }
+    }
+
+    @Test
+    void a_request_under_way_is_answered_and_a_new_one_is_not() throws Exception {
+        String body = "{\"code\":\"no-such-code\",\"client\":\"cli\"}";
+        try (var app = PackagedApp.start(directory);
+                var slow = connect(app)) {
+            send(slow, "POST /api/login", "Content-Length: " + body.length(), body.substring(0, 9));
+            assertEquals("", statusLine(app, "GET /health/live", 200));
+            app.signal("TERM");
+            assertEquals("", statusLine(app, "GET /health/ready", 503));
+            assertEquals("", statusLine(app, "POST /api/login", 503));
+            slow.getOutputStream().write(body.substring(9).getBytes(StandardCharsets.US_ASCII));
+            String answer = firstLine(slow);
+            assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+            assertEquals(0, app.exitCode());
+        }
+    }
+
+    private static void assertDatabaseIsDown(PackagedApp app) {
+        assertFalse(Files.exists(app.home().resolve("postgres/postmaster.pid")));
+    }
+
+    /** Empty if the wanted status comes within a bound; else the last answer. */
+    private static String statusLine(PackagedApp app, String what, int wanted) throws Exception {
+        String answer = "";
+        Instant end = Instant.now().plusSeconds(5);
+        while (Instant.now().isBefore(end)) {
+            try (var socket = connect(app)) {
+                send(socket, what, "Content-Length: 0", "");
+                answer = firstLine(socket);
+            }
+            if (answer.startsWith("HTTP/1.1 " + wanted)) {
+                return "";
+            }
+        }
+        return answer;
+    }
+
+    private static Socket connect(PackagedApp app) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), app.port());
+    }
+
+    private static void send(Socket socket, String what, String header, String body)
+            throws IOException {
+        String request =
+                what
+                        + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + socket.getPort()
+                        + "\r\nContent-Type: application/json\r\n"
+                        + header
+                        + "\r\n\r\n"
+                        + body;
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        var in = socket.getInputStream();
+        for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+}

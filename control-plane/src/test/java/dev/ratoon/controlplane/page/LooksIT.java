@@ -1,0 +1,145 @@
+package dev.ratoon.controlplane.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** That everybody can see, read and reach what is on the start page. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class LooksIT {
+    private static final List<String> OUT =
+            List.of("Skip to the content", "Ratoon", "Copy the command");
+
+    private static Chromium chromium;
+
+    @Inject TestPeople people;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void end() {
+        chromium.close();
+    }
+
+    @Test
+    void signed_out_it_is_legible_on_every_screen() {
+        onEveryScreen(tab -> tab.open(people.base() + "/", "Sign in to Ratoon"));
+    }
+
+    @Test
+    void signed_in_it_is_legible_on_every_screen() {
+        onEveryScreen(tab -> tab.signIn(people.ownerLink()));
+    }
+
+    @Test
+    void it_is_legible_while_the_server_is_lost() {
+        onEveryScreen(
+                tab -> {
+                    tab.signIn(people.ownerLink());
+                    tab.online(false);
+                    tab.says("Ratoon does not answer");
+                });
+    }
+
+    @Test
+    void the_keyboard_reaches_everything_and_shows_where_it_is() {
+        try (Tab tab = chromium.tab()) {
+            tab.open(people.base() + "/", "Sign in to Ratoon");
+            assertEquals(OUT, reachedByTab(tab.page()));
+            tab.signIn(people.ownerLink());
+            tab.page().reload();
+            tab.says("Ratoon is running");
+            var reached = reachedByTab(tab.page());
+            assertEquals(visibleControls(tab.page()), reached.size());
+            assertTrue(reached.contains("Sign out"), reached.toString());
+        }
+    }
+
+    @Test
+    void the_keyboard_alone_signs_out() {
+        try (Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            tab.button("Sign out").focus();
+            tab.page().keyboard().press("Enter");
+            tab.says("You are signed out");
+            assertEquals("signed-out-title", tab.page().evaluate("document.activeElement.id"));
+        }
+    }
+
+    @Test
+    void nothing_moves_for_who_wants_no_motion() {
+        try (Tab tab = chromium.tab()) {
+            tab.page()
+                    .emulateMedia(
+                            new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            tab.signIn(people.ownerLink());
+            assertEquals(0, tab.page().evaluate("document.getAnimations().length"));
+        }
+    }
+
+    private interface Way {
+        void into(Tab tab);
+    }
+
+    private static void onEveryScreen(Way way) {
+        var faults = new ArrayList<String>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (var size : List.of(Chromium.DESKTOP, Chromium.PHONE)) {
+                try (Tab tab = chromium.tab(size, scheme)) {
+                    way.into(tab);
+                    String found = tab.accessibilityFaults();
+                    int beyond = tab.pixelsBeyondTheEdge();
+                    if (!found.isEmpty() || beyond > 0) {
+                        faults.add(scheme + " " + size + ": " + beyond + " px too wide; " + found);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    /** What Tab goes through, until it leaves the page; each with an outline that can be seen. */
+    private static List<String> reachedByTab(Page page) {
+        var reached = new ArrayList<String>();
+        for (int presses = 0; presses < 30; presses++) {
+            page.keyboard().press("Tab");
+            String name =
+                    (String)
+                            page.evaluate(
+                                    """
+                                    () => {
+                                      const e = document.activeElement;
+                                      if (e === document.body) return "";
+                                      const outline = getComputedStyle(e).outlineStyle;
+                                      return e.textContent.trim() + (outline === "none" ? " (unseen)" : "");
+                                    }
+                                    """);
+            if (name.isEmpty()) {
+                return reached;
+            }
+            reached.add(name);
+        }
+        throw new AssertionError("no end: " + reached);
+    }
+
+    private static int visibleControls(Page page) {
+        return page.locator("a[href]:visible, button:visible").count();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.ratoon.controlplane.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.microsoft.playwright.Route;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the start page does, in a real browser against the real API. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class StartPageIT {
+    private static Chromium chromium;
+
+    @Inject TestPeople people;
+
+    private Tab tab;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void end() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void open() {
+        tab = chromium.tab();
+    }
+
+    /**
+     * After every test: no error on the console, and nothing that the page's own policy forbids.
+     */
+    @AfterEach
+    void nothing_to_complain_of() {
+        List<String> complaints = tab.complaints();
+        tab.close();
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void a_link_signs_in_and_the_page_says_who_what_and_how() {
+        tab.signIn(people.ownerLink());
+        assertThat(tab.at("you-role")).hasText("owner");
+        assertThat(tab.at("state-detail")).containsText("Ready for ");
+        assertThat(tab.at("roles").locator("li"))
+                .hasText(new String[] {"api", "reconciler", "git", "model", "egress"});
+        assertThat(tab.at("database")).containsText("PostgreSQL");
+        assertThat(tab.at("confinement")).not().isEmpty();
+        assertThat(tab.at("version")).hasText(Pattern.compile("\\d+\\.\\d+\\.\\d+.*"));
+        assertThat(tab.at("since")).not().isEmpty();
+        assertThat(tab.at("checks").locator("[data-up=true]").first()).isVisible();
+    }
+
+    @Test
+    void the_code_leaves_the_address_and_the_history() {
+        tab.signIn(people.ownerLink());
+        assertEquals(people.base() + "/", tab.page().url());
+        assertNull(tab.page().goBack(), "there is nothing of ours to go back to");
+    }
+
+    @Test
+    void a_reload_stays_signed_in() {
+        tab.signIn(people.ownerLink());
+        tab.page().reload();
+        tab.says("Ratoon is running");
+    }
+
+    @Test
+    void a_used_link_is_refused_with_words_and_the_way_on() {
+        String link = people.ownerLink();
+        people.nobody().signIn(link);
+        tab.open(link, "This link no longer works");
+        assertThat(tab.at("signed-out-detail")).containsText("It has been used, or is too old.");
+        assertThat(tab.at("login-command")).hasText("./ratoon login");
+    }
+
+    @Test
+    void a_used_link_leaves_signed_in_who_was_it_before() {
+        String link = people.ownerLink();
+        tab.signIn(link);
+        tab.page().navigate("about:blank");
+        tab.signIn(link);
+        assertThat(tab.at("notice")).containsText("you are still signed in");
+    }
+
+    @Test
+    void a_link_pasted_into_the_open_page_signs_in() {
+        tab.open(people.base() + "/", "Sign in to Ratoon");
+        tab.signIn(people.ownerLink());
+    }
+
+    @Test
+    void without_a_provider_there_is_no_button_for_one() {
+        tab.open(people.base() + "/", "Sign in to Ratoon");
+        assertThat(tab.at("open-id")).isHidden();
+    }
+
+    @Test
+    void the_cookie_alone_signs_nobody_in() {
+        tab.signIn(people.ownerLink());
+        tab.page().evaluate("localStorage.clear()");
+        tab.page().reload();
+        tab.says("Sign in to Ratoon");
+    }
+
+    @Test
+    void signing_out_ends_the_session_and_forgets_the_proof() {
+        tab.signIn(people.ownerLink());
+        Object proof = tab.page().evaluate("localStorage.getItem('ratoon.proof')");
+        String cookie = tab.page().context().cookies().getFirst().value;
+        tab.button("Sign out").click();
+        tab.says("You are signed out");
+        assertNull(tab.page().evaluate("localStorage.getItem('ratoon.proof')"));
+        var kept =
+                people.nobody()
+                        .with("Cookie", "ratoon_session=" + cookie)
+                        .with("Ratoon-Proof", String.valueOf(proof));
+        assertEquals(401, kept.get("/api/session").status());
+    }
+
+    @Test
+    void signing_out_in_one_tab_signs_out_the_other() {
+        tab.signIn(people.ownerLink());
+        var other = tab.page().context().newPage();
+        other.navigate(people.base() + "/");
+        other.locator("#sign-out").click();
+        tab.says("Sign in to Ratoon");
+    }
+
+    @Test
+    void a_lost_server_is_said_calmly_and_comes_back_by_itself() {
+        tab.signIn(people.ownerLink());
+        tab.online(false);
+        tab.says("Ratoon does not answer");
+        assertThat(tab.at("database")).containsText("PostgreSQL");
+        tab.online(true);
+        tab.says("Ratoon is running");
+    }
+
+    @Test
+    void where_nothing_confines_the_next_step_stands_out() {
+        tab.page()
+                .route(
+                        "**/api/status",
+                        route -> {
+                            String real = route.fetch().text();
+                            String without =
+                                    real.replaceFirst(
+                                            "\"confinement\":\\{[^}]*}",
+                                            "\"confinement\":{\"kind\":\"unavailable\","
+                                                    + "\"description\":\"not available: no bwrap\","
+                                                    + "\"nextStep\":\"apt-get install bubblewrap\"}");
+                            route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setContentType("application/json")
+                                            .setBody(without));
+                        });
+        tab.signIn(people.ownerLink());
+        assertThat(tab.at("advice-reason")).hasText("No bwrap.");
+        assertThat(tab.at("advice-command")).hasText("apt-get install bubblewrap");
+    }
+
+    @Test
+    void after_an_upgrade_no_browser_goes_on_with_old_files() {
+        tab.signIn(people.ownerLink());
+        for (String file : List.of("page.js", "page.css", "mark.svg")) {
+            var answer = people.nobody().get("/assets/" + file);
+            assertEquals("no-cache", answer.header("Cache-Control"), file);
+        }
+    }
+
+    @Test
+    void what_people_call_themselves_stays_text() {
+        String name = "<img src=x onerror=alert(1)>";
+        var invited =
+                people.owner()
+                        .post(
+                                "/api/users",
+                                Map.of("name", "markup", "displayName", name, "role", "member"));
+        tab.signIn(invited.text("link"));
+        assertThat(tab.at("you-name")).hasText(name);
+        assertThat(tab.page().locator("img[src=x]")).hasCount(0);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ratoon.controlplane.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One tab with the start page in it, and everything that the browser complained of. */
+final class Tab implements AutoCloseable {
+    /** What the browser notes of every answer that is no success, however expected it is. */
+    private static final String NOTE_OF_AN_ANSWER = "Failed to load resource";
+
+    private static final String AXE = axe();
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    Tab(BrowserContext context) {
+        this.context = context;
+        this.page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(
+                message -> {
+                    if (!message.type().equals("log")
+                            && !message.text().startsWith(NOTE_OF_AN_ANSWER)) {
+                        complaints.add(message.text());
+                    }
+                });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Opens this address and waits until the page says this. */
+    Tab open(String url, String title) {
+        page.navigate(url);
+        return says(title);
+    }
+
+    Tab says(String title) {
+        assertThat(page.locator("main h1:visible"))
+                .hasText(title, new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        return this;
+    }
+
+    Tab signIn(String link) {
+        return open(link, "Ratoon is running");
+    }
+
+    Locator at(String id) {
+        return page.locator("#" + id);
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    void online(boolean online) {
+        context.setOffline(!online);
+    }
+
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    int pixelsBeyondTheEdge() {
+        return (Integer)
+                page.evaluate(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** What axe finds against WCAG 2.2 A and AA and its own best practices. */
+    String accessibilityFaults() {
+        page.evaluate(AXE);
+        return (String)
+                page.evaluate(
+                        """
+                        async () => {
+                          const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+                          const found = await axe.run(document, { runOnly: tags });
+                          return found.violations
+                            .map((v) => v.id + ": " + v.nodes.map((n) => n.failureSummary).join("; "))
+                            .join("\\n");
+                        }
+                        """);
+    }
+
+    private static String axe() {
+        try (InputStream in = Tab.class.getResourceAsStream("axe.min.js")) {
+            if (in == null) {
+                throw new IllegalStateException("axe.min.js is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

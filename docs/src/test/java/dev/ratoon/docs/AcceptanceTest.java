@@ -1,0 +1,133 @@
+package dev.ratoon.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.docs.Report.Outcome;
+import dev.ratoon.docs.Report.Run;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AcceptanceTest {
+    private static final Instant BEGAN = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant LATER = BEGAN.plusSeconds(60);
+
+    @Test
+    void aRowNamesItsTestsAndCommands() {
+        var row =
+                Requirement.parse(
+                                """
+                                | Requirement | Shown by |
+                                | --- | --- |
+                                | It locks. | `LockIT#refusesASecond`, `LockTest`; `./ratoon up` |
+                                """)
+                        .getFirst();
+        assertEquals(List.of("LockIT#refusesASecond", "LockTest"), row.tests());
+        assertEquals(List.of("./ratoon up"), row.commands());
+        assertEquals(3, row.line());
+    }
+
+    @Test
+    void aRowThatShowsNothingIsRefused() {
+        var thrown =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Requirement.parse("| It flies. | surely |"));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("line 1"));
+    }
+
+    @Test
+    void aRowWithATornCellIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> Requirement.parse("| It flies. `FlyTest`"));
+    }
+
+    @Test
+    void aTestThatPassedIsAccepted() {
+        assertEquals(List.of(), faults("`FlyIT#flies`", flyIt(LATER, Outcome.PASSED)));
+    }
+
+    @Test
+    void aTestThatWasNotRunIsAFault() {
+        assertEquals(
+                List.of("line 1: SwimIT was not run"),
+                faults("`SwimIT`", flyIt(LATER, Outcome.PASSED)));
+    }
+
+    @Test
+    void aMethodThatDoesNotExistIsAFault() {
+        assertEquals(
+                List.of("line 1: FlyIT#dives does not exist in dev.ratoon.FlyIT"),
+                faults("`FlyIT#dives`", flyIt(LATER, Outcome.PASSED)));
+    }
+
+    @Test
+    void aFailedTestIsAFault() {
+        assertEquals(
+                List.of("line 1: FlyIT failed"), faults("`FlyIT`", flyIt(LATER, Outcome.FAILED)));
+    }
+
+    @Test
+    void aSkippedTestIsAFault() {
+        assertEquals(
+                List.of("line 1: FlyIT#flies was skipped"),
+                faults("`FlyIT#flies`", flyIt(LATER, Outcome.SKIPPED)));
+    }
+
+    @Test
+    void aReportOfAnEarlierBuildIsAFault() {
+        assertEquals(
+                List.of("line 1: FlyIT was not run by this build"),
+                faults("`FlyIT`", flyIt(BEGAN.minusSeconds(1), Outcome.PASSED)));
+    }
+
+    @Test
+    void aReportOlderThanItsClassIsAFault() {
+        var stale = new Report("dev.ratoon.FlyIT", LATER, LATER.plusSeconds(1), List.of());
+        assertEquals(List.of("line 1: FlyIT was compiled after it ran"), faults("`FlyIT`", stale));
+    }
+
+    @Test
+    void aSkipIsExcusedWhereTheMachineLacksWhatTheRowNames() {
+        var verdict = judge("`FlyIT` where: the air is thick", false, Outcome.SKIPPED);
+        assertEquals(List.of(), verdict.faults());
+        assertEquals(
+                List.of("line 1: FlyIT was skipped here; it runs where the air is thick"),
+                verdict.excused());
+    }
+
+    @Test
+    void nothingIsExcusedOnACompleteMachine() {
+        assertEquals(
+                List.of("line 1: FlyIT was skipped"),
+                judge("`FlyIT` where: the air is thick", true, Outcome.SKIPPED).faults());
+    }
+
+    @Test
+    void aFailureIsNeverExcused() {
+        assertEquals(
+                List.of("line 1: FlyIT failed"),
+                judge("`FlyIT` where: the air is thick", false, Outcome.FAILED).faults());
+    }
+
+    private static Judge.Verdict judge(String shownBy, boolean complete, Outcome outcome) {
+        return new Judge(List.of(flyIt(LATER, outcome)), BEGAN, complete)
+                .judge(Requirement.parse("| It flies. | " + shownBy + " |"));
+    }
+
+    private static List<String> faults(String shownBy, Report report) {
+        return new Judge(List.of(report), BEGAN, false)
+                .judge(Requirement.parse("| It flies. | " + shownBy + " |"))
+                .faults();
+    }
+
+    private static Report flyIt(Instant written, Outcome outcome) {
+        return new Report(
+                "dev.ratoon.FlyIT",
+                written,
+                BEGAN.minusSeconds(5),
+                List.of(new Run("flies", outcome)));
+    }
+}

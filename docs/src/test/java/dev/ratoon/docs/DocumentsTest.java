@@ -1,0 +1,88 @@
+package dev.ratoon.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+    private static final List<Path> PAGES = Tree.files(file -> file.toString().endsWith(".md"));
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))(?:#(\\w+))?`");
+    private static final Pattern COMMANDS = Pattern.compile("(?m)^```\\n([^`]+)\\n```$");
+
+    @Test
+    void everythingThatAReaderIsPromisedIsThere() {
+        for (String page :
+                List.of(
+                        "README.md",
+                        "LICENSE",
+                        "CONTRIBUTING.md",
+                        "docs/architecture.md",
+                        "docs/threat-model.md",
+                        "docs/operations.md",
+                        "docs/performance.md",
+                        "docs/decisions/0001-versions-and-gates.md")) {
+            assertTrue(Files.exists(Tree.ROOT.resolve(page)), page);
+        }
+    }
+
+    @Test
+    void theReadmeHasExactlyTwoCommands() {
+        var commands = COMMANDS.matcher(Tree.text(Tree.ROOT.resolve("README.md")));
+        assertEquals(
+                List.of("./ratoon up", "./mvnw verify"),
+                commands.results().map(found -> found.group(1)).toList());
+    }
+
+    @Test
+    void everyModuleHasItsPage() {
+        assertEquals(
+                List.of(),
+                Pom.modules().stream()
+                        .map(pom -> pom.file().resolveSibling("README.md"))
+                        .filter(page -> !Files.exists(page))
+                        .map(Tree::name)
+                        .toList());
+    }
+
+    @Test
+    void everyLinkInsideLeadsSomewhere() {
+        var dead = new TreeSet<String>();
+        for (Path page : PAGES) {
+            LINK.matcher(Tree.text(page))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(to -> !to.contains("://"))
+                    .filter(to -> !Files.exists(page.resolveSibling(to)))
+                    .forEach(to -> dead.add(Tree.name(page) + " -> " + to));
+        }
+        assertEquals(new TreeSet<String>(), dead);
+    }
+
+    /** What ran is another matter ({@link AcceptanceIT}); here a page names only what there is. */
+    @Test
+    void everyTestThatAPageNamesExists() {
+        var sources =
+                Tree.javaFiles().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        file -> file.getFileName().toString().replace(".java", ""),
+                                        Tree::text,
+                                        (one, other) -> one + other));
+        var missing = new TreeSet<String>();
+        for (Path page : PAGES) {
+            TEST.matcher(Tree.text(page))
+                    .results()
+                    .filter(found -> !sources.containsKey(found.group(1)))
+                    .forEach(found -> missing.add(Tree.name(page) + ": " + found.group(1)));
+        }
+        assertEquals(new TreeSet<String>(), missing);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ratoon.docs;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who may know whom: of each name on the left, the names on the right. To grant an edge, add it
+ * here and say in the change why the other way round will not do.
+ */
+final class Edges {
+    /** Modules. Maven refuses the same edges: {@code may.depend.on} in each pom. */
+    static final Map<String, Set<String>> MODULES =
+            read(
+                    """
+                    environments   ->
+                    cli            ->
+                    control-plane  -> environments
+                    docs           -> *
+                    """);
+
+    /** Packages of the control plane, below {@code dev.ratoon.controlplane}. */
+    static final Map<String, Set<String>> PACKAGES =
+            read(
+                    """
+                    basis      ->
+                    problem    ->
+                    home       ->
+                    operations ->
+                    access     -> basis problem
+                    login      -> access basis problem roles
+                    gate       -> access login problem
+                    openid     -> access login problem
+                    database   -> basis home
+                    backup     -> access database problem secrets
+                    secrets    -> home problem
+                    providers  -> access basis problem secrets
+                    tls        -> basis home
+                    roles      -> home problem
+                    status     -> access problem roles
+                    page       ->
+                    config     -> *
+                    start      -> *
+                    """);
+
+    /** Libraries of which one module alone is the owner: their packages, and its package. */
+    static final Map<String, Set<String>> OWNERS =
+            read(
+                    """
+                    org.eclipse.jgit..      -> dev.ratoon.git..
+                    org.kohsuke.github..    -> dev.ratoon.git..
+                    io.fabric8..            -> dev.ratoon.k8s..
+                    org.apache.sshd..       -> dev.ratoon.sshgateway..
+                    io.quarkus..            -> dev.ratoon.controlplane..
+                    """);
+
+    private Edges() {}
+
+    private static Map<String, Set<String>> read(String table) {
+        return table.lines()
+                .map(line -> line.split("->", -1))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                columns -> columns[0].strip(), columns -> words(columns[1])));
+    }
+
+    private static Set<String> words(String column) {
+        return Arrays.stream(column.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
