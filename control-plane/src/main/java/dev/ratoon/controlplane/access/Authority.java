@@ -79,7 +79,7 @@ public final class Authority {
             case CREATE_LOGIN_LINK ->
                     self
                             ? allowedIf(works(actor), "A viewer may not do this.")
-                            : governingUpTo(actor, account.role());
+                            : governingAbove(actor, account.role());
             // There is one owner, from the first start on: nobody adds one or removes it.
             case INVITE_USER, DISABLE_USER ->
                     account.role() == Role.OWNER
@@ -170,6 +170,13 @@ public final class Authority {
         return allowedIf(
                 governs(actor) && atLeast(role, actor.role()),
                 "Only an owner or admin may do this, and to nobody above oneself.");
+    }
+
+    /** Whoever has a link for somebody can act as them: nobody gains by becoming who is weaker. */
+    private static Decision governingAbove(Actor actor, Role role) {
+        return allowedIf(
+                governs(actor) && actor.role().compareTo(role) < 0,
+                "Only an owner or admin may do this, and only for users below oneself.");
     }
 
     private static boolean governs(Actor actor) {

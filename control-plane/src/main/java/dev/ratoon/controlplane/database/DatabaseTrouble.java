@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said when the embedded database cannot be started: one message for each cause. */
+/** What is said when the embedded database cannot be started or is lost: one message a cause. */
 final class DatabaseTrouble {
     private static final String RESTORE =
             "Start with an empty home (./ratoon up --home DIR) and read your last backup into it"
@@ -72,6 +72,22 @@ final class DatabaseTrouble {
                         + ") ends with:\n"
                         + indented(said),
                 RESTORE);
+    }
+
+    /** It ran, and ended without being asked to. */
+    static StartFailure lost(Home home, BoundedLog log) {
+        List<String> said = lastWords(log.last());
+        if (said.stream().anyMatch(DatabaseTrouble::diskIsFull)) {
+            return diskFull(home.path(), null);
+        }
+        return new StartFailure(
+                "PostgreSQL with the data in "
+                        + home.postgres()
+                        + " ended by itself, so Ratoon ended too. Its log ("
+                        + log.file()
+                        + ") ends with:\n"
+                        + indented(said),
+                "./ratoon up (what was acknowledged is on disk, and it recovers by itself)");
     }
 
     static boolean portIsTaken(BoundedLog log) {

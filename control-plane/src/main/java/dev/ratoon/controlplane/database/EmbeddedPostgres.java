@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A PostgreSQL of our own, in the home: started with us, ended with us, reachable by its owner
@@ -27,12 +28,15 @@ final class EmbeddedPostgres implements Database {
 
     private final Home home;
     private final PostgresProcess process;
+    private final BoundedLog log;
     private final int port;
     private final String password;
 
-    private EmbeddedPostgres(Home home, PostgresProcess process, int port, String password) {
+    private EmbeddedPostgres(
+            Home home, PostgresProcess process, BoundedLog log, int port, String password) {
         this.home = home;
         this.process = process;
+        this.log = log;
         this.port = port;
         this.password = password;
     }
@@ -44,7 +48,7 @@ final class EmbeddedPostgres implements Database {
             var log = new BoundedLog(home.path().resolve("log/postgresql.log"), LOG_BOUND);
             var started = launch(cluster, log, password);
             if (started.awaitReady()) {
-                return started.signedIn(cluster, log);
+                return started.signedIn(cluster);
             }
             started.process.stop();
             if (attempt == PORTS_TRIED || !DatabaseTrouble.portIsTaken(log)) {
@@ -64,7 +68,7 @@ final class EmbeddedPostgres implements Database {
             var command =
                     cluster.launcher().command(cluster.binaries().program("postgres"), arguments);
             return new EmbeddedPostgres(
-                    cluster.home(), PostgresProcess.start(command, log), port, password);
+                    cluster.home(), PostgresProcess.start(command, log), log, port, password);
         } catch (IOException e) {
             throw DatabaseTrouble.unwritable(cluster.home(), "start PostgreSQL", e);
         }
@@ -92,7 +96,7 @@ final class EmbeddedPostgres implements Database {
         return false;
     }
 
-    private EmbeddedPostgres signedIn(Cluster cluster, BoundedLog log) {
+    private EmbeddedPostgres signedIn(Cluster cluster) {
         try (var connection = Connecting.to(this);
                 var statement = connection.createStatement()) {
             statement.execute("select count(*) from pg_class");
@@ -139,6 +143,11 @@ final class EmbeddedPostgres implements Database {
 
     long pid() {
         return process.pid();
+    }
+
+    @Override
+    public void whenLost(Consumer<StartFailure> listener) {
+        process.whenItEndsByItself(() -> listener.accept(DatabaseTrouble.lost(home, log)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class PostgresProcess {
     private final Process process;
     private final Thread thread;
+    private volatile boolean stopped;
 
     private PostgresProcess(Process process, Thread thread) {
         this.process = process;
@@ -71,8 +72,30 @@ final class PostgresProcess {
         return process.isAlive();
     }
 
+    /** Nothing runs if it was stopped. */
+    void whenItEndsByItself(Runnable then) {
+        Thread.ofVirtual().start(() -> afterItsEnd(then));
+    }
+
+    private void afterItsEnd(Runnable then) {
+        try {
+            thread.join();
+            if (!stopped) {
+                then.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** A fast shutdown: open transactions are rolled back, the files are left as a clean stop. */
     void stop() {
+        stopped = true;
+        if (!alive()) {
+            // Its number may be somebody else's by now.
+            awaitEnd();
+            return;
+        }
         Signals.send("INT", process.pid());
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

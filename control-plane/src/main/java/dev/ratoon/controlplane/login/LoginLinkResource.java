@@ -15,12 +15,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Links that sign a user in on another device, or for the first time. */
 @Path("/api/login-links")
 @RunOnVirtualThread
 class LoginLinkResource {
+    private static final Logger LOG = Logger.getLogger(LoginLinkResource.class);
+
     private final CurrentActor current;
     private final UserStore users;
     private final Codes codes;
@@ -41,6 +44,10 @@ class LoginLinkResource {
         current.require(Resource.account(user), Verb.CREATE_LOGIN_LINK);
         if (user.disabled()) {
             throw new Failure(ProblemType.CONFLICT, "This user is disabled and cannot sign in.");
+        }
+        if (!user.id().equals(actor.userId())) {
+            // Whoever has the link can act as that user: let it be seen who asked for it.
+            LOG.infof("%s made a login link for %s", actor.name(), user.name());
         }
         // A weak token of a strong user must not make itself a strong session.
         Role ceiling = user.id().equals(actor.userId()) ? actor.role() : Role.OWNER;

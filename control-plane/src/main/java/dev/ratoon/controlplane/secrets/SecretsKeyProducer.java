@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,7 +33,10 @@ class SecretsKeyProducer {
     @Singleton
     @Startup
     SecretsKey key(Instance<SealedRows> features) {
-        var sealed = features.stream().flatMap(rows -> rows.oneOfEachKey().stream()).toList();
+        return fitting(features.stream().flatMap(rows -> rows.oneOfEachKey().stream()).toList());
+    }
+
+    SecretsKey fitting(List<byte[]> sealed) {
         SecretsKey key = keyFor(!sealed.isEmpty());
         if (!config.startOver()) {
             sealed.forEach(value -> refuseOther(key, value));

@@ -55,7 +55,8 @@ class Presence {
             return;
         }
         new RunFiles(home).remove();
-        if (roles.has(ControlPlaneRole.API)) {
+        // A token that cannot be revoked now is by the next start, before it makes its own.
+        if (roles.has(ControlPlaneRole.API) && Running.hasDatabase()) {
             owner.revoke(home.path().toString());
         }
     }

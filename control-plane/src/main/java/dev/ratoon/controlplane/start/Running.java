@@ -27,6 +27,7 @@ public class Running implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Running.class);
 
     private static volatile Duration grace = Duration.ZERO;
+    private static volatile boolean hasDatabase = true;
 
     private final LogConfig log;
     private final ShutdownConfig shutdown;
@@ -59,6 +60,15 @@ public class Running implements QuarkusApplication {
     /** How long the requests under way may take at the end. */
     static Duration grace() {
         return grace;
+    }
+
+    /** From here on there is only the end. */
+    static void withoutDatabase() {
+        hasDatabase = false;
+    }
+
+    static boolean hasDatabase() {
+        return hasDatabase;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
 /** Starts the control plane and stays until it ends. */
 @Command(name = "up", description = "Starts Ratoon on this machine.")
 final class Up implements Callable<Integer> {
+    private static final Logger LOG = Logger.getLogger(Up.class);
+
     @Option(names = "--home", paramLabel = "DIR", description = "Where the data is kept.")
     @Nullable Path homePath;
 
@@ -106,6 +109,15 @@ final class Up implements Callable<Integer> {
         Chosen.remember(new Chosen(database.description(), firstStart, endpoint.tls(), !noBrowser));
         Runtime.getRuntime().addShutdownHook(new Thread(this::waitUntilEnded, "end of the start"));
         var failed = new AtomicReference<@Nullable Throwable>();
+        var lost = new AtomicReference<@Nullable StartFailure>();
+        database.whenLost(
+                failure -> {
+                    lost.set(failure);
+                    // No error: the console gets it from the end of the start.
+                    LOG.info(failure.getMessage());
+                    Running.withoutDatabase();
+                    Quarkus.asyncExit(1);
+                });
         Quarkus.run(
                 Running.class,
                 (code, thrown) -> {
@@ -117,6 +129,10 @@ final class Up implements Callable<Integer> {
             // Asked to end, maybe in the middle of the start: what that broke is no failure.
             exit.set(0);
             return 0;
+        }
+        StartFailure withoutDatabase = lost.get();
+        if (withoutDatabase != null) {
+            throw withoutDatabase;
         }
         Throwable thrown = failed.get();
         if (thrown != null) {

@@ -10,7 +10,9 @@ import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestDatabase.class)
 class UsersIT {
     @Inject TestPeople people;
+    @Inject DataSource database;
 
     @Test
     void an_invited_user_signs_in_with_the_link_as_what_it_was_invited_as() {
@@ -55,7 +58,7 @@ class UsersIT {
     }
 
     @Test
-    void disabling_a_user_ends_everything_that_signed_it_in() {
+    void disabling_a_user_ends_everything_that_signed_it_in() throws SQLException {
         var member = people.invited("member");
         Api owner = people.owner();
         String token = member.api().post("/api/tokens", Map.of("name", "ci")).text("token");
@@ -79,6 +82,25 @@ class UsersIT {
                         .post("/api/login", Map.of("code", Api.codeIn(link), "client", "cli"))
                         .status());
         assertEquals(409, owner.post("/api/login-links", Map.of("user", member.name())).status());
+        assertEquals(0, living(member.name()));
+    }
+
+    /** What would sign the user in if it were not disabled. */
+    private int living(String name) throws SQLException {
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select (select count(*) from tokens t where t.user_id = u.id and"
+                                        + " t.revoked_at is null) + (select count(*) from sessions"
+                                        + " s where s.user_id = u.id and s.revoked_at is null) +"
+                                        + " (select count(*) from login_codes c where c.user_id ="
+                                        + " u.id) from users u where u.name = ?")) {
+            query.setString(1, name);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     @Test
@@ -97,6 +119,16 @@ class UsersIT {
         Api.Answer added = admin.post("/api/users", Map.of("name", "byadmin", "role", "member"));
         assertEquals(200, added.status());
         assertEquals(204, admin.delete("/api/users/byadmin").status());
+    }
+
+    @Test
+    void an_admin_makes_no_link_for_another_admin() {
+        var first = people.invited("admin");
+        var member = people.invited("member");
+        Api second = people.invited("admin").api();
+        assertEquals(403, second.post("/api/login-links", Map.of("user", first.name())).status());
+        assertEquals(200, second.post("/api/login-links", Map.of("user", member.name())).status());
+        assertEquals(200, second.post("/api/login-links", Map.of()).status());
     }
 
     @Test

@@ -75,6 +75,16 @@ class LogsKeepNoSecretIT {
         }
     }
 
+    @Test
+    void who_made_a_link_for_another_is_logged() {
+        var ann = people.invited("member");
+        var admin = people.invited("admin");
+        String log =
+                whileLogging(
+                        () -> admin.api().post("/api/login-links", Map.of("user", ann.name())));
+        assertTrue(log.contains(admin.name() + " made a login link for " + ann.name()));
+    }
+
     private static String whileLogging(Runnable flows) {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         var format = new PatternFormatter("%c %s%e%n");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 class PicturesIT {
     private static final int LARGEST = 180_000;
-    private static final Chromium.Size WINDOW = new Chromium.Size(1180, 800);
+    private static final Chromium.Size WINDOW = new Chromium.Size(1180, 860);
 
     @Inject TestPeople people;
 

@@ -4,126 +4,131 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
-/** The public API of one control plane, as one user. */
-record Api(HttpClient http, URI url, @Nullable String token) {
+/**
+ * The public API of one control plane, as one user. By the oldest client of the JDK: a verb is over
+ * before java.net.http is loaded.
+ *
+ * @param authority whom to trust besides the system's authorities
+ */
+record Api(URI url, @Nullable Path authority, @Nullable String token) {
+    static final Duration TO_CONNECT = Duration.ofSeconds(5);
+    static final String ACCEPT = "application/json, application/problem+json, */*;q=0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    static {
+        // What was sent once is not sent again unasked, and nothing stays open after the answer.
+        System.setProperty("sun.net.http.retryPost", "false");
+        System.setProperty("http.keepAlive", "false");
+    }
+
     JsonNode get(String path) {
-        return json(request(path).timeout(PATIENCE).GET());
+        return json("GET", path, null);
     }
 
     JsonNode post(String path, JsonNode body) {
-        return json(request(path).timeout(PATIENCE).POST(text(body)));
+        return json("POST", path, body);
     }
 
     JsonNode put(String path, JsonNode body) {
-        return json(request(path).timeout(PATIENCE).PUT(text(body)));
+        return json("PUT", path, body);
     }
 
     JsonNode delete(String path) {
-        return json(request(path).timeout(PATIENCE).DELETE());
+        return json("DELETE", path, null);
     }
 
-    /** A body of any length; whoever asks closes it. */
-    HttpResponse<InputStream> download(String path) {
-        return send(request(path).GET());
+    /**
+     * A body of any length, which whoever asks closes.
+     *
+     * @param silence how long nothing may come; zero for ever
+     */
+    InputStream stream(String path, Duration silence) {
+        try {
+            return answer(request("GET", path, silence));
+        } catch (IOException e) {
+            throw Unreachable.because(url, e);
+        }
     }
 
     JsonNode upload(String path, Path file) throws IOException {
-        return json(
-                request(path)
-                        .setHeader("Content-Type", "application/zip")
-                        .POST(BodyPublishers.ofFile(file)));
+        return read(new Upload(this).send(path, file));
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url.resolve(path))
-                        .header("Accept", "application/json, application/problem+json, */*;q=0.1");
+    private JsonNode json(String method, String path, @Nullable JsonNode body) {
+        try {
+            HttpURLConnection request = request(method, path, PATIENCE);
+            if (body != null) {
+                request.setRequestProperty("Content-Type", "application/json");
+                request.setDoOutput(true);
+                try (OutputStream out = request.getOutputStream()) {
+                    out.write(Json.compact(body).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            try (InputStream in = answer(request)) {
+                return read(in.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw Unreachable.because(url, e);
+        }
+    }
+
+    private JsonNode read(byte[] body) {
+        try {
+            String text = new String(body, StandardCharsets.UTF_8);
+            return text.isBlank() ? Json.object() : Json.read(text);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(
+                    Exit.UNREACHABLE,
+                    "What answers at " + url + " is not Ratoon.",
+                    "Check the address (--url, RATOON_URL)",
+                    e);
+        }
+    }
+
+    private InputStream answer(HttpURLConnection request) throws IOException {
+        int status = request.getResponseCode();
+        if (status >= 300) {
+            InputStream body = request.getErrorStream();
+            throw Problems.refusal(
+                    url, status, body == null ? InputStream.nullInputStream() : body);
+        }
+        return request.getInputStream();
+    }
+
+    private HttpURLConnection request(String method, String path, Duration silence)
+            throws IOException {
+        HttpURLConnection request = open(url.resolve(path));
+        request.setRequestMethod(method);
+        request.setInstanceFollowRedirects(false);
+        request.setUseCaches(false);
+        request.setConnectTimeout((int) TO_CONNECT.toMillis());
+        request.setReadTimeout((int) silence.toMillis());
+        request.setRequestProperty("Accept", ACCEPT);
         if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+            request.setRequestProperty("Authorization", "Bearer " + token);
         }
         return request;
     }
 
-    private static BodyPublisher text(JsonNode body) {
-        return BodyPublishers.ofString(body.toString());
-    }
-
-    private JsonNode json(HttpRequest.Builder request) {
-        HttpRequest plain = request.build();
-        if (plain.headers().firstValue("Content-Type").isEmpty()) {
-            request.header("Content-Type", "application/json");
+    private HttpURLConnection open(URI address) throws IOException {
+        if (address.getScheme().equals("http")) {
+            // Plain http goes to this machine only, and to no proxy.
+            return (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
         }
-        try (InputStream body = send(request).body()) {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            return text.isBlank() ? Json.object() : Json.read(text);
-        } catch (JsonProcessingException e) {
-            throw notOurs(e);
-        } catch (IOException e) {
-            throw broken(e);
+        var encrypted = (HttpsURLConnection) address.toURL().openConnection();
+        if (authority != null) {
+            encrypted.setSSLSocketFactory(Trust.with(authority).getSocketFactory());
         }
-    }
-
-    private HttpResponse<InputStream> send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<InputStream> response =
-                    http.send(request.build(), BodyHandlers.ofInputStream());
-            if (response.statusCode() >= 300) {
-                throw Problems.refusal(this, response);
-            }
-            return response;
-        } catch (SSLException e) {
-            throw new CommandFailure(
-                    Exit.UNREACHABLE,
-                    url + " shows a certificate that this machine does not trust.",
-                    "Name the authority that signed it: --ca FILE",
-                    e);
-        } catch (ConnectException e) {
-            throw new CommandFailure(
-                    Exit.UNREACHABLE, "Nothing answers at " + url + ".", "./ratoon up", e);
-        } catch (HttpTimeoutException e) {
-            throw new CommandFailure(
-                    Exit.UNREACHABLE,
-                    url + " did not answer in time.",
-                    "Try again, and look at its log: ./ratoon logs",
-                    e);
-        } catch (IOException e) {
-            throw broken(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw broken(e);
-        }
-    }
-
-    private CommandFailure broken(Exception e) {
-        return new CommandFailure(
-                Exit.UNREACHABLE,
-                "The connection to " + url + " broke (" + e.getMessage() + ").",
-                "Try again, and look at its log: ./ratoon logs",
-                e);
-    }
-
-    private CommandFailure notOurs(Exception e) {
-        return new CommandFailure(
-                Exit.UNREACHABLE,
-                "What answers at " + url + " is not Ratoon.",
-                "Check the address (--url, RATOON_URL)",
-                e);
+        return encrypted;
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class BackupCommand extends Verb {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     @Parameters(
             arity = "0..1",
@@ -48,6 +50,7 @@ final class BackupCommand extends Verb {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             long bytes = receive(api, part);
+            new BackupFile(part).requireWhole();
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             output().show(
                             Json.object("file", target.toString()).put("bytes", bytes),
@@ -61,7 +64,7 @@ final class BackupCommand extends Verb {
 
     private long receive(Api api, Path part) throws IOException {
         var progress = new Progress(ratoon().around(), "Backup");
-        try (InputStream body = api.download("/api/backup").body();
+        try (InputStream body = api.stream("/api/backup", SILENCE);
                 OutputStream out = OwnerOnly.create(part)) {
             byte[] buffer = new byte[65_536];
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {

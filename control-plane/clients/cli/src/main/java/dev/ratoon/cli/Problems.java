@@ -3,7 +3,7 @@ package dev.ratoon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private Problems() {}
 
-    static CommandFailure refusal(Api api, HttpResponse<InputStream> response) {
-        JsonNode problem = problem(response);
+    static CommandFailure refusal(URI url, int status, InputStream body) {
+        JsonNode problem = problem(body);
         String detail = problem == null ? "" : problem.path("detail").asText();
-        String what =
-                detail.isEmpty() ? api.url() + " answered " + response.statusCode() + "." : detail;
-        return switch (response.statusCode()) {
+        String what = detail.isEmpty() ? url + " answered " + status + "." : detail;
+        return switch (status) {
             case 401 ->
                     new CommandFailure(
                             Exit.NOT_SIGNED_IN,
-                            "You are not signed in to " + api.url() + ".",
+                            "You are not signed in to " + url + ".",
                             "ratoon login LINK, with a link from `ratoon login` on its machine or"
                                     + " from whoever runs it",
                             problem,
@@ -35,8 +34,8 @@ final class Problems {
         return seconds > 0 ? "Try again in " + seconds + " s" : "Try again in a moment";
     }
 
-    private static @Nullable JsonNode problem(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
+    private static @Nullable JsonNode problem(InputStream body) {
+        try (body) {
             JsonNode read = Json.read(new String(body.readNBytes(65_536), StandardCharsets.UTF_8));
             return read.isObject() ? read : null;
         } catch (IOException e) {

@@ -1,9 +1,7 @@
 package dev.ratoon.cli;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,17 +108,7 @@ final class Ratoon {
     }
 
     Api api(URI target, @Nullable String token) {
-        HttpClient.Builder http =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5));
-        Path file = authority(target);
-        if (file != null) {
-            http.sslContext(Trust.with(file));
-        } else if ("http".equals(target.getScheme())) {
-            http.sslContext(Trust.nobody());
-        }
-        return new Api(http.build(), target, token);
+        return new Api(target, authority(target), token);
     }
 
     private @Nullable String token(URI target) {

@@ -19,19 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Trust {
     private Trust() {}
 
-    /**
-     * For addresses without encryption: to read the system's authorities takes a tenth of a second.
-     */
-    static SSLContext nobody() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has TLS", e);
-        }
-    }
-
     static SSLContext with(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -96,6 +96,11 @@ final class Installation implements AutoCloseable {
         return run(prefix, "", words);
     }
 
+    /** Any verb that goes on by itself. */
+    Launched start(String... words) throws IOException {
+        return run(List.of(), "", List.of(words));
+    }
+
     /** Any verb, to its end. */
     Launched.End ratoon(String... words) throws Exception {
         return ratoonWith("", words);

@@ -183,6 +183,17 @@ class UpIT {
         assertTrue(two.lines().allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*")), two);
     }
 
+    @Test
+    void logsGoesOnAsTheLogGrows() throws Exception {
+        running();
+        Launched follower = ratoon.start("logs", "-f", "-n", "0");
+        ended();
+        running();
+        follower.says("Ready in ");
+        follower.kill("TERM");
+        follower.end();
+    }
+
     private static void assertLine(String text, String pattern) {
         assertTrue(
                 Pattern.compile("^" + pattern + "$", Pattern.MULTILINE).matcher(text).find(),

@@ -3,6 +3,7 @@ package dev.ratoon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +106,42 @@ class UsedHomeIT {
         assertTrue(!end.err().contains("\tat "), end::toString);
         ratoon.assertNothingRuns();
         Files.write(control, good);
+    }
+
+    @Test
+    void aDatabaseThatEndsByItselfEndsAllInOrderAndTheNextStartRecovers() throws Exception {
+        Launched up = ratoon.up();
+        ratoon.answer("user", "add", "survivor");
+        String pid =
+                Files.readAllLines(ratoon.home().resolve("postgres/postmaster.pid")).getFirst();
+        new ProcessBuilder("kill", "-KILL", pid).start().waitFor();
+        Launched.End end = up.end();
+        assertEquals(1, end.exit(), end::toString);
+        assertTrue(end.err().contains(" ended by itself, so Ratoon ended too."), end::toString);
+        assertTrue(end.err().contains("\nNext: ./ratoon up"), end::toString);
+        assertTrue(end.err().startsWith("PostgreSQL with the data in "), end::toString);
+        ratoon.assertNothingRuns();
+        assertTrue(!Files.exists(ratoon.home().resolve("run/owner.token")));
+        String log = Files.readString(ratoon.home().resolve("log/control-plane.log"));
+        assertTrue(log.contains(" ended by itself"), "the log does not say it");
+        Launched again = ratoon.up();
+        assertTrue(ratoon.json("user", "list").findValuesAsText("name").contains("survivor"));
+        again.kill("INT");
+        assertEquals(0, again.end().exit());
+    }
+
+    /** Who looks into the home as another user finds nothing, whatever umask the start had. */
+    @Test
+    void everyFileInTheHomeIsItsOwnersAlone() throws Exception {
+        Launched up = ratoon.launch(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
+        up.says("Ctrl-C ends it.");
+        ratoon.answer("status");
+        var command = List.of("find", ratoon.home().toString(), "!", "-type", "l", "-perm", "/077");
+        Process find = new ProcessBuilder(command).start();
+        String open = new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("", open);
+        up.kill("INT");
+        assertEquals(0, up.end().exit());
     }
 
     private static String url(String password, String port, String database) {
