@@ -80,7 +80,7 @@ build() {
   build_home=${HOME:-$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)}
   (
     cd "$top" && HOME=${build_home:-$top/target} exec ./mvnw -B -ntp -Dratoon.quick -Dmaven.test.skip=true \
-      -pl control-plane,control-plane/clients/cli -am package
+      -pl control-plane,control-plane/clients/cli,agent-runner -am package
   ) >"$build_log" 2>&1 </dev/null &
   working=$!
   progress_begin

@@ -14,10 +14,13 @@ final class Edges {
     static final Map<String, Set<String>> MODULES =
             read(
                     """
-                    environments   ->
-                    cli            ->
-                    control-plane  -> environments
-                    docs           -> *
+                    runner-protocol ->
+                    agent-runner    -> runner-protocol
+                    environments    ->
+                    git-integration ->
+                    cli             ->
+                    control-plane   -> environments git-integration runner-protocol
+                    docs            -> *
                     """);
 
     /** Packages of the control plane, below {@code dev.ratoon.controlplane}. */
@@ -39,6 +42,14 @@ final class Edges {
                     tls        -> basis home
                     roles      -> home problem
                     status     -> access problem roles
+                    life       ->
+                    sockets    ->
+                    log        -> basis life problem
+                    runners    -> basis life log problem secrets sockets
+                    reconcile  -> life log roles runners secrets
+                    hosting    -> home life reconcile roles runners status
+                    agents     -> access basis life log problem
+                    streams    -> access agents basis life log problem runners sockets
                     page       ->
                     config     -> *
                     start      -> *

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the probe needs to know of the machine before it tries anything.
+ * What of the machine matters before anything is tried on it.
  *
  * @param system the operating system, as {@code os.name} has it
  * @param root whether this process runs as uid 0
  * @param path where commands are looked for
  * @param osRelease the text of {@code /etc/os-release}, or nothing
  */
-record Machine(String system, boolean root, List<Path> path, String osRelease) {
+public record Machine(String system, boolean root, List<Path> path, String osRelease) {
     /** Where programs lie that an ordinary user's PATH often leaves out. */
     private static final String ALSO = "/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin";
 
-    Machine {
+    public Machine {
         path = List.copyOf(path);
     }
 
-    static Machine thisOne() {
+    public static Machine thisOne() {
         String path = System.getenv().getOrDefault("PATH", "") + ":" + ALSO;
         return new Machine(
                 System.getProperty("os.name", ""), isRoot(), directories(path), osReleaseText());
@@ -37,11 +37,11 @@ record Machine(String system, boolean root, List<Path> path, String osRelease) {
                 .toList();
     }
 
-    boolean linux() {
+    public boolean linux() {
         return system.equals("Linux");
     }
 
-    Optional<Path> command(String name) {
+    public Optional<Path> command(String name) {
         return path.stream()
                 .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)

@@ -61,7 +61,13 @@ public final class Authority {
                     DELETE_TEAM,
                     CHANGE_MEMBERS,
                     LIST_KEYS,
-                    CHANGE_KEYS ->
+                    CHANGE_KEYS,
+                    START_AGENT,
+                    READ_AGENT,
+                    STEER_AGENT,
+                    DECIDE,
+                    ENTER_AGENT,
+                    DELETE_AGENT ->
                     NO_SUCH_VERB;
         };
     }
@@ -97,7 +103,13 @@ public final class Authority {
                     DELETE_TEAM,
                     CHANGE_MEMBERS,
                     LIST_KEYS,
-                    CHANGE_KEYS ->
+                    CHANGE_KEYS,
+                    START_AGENT,
+                    READ_AGENT,
+                    STEER_AGENT,
+                    DECIDE,
+                    ENTER_AGENT,
+                    DELETE_AGENT ->
                     NO_SUCH_VERB;
         };
     }
@@ -122,6 +134,22 @@ public final class Authority {
                                             || atLeast(Role.ADMIN, roleIn(actor, team))
                                             || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
                                     "Only the team's owner and admins may do this.");
+            case READ_AGENT ->
+                    allowedIf(
+                            own || isIn(actor, team) || (team != null && governs(actor)),
+                            "Only its owner and its team see this agent.");
+            // What an agent does is done in its owner's name: governing is no right to that.
+            case START_AGENT, STEER_AGENT, DECIDE, ENTER_AGENT ->
+                    allowedIf(
+                            (own && works(actor)) || worksIn(actor, team),
+                            "Only its owner and the members of its team may do this.");
+            case DELETE_AGENT ->
+                    allowedIf(
+                            (own && works(actor))
+                                    || (team != null
+                                            && (governs(actor)
+                                                    || atLeast(Role.ADMIN, roleIn(actor, team)))),
+                            "Only its owner and the admins of its team may do this.");
             case READ_STATUS,
                     READ_METRICS,
                     READ_API_DESCRIPTION,
@@ -186,6 +214,14 @@ public final class Authority {
     /** A viewer of the installation looks on everywhere, whatever it is in a team. */
     private static boolean works(Actor actor) {
         return atLeast(Role.MEMBER, actor.role());
+    }
+
+    private static boolean isIn(Actor actor, @Nullable UUID team) {
+        return team != null && roleIn(actor, team) != null;
+    }
+
+    private static boolean worksIn(Actor actor, @Nullable UUID team) {
+        return team != null && atLeast(Role.MEMBER, roleIn(actor, team));
     }
 
     private static @Nullable Role roleIn(Actor actor, UUID team) {

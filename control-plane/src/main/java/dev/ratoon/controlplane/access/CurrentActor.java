@@ -24,7 +24,11 @@ public class CurrentActor {
 
     /** Fails closed: a route that the gate let through unsigned has no actor. */
     public Actor actor() {
-        RoutingContext current = request.getCurrent();
+        return of(request.getCurrent());
+    }
+
+    /** For routes that no resource serves. */
+    public static Actor of(@Nullable RoutingContext current) {
         @Nullable Actor actor = current == null ? null : current.get(KEY);
         if (actor == null) {
             throw new Failure(ProblemType.UNAUTHENTICATED, "Sign in first: ratoon login");

@@ -26,5 +26,16 @@ public enum Verb {
     CHANGE_MEMBERS,
 
     LIST_KEYS,
-    CHANGE_KEYS
+    CHANGE_KEYS,
+
+    START_AGENT,
+    /** Its facts, its log, its files. */
+    READ_AGENT,
+    /** Messages, stop, pause, mode, limits, name. */
+    STEER_AGENT,
+    /** Yes or no to what an agent asks. */
+    DECIDE,
+    /** A command or a terminal in its sandbox. */
+    ENTER_AGENT,
+    DELETE_AGENT
 }

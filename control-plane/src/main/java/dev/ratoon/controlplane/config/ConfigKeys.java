@@ -1,12 +1,15 @@
 package dev.ratoon.controlplane.config;
 
 import dev.ratoon.controlplane.gate.HttpConfig;
+import dev.ratoon.controlplane.hosting.HostingConfig;
+import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
 import dev.ratoon.controlplane.operations.TelemetryConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
+import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.controlplane.secrets.SecretsConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +21,15 @@ public final class ConfigKeys {
     /** One line for each feature that can be configured. */
     public static final List<Class<?>> MAPPINGS =
             List.of(
+                    AgentsConfig.class,
+                    HostingConfig.class,
                     HttpConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
                     OpenIdConfig.class,
                     ProcessConfig.class,
                     RolesConfig.class,
+                    RunnersConfig.class,
                     SecretsConfig.class,
                     ShutdownConfig.class,
                     TelemetryConfig.class);

@@ -44,6 +44,17 @@ public final class SecretsKey {
         return HexFormat.of().formatHex(fingerprint);
     }
 
+    /** Another secret, for one purpose, from which this one cannot be found. */
+    public byte[] derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(("ratoon derived: " + purpose).getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
     @Override
     public String toString() {
         return "SecretsKey[" + fingerprint() + "]";

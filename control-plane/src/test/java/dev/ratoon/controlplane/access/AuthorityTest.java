@@ -28,7 +28,8 @@ class AuthorityTest {
                     Verb.LIST_TEAMS,
                     Verb.LIST_SESSIONS,
                     Verb.LIST_TOKENS,
-                    Verb.LIST_KEYS);
+                    Verb.LIST_KEYS,
+                    Verb.READ_AGENT);
 
     @Test
     void the_whole_matrix_is_as_documented() throws IOException {

@@ -39,6 +39,11 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         return json("POST", path, body);
     }
 
+    /** With a key of ours it can be asked for again: the control plane does it once. */
+    JsonNode postOnce(String path, JsonNode body, String key) {
+        return json("POST", path, body, "Idempotency-Key", key);
+    }
+
     JsonNode put(String path, JsonNode body) {
         return json("PUT", path, body);
     }
@@ -60,13 +65,28 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         }
     }
 
+    /** The events of a log from there on; whoever asks closes it. */
+    InputStream events(String path, long after, Duration silence) {
+        try {
+            HttpURLConnection request = request("GET", path, silence);
+            request.setRequestProperty("Accept", "text/event-stream");
+            request.setRequestProperty("Last-Event-ID", Long.toString(after));
+            return answer(request);
+        } catch (IOException e) {
+            throw Unreachable.because(url, e);
+        }
+    }
+
     JsonNode upload(String path, Path file) throws IOException {
         return read(new Upload(this).send(path, file));
     }
 
-    private JsonNode json(String method, String path, @Nullable JsonNode body) {
+    private JsonNode json(String method, String path, @Nullable JsonNode body, String... headers) {
         try {
             HttpURLConnection request = request(method, path, PATIENCE);
+            for (int i = 0; i + 1 < headers.length; i += 2) {
+                request.setRequestProperty(headers[i], headers[i + 1]);
+            }
             if (body != null) {
                 request.setRequestProperty("Content-Type", "application/json");
                 request.setDoOutput(true);

@@ -8,7 +8,9 @@ enum Exit {
     USAGE(2),
     /** Nothing answers there. */
     UNREACHABLE(3),
-    NOT_SIGNED_IN(4);
+    NOT_SIGNED_IN(4),
+    /** Of exec alone: not the command ended like this, but the way to it. */
+    NO_EXEC(125);
 
     private final int code;
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class LauncherVerbs {
     private LauncherVerbs() {}
 
-    private static CommandFailure elsewhere(String verb) {
+    static CommandFailure elsewhere(String verb) {
         return new CommandFailure(
                 Exit.USAGE,
                 "The launcher does '" + verb + "', not the client.",
@@ -59,22 +59,6 @@ final class LauncherVerbs {
         @Override
         void run() {
             throw elsewhere("down");
-        }
-    }
-
-    @Command(name = "logs", description = "Show the log of this machine's control plane.")
-    static final class Logs extends Verb {
-        @Option(
-                names = {"-f", "--follow"},
-                description = "Go on as it grows.")
-        boolean follow;
-
-        @Option(names = "-n", paramLabel = "N", description = "Only the last N lines.")
-        @Nullable Integer lines;
-
-        @Override
-        void run() {
-            throw elsewhere("logs");
         }
     }
 }

@@ -22,6 +22,12 @@ record Output(Surroundings around, boolean json) {
         around.out().println(text);
     }
 
+    /** A piece of a line, at once. */
+    void part(String text) {
+        around.out().print(text);
+        around.out().flush();
+    }
+
     /** For people only, and never into a pipe. */
     void aside(String text) {
         if (!json) {

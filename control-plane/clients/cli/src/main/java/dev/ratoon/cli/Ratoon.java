@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             "2:the command line is not understood",
             "3:no control plane answers",
             "4:not signed in",
+            "125:exec could not reach or run the command; else exec ends as the command did",
         },
         synopsisSubcommandLabel = "VERB")
 final class Ratoon {

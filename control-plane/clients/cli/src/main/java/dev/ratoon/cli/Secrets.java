@@ -33,6 +33,11 @@ final class Secrets {
         return line(around);
     }
 
+    /** Whether somebody sits there who can answer. */
+    static boolean asks() {
+        return terminal() != null;
+    }
+
     private static @Nullable String hidden(String prompt) {
         Console terminal = terminal();
         char[] typed = terminal == null ? null : terminal.readPassword("%s", prompt);

@@ -2,11 +2,13 @@ package dev.ratoon.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Columns that align and fit 80 characters; {@code --json} has every cell whole. */
 final class Table {
     private static final int WIDTH = 80;
     private static final int LEAST = 8;
+    private static final Set<String> TYPED_AGAIN = Set.of("ID", "AGENT");
 
     private final List<String[]> rows = new ArrayList<>();
 
@@ -35,7 +37,10 @@ final class Table {
         return text.toString();
     }
 
-    /** As wide as the widest cell; what is too much is taken from the widest column, never ids. */
+    /**
+     * As wide as the widest cell; what is too much is taken from the widest column, never from what
+     * is typed again.
+     */
     private int[] widths() {
         int[] widths = new int[rows.getFirst().length];
         int total = 2 * (widths.length - 1);
@@ -48,7 +53,7 @@ final class Table {
         for (; total > WIDTH; total--) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                if (!rows.getFirst()[i].equals("ID")
+                if (!TYPED_AGAIN.contains(rows.getFirst()[i])
                         && widths[i] > LEAST
                         && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;

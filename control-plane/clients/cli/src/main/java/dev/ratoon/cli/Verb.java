@@ -15,6 +15,11 @@ abstract class Verb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         run();
+        return code();
+    }
+
+    /** What the process ends with when it went well. */
+    int code() {
         return Exit.DONE.code();
     }
 

@@ -11,8 +11,23 @@ final class Verbs {
     static {
         ALL.put("up", LauncherVerbs.Up.class);
         ALL.put("down", LauncherVerbs.Down.class);
-        ALL.put("logs", LauncherVerbs.Logs.class);
         ALL.put("status", StatusCommand.class);
+        ALL.put("start", StartCommand.class);
+        ALL.put("list", ListCommand.class);
+        ALL.put("show", ShowCommand.class);
+        ALL.put("logs", LogsCommand.class);
+        ALL.put("send", SendCommand.class);
+        ALL.put("stop", SteerCommands.Stop.class);
+        ALL.put("pause", SteerCommands.Pause.class);
+        ALL.put("resume", SteerCommands.Resume.class);
+        ALL.put("mode", SteerCommands.Mode.class);
+        ALL.put("delete", DeleteCommand.class);
+        ALL.put("decisions", DecisionsCommand.class);
+        ALL.put("approve", AnswerCommands.Approve.class);
+        ALL.put("deny", AnswerCommands.Deny.class);
+        ALL.put("rules", RulesCommand.class);
+        ALL.put("exec", ExecCommand.class);
+
         ALL.put("version", VersionCommand.class);
         ALL.put("login", LoginCommand.class);
         ALL.put("logout", LogoutCommand.class);

@@ -17,7 +17,8 @@ class CompletionIT {
 
     @Test
     void bashCompletesAVerb() throws Exception {
-        assertEquals(List.of("status"), completed("bash", "COMP_WORDS=(ratoon sta); COMP_CWORD=1"));
+        assertEquals(
+                List.of("status"), completed("bash", "COMP_WORDS=(ratoon stat); COMP_CWORD=1"));
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.ratoon.protocol;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runner is there for. The same at each Welcome of an incarnation, but for the mode.
+ *
+ * @param agent the agent's id
+ * @param baseBranch where the agent's branch begins; none means the repository's default
+ * @param branch the agent's own branch
+ * @param setup a shell script to run in a fresh workspace, if any
+ * @param mode {@code normal}, {@code plan} or {@code auto}
+ * @param resumes whether the harness had a session in this workspace before
+ */
+public record Assignment(
+        String agent,
+        @Nullable String baseBranch,
+        String branch,
+        @Nullable String setup,
+        Harness harness,
+        @Nullable String model,
+        String mode,
+        boolean resumes) {
+
+    /**
+     * The program that thinks.
+     *
+     * @param command its argv, inside the sandbox; an empty one means the built-in shell harness
+     */
+    public record Harness(String name, List<String> command, Map<String, String> environment) {
+        public Harness {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
+}

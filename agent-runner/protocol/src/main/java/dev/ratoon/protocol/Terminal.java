@@ -1,0 +1,4 @@
+package dev.ratoon.protocol;
+
+/** A terminal's kind ({@code TERM}) and size. */
+public record Terminal(String kind, int columns, int rows) {}

@@ -1,0 +1,139 @@
+package dev.ratoon.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is on the wire stays what it is: another version of us reads it. */
+class GoldenBytesTest {
+    @Test
+    void framesHaveTheirBytes() throws Malformed {
+        golden("00616263", new Frame.Bytes("abc".getBytes(StandardCharsets.US_ASCII)));
+        golden("01616263", new Frame.Stderr("abc".getBytes(StandardCharsets.US_ASCII)));
+        golden("02", new Frame.Eof());
+        golden("0300500018", new Frame.Resize(80, 24));
+        golden("04494e54", new Frame.Signal("INT"));
+        golden("05ffffffff", new Frame.Exit(-1));
+        golden("0600040000", new Frame.Credit(Protocol.WINDOW));
+        golden("07c3a9", new Frame.Refused("é"));
+    }
+
+    @Test
+    void aFrameThatIsCutOffIsMalformed() {
+        for (String cut : List.of("", "030050", "0500", "06", "0600000000", "09", "042e2e")) {
+            assertThrows(Malformed.class, () -> Frame.of(hex(cut)), cut);
+        }
+    }
+
+    @Test
+    void aFrameThatIsTooLongIsMalformed() {
+        byte[] tooLong = new byte[Protocol.LARGEST_FRAME + 2];
+        assertThrows(Malformed.class, () -> Frame.of(ByteBuffer.wrap(tooLong)));
+    }
+
+    @Test
+    void recordsHaveTheirBytes() throws Malformed {
+        var entry = new Upstream.Entry(7, "notice", "{}".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(
+                "010000000000000007066e6f746963657b7d", HexFormat.of().formatHex(entry.bytes()));
+        assertEquals(entry, Upstream.of(ByteBuffer.wrap(entry.bytes())));
+    }
+
+    @Test
+    void chunksHaveTheirBytes() throws Malformed {
+        var chunk = new Upstream.Chunk("m1", "text", 3, "é");
+        assertEquals(
+                "02026d3104746578740000000000000003c3a9", HexFormat.of().formatHex(chunk.bytes()));
+        assertEquals(chunk, Upstream.of(ByteBuffer.wrap(chunk.bytes())));
+    }
+
+    @Test
+    void aBinaryMessageThatIsCutOffIsMalformed() {
+        for (String cut : List.of("", "01000000", "01000000000000000706", "0203", "03")) {
+            assertThrows(Malformed.class, () -> Upstream.of(hex(cut)), cut);
+        }
+    }
+
+    @Test
+    void commandsHaveTheirJson() throws Malformed {
+        golden(
+                "{\"type\":\"prompt\",\"seq\":5,\"turn\":2,\"text\":\"go\"}",
+                new ToRunner.Prompt(5, 2, "go"));
+        golden("{\"type\":\"acknowledged\",\"n\":9}", new ToRunner.Acknowledged(9));
+        golden("{\"type\":\"cancel\",\"seq\":6,\"turn\":2}", new ToRunner.Cancel(6, 2));
+        golden(
+                "{\"type\":\"decided\",\"seq\":8,\"request\":\"r1\",\"option\":\"allow\"}",
+                new ToRunner.Decided(8, "r1", "allow", null));
+        golden(
+                "{\"type\":\"switch-mode\",\"seq\":9,\"mode\":\"auto\"}",
+                new ToRunner.SwitchMode(9, "auto"));
+        golden(
+                "{\"type\":\"open-stream\",\"path\":\"/runner/streams/p/s\",\"ticket\":\"t\","
+                        + "\"command\":[\"sh\"],\"terminal\":{\"kind\":\"xterm\",\"columns\":80,"
+                        + "\"rows\":24}}",
+                new ToRunner.OpenStream(
+                        "/runner/streams/p/s",
+                        "t",
+                        List.of("sh"),
+                        null,
+                        new Terminal("xterm", 80, 24)));
+        golden("{\"type\":\"end\",\"reason\":\"paused\"}", new ToRunner.End("paused"));
+        golden(
+                "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
+                        + "\"branch\":\"ratoon/x\",\"harness\":{\"name\":\"shell\",\"command\":[],"
+                        + "\"environment\":{}},\"mode\":\"normal\",\"resumes\":false}}",
+                new ToRunner.Welcome(
+                        3,
+                        new Assignment(
+                                "a",
+                                null,
+                                "ratoon/x",
+                                null,
+                                new Assignment.Harness("shell", List.of(), Map.of()),
+                                null,
+                                "normal",
+                                false)));
+    }
+
+    @Test
+    void whatANewerControlPlaneSaysIsPassedOver() throws Malformed {
+        assertInstanceOf(
+                ToRunner.Unknown.class, Messages.toRunner("{\"type\":\"sing\",\"loud\":true}"));
+        assertEquals(
+                new ToRunner.Acknowledged(4),
+                Messages.toRunner("{\"type\":\"acknowledged\",\"n\":4,\"new\":1}"));
+    }
+
+    @Test
+    void whatANewerRunnerSaysIsPassedOver() throws Malformed {
+        assertInstanceOf(FromRunner.Unknown.class, Messages.fromRunner("{\"type\":\"sing\"}"));
+    }
+
+    @Test
+    void whatIsNoMessageIsMalformed() {
+        for (String text : List.of("", "null", "[]", "{\"type\":\"end\"")) {
+            assertThrows(Malformed.class, () -> Messages.toRunner(text), text);
+        }
+    }
+
+    private static void golden(String bytes, Frame frame) throws Malformed {
+        assertEquals(bytes, HexFormat.of().formatHex(frame.bytes()));
+        assertEquals(frame, Frame.of(hex(bytes)));
+    }
+
+    private static void golden(String json, ToRunner message) throws Malformed {
+        assertEquals(json, Messages.write(message));
+        assertEquals(message, Messages.toRunner(json));
+    }
+
+    private static ByteBuffer hex(String bytes) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(bytes));
+    }
+}

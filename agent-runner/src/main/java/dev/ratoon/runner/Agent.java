@@ -1,0 +1,356 @@
+package dev.ratoon.runner;
+
+import dev.ratoon.protocol.Assignment;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.ToRunner;
+import dev.ratoon.runner.hands.Hands;
+import dev.ratoon.runner.harness.Harness;
+import dev.ratoon.runner.harness.Order;
+import dev.ratoon.runner.harness.Owner;
+import dev.ratoon.runner.harness.StartTrouble;
+import dev.ratoon.runner.outbox.Ledger;
+import dev.ratoon.runner.outbox.Notebook;
+import dev.ratoon.runner.wire.Threads;
+import dev.ratoon.runner.workspace.Preparation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's life in this sandbox: prepare the workspace once, start the harness, hand it one
+ * prompt after the other. Threads: all state belongs to one thread, which takes one task after the
+ * other and never waits for a process; what takes long is done beside it and comes back as a task.
+ */
+final class Agent {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration TO_STOP = Duration.ofSeconds(20);
+
+    private final Hands hands;
+    private final Notebook notebook;
+    private final Ledger ledger;
+    private final Runnable finish;
+    private final Preparation preparation;
+    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final Deque<Turn> held = new ArrayDeque<>();
+    private @Nullable Assignment assignment;
+    private String mode = "normal";
+    private Workspace workspace = Workspace.PREPARING;
+    private @Nullable Harness harness;
+    private @Nullable Thread starting;
+    private volatile @Nullable Turn current;
+    private boolean ending;
+
+    private enum Workspace {
+        PREPARING,
+        READY,
+        FAILED
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * @param finish is run when all is ended and reported
+     */
+    Agent(Hands hands, Notebook notebook, Ledger ledger, Runnable finish) {
+        this.hands = hands;
+        this.notebook = notebook;
+        this.ledger = ledger;
+        this.finish = finish;
+        this.preparation = new Preparation(hands, ledger);
+    }
+
+    /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
+    void start(Set<Integer> endedTurns) throws InterruptedException {
+        for (int turn : notebook.page().turns()) {
+            if (!endedTurns.contains(turn)) {
+                ledger.report(
+                        new Reported.TurnEnded(
+                                turn,
+                                "interrupted",
+                                "The sandbox was cut off in the middle of it. What it had done in"
+                                        + " the workspace is there."));
+            }
+            ledger.sync();
+            notebook.write(page -> page.without(turn));
+        }
+        Threads.virtual(
+                "agent",
+                () -> {
+                    while (true) {
+                        tasks.take().run();
+                    }
+                });
+    }
+
+    void accept(ToRunner message) {
+        tasks.add(() -> obey(message));
+    }
+
+    private void obey(ToRunner message) throws InterruptedException {
+        switch (message) {
+            case ToRunner.Welcome(long _, Assignment now) -> welcome(now);
+            case ToRunner.Prompt(long seq, int turn, String text) -> {
+                if (note(seq, page -> page.with(turn))) {
+                    held.add(new Turn(turn, text));
+                    next();
+                }
+            }
+            case ToRunner.Cancel(long seq, int turn) -> {
+                if (note(seq, page -> page)) {
+                    cancel(turn);
+                }
+            }
+            case ToRunner.Decided(long seq, String request, String option, String words) -> {
+                if (note(seq, page -> page) && harness != null) {
+                    harness.decide(request, option, words);
+                }
+            }
+            case ToRunner.SwitchMode(long seq, String wanted) -> {
+                if (note(seq, page -> page)) {
+                    switchTo(wanted);
+                }
+            }
+            case ToRunner.End(String reason) -> end(reason);
+            case ToRunner.Acknowledged _, ToRunner.OpenStream _, ToRunner.Unknown _ -> {}
+        }
+    }
+
+    /** Before anything is done for a command: so that it is never done twice. */
+    private boolean note(long seq, Notebook.Change change) throws InterruptedException {
+        if (seq <= notebook.page().noted()) {
+            return false;
+        }
+        notebook.write(page -> change.to(page.noting(seq)));
+        return true;
+    }
+
+    private void welcome(Assignment now) {
+        boolean first = assignment == null;
+        assignment = now;
+        if (!first) {
+            switchTo(now.mode());
+            return;
+        }
+        mode = now.mode();
+        if (notebook.page().prepared()) {
+            workspace = Workspace.READY;
+            startHarness();
+            return;
+        }
+        Threads.virtual(
+                "preparation",
+                () -> {
+                    boolean ready = preparation.run(now);
+                    tasks.add(() -> prepared(ready));
+                });
+    }
+
+    private void prepared(boolean ready) throws InterruptedException {
+        if (ready) {
+            ledger.sync();
+            notebook.write(Notebook.Page::whenPrepared);
+            workspace = Workspace.READY;
+            startHarness();
+        } else {
+            workspace = Workspace.FAILED;
+        }
+        next();
+    }
+
+    private void startHarness() {
+        Assignment now = assignment;
+        if (starting != null || ending || now == null) {
+            return;
+        }
+        Assignment.Harness wanted = now.harness();
+        String earlier = notebook.page().session();
+        var order =
+                new Order(
+                        wanted.name(),
+                        wanted.command().isEmpty() ? Builtin.shell() : wanted.command(),
+                        wanted.environment(),
+                        mode,
+                        earlier);
+        starting =
+                Threads.virtual(
+                        "start of the harness",
+                        () -> {
+                            try {
+                                Harness started = Harness.start(hands, order, ledger, new Ears());
+                                tasks.add(() -> started(started, order.mode()));
+                            } catch (StartTrouble e) {
+                                tasks.add(() -> notStarted(e.words()));
+                            }
+                        });
+    }
+
+    private void started(Harness started, String startedIn) throws InterruptedException {
+        starting = null;
+        if (ending) {
+            started.stop("The sandbox ends.");
+            return;
+        }
+        harness = started;
+        notebook.write(page -> page.in(started.session()));
+        if (!mode.equals(startedIn)) {
+            started.mode(mode);
+        }
+        next();
+    }
+
+    private void notStarted(String words) throws InterruptedException {
+        starting = null;
+        ledger.report(new Reported.HarnessEnded(null, words));
+        failHeld(words);
+    }
+
+    /** Begins the next turn if it can be begun. */
+    private void next() throws InterruptedException {
+        if (harness != null && harness.isGone()) {
+            harness = null;
+        }
+        if (ending || current != null || held.isEmpty() || workspace == Workspace.PREPARING) {
+            return;
+        }
+        if (workspace == Workspace.FAILED) {
+            failHeld("The workspace could not be prepared, so that there is nothing to work on.");
+        } else if (harness == null) {
+            startHarness();
+        } else {
+            Turn turn = held.remove();
+            current = turn;
+            ledger.report(new Reported.TurnStarted(turn.number()));
+            harness.prompt(turn.number(), turn.text());
+            if (harness.isGone()) {
+                end(turn, "failed", "The harness ended before it had begun. Say it again.");
+            }
+        }
+    }
+
+    private void failHeld(String words) throws InterruptedException {
+        for (Turn turn = held.poll(); turn != null; turn = held.poll()) {
+            end(turn, "failed", words);
+        }
+    }
+
+    /** Reports the end, unless it was reported already. */
+    private void end(Turn turn, String outcome, @Nullable String words) {
+        if (!turn.end()) {
+            return;
+        }
+        String cancelled = turn.cancelled();
+        ledger.report(
+                cancelled == null || !outcome.equals("failed")
+                        ? new Reported.TurnEnded(turn.number(), outcome, words)
+                        : new Reported.TurnEnded(turn.number(), "cancelled", cancelled));
+        tasks.add(() -> over(turn));
+    }
+
+    private void over(Turn turn) throws InterruptedException {
+        ledger.sync();
+        notebook.write(page -> page.without(turn.number()));
+        if (current == turn) {
+            current = null;
+            if (turn.cancelled() != null && harness != null) {
+                harness.sweep();
+            }
+        }
+        next();
+    }
+
+    private void cancel(int number) {
+        for (Turn turn : List.copyOf(held)) {
+            if (turn.number() == number && held.remove(turn)) {
+                end(turn, "cancelled", "It was cancelled before it began.");
+            }
+        }
+        Turn turn = current;
+        Harness asked = harness;
+        if (turn == null || asked == null || turn.number() != number || turn.hasEnded()) {
+            return;
+        }
+        turn.cancel("It did not stop when asked; it was ended with all that it had started.");
+        asked.cancel();
+        Threads.virtual(
+                "grace",
+                () -> {
+                    Thread.sleep(GRACE);
+                    if (!turn.hasEnded()) {
+                        asked.stop("It did not stop when it was asked to.");
+                    }
+                });
+    }
+
+    private void switchTo(String wanted) {
+        if (!mode.equals(wanted)) {
+            mode = wanted;
+            if (harness != null) {
+                harness.mode(wanted);
+            }
+        }
+    }
+
+    private void end(String reason) throws InterruptedException {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        String words = "The sandbox ended: " + reason;
+        preparation.giveUp();
+        for (Turn turn = held.poll(); turn != null; turn = held.poll()) {
+            end(turn, "cancelled", words);
+        }
+        Turn turn = current;
+        if (turn != null) {
+            turn.cancel(words);
+        }
+        if (starting != null) {
+            starting.interrupt();
+        }
+        Harness last = harness;
+        if (last != null && !last.isGone()) {
+            last.stop(words);
+            Threads.virtual(
+                    "last patience",
+                    () -> {
+                        Thread.sleep(TO_STOP);
+                        tasks.add(finish::run);
+                    });
+        } else {
+            tasks.add(finish::run);
+        }
+    }
+
+    private final class Ears implements Owner {
+        @Override
+        public void turnEnded(int number, String outcome, @Nullable String words) {
+            Turn turn = current;
+            if (turn != null && turn.number() == number) {
+                end(turn, outcome, words);
+            }
+        }
+
+        @Override
+        public void harnessEnded(Harness gone, @Nullable Integer exitCode, String words) {
+            ledger.report(new Reported.HarnessEnded(exitCode, words));
+            tasks.add(
+                    () -> {
+                        if (harness == gone) {
+                            harness = null;
+                        }
+                        if (ending) {
+                            finish.run();
+                        } else {
+                            next();
+                        }
+                    });
+        }
+    }
+}

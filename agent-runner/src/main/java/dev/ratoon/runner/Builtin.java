@@ -1,0 +1,28 @@
+package dev.ratoon.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command of the shell harness: this jar, on this JDK. Both sides of the wall see both. */
+final class Builtin {
+    private static final String MAIN = "dev.ratoon.runner.shell.Main";
+
+    private Builtin() {}
+
+    static List<String> shell() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms4m",
+                "-Xmx64m",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:-UsePerfData",
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN);
+    }
+}

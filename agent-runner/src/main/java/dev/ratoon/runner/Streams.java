@@ -1,0 +1,132 @@
+package dev.ratoon.runner;
+
+import dev.ratoon.protocol.Frame;
+import dev.ratoon.protocol.FromRunner;
+import dev.ratoon.protocol.Protocol;
+import dev.ratoon.protocol.ToRunner;
+import dev.ratoon.runner.hands.Hands;
+import dev.ratoon.runner.hands.SpawnRequest;
+import dev.ratoon.runner.websocket.Message;
+import dev.ratoon.runner.websocket.WebSocket;
+import dev.ratoon.runner.wire.Account;
+import dev.ratoon.runner.wire.Endpoint;
+import dev.ratoon.runner.wire.Packets;
+import dev.ratoon.runner.wire.Threads;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Byte streams: a process beside the workspace, joined with a connection that is dialled back.
+ * Frames pass as they are; credit keeps what is under way small. Threads: two a stream.
+ */
+final class Streams {
+    private static final int LARGEST = Protocol.LARGEST_FRAME + 64;
+    private static final byte EXIT = 5;
+
+    private final Endpoint control;
+    private final Hands hands;
+    private final Consumer<FromRunner> refusals;
+
+    Streams(Endpoint control, Hands hands, Consumer<FromRunner> refusals) {
+        this.control = control;
+        this.hands = hands;
+        this.refusals = refusals;
+    }
+
+    void open(ToRunner.OpenStream wanted) {
+        Threads.virtual("stream", () -> run(wanted));
+    }
+
+    private void run(ToRunner.OpenStream wanted) throws InterruptedException {
+        if (!wanted.path().matches(Protocol.STREAMS_PATH + "[A-Za-z0-9/_.-]{1,300}")) {
+            refuse(wanted, "That is no path of a stream.");
+            return;
+        }
+        Hands.Spawned spawned;
+        try {
+            spawned =
+                    hands.spawn(
+                            new SpawnRequest(
+                                    wanted.command(),
+                                    Map.of(),
+                                    wanted.directory(),
+                                    wanted.terminal()));
+        } catch (IOException e) {
+            refuse(wanted, String.valueOf(e.getMessage()));
+            return;
+        }
+        try (Packets process = spawned.packets();
+                WebSocket socket = dial(wanted)) {
+            Thread back = Threads.virtual("stream back", () -> toProcess(socket, process));
+            toSocket(process, socket);
+            socket.finish();
+            back.join();
+        } catch (IOException e) {
+            Account.detail("a stream ended", e);
+            refuse(wanted, "The stream cannot be dialled back: " + e.getMessage());
+        }
+    }
+
+    private WebSocket dial(ToRunner.OpenStream wanted) throws IOException {
+        String ticket = URLEncoder.encode(wanted.ticket(), StandardCharsets.UTF_8);
+        return WebSocket.open(control, wanted.path() + "?ticket=" + ticket, Map.of(), LARGEST);
+    }
+
+    private static void toProcess(WebSocket socket, Packets process) {
+        try {
+            for (Message message = socket.receive();
+                    message instanceof Message.Binary(ByteBuffer bytes);
+                    message = socket.receive()) {
+                process.send(bytes(bytes));
+            }
+        } catch (IOException e) {
+            // The process is over; what it said last is still on its way to the other side.
+            awaitClosed(socket);
+        } finally {
+            process.close();
+        }
+    }
+
+    private static void awaitClosed(WebSocket socket) {
+        while (!(socket.receive() instanceof Message.Closed)) {}
+    }
+
+    private static void toSocket(Packets process, WebSocket socket) {
+        boolean told = false;
+        try {
+            for (ByteBuffer frame = next(process); frame != null; frame = next(process)) {
+                told = frame.get(0) == EXIT;
+                socket.binary(bytes(frame));
+            }
+            if (!told) {
+                String words = "The process was cut off: the sandbox's workspace side has ended.";
+                socket.binary(new Frame.Refused(words).bytes());
+            }
+        } catch (IOException e) {
+            // Nobody is there any more: that ends the process as well.
+            Account.detail("a stream was hung up on", e);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable ByteBuffer next(Packets process) {
+        try {
+            return process.receive();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private void refuse(ToRunner.OpenStream wanted, String words) {
+        refusals.accept(new FromRunner.StreamRefused(wanted.path(), words));
+    }
+}

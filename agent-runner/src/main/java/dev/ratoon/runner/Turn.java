@@ -1,0 +1,43 @@
+package dev.ratoon.runner;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A prompt and how far it has come. Threads: whoever ends it first may say how. */
+final class Turn {
+    private final int number;
+    private final String text;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable String cancelled;
+
+    Turn(int number, String text) {
+        this.number = number;
+        this.text = text;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** That its harness ends now is no failure, but this. */
+    void cancel(String words) {
+        cancelled = words;
+    }
+
+    @Nullable String cancelled() {
+        return cancelled;
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    /** True for one caller only. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+}

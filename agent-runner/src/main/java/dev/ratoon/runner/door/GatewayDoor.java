@@ -1,0 +1,157 @@
+package dev.ratoon.runner.door;
+
+import dev.ratoon.runner.wire.Account;
+import dev.ratoon.runner.wire.Closing;
+import dev.ratoon.runner.wire.Endpoint;
+import dev.ratoon.runner.wire.Threads;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Passes requests of the workspace on to gateways. One request a connection: what comes in is
+ * hostile, and nothing after the first request's end is passed on. Threads: one a connection, and
+ * one more for its answer.
+ */
+public final class GatewayDoor {
+    private static final int BUFFER = 16 << 10;
+
+    /** A gateway, by the first part of its paths. */
+    public record Gateway(Endpoint endpoint, Supplier<String> credential) {}
+
+    private final Map<String, Gateway> gateways;
+
+    public GatewayDoor(Map<String, Gateway> gateways) {
+        this.gateways = Map.copyOf(gateways);
+    }
+
+    public void open(ServerSocketChannel door) {
+        Threads.virtual(
+                "gateway door",
+                () -> {
+                    while (true) {
+                        SocketChannel near = door.accept();
+                        Threads.virtual("gateway", () -> serve(near));
+                    }
+                });
+    }
+
+    private void serve(SocketChannel near) throws IOException {
+        try (near) {
+            InputStream in = new BufferedInputStream(Channels.newInputStream(near), BUFFER);
+            OutputStream out = Channels.newOutputStream(near);
+            try {
+                Head head = Head.read(in);
+                boolean chunked = head.isChunked();
+                long length = head.length();
+                Gateway gateway = gateways.get(first(head.target()));
+                if (gateway == null) {
+                    refuse(out, "404 Not Found", "This sandbox has no gateway for " + path(head));
+                    return;
+                }
+                if (head.expectsContinue()) {
+                    out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                forward(gateway, head, chunked, length, in, out);
+            } catch (Head.Unfit e) {
+                refuse(out, "400 Bad Request", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static void forward(
+            Gateway gateway,
+            Head head,
+            boolean chunked,
+            long length,
+            InputStream in,
+            OutputStream out)
+            throws IOException {
+        SocketChannel far;
+        try {
+            far = gateway.endpoint().dial();
+        } catch (IOException e) {
+            Account.detail("a gateway is away", e);
+            refuse(
+                    out,
+                    "502 Bad Gateway",
+                    "The control plane cannot be reached from this sandbox just now. Try again.");
+            return;
+        }
+        try (far) {
+            Thread answer =
+                    Threads.virtual(
+                            "gateway's answer",
+                            () -> {
+                                try {
+                                    copy(Channels.newInputStream(far), out);
+                                } finally {
+                                    Closing.quietly(far);
+                                }
+                            });
+            try {
+                OutputStream to = Channels.newOutputStream(far);
+                to.write(
+                        head.forwarded(gateway.credential().get())
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                if (chunked) {
+                    new Chunks(in, to).copy();
+                } else {
+                    copy(in, to, length);
+                }
+            } catch (IOException e) {
+                // A gateway may answer before it has read all; its answer is what counts.
+                Account.detail("a request was not passed on whole", e);
+            }
+            answer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String first(String target) {
+        int end = target.indexOf('/', 1);
+        return end < 0 ? "" : target.substring(1, end);
+    }
+
+    private static String path(Head head) {
+        return head.target().replaceAll("[^ -~]|\\?.*", "");
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            out.write(buffer, 0, read);
+        }
+    }
+
+    static void copy(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new EOFException("a request is cut off");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    private static void refuse(OutputStream out, String status, String words) throws IOException {
+        byte[] body = (words + "\n").getBytes(StandardCharsets.UTF_8);
+        String head =
+                "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                        .formatted(status, body.length);
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ratoon.runner.harness;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a harness is started with.
+ *
+ * @param mode one of ours
+ * @param session its session of an earlier start, to go on with
+ */
+public record Order(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        String mode,
+        @Nullable String session) {
+    public Order {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+}

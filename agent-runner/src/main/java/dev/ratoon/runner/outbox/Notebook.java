@@ -1,0 +1,94 @@
+package dev.ratoon.runner.outbox;
+
+import dev.ratoon.protocol.Messages;
+import dev.ratoon.runner.wire.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the runner must know again after a crash; each change is safe before it returns. */
+public final class Notebook {
+    /**
+     * A page.
+     *
+     * @param noted the newest seq of a command that was begun
+     * @param turns those that were taken and have not ended
+     * @param prepared whether the workspace is
+     * @param session the harness's name of its session, if it ever had one
+     */
+    public record Page(
+            long noted, List<Integer> turns, boolean prepared, @Nullable String session) {
+        public Page {
+            turns = List.copyOf(turns);
+        }
+
+        public Page noting(long seq) {
+            return new Page(Math.max(seq, noted), turns, prepared, session);
+        }
+
+        public Page with(int turn) {
+            var more = new ArrayList<>(turns);
+            more.add(turn);
+            return new Page(noted, more, prepared, session);
+        }
+
+        public Page without(int turn) {
+            return new Page(
+                    noted, turns.stream().filter(t -> t != turn).toList(), prepared, session);
+        }
+
+        public Page whenPrepared() {
+            return new Page(noted, turns, true, session);
+        }
+
+        public Page in(String harnessSession) {
+            return new Page(noted, turns, prepared, harnessSession);
+        }
+    }
+
+    /** Turns one page into the next. */
+    public interface Change {
+        Page to(Page before);
+    }
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    private final Path file;
+    private Page page;
+
+    private Notebook(Path file, Page page) {
+        this.file = file;
+        this.page = page;
+    }
+
+    public static Notebook open(Path state) throws IOException {
+        Path file = state.resolve("notebook.json");
+        Page page =
+                Files.exists(file)
+                        ? Messages.JSON.readValue(Files.readString(file), Page.class)
+                        : new Page(0, List.of(), false, null);
+        return new Notebook(file, page);
+    }
+
+    public synchronized Page page() {
+        return page;
+    }
+
+    /** Waits for a disk that is full: nothing may go on that is not noted. */
+    public synchronized void write(Change change) throws InterruptedException {
+        Page next = change.to(page);
+        while (!next.equals(page)) {
+            try {
+                DurableFile.write(file, Messages.JSON.writeValueAsString(next));
+                page = next;
+            } catch (IOException e) {
+                Account.say("The notebook cannot be written, and waits: " + e);
+                Thread.sleep(TRY_AGAIN);
+            }
+        }
+    }
+}

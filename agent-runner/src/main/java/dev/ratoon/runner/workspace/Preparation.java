@@ -1,0 +1,164 @@
+package dev.ratoon.runner.workspace;
+
+import dev.ratoon.protocol.Assignment;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.runner.hands.Hands;
+import dev.ratoon.runner.hands.HandsProcess;
+import dev.ratoon.runner.hands.SpawnRequest;
+import dev.ratoon.runner.outbox.Ledger;
+import dev.ratoon.runner.outbox.Segments;
+import dev.ratoon.runner.wire.Account;
+import dev.ratoon.runner.wire.Threads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a fresh workspace ready: a clone on the agent's branch, then the setup script. Begun again
+ * from the start when it was cut off. Threads: one runs; any gives up.
+ */
+public final class Preparation {
+    private static final String URL = "http://127.0.0.1:7071/git/repository.git";
+
+    /** Both go to one place, so that they stay in the order in which they were printed. */
+    private static final String TOGETHER = "exec 2>&1\n";
+
+    private static final String CLONE =
+            TOGETHER
+                    + """
+                    set -eu
+                    rm -rf repository .repository
+                    git clone --no-hardlinks ${BASE:+"--branch=$BASE"} -- "$URL" .repository
+                    git -C .repository switch --quiet --no-track --create "$BRANCH" 2>/dev/null ||
+                      git -C .repository switch --quiet --no-guess "$BRANCH"
+                    mv .repository repository
+                    """;
+
+    private final Hands hands;
+    private final Ledger ledger;
+    private volatile @Nullable HandsProcess running;
+    private volatile boolean givenUp;
+
+    public Preparation(Hands hands, Ledger ledger) {
+        this.hands = hands;
+        this.ledger = ledger;
+    }
+
+    /** Whether the workspace is ready; when it is not, the log says why. */
+    public boolean run(Assignment assignment) throws InterruptedException {
+        String base = Objects.requireNonNullElse(assignment.baseBranch(), "");
+        var clone =
+                SpawnRequest.of("sh", "-c", CLONE)
+                        .in(".")
+                        .with(Map.of("URL", URL, "BRANCH", assignment.branch(), "BASE", base));
+        if (!step("clone", clone)) {
+            return false;
+        }
+        String setup = assignment.setup();
+        if (setup != null
+                && !setup.isBlank()
+                && !step("setup", SpawnRequest.of("sh", "-c", TOGETHER + setup))) {
+            return false;
+        }
+        ledger.report(new Reported.WorkspacePrepared(commit(), assignment.branch()));
+        return true;
+    }
+
+    private boolean step(String name, SpawnRequest request) throws InterruptedException {
+        ledger.report(new Reported.WorkspacePreparing(name));
+        try {
+            OptionalInt code = run(name, request);
+            if (code.isPresent() && code.getAsInt() == 0) {
+                return true;
+            }
+            Integer exit = code.isPresent() ? (Integer) code.getAsInt() : null;
+            ledger.report(new Reported.WorkspaceFailed(name, exit, words(name, exit)));
+        } catch (IOException e) {
+            ledger.report(
+                    new Reported.WorkspaceFailed(
+                            name, null, "It cannot be run: " + e.getMessage()));
+        }
+        return false;
+    }
+
+    private String words(String step, @Nullable Integer exit) {
+        if (givenUp) {
+            return "It was given up, because the sandbox ends.";
+        }
+        if (exit == null) {
+            return "It was cut off: the workspace's side of the sandbox is gone.";
+        }
+        return step.equals("clone")
+                ? "git ended with exit code " + exit + "; what it printed says why."
+                : "The setup script ended with exit code "
+                        + exit
+                        + ". Correct it in the environment.";
+    }
+
+    private OptionalInt run(String source, SpawnRequest request)
+            throws IOException, InterruptedException {
+        var output =
+                new Segments(
+                        (offset, text, last) -> {
+                            if (!text.isEmpty()) {
+                                ledger.report(new Reported.Output(source, text));
+                            }
+                        });
+        OptionalInt code = run(request, output::add);
+        output.end();
+        return code;
+    }
+
+    private @Nullable String commit() throws InterruptedException {
+        var text = new StringBuilder();
+        try {
+            OptionalInt code = run(SpawnRequest.of("git", "rev-parse", "HEAD"), text::append);
+            String commit = text.toString().strip();
+            return code.orElse(1) == 0 && commit.matches("[0-9a-f]{40,64}") ? commit : null;
+        } catch (IOException e) {
+            Account.detail("the commit cannot be asked for", e);
+            return null;
+        }
+    }
+
+    private OptionalInt run(SpawnRequest request, Consumer<String> output)
+            throws IOException, InterruptedException {
+        try (HandsProcess process = hands.run(request)) {
+            running = process;
+            if (givenUp) {
+                return OptionalInt.empty();
+            }
+            process.input().close();
+            Threads.virtual("errors", () -> read(process.error(), words -> {}));
+            read(process.output(), output);
+            return process.waitFor();
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void read(InputStream from, Consumer<String> to) throws IOException {
+        char[] buffer = new char[4096];
+        try (Reader reader = new InputStreamReader(from, StandardCharsets.UTF_8)) {
+            for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+                to.accept(new String(buffer, 0, read));
+            }
+        }
+    }
+
+    /** Ends what runs. */
+    public void giveUp() {
+        givenUp = true;
+        HandsProcess process = running;
+        if (process != null) {
+            process.close();
+        }
+    }
+}

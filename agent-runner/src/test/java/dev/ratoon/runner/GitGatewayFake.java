@@ -1,0 +1,99 @@
+package dev.ratoon.runner;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** Git over HTTP by git itself, and what it was shown. */
+final class GitGatewayFake implements AutoCloseable {
+    final List<String> authorizations = new CopyOnWriteArrayList<>();
+    final List<String> cookies = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+    private final Path root;
+
+    /**
+     * @param root holds git/repository.git
+     */
+    GitGatewayFake(Path root) throws IOException {
+        this.root = root;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String address() {
+        return "tcp:127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        authorizations.add(String.valueOf(exchange.getRequestHeaders().get("Authorization")));
+        cookies.add(String.valueOf(exchange.getRequestHeaders().get("Cookie")));
+        var builder = new ProcessBuilder("git", "http-backend");
+        builder.redirectError(new File("/dev/null"));
+        var environment = builder.environment();
+        environment.put("GIT_PROJECT_ROOT", root.toString());
+        environment.put("GIT_HTTP_EXPORT_ALL", "1");
+        environment.put("GIT_CONFIG_COUNT", "1");
+        environment.put("GIT_CONFIG_KEY_0", "safe.directory");
+        environment.put("GIT_CONFIG_VALUE_0", "*");
+        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
+        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
+        environment.put("QUERY_STRING", String.valueOf(exchange.getRequestURI().getRawQuery()));
+        environment.put("REMOTE_ADDR", "127.0.0.1");
+        put(environment, "CONTENT_TYPE", exchange, "Content-Type");
+        put(environment, "HTTP_CONTENT_ENCODING", exchange, "Content-Encoding");
+        put(environment, "GIT_PROTOCOL", exchange, "Git-Protocol");
+        Process process = builder.start();
+        try (var to = process.getOutputStream()) {
+            exchange.getRequestBody().transferTo(to);
+        }
+        try (InputStream from = process.getInputStream()) {
+            int status = 200;
+            for (String line = line(from); !line.isEmpty(); line = line(from)) {
+                String[] field = line.split(": ", 2);
+                if (field[0].equals("Status")) {
+                    status = Integer.parseInt(field[1].substring(0, 3));
+                } else {
+                    exchange.getResponseHeaders().add(field[0], field[1]);
+                }
+            }
+            exchange.sendResponseHeaders(status, 0);
+            from.transferTo(exchange.getResponseBody());
+        }
+        exchange.close();
+    }
+
+    private static void put(
+            java.util.Map<String, String> environment,
+            String name,
+            HttpExchange exchange,
+            String header) {
+        String value = exchange.getRequestHeaders().getFirst(header);
+        if (value != null) {
+            environment.put(name, value);
+        }
+    }
+
+    private static String line(InputStream from) throws IOException {
+        var line = new StringBuilder();
+        for (int c = from.read(); c != '\n' && c >= 0; c = from.read()) {
+            line.append((char) c);
+        }
+        return line.toString().strip();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

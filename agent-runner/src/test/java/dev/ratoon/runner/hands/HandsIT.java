@@ -1,0 +1,124 @@
+package dev.ratoon.runner.hands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.runner.wire.Door;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The process server in this JVM, with real processes. */
+class HandsIT {
+    private Path link;
+    private ServerSocketChannel door;
+    private Hands hands;
+
+    @BeforeEach
+    void start() throws IOException {
+        link = Files.createTempDirectory("h");
+        door = Door.open(link.resolve(Hands.SOCKET));
+        var server = new Server(door, new Workplace(link, System.getenv(), Map.of()));
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                server.serve();
+                            } catch (IOException e) {
+                                // Its door was closed.
+                                return;
+                            }
+                        });
+        hands = Hands.at(link);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        door.close();
+        Files.deleteIfExists(link.resolve(Hands.SOCKET));
+        Files.delete(link);
+    }
+
+    private static String all(HandsProcess process) throws IOException {
+        return new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void outputAndExitCodeCome() throws Exception {
+        try (HandsProcess process = hands.run(SpawnRequest.of("sh", "-c", "pwd; exit 5"))) {
+            assertEquals(link + "\n", all(process));
+            assertEquals(5, process.waitFor().orElseThrow());
+        }
+    }
+
+    @Test
+    void theLastOneTakesWithItWhoGaveUpEverythingToHide() throws Exception {
+        String hider = "env -i setsid sh -c 'trap \"\" TERM HUP; echo $$; sleep 3456; :'";
+        try (HandsProcess process =
+                hands.run(SpawnRequest.of("sh", "-c", "(" + hider + " &); sleep 0.3; exit 0"))) {
+            String pid = all(process).strip();
+            assertEquals(0, process.waitFor().orElseThrow());
+            var gone = ProcessHandle.of(Long.parseLong(pid));
+            gone.ifPresent(left -> left.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+            assertTrue(ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+        }
+    }
+
+    @Test
+    void aForkBombEnds() throws Exception {
+        String bomb =
+                "n=0; while [ $n -lt 60 ]; do sh -c 'while :; do sleep 9753 & sleep 0.05; done' & n=$((n+1)); done; echo lit; wait";
+        try (HandsProcess process = hands.run(SpawnRequest.of("sh", "-c", bomb))) {
+            byte[] lit = process.output().readNBytes(4);
+            assertEquals("lit\n", new String(lit, StandardCharsets.UTF_8));
+            process.signal(HandsProcess.END);
+            assertTrue(process.waitFor().isPresent());
+            assertEquals(
+                    0,
+                    ProcessHandle.allProcesses()
+                            .filter(p -> p.info().commandLine().orElse("").contains("sleep 9753"))
+                            .filter(ProcessHandle::isAlive)
+                            .count());
+        }
+    }
+
+    @Test
+    void aSweepSparesWhoWasThereBefore() throws Exception {
+        String script = "sleep 8642 & echo old; read x; sleep 8643 & echo new; wait";
+        try (HandsProcess process = hands.run(SpawnRequest.of("sh", "-c", script))) {
+            var output = process.output();
+            assertEquals("old\n", new String(output.readNBytes(4), StandardCharsets.UTF_8));
+            process.signal(HandsProcess.REMEMBER);
+            process.input().write('\n');
+            assertEquals("new\n", new String(output.readNBytes(4), StandardCharsets.UTF_8));
+            process.signal(HandsProcess.SWEEP);
+            await(() -> running("sleep 8643") == 0);
+            assertEquals(1, running("sleep 8642"));
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(Condition condition) {
+        long giveUpAt = System.nanoTime() + 20_000_000_000L;
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < giveUpAt, "in vain");
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static long running(String command) {
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info().commandLine().orElse("").endsWith(command))
+                .count();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ratoon.runner.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.protocol.Messages;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.Upstream;
+import dev.ratoon.runner.outbox.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UpdatesTest {
+    private final List<String> told = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private final Updates updates =
+            new Updates(
+                    new Ledger() {
+                        @Override
+                        public void report(Reported reported) {
+                            told.add(
+                                    reported instanceof Reported.Said said
+                                            ? said.kind()
+                                                    + "@"
+                                                    + said.offset()
+                                                    + ":"
+                                                    + said.text()
+                                                    + said.last()
+                                            : reported.getClass().getSimpleName());
+                        }
+
+                        @Override
+                        public void show(Upstream.Chunk chunk) {
+                            shown.add(chunk.offset() + ":" + chunk.text());
+                        }
+
+                        @Override
+                        public void sync() {}
+                    });
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return Messages.JSON.readTree(text.replace('\'', '"'));
+    }
+
+    private void take(String... all) throws JsonProcessingException {
+        for (String one : all) {
+            updates.take(json(one));
+        }
+    }
+
+    private static String chunk(String kind, String text) {
+        return "{'sessionUpdate':'%s','content':{'type':'text','text':'%s'}}".formatted(kind, text);
+    }
+
+    @Test
+    void textIsOneMessageUntilSomethingElseComes() throws Exception {
+        take(
+                chunk("agent_message_chunk", "a"),
+                chunk("agent_message_chunk", "bc"),
+                chunk("agent_thought_chunk", "hm"),
+                "{'sessionUpdate':'tool_call','toolCallId':'t'}",
+                chunk("agent_message_chunk", "d"));
+        updates.pause();
+        assertEquals(List.of("text@0:abctrue", "thought@0:hmtrue", "Tool", "text@0:dtrue"), told);
+        assertEquals(List.of("0:a", "1:bc", "0:hm", "0:d"), shown);
+    }
+
+    @Test
+    void everyKindBecomesItsEventAndWhatIsUnknownIsKept() throws Exception {
+        take(
+                "{'sessionUpdate':'tool_call_update','toolCallId':'t'}",
+                "{'sessionUpdate':'tool_call'}",
+                "{'sessionUpdate':'plan','entries':[]}",
+                "{'sessionUpdate':'current_mode_update','currentModeId':'default'}",
+                "{'sessionUpdate':'available_commands_update'}",
+                "{'sessionUpdate':'agent_message_chunk','content':{'type':'image'}}",
+                "{'brand':'new'}");
+        assertEquals(
+                List.of(
+                        "Tool",
+                        "HarnessUpdate",
+                        "Plan",
+                        "ModeReported",
+                        "HarnessUpdate",
+                        "HarnessUpdate",
+                        "HarnessUpdate"),
+                told);
+    }
+
+    @Test
+    void whatALoadedSessionTellsAgainIsNotReportedAgain() throws Exception {
+        updates.replaying(true);
+        take(
+                chunk("user_message_chunk", "x"),
+                chunk("agent_message_chunk", "x"),
+                chunk("agent_thought_chunk", "x"),
+                "{'sessionUpdate':'tool_call','toolCallId':'t'}",
+                "{'sessionUpdate':'plan','entries':[]}");
+        updates.replaying(false);
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void modesAreTranslated() {
+        assertEquals(
+                Map.of("a", "normal", "b", "plan", "c", "auto", "d", "yolo"),
+                Map.of(
+                        "a", Modes.word("default"),
+                        "b", Modes.word("plan"),
+                        "c", Modes.word("auto"),
+                        "d", Modes.word("yolo")));
+    }
+}

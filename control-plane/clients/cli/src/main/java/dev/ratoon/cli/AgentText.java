@@ -1,0 +1,117 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** An agent, for people. One that runs without confinement is marked wherever it is seen. */
+final class AgentText {
+    private AgentText() {}
+
+    static String table(Iterable<JsonNode> agents) {
+        Table table = new Table("AGENT", "STATE", "WHAT IT DOES", "REPOSITORY", "ACTIVE");
+        for (JsonNode agent : agents) {
+            table.row(
+                    Output.text(agent, "name"),
+                    state(agent),
+                    oneLine(seen(agent, "doing")),
+                    place(Output.text(agent, "repository")),
+                    Output.moment(agent, "lastActiveAt"));
+        }
+        return table.render("No agents. Start one: ratoon start --repo URL PROMPT");
+    }
+
+    /** After a verb: which one, and how it stands now. */
+    static String line(JsonNode agent) {
+        return Output.text(agent, "name") + ": " + state(agent) + doing(agent);
+    }
+
+    static String whole(JsonNode agent) {
+        var text = new StringBuilder();
+        text.append(Output.text(agent, "name"))
+                .append("  ")
+                .append(oneLine(seen(agent, "title")))
+                .append('\n');
+        field(text, "state", state(agent) + doing(agent));
+        JsonNode failure = agent.path("failure");
+        field(text, "failed", oneLine(seen(failure, "reason")));
+        field(text, "next step", oneLine(seen(failure, "nextStep")));
+        field(text, "waits", waits(agent));
+        field(text, "repository", Output.text(agent, "repository"));
+        field(text, "branch", branch(agent));
+        field(text, "harness", harness(agent));
+        field(text, "mode", Output.text(agent, "mode"));
+        field(text, "environment", Output.text(agent, "environment"));
+        field(text, "owner", Output.text(agent, "owner"));
+        JsonNode limits = agent.path("limits");
+        field(
+                text,
+                "turns",
+                Output.text(agent, "turn")
+                        + " of "
+                        + Output.text(limits, "turns")
+                        + ", "
+                        + Output.text(limits, "minutes")
+                        + " minutes at most");
+        field(text, "created", Output.moment(agent, "createdAt"));
+        field(text, "active", Output.moment(agent, "lastActiveAt"));
+        field(text, "kept until", Output.moment(agent, "reapAt"));
+        field(text, "undo until", Output.moment(agent, "deletedUntil"));
+        field(text, "id", Output.text(agent, "id"));
+        return text.toString();
+    }
+
+    static String state(JsonNode agent) {
+        String state = Output.text(agent, "state");
+        String place = Output.text(agent, "queuePosition");
+        return (agent.path("unconfined").asBoolean() ? "UNCONFINED " : "")
+                + state
+                + (place.isEmpty() ? "" : " (" + place + ")");
+    }
+
+    private static String doing(JsonNode agent) {
+        String doing = oneLine(seen(agent, "doing"));
+        return doing.isEmpty() ? "" : ", " + doing;
+    }
+
+    private static String waits(JsonNode agent) {
+        int decisions = agent.path("decisions").asInt();
+        int queued = agent.path("queued").asInt();
+        String text =
+                (decisions == 0 ? "" : decisions + " for a decision (ratoon decisions)")
+                        + (decisions > 0 && queued > 0 ? ", " : "")
+                        + (queued == 0 ? "" : queued + " messages in the queue");
+        return text;
+    }
+
+    private static String branch(JsonNode agent) {
+        String base = Output.text(agent, "baseBranch");
+        return Output.text(agent, "branch") + (base.isEmpty() ? "" : ", from " + base);
+    }
+
+    private static String harness(JsonNode agent) {
+        String model = Output.text(agent, "model");
+        return Output.text(agent, "harness") + (model.isEmpty() ? "" : ", " + model);
+    }
+
+    /** The last two parts of an address: what people call it. */
+    private static String place(String repository) {
+        String[] parts = repository.replaceAll("(\\.git)?/*$", "").split("/", -1);
+        int last = parts.length - 1;
+        return last < 1 ? repository : parts[last - 1] + "/" + parts[last];
+    }
+
+    /** Titles and reasons may be made of what came out of a sandbox. */
+    private static String seen(JsonNode node, String field) {
+        return Visible.inert(node.path(field).asText());
+    }
+
+    private static String oneLine(String text) {
+        return text.replace('\n', ' ');
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        if (!value.isEmpty()) {
+            text.append(String.format(Locale.ROOT, "  %-11s %s%n", name, value));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an event says to people: a line, and under it what belongs to it. A type that this client
+ * does not know is shown as it came.
+ */
+final class EventText {
+    private final ToolText tools = new ToolText();
+
+    /** Inert, whoever wrote it. */
+    String of(JsonNode event) {
+        String type = event.path("type").asText();
+        if (event.has("damaged")) {
+            return Visible.inert(type) + ": damaged, kept as base64 (--json)";
+        }
+        JsonNode payload = event.path("payload");
+        String text =
+                event.path("source").asText().equals("observed")
+                        ? observed(type, payload)
+                        : reported(type, payload);
+        return Visible.inert(text);
+    }
+
+    private static String observed(String type, JsonNode p) {
+        return switch (type) {
+            case "agent.created" ->
+                    "created as "
+                            + of(p, "name")
+                            + " on "
+                            + of(p, "repository")
+                            + ", branch "
+                            + of(p, "branch")
+                            + (p.path("unconfined").asBoolean() ? ", UNCONFINED" : "");
+            case "agent.renamed" -> "renamed to \"" + of(p, "title") + "\"" + by(p);
+            case "agent.deleted" -> "deleted" + by(p) + ", can be undone until " + of(p, "until");
+            case "agent.restored" -> "brought back" + by(p);
+            case "agent.failed" -> "FAILED: " + of(p, "reason") + "\nNext: " + of(p, "nextStep");
+            case "message.sent" ->
+                    "message"
+                            + by(p)
+                            + (p.path("redirects").asBoolean() ? ", redirects" : "")
+                            + "\n"
+                            + of(p, "text");
+            case "message.edited" -> "message changed" + by(p) + "\n" + of(p, "text");
+            case "message.withdrawn" -> "message taken back" + by(p);
+            case "turn.given" -> "turn " + of(p, "turn") + " is given to it\n" + of(p, "text");
+            case "turn.stopped" -> "turn " + of(p, "turn") + " stopped" + by(p) + why(p);
+            case "turn.interrupted" -> "turn " + of(p, "turn") + " interrupted" + why(p);
+            case "decision.opened" -> decision(p);
+            case "decision.answered" ->
+                    "decision answered"
+                            + by(p)
+                            + ": "
+                            + (p.hasNonNull("option") ? of(p, "option") : "refused")
+                            + (p.hasNonNull("rule") ? ", by a standing rule" : "")
+                            + (p.hasNonNull("words") ? "\n" + of(p, "words") : "");
+            case "decision.expired", "decision.closed" -> "decision closed" + why(p);
+            case "rule.added" ->
+                    "rule added" + by(p) + ", until " + of(p, "expiresAt") + command(p);
+            case "rule.removed" -> "rule removed" + by(p);
+            case "mode.changed" -> "mode is " + of(p, "mode") + by(p);
+            case "limits.changed" ->
+                    "limits are "
+                            + of(p.path("limits"), "minutes")
+                            + " minutes, "
+                            + of(p.path("limits"), "turns")
+                            + " turns"
+                            + by(p);
+            case "limit.reached" -> "limit of " + of(p, "limit") + " reached: " + of(p, "words");
+            case "pause.asked" -> "pause asked" + by(p) + why(p);
+            case "resume.asked" -> "resume asked" + by(p);
+            case "sandbox.wanted" -> "sandbox " + of(p, "incarnation") + " wanted";
+            case "sandbox.started" ->
+                    "sandbox " + of(p, "incarnation") + " started: " + of(p, "description");
+            case "sandbox.ended" ->
+                    "sandbox " + of(p, "incarnation") + " ended: " + of(p, "reason");
+            case "runner.connected" -> "runner connected (sandbox " + of(p, "incarnation") + ")";
+            case "runner.lost" -> "runner lost" + why(p);
+            case "payload.quarantined" ->
+                    "unreadable " + of(p, "reportedType") + " put aside" + why(p);
+            default -> type + " " + Json.compact(p);
+        };
+    }
+
+    private String reported(String type, JsonNode p) {
+        return switch (type) {
+            case "workspace.preparing" ->
+                    switch (of(p, "step")) {
+                        case "clone" -> "fetches the repository";
+                        case "setup" -> "runs the setup script";
+                        default -> "prepares the workspace: " + of(p, "step");
+                    };
+            case "workspace.prepared" ->
+                    "workspace ready on " + of(p, "branch") + in(p, "commit", " at ");
+            case "workspace.failed" ->
+                    "workspace FAILED in "
+                            + of(p, "step")
+                            + in(p, "exitCode", ", exit code ")
+                            + "\n"
+                            + of(p, "words");
+            case "harness.started" ->
+                    "harness "
+                            + of(p, "name")
+                            + in(p, "version", " ")
+                            + (p.path("resumed").asBoolean() ? " goes on" : " started");
+            case "harness.ended" ->
+                    "harness ended" + in(p, "exitCode", ", exit code ") + "\n" + of(p, "words");
+            case "turn.started" -> "turn " + of(p, "turn") + " begins";
+            case "turn.ended" ->
+                    "turn " + of(p, "turn") + " " + of(p, "outcome") + in(p, "words", ": ");
+            case "said" -> "says\n" + of(p, "text");
+            case "output" -> "prints\n" + of(p, "text");
+            case "tool" -> tools.tool(p);
+            case "plan" -> ToolText.plan(p.path("update"));
+            case "mode.reported" -> "says its mode is " + of(p, "mode");
+            case "harness.update" -> "harness update " + Json.compact(p.path("update"));
+            case "decision.requested" -> "asks whether it may (turn " + of(p, "turn") + ")";
+            case "decision.withdrawn" -> "does not ask any more: " + of(p, "words");
+            case "notice" -> "notice: " + of(p, "words");
+            default -> type + " (said by the sandbox) " + Json.compact(p);
+        };
+    }
+
+    private static String decision(JsonNode p) {
+        var choices = new ArrayList<String>();
+        p.path("choices").forEach(choice -> choices.add(choice.path("name").asText()));
+        return "NEEDS A DECISION until "
+                + of(p, "expiresAt")
+                + ": "
+                + String.join(", ", choices)
+                + command(p)
+                + "\nratoon approve or deny, decision "
+                + of(p, "decision");
+    }
+
+    private static String command(JsonNode p) {
+        JsonNode command = p.path("command");
+        if (!command.isObject()) {
+            return "";
+        }
+        List<String> words = new ArrayList<>();
+        command.path("argv").forEach(word -> words.add(word.asText()));
+        return "\n" + String.join(" ", words) + "\nin " + of(command, "directory");
+    }
+
+    private static String by(JsonNode p) {
+        return in(p, "by", " by ");
+    }
+
+    private static String why(JsonNode p) {
+        return in(p, "why", ": ");
+    }
+
+    private static String in(JsonNode p, String field, String before) {
+        String value = of(p, field);
+        return value.isEmpty() ? "" : before + value;
+    }
+
+    private static String of(JsonNode p, String field) {
+        return p.hasNonNull(field) ? p.path(field).asText() : "";
+    }
+}

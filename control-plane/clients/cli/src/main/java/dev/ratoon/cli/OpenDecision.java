@@ -1,0 +1,108 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A decision that waits: found among the others, checked, and shown as it was asked. */
+record OpenDecision(JsonNode decision) {
+    /**
+     * The one that is meant.
+     *
+     * @param typed its id, or a beginning or end of it; null if there is but one
+     */
+    static OpenDecision among(JsonNode decisions, @Nullable String typed, String agent) {
+        var meant = new ArrayList<JsonNode>();
+        for (JsonNode decision : decisions) {
+            String id = decision.path("id").asText();
+            if (typed == null || id.startsWith(typed) || id.endsWith(typed)) {
+                meant.add(decision);
+            }
+        }
+        if (meant.isEmpty()) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    agent
+                            + (typed == null
+                                    ? " waits for no decision."
+                                    : " waits for no decision " + typed + "."),
+                    "ratoon decisions");
+        }
+        if (meant.size() > 1) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    agent + " waits for more than one decision:" + list(meant),
+                    "Name one of them after the agent");
+        }
+        return new OpenDecision(meant.getFirst()).checked();
+    }
+
+    String id() {
+        return decision.path("id").asText();
+    }
+
+    String digest() {
+        return decision.path("digest").asText();
+    }
+
+    /** What is shown is what the digest stands for, or nothing is answered. */
+    private OpenDecision checked() {
+        if (!sha256(decision.path("request").asText()).equals(digest())) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    "What the control plane shows is not what the decision is about.",
+                    "Do not answer it; ask whoever runs it, and update this client");
+        }
+        return this;
+    }
+
+    String forPeople() {
+        var text = new StringBuilder();
+        text.append(Output.text(decision, "agentName"))
+                .append(" asks: ")
+                .append(Visible.exact(decision.path("title").asText()).replace('\n', ' '))
+                .append('\n');
+        JsonNode command = decision.path("command");
+        if (command.isObject()) {
+            text.append("It would run, in ")
+                    .append(Visible.exact(command.path("directory").asText()))
+                    .append(":\n");
+            for (JsonNode word : command.path("argv")) {
+                text.append("  ").append(Visible.exact(word.asText()).replace("\n", "\n  | "));
+                text.append('\n');
+            }
+        }
+        text.append("Exactly this was asked, sha256 ").append(digest()).append(":\n");
+        Visible.exact(decision.path("request").asText())
+                .lines()
+                .forEach(line -> text.append("  ").append(line).append('\n'));
+        return text.append("Until ").append(Output.moment(decision, "expiresAt")).toString();
+    }
+
+    private static String list(List<JsonNode> decisions) {
+        var text = new StringBuilder();
+        for (JsonNode decision : decisions) {
+            text.append("\n  ")
+                    .append(Output.text(decision, "id"))
+                    .append("  ")
+                    .append(Visible.exact(decision.path("title").asText()).replace('\n', ' '));
+        }
+        return text.toString();
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

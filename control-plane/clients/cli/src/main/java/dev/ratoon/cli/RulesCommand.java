@@ -1,0 +1,36 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "rules", description = "What an agent may do without asking again.")
+final class RulesCommand extends AgentVerb {
+    @Option(names = "--remove", paramLabel = "RULE", description = "Ask again from now on.")
+    @Nullable String remove;
+
+    @Override
+    void run() {
+        String path = Agents.path(found(), "rules");
+        JsonNode rules = remove == null ? api().get(path) : api().delete(Paths.of(path, remove));
+        output().show(rules, RulesCommand::forPeople);
+    }
+
+    private static String forPeople(JsonNode rules) {
+        Table table = new Table("ID", "COMMAND", "DIRECTORY", "UNTIL", "BY");
+        for (JsonNode rule : rules.path("rules")) {
+            JsonNode command = rule.path("command");
+            var words = new ArrayList<String>();
+            command.path("argv").forEach(word -> words.add(Visible.exact(word.asText())));
+            table.row(
+                    Output.text(rule, "id"),
+                    String.join(" ", words).replace('\n', ' '),
+                    Visible.exact(command.path("directory").asText()),
+                    Output.moment(rule, "expiresAt"),
+                    Output.text(rule, "by"));
+        }
+        return table.render("It has no standing rules: it asks each time.");
+    }
+}

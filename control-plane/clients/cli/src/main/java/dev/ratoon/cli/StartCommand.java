@@ -1,0 +1,131 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "start", description = "Start an agent on a repository.")
+@SuppressWarnings("NullAway.Init")
+final class StartCommand extends Verb {
+    @Option(
+            names = "--repo",
+            paramLabel = "URL|PATH",
+            required = true,
+            description = "Its repository: an https address, or a folder of this machine.")
+    String repository;
+
+    @Option(names = "--base", paramLabel = "BRANCH", description = "Where its branch begins.")
+    @Nullable String base;
+
+    @Option(names = "--environment", paramLabel = "NAME", description = "What it runs in.")
+    @Nullable String environment;
+
+    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking.")
+    @Nullable String harness;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "What the harness thinks with.")
+    @Nullable String model;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "normal (asks before it acts), plan or auto.")
+    @Nullable String mode;
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "Else the prompt's first line.")
+    @Nullable String title;
+
+    @Option(
+            names = "--unconfined",
+            description = "Without a sandbox: it can do on this machine all that you can.")
+    boolean unconfined;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "Work no longer than that.")
+    @Nullable Integer minutes;
+
+    @Option(names = "--turns", paramLabel = "N", description = "No more turns than that.")
+    @Nullable Integer turns;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Show its log as it grows, until Ctrl-C.")
+    boolean follow;
+
+    @Parameters(paramLabel = "PROMPT", arity = "0..*", description = "Else read from the input.")
+    List<String> prompt = List.of();
+
+    @Override
+    void run() throws IOException {
+        String text = Typed.text(ratoon().around(), prompt, "Write the prompt");
+        JsonNode started = started(request(text));
+        output().show(started, StartCommand::forPeople);
+        if (follow) {
+            new Following(ratoon(), started).from(0);
+        }
+    }
+
+    /** An answer that got lost is asked for once more: the key says that it is the same start. */
+    private JsonNode started(JsonNode request) {
+        String key = UUID.randomUUID().toString();
+        try {
+            return api().postOnce("/api/agents", request, key);
+        } catch (CommandFailure lost) {
+            if (lost.exit() != Exit.UNREACHABLE) {
+                throw lost;
+            }
+            return api().postOnce("/api/agents", request, key);
+        }
+    }
+
+    private JsonNode request(String text) {
+        ObjectNode request =
+                Json.object(
+                        "repository", place(repository),
+                        "baseBranch", base,
+                        "environment", environment,
+                        "harness", harness,
+                        "model", model,
+                        "mode", mode,
+                        "title", title,
+                        "prompt", text);
+        if (unconfined) {
+            request.put("unconfined", true);
+        }
+        if (minutes != null || turns != null) {
+            ObjectNode limits = request.putObject("limits");
+            if (minutes != null) {
+                limits.put("minutes", minutes);
+            }
+            if (turns != null) {
+                limits.put("turns", turns);
+            }
+        }
+        return request;
+    }
+
+    /** A folder is named from the root: the control plane stands elsewhere. */
+    static String place(String typed) {
+        try {
+            Path folder = Path.of(typed);
+            return Files.isDirectory(folder)
+                    ? folder.toAbsolutePath().normalize().toString()
+                    : typed;
+        } catch (InvalidPathException e) {
+            return typed;
+        }
+    }
+
+    private static String forPeople(JsonNode agent) {
+        String name = Output.text(agent, "name");
+        return AgentText.line(agent) + "\nFollow it: ratoon logs -f " + name;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ratoon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+    @Test
+    void whatIsNotUnderstoodIsTwo() {
+        var wrong =
+                List.of(
+                        List.of("start", "no repository"),
+                        List.of("start", "--repo", "x", "--minutes", "many", "p"),
+                        List.of("show"),
+                        List.of("logs", "a", "--after", "x"),
+                        List.of("logs"),
+                        List.of("mode", "a"),
+                        List.of("send"),
+                        List.of("approve", "a", "--always", "soon"),
+                        List.of("exec", "a"),
+                        List.of("exec", "a", "--no-such"),
+                        List.of("delete"));
+        for (List<String> words : wrong) {
+            Spoken spoken = Spoken.by(words.toArray(String[]::new));
+            assertEquals(2, spoken.exit(), () -> words + " " + spoken);
+            assertTrue(spoken.err().contains("\nNext: "), spoken::toString);
+        }
+    }
+
+    @Test
+    void aFolderIsNamedFromTheRootAndAnAddressIsLeftAlone() {
+        assertEquals(Path.of("").toAbsolutePath().toString(), StartCommand.place("."));
+        for (String address :
+                List.of("https://git.example/o/n.git", "git@git.example:o/n", "/no/such")) {
+            assertEquals(address, StartCommand.place(address));
+        }
+    }
+}

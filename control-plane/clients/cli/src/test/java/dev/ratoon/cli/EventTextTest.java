@@ -1,0 +1,97 @@
+package dev.ratoon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventTextTest {
+    private static final List<String> OBSERVED =
+            List.of(
+                    "agent.created agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped turn.interrupted decision.opened decision.answered decision.expired decision.closed rule.added rule.removed pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected runner.lost agent.failed limit.reached payload.quarantined"
+                            .split(" "));
+    private static final List<String> REPORTED =
+            List.of(
+                    "workspace.preparing output workspace.prepared workspace.failed harness.started harness.ended turn.started turn.ended said tool plan mode.reported harness.update decision.requested decision.withdrawn notice"
+                            .split(" "));
+
+    @Test
+    void everyTypeIsToldInWords() throws Exception {
+        for (String type : OBSERVED) {
+            assertFalse(text("observed", type, "{}").contains(type + " {"), type);
+        }
+        for (String type : REPORTED) {
+            assertFalse(text("reported", type, "{}").contains("said by the sandbox"), type);
+        }
+    }
+
+    @Test
+    void whatASandboxSaysIsNeverToldAsObserved() throws Exception {
+        for (String type : OBSERVED) {
+            assertEquals(
+                    type + " (said by the sandbox) {\"by\":\"owner\"}",
+                    text("reported", type, "{\"by\":\"owner\"}"));
+        }
+    }
+
+    @Test
+    void aTypeOfANewerServerIsShownAsItCame() throws Exception {
+        assertEquals(
+                "agent.sang {\"song\":\"x\"}", text("observed", "agent.sang", "{\"song\":\"x\"}"));
+    }
+
+    @Test
+    void someAreToldLikeThis() throws Exception {
+        assertEquals(
+                "message by ann, redirects\nstop <U+202E>that",
+                text(
+                        "observed",
+                        "message.sent",
+                        "{\"message\":\"m\",\"text\":\"stop \\u202ethat\",\"redirects\":true,\"by\":\"ann\"}"));
+        assertEquals(
+                "turn 2 failed: out of memory",
+                text(
+                        "reported",
+                        "turn.ended",
+                        "{\"turn\":2,\"outcome\":\"failed\",\"words\":\"out of memory\"}"));
+        assertEquals(
+                "NEEDS A DECISION until soon: Allow\nsh -c rm x\nin /workspace\nratoon approve or deny, decision d1",
+                text(
+                        "observed",
+                        "decision.opened",
+                        "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm x\"],\"directory\":\"/workspace\"}}"));
+    }
+
+    @Test
+    void aToolKeepsItsTitle() throws Exception {
+        var texts = new EventText();
+        assertEquals(
+                "tool: ls -l (pending)",
+                texts.of(
+                        Json.read(
+                                event(
+                                        "reported",
+                                        "tool",
+                                        "{\"call\":\"c\",\"update\":{\"title\":\"ls -l\",\"status\":\"pending\"}}"))));
+        assertEquals(
+                "tool: ls -l (completed)\na.txt\nchanges b.txt",
+                texts.of(
+                        Json.read(
+                                event(
+                                        "reported",
+                                        "tool",
+                                        "{\"call\":\"c\",\"update\":{\"status\":\"completed\",\"content\":[{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}},{\"type\":\"diff\",\"path\":\"b.txt\"}]}}"))));
+    }
+
+    static String event(String source, String type, String payload) {
+        return "{\"seq\":1,\"at\":\"2026-01-02T03:04:05Z\",\"source\":\"%s\",\"type\":\"%s\",\"payload\":%s}"
+                .formatted(source, type, payload);
+    }
+
+    private static String text(String source, String type, String payload)
+            throws JsonProcessingException {
+        return new EventText().of(Json.read(event(source, type, payload)));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ratoon.controlplane.agents;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.CurrentActor;
+import dev.ratoon.controlplane.access.Resource;
+import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Limits;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.BlobStore;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starting agents, and finding them. */
+@Path("/api/agents")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class AgentResource {
+    private static final int LARGEST_PAGE = 200;
+
+    private final CurrentActor current;
+    private final Reach reach;
+    private final AgentList list;
+    private final LogStore log;
+    private final Created created;
+    private final AgentsConfig config;
+    private final ObjectMapper json;
+    private final Ids ids;
+    private final Clock clock;
+
+    AgentResource(
+            CurrentActor current,
+            Reach reach,
+            AgentList list,
+            LogStore log,
+            Created created,
+            AgentsConfig config,
+            ObjectMapper json,
+            Ids ids,
+            Clock clock) {
+        this.current = current;
+        this.reach = reach;
+        this.list = list;
+        this.log = log;
+        this.created = created;
+        this.config = config;
+        this.json = json;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Answers when the agent is in the log; all that needs a network is told there. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response start(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewAgent asked) {
+        Actor actor = current.actor();
+        NewAgent wanted = required(asked);
+        current.require(new Resource.Owned(actor.userId(), wanted.team()), Verb.START_AGENT);
+        String digest = key == null ? null : digest(wanted);
+        UUID id = ids.next();
+        List<ObservedEvent> first =
+                wanted.events(id, ids.next(), actor, new Limits(config.minutes(), config.turns()));
+        boolean made =
+                log.create(
+                                id,
+                                new LogStore.Asked(actor.userId(), bounded(key), digest),
+                                first,
+                                clock.instant())
+                        .isPresent();
+        UUID there = made || key == null ? id : created.before(actor.userId(), key, digest);
+        AgentView agent = list.find(actor, there).orElseThrow(Reach::unknown);
+        return Response.status(made ? Response.Status.CREATED : Response.Status.OK)
+                .entity(agent)
+                .build();
+    }
+
+    @GET
+    public AgentList.Page agents(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("q") @DefaultValue("") String words,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        List<String> search =
+                Arrays.stream(words.strip().split("\\s+", -1)).filter(w -> !w.isEmpty()).toList();
+        if (search.size() > 10 || limit < 1) {
+            throw new Failure(ProblemType.INVALID, "Search for at most ten words.");
+        }
+        return list.page(
+                current.actor(),
+                new AgentList.Query(state, search, owner, cursor, Math.min(limit, LARGEST_PAGE)));
+    }
+
+    @GET
+    @Path("/{agent}")
+    public AgentView agent(@PathParam("agent") String id) {
+        Reach.Reached reached = reach.agent(id, Verb.READ_AGENT);
+        return list.find(reached.actor(), reached.facts().id()).orElseThrow(Reach::unknown);
+    }
+
+    private static NewAgent required(@Nullable NewAgent asked) {
+        if (asked == null) {
+            throw new Failure(ProblemType.INVALID, "Say which agent: {\"repository\": ...}");
+        }
+        return asked;
+    }
+
+    private static @Nullable String bounded(@Nullable String key) {
+        if (key != null && (key.isBlank() || key.length() > 200)) {
+            throw new Failure(ProblemType.INVALID, "An Idempotency-Key has 1 to 200 characters.");
+        }
+        return key;
+    }
+
+    private String digest(NewAgent asked) {
+        try {
+            return HexFormat.of().formatHex(BlobStore.sha256(json.writeValueAsBytes(asked)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record that was JSON is JSON", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ratoon.controlplane.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ratoon.controlplane.life.AgentState;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Limits;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent, as the API tells of it.
+ *
+ * @param doing what it does now, in a few words
+ * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
+ * @param decisions how many wait for an answer
+ * @param queued how many messages wait for their turn
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AgentView(
+        UUID id,
+        String name,
+        String title,
+        String owner,
+        String repository,
+        @Nullable String baseBranch,
+        String branch,
+        String environment,
+        String harness,
+        @Nullable String model,
+        String mode,
+        String state,
+        Instant since,
+        String doing,
+        @Nullable Integer queuePosition,
+        @Nullable FailureView failure,
+        boolean unconfined,
+        int turn,
+        Limits limits,
+        long workedSeconds,
+        int decisions,
+        int queued,
+        Instant createdAt,
+        Instant lastActiveAt,
+        Instant reapAt,
+        @Nullable Instant deletedUntil,
+        long lastSeq) {
+
+    record FailureView(String reason, String nextStep) {}
+
+    /** What the rows beside the facts say. */
+    record Beside(
+            String owner,
+            Instant lastActiveAt,
+            Instant reapAt,
+            long lastSeq,
+            @Nullable Integer queuePosition) {}
+
+    static AgentView of(Facts facts, Beside beside) {
+        Facts.Origin origin = facts.origin();
+        Facts.Failure failure = facts.failure();
+        return new AgentView(
+                facts.id(),
+                origin.name(),
+                facts.title(),
+                beside.owner(),
+                origin.repository(),
+                origin.baseBranch(),
+                origin.branch(),
+                origin.environment(),
+                origin.harness(),
+                origin.model(),
+                facts.mode(),
+                facts.state().word(),
+                facts.state().since(),
+                doing(facts),
+                facts.state() instanceof AgentState.Queued ? beside.queuePosition() : null,
+                failure == null ? null : new FailureView(failure.reason(), failure.nextStep()),
+                origin.unconfined(),
+                facts.talk().turns(),
+                facts.limits(),
+                facts.talk().workedSeconds(),
+                facts.approvals().open().size(),
+                facts.talk().queue().size(),
+                origin.createdAt(),
+                beside.lastActiveAt(),
+                beside.reapAt(),
+                facts.deletedUntil(),
+                beside.lastSeq());
+    }
+
+    private static String doing(Facts facts) {
+        Facts.Sandbox sandbox = facts.sandbox();
+        boolean ending = sandbox != null && sandbox.leaving();
+        return switch (facts.state()) {
+            case AgentState.Queued _ -> "waits for a sandbox";
+            case AgentState.Provisioning _ -> "gets a sandbox";
+            case AgentState.SettingUp _ -> step(sandbox);
+            case AgentState.Working(_, int turn) ->
+                    facts.talk().turn() != null && facts.talk().turn().stoppedAt() != null
+                            ? "stops turn " + turn
+                            : "works on turn " + turn;
+            case AgentState.Waiting _ -> "needs a decision";
+            case AgentState.Idle _ -> "has nothing to do";
+            case AgentState.Paused _ -> ending ? "ends its sandbox" : "is paused";
+            case AgentState.Failed(_, String reason, _) -> reason;
+            case AgentState.Deleted _ -> "is deleted";
+        };
+    }
+
+    private static String step(Facts.@Nullable Sandbox sandbox) {
+        String step = sandbox == null ? null : sandbox.step();
+        return switch (step) {
+            case "clone" -> "fetches the repository";
+            case "setup" -> "runs the setup script";
+            case null, default -> "starts its harness";
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ratoon.controlplane.agents;
+
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Which agent a key of idempotency has made. */
+@Singleton
+class Created {
+    private final DataSource database;
+
+    Created(DataSource database) {
+        this.database = database;
+    }
+
+    UUID before(UUID owner, String key, @Nullable String digest) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id, request_digest from agents"
+                                        + " where owner_id = ? and idempotency_key = ?")) {
+            select.setObject(1, owner);
+            select.setString(2, key);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new Failure(
+                            ProblemType.CONFLICT, "The agent of this key was just deleted.");
+                }
+                if (!row.getString(2).equals(digest)) {
+                    throw new Failure(
+                            ProblemType.CONFLICT,
+                            "This Idempotency-Key was used for another request. Use a new one.");
+                }
+                return row.getObject(1, UUID.class);
+            }
+        } catch (SQLException e) {
+            throw new Failure(
+                    ProblemType.BUSY, "The database does not answer right now. Try again.", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ratoon.controlplane.agents;
+
+import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to an agent: they wait in its queue until their turn, and can be changed until then. */
+@Path("/api/agents/{agent}/messages")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class MessageResource {
+    private static final int LONGEST_QUEUE = 100;
+
+    private final Reach reach;
+    private final LogStore log;
+    private final Ids ids;
+
+    MessageResource(Reach reach, LogStore log, Ids ids) {
+        this.reach = reach;
+        this.log = log;
+        this.ids = ids;
+    }
+
+    /**
+     * A message.
+     *
+     * @param delivery {@code queue}, or {@code redirect}: it ends the turn and goes first
+     */
+    record NewMessage(@Nullable String text, @Nullable String delivery) {}
+
+    record MessageView(UUID id, String text, String by, String delivery, Instant sentAt) {}
+
+    record Queue(List<MessageView> messages) {}
+
+    record Sent(UUID id) {}
+
+    @GET
+    public Queue queue(@PathParam("agent") String id) {
+        return new Queue(
+                reach.agent(id, Verb.READ_AGENT).facts().talk().queue().stream()
+                        .map(
+                                m ->
+                                        new MessageView(
+                                                m.message(),
+                                                m.text(),
+                                                m.by(),
+                                                m.redirects() ? "redirect" : "queue",
+                                                m.sentAt()))
+                        .toList());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Sent send(@PathParam("agent") String id, @Nullable NewMessage message) {
+        Reach.Reached reached = reach.agent(id, Verb.STEER_AGENT);
+        String text = NewAgent.text(message == null ? null : message.text());
+        boolean redirects = redirects(message == null ? null : message.delivery());
+        UUID sent = ids.next();
+        log.append(
+                reached.facts().id(),
+                current -> {
+                    if (SteeringResource.living(current).talk().queue().size() >= LONGEST_QUEUE) {
+                        throw new Failure(
+                                ProblemType.CONFLICT,
+                                LONGEST_QUEUE + " messages wait already. Take some back first.");
+                    }
+                    return List.of(
+                            NewEvent.of(
+                                    new ObservedEvent.MessageSent(
+                                            sent, text, redirects, reached.actor().name())));
+                });
+        return new Sent(sent);
+    }
+
+    @PUT
+    @Path("/{message}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Queue edit(
+            @PathParam("agent") String id,
+            @PathParam("message") String message,
+            @Nullable NewMessage changed) {
+        String text = NewAgent.text(changed == null ? null : changed.text());
+        return change(id, message, (which, by) -> new ObservedEvent.MessageEdited(which, text, by));
+    }
+
+    @DELETE
+    @Path("/{message}")
+    public Queue withdraw(@PathParam("agent") String id, @PathParam("message") String message) {
+        return change(id, message, ObservedEvent.MessageWithdrawn::new);
+    }
+
+    private interface Changing {
+        ObservedEvent event(UUID message, String by);
+    }
+
+    private Queue change(String id, String message, Changing changing) {
+        Reach.Reached reached = reach.agent(id, Verb.STEER_AGENT);
+        UUID which = Reach.uuid(message);
+        log.append(
+                reached.facts().id(),
+                current -> {
+                    Facts facts = SteeringResource.living(current);
+                    if (facts.talk().queue().stream().noneMatch(m -> m.message().equals(which))) {
+                        throw new Failure(
+                                ProblemType.CONFLICT,
+                                "This message does not wait any more: the agent has it, or it was"
+                                        + " taken back.");
+                    }
+                    return List.of(NewEvent.of(changing.event(which, reached.actor().name())));
+                });
+        return queue(id);
+    }
+
+    private static boolean redirects(@Nullable String delivery) {
+        return switch (delivery) {
+            case "redirect" -> true;
+            case "queue" -> false;
+            case null -> false;
+            default -> throw new Failure(ProblemType.INVALID, "The delivery is queue or redirect.");
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package dev.ratoon.controlplane.agents;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.life.Limits;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.git.RepositoryUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for when starting an agent. Only what can be told without a network is checked
+ * before it is written down; the rest is told by the log.
+ */
+record NewAgent(
+        @Nullable String repository,
+        @Nullable String baseBranch,
+        @Nullable String environment,
+        @Nullable String harness,
+        @Nullable String model,
+        @Nullable String mode,
+        @Nullable String title,
+        @Nullable String prompt,
+        @Nullable Boolean unconfined,
+        @Nullable UUID team,
+        @Nullable AskedLimits limits) {
+    static final Set<String> MODES = Set.of("normal", "plan", "auto");
+    private static final int LONGEST_TITLE = 120;
+    private static final int LONGEST_TEXT = 200_000;
+    private static final String DEFAULT_ENVIRONMENT = "default";
+    private static final String SHELL = "shell";
+
+    record AskedLimits(@Nullable Integer minutes, @Nullable Integer turns) {
+        Limits over(Limits usual) {
+            return new Limits(
+                    bounded("minutes", minutes, usual.minutes(), 100_000),
+                    bounded("turns", turns, usual.turns(), 100_000));
+        }
+
+        private static int bounded(String what, @Nullable Integer asked, int usual, int most) {
+            if (asked == null) {
+                return usual;
+            }
+            if (asked < 1 || asked > most) {
+                throw invalid("The limit of " + what + " is between 1 and " + most + ".");
+            }
+            return asked;
+        }
+    }
+
+    /** The first events of its log. */
+    List<ObservedEvent> events(UUID id, UUID message, Actor actor, Limits usual) {
+        String where = where(actor);
+        String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
+        String heading =
+                title == null || title.isBlank()
+                        ? heading(said, where)
+                        : bounded("title", title.strip(), LONGEST_TITLE);
+        String name = slug(heading) + "-" + shortId(id);
+        String how = mode == null ? "normal" : mode;
+        if (!MODES.contains(how)) {
+            throw invalid("The mode is normal, plan or auto.");
+        }
+        String with = harness == null ? SHELL : harness;
+        if (!with.equals(SHELL)) {
+            throw invalid("There is no harness '" + with + "' here. There is: " + SHELL + ".");
+        }
+        String in = environment == null ? DEFAULT_ENVIRONMENT : environment;
+        if (!in.equals(DEFAULT_ENVIRONMENT)) {
+            throw invalid(
+                    "There is no environment '"
+                            + in
+                            + "' here. There is: "
+                            + DEFAULT_ENVIRONMENT
+                            + ".");
+        }
+        List<ObservedEvent> events = new ArrayList<>();
+        events.add(
+                new ObservedEvent.Created(
+                        name,
+                        actor.userId(),
+                        team,
+                        heading,
+                        where,
+                        baseBranch == null ? null : branch(baseBranch),
+                        "ratoon/" + name,
+                        in,
+                        with,
+                        model,
+                        how,
+                        Boolean.TRUE.equals(unconfined),
+                        limits == null ? usual : limits.over(usual)));
+        if (!said.isBlank()) {
+            events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));
+        }
+        return events;
+    }
+
+    private String where(Actor actor) {
+        return switch (RepositoryUrl.parse(required("repository", repository, 1_000))) {
+            case RepositoryUrl.Refused(String what, String next) ->
+                    throw invalid(what + ". Next: " + next + ".");
+            case RepositoryUrl.Https https -> https.normalForm();
+            case RepositoryUrl.Local local -> {
+                if (actor.role() != Role.OWNER) {
+                    throw new Failure(
+                            ProblemType.FORBIDDEN,
+                            "A folder of Ratoon's machine is for its owner alone. Name the"
+                                    + " repository's https address.");
+                }
+                yield local.normalForm();
+            }
+        };
+    }
+
+    /** What git takes for a branch, and no option of it. */
+    private static String branch(String asked) {
+        boolean fine =
+                asked.matches("[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,200}")
+                        && !asked.contains("..")
+                        && !asked.contains("//")
+                        && !asked.contains("@{")
+                        && !asked.endsWith("/")
+                        && !asked.endsWith(".")
+                        && !asked.endsWith(".lock");
+        if (!fine) {
+            throw invalid("This is no name of a branch.");
+        }
+        return asked;
+    }
+
+    private static String heading(String prompt, String repository) {
+        String first = prompt.strip().lines().findFirst().orElse("").strip();
+        if (first.isEmpty()) {
+            first = repository;
+        }
+        return first.length() > 80 ? first.substring(0, 79).strip() + "…" : first;
+    }
+
+    static String slug(String heading) {
+        String plain = heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String cut = plain.length() > 32 ? plain.substring(0, 32) : plain;
+        String slug = cut.replaceAll("^-+|-+$", "");
+        return slug.isEmpty() ? "agent" : slug;
+    }
+
+    /** The last digits: those of the time would be the same for all that start together. */
+    private static String shortId(UUID id) {
+        String text = id.toString();
+        return text.substring(text.length() - 6);
+    }
+
+    static String bounded(String what, String text, int longest) {
+        if (text.length() > longest) {
+            throw invalid("The " + what + " is longer than " + longest + " characters.");
+        }
+        return text;
+    }
+
+    static String required(String what, @Nullable String text, int longest) {
+        if (text == null || text.isBlank()) {
+            throw invalid("An agent needs a " + what + ".");
+        }
+        return bounded(what, text, longest);
+    }
+
+    static String text(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw invalid("A message needs a text.");
+        }
+        return bounded("text", text, LONGEST_TEXT);
+    }
+
+    static String title(@Nullable String title) {
+        if (title == null || title.isBlank()) {
+            throw invalid("A title is not empty.");
+        }
+        return bounded("title", title.strip(), LONGEST_TITLE);
+    }
+
+    private static Failure invalid(String why) {
+        return new Failure(ProblemType.INVALID, why);
+    }
+}

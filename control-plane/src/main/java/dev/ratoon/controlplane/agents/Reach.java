@@ -1,0 +1,61 @@
+package dev.ratoon.controlplane.agents;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Authority;
+import dev.ratoon.controlplane.access.CurrentActor;
+import dev.ratoon.controlplane.access.Decision;
+import dev.ratoon.controlplane.access.Resource;
+import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/**
+ * From an id and a verb to an agent, for the one who asks: an agent that one may not see is not
+ * there.
+ */
+@Singleton
+public class Reach {
+    private final CurrentActor current;
+    private final LogStore log;
+
+    Reach(CurrentActor current, LogStore log) {
+        this.current = current;
+        this.log = log;
+    }
+
+    /** Somebody, and the agent that they may do this with. */
+    public record Reached(Actor actor, Facts facts) {}
+
+    public Reached agent(String id, Verb verb) {
+        return agent(current.actor(), id, verb);
+    }
+
+    public Reached agent(Actor actor, String id, Verb verb) {
+        Facts facts = log.facts(uuid(id)).orElseThrow(Reach::unknown);
+        var owned = new Resource.Owned(facts.origin().owner(), facts.origin().team());
+        if (Authority.decide(actor, owned, Verb.READ_AGENT) instanceof Decision.Denied) {
+            throw unknown();
+        }
+        Authority.require(actor, owned, verb);
+        return new Reached(actor, facts);
+    }
+
+    static Failure unknown() {
+        return new Failure(ProblemType.NOT_FOUND, "There is no such agent. See: ratoon list");
+    }
+
+    static UUID uuid(String id) {
+        try {
+            if (id.length() == 36) {
+                return UUID.fromString(id);
+            }
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
+        throw unknown();
+    }
+}

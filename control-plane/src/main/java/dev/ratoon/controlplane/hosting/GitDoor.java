@@ -1,0 +1,77 @@
+package dev.ratoon.controlplane.hosting;
+
+import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.roles.ControlPlaneRole;
+import dev.ratoon.controlplane.roles.Roles;
+import dev.ratoon.controlplane.runners.Recognition;
+import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.git.GitGateway;
+import dev.ratoon.git.GitGatewaySettings;
+import dev.ratoon.git.RepositoryUrl;
+import dev.ratoon.git.Source;
+import dev.ratoon.protocol.Audience;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The git gateway of this process: which repository somebody may fetch follows from the agent. */
+@Singleton
+class GitDoor {
+    private final Roles roles;
+    private final HostingConfig config;
+    private final Recognition recognition;
+    private @Nullable GitGateway gateway;
+
+    GitDoor(Roles roles, HostingConfig config, Recognition recognition) {
+        this.roles = roles;
+        this.config = config;
+        this.recognition = recognition;
+    }
+
+    /** Where it answers; empty where git is no role of this process. */
+    synchronized Optional<SandboxOrder.Address> address() {
+        if (!roles.has(ControlPlaneRole.GIT)) {
+            return Optional.empty();
+        }
+        GitGateway open = gateway;
+        if (open == null) {
+            try {
+                open =
+                        new GitGateway(
+                                GitGatewaySettings.defaults().withPort(config.gitPort()),
+                                this::source);
+            } catch (IOException e) {
+                throw new StartFailure(
+                        "The git gateway cannot listen (" + e.getMessage() + ").",
+                        "Name another port: ratoon.hosting.git-port",
+                        e);
+            }
+            gateway = open;
+        }
+        return Optional.of(new SandboxOrder.Address("127.0.0.1", open.port()));
+    }
+
+    private Optional<Source> source(@Nullable String authorization) {
+        return recognition
+                .of(authorization, Audience.GIT)
+                .map(Facts::origin)
+                .map(origin -> RepositoryUrl.parse(origin.repository()))
+                .flatMap(
+                        url ->
+                                url instanceof RepositoryUrl.Usable usable
+                                        ? Optional.of(usable.source())
+                                        : Optional.empty());
+    }
+
+    void end(@Observes @Priority(300) ShutdownEvent ended) {
+        GitGateway open = gateway;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ratoon.controlplane.life;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How many agents work at once, how long, and what their sandboxes may use. */
+@ConfigMapping(prefix = "ratoon.agents")
+public interface AgentsConfig {
+    /** How many sandboxes there may be at once; who comes later waits in a queue. */
+    @WithDefault("8")
+    int sandboxes();
+
+    /** How many of them one owner may have. */
+    @WithDefault("8")
+    int sandboxesOfOneOwner();
+
+    /** How many minutes of work an agent may do in all, unless it is started with another limit. */
+    @WithDefault("240")
+    int minutes();
+
+    /** How many turns an agent may have, unless it is started with another limit. */
+    @WithDefault("100")
+    int turns();
+
+    /** How long an agent without work keeps its sandbox before it is paused. */
+    @WithDefault("PT30M")
+    Duration idle();
+
+    /** How long a decision waits for its answer. */
+    @WithDefault("P7D")
+    Duration decision();
+
+    /** How long a deleted agent can be restored. */
+    @WithDefault("P7D")
+    Duration undo();
+
+    /** The most memory that one sandbox may use, in MiB. */
+    @WithDefault("4096")
+    int memory();
+
+    /** The most processor time that one sandbox may use, in percent of one processor. */
+    @WithDefault("200")
+    int processor();
+
+    /** The most processes that one sandbox may have. */
+    @WithDefault("1024")
+    int processes();
+}

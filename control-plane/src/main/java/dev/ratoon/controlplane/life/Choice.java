@@ -1,0 +1,13 @@
+package dev.ratoon.controlplane.life;
+
+/**
+ * One of the answers that a harness offers.
+ *
+ * @param kind ACP's: {@code allow_once}, {@code allow_always}, {@code reject_once}, {@code
+ *     reject_always}, or what it will be called later
+ */
+public record Choice(String id, String name, String kind) {
+    public boolean allows() {
+        return kind.startsWith("allow");
+    }
+}

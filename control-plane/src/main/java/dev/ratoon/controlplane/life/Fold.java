@@ -1,0 +1,224 @@
+package dev.ratoon.controlplane.life;
+
+import dev.ratoon.protocol.Reported;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from an event, given what followed from those before it. Total: whatever a sandbox
+ * reports in whatever order leads to facts, and what a sandbox reports changes only what a sandbox
+ * may speak of.
+ */
+public final class Fold {
+    private static final String SETTING_UP = "clone";
+
+    private Fold() {}
+
+    /** The facts after the event; null before the first, which must create the agent. */
+    public static Facts apply(UUID agent, @Nullable Facts before, LogEvent event) {
+        if (before == null) {
+            if (event.observed() instanceof ObservedEvent.Created created) {
+                return created(agent, created, event.at());
+            }
+            throw new IllegalStateException("a log begins with agent.created");
+        }
+        Draft draft = new Draft(before);
+        ObservedEvent observed = event.observed();
+        if (observed != null) {
+            observed(draft, observed, event);
+        } else if (event.source() == Source.REPORTED && concerns(event.type())) {
+            Reported reported = event.reported();
+            if (reported != null) {
+                reported(draft, reported, event.at());
+            }
+        } else {
+            return before;
+        }
+        return draft.facts(event.at());
+    }
+
+    /** Most events of a busy agent say what it says, and change no fact. */
+    private static boolean concerns(String type) {
+        return switch (type) {
+            case "said", "tool", "plan", "output", "harness.update", "notice" -> false;
+            default -> true;
+        };
+    }
+
+    private static Facts created(UUID agent, ObservedEvent.Created created, Instant at) {
+        var talk = new Facts.Talk(List.of(), null, 0, 0);
+        var approvals = new Facts.Approvals(List.of(), List.of());
+        return new Facts(
+                agent,
+                new Facts.Origin(
+                        created.name(),
+                        created.owner(),
+                        created.team(),
+                        created.repository(),
+                        created.baseBranch(),
+                        created.branch(),
+                        created.environment(),
+                        created.harness(),
+                        created.model(),
+                        created.unconfined(),
+                        at),
+                created.title(),
+                created.mode(),
+                created.limits(),
+                Facts.Wish.RUN,
+                at,
+                null,
+                null,
+                talk,
+                approvals,
+                new Facts.Workspace(false, false, 0, 0, null),
+                null,
+                AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at));
+    }
+
+    private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
+        switch (event) {
+            case ObservedEvent.Created _ ->
+                    throw new IllegalStateException("an agent is created once");
+            case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
+            case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
+            case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
+            case ObservedEvent.MessageSent sent -> {
+                draft.queue(queue -> place(queue, sent, in.at()));
+                draft.failure = null;
+                draft.wish(Facts.Wish.RUN, in.at());
+                draft.failures(0);
+            }
+            case ObservedEvent.MessageEdited edited ->
+                    draft.queue(
+                            queue ->
+                                    queue.replaceAll(
+                                            waiting ->
+                                                    waiting.message().equals(edited.message())
+                                                            ? edited(waiting, edited.text())
+                                                            : waiting));
+            case ObservedEvent.MessageWithdrawn gone ->
+                    draft.queue(queue -> queue.removeIf(has(gone.message())));
+            case ObservedEvent.TurnGiven given -> {
+                draft.queue(queue -> queue.removeIf(has(given.message())));
+                draft.turn(new Facts.Turn(given.turn(), in.seq(), in.at(), null));
+            }
+            case ObservedEvent.TurnStopped stopped -> draft.stopped(stopped.turn(), in.at());
+            case ObservedEvent.DecisionOpened opened ->
+                    draft.opened(
+                            new Facts.Open(
+                                    opened.decision(),
+                                    opened.request(),
+                                    opened.turn(),
+                                    opened.digest(),
+                                    opened.requestSeq(),
+                                    opened.choices(),
+                                    opened.command(),
+                                    in.at(),
+                                    opened.expiresAt()));
+            case ObservedEvent.DecisionAnswered answered -> draft.closed(answered.decision());
+            case ObservedEvent.DecisionClosed closed -> draft.closed(closed.decision());
+            case ObservedEvent.RuleAdded added ->
+                    draft.rules(
+                            rules ->
+                                    rules.add(
+                                            new Facts.Rule(
+                                                    added.rule(),
+                                                    added.command(),
+                                                    added.expiresAt(),
+                                                    added.by())));
+            case ObservedEvent.RuleRemoved removed ->
+                    draft.rules(rules -> rules.removeIf(rule -> rule.id().equals(removed.rule())));
+            case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
+            case ObservedEvent.ResumeAsked _ -> {
+                draft.wish(Facts.Wish.RUN, in.at());
+                draft.failure = null;
+                draft.failures(0);
+            }
+            case ObservedEvent.Deleted deleted -> {
+                draft.wish(Facts.Wish.DELETE, in.at());
+                draft.deletedUntil = deleted.until();
+            }
+            case ObservedEvent.Restored _ -> {
+                draft.wish(Facts.Wish.PAUSE, in.at());
+                draft.deletedUntil = null;
+            }
+            case ObservedEvent.SandboxWanted wanted ->
+                    draft.wanted(wanted.incarnation(), in.at(), wanted.keyUntil());
+            case ObservedEvent.SandboxStarted started -> draft.started(started.incarnation());
+            case ObservedEvent.SandboxEnded ended -> draft.ended(ended.incarnation(), in.at());
+            case ObservedEvent.RunnerConnected connected ->
+                    draft.connected(connected.incarnation(), connected.publicKey());
+            case ObservedEvent.Failed failed ->
+                    draft.failure = new Facts.Failure(failed.reason(), failed.nextStep(), in.at());
+            case ObservedEvent.LimitReached _, ObservedEvent.Quarantined _ -> {}
+        }
+    }
+
+    private static void reported(Draft draft, Reported reported, Instant at) {
+        switch (reported) {
+            case Reported.WorkspacePreparing preparing -> draft.step(preparing.step());
+            case Reported.WorkspacePrepared _ -> draft.prepared();
+            case Reported.HarnessStarted _ -> draft.ready();
+            case Reported.WorkspaceFailed failed ->
+                    draft.failure =
+                            new Facts.Failure(
+                                    "The workspace could not be prepared ("
+                                            + failed.step()
+                                            + "): "
+                                            + failed.words(),
+                                    failed.step().equals(SETTING_UP)
+                                            ? "Check the repository and the branch, then resume it"
+                                            : "Mend the setup script, then resume it",
+                                    at);
+            case Reported.TurnEnded ended -> draft.turnEnded(ended.turn(), at);
+            case Reported.HarnessEnded _,
+                    Reported.TurnStarted _,
+                    Reported.DecisionRequested _,
+                    Reported.DecisionWithdrawn _,
+                    Reported.ModeReported _,
+                    Reported.Said _,
+                    Reported.Tool _,
+                    Reported.Plan _,
+                    Reported.Output _,
+                    Reported.HarnessUpdate _,
+                    Reported.Notice _ -> {}
+        }
+    }
+
+    private static void place(
+            List<Facts.Waiting> queue, ObservedEvent.MessageSent sent, Instant at) {
+        var waiting =
+                new Facts.Waiting(sent.message(), sent.text(), sent.redirects(), sent.by(), at);
+        int behind = 0;
+        while (sent.redirects() && behind < queue.size() && queue.get(behind).redirects()) {
+            behind++;
+        }
+        queue.add(sent.redirects() ? behind : queue.size(), waiting);
+    }
+
+    private static Facts.Waiting edited(Facts.Waiting waiting, String text) {
+        return new Facts.Waiting(
+                waiting.message(), text, waiting.redirects(), waiting.by(), waiting.sentAt());
+    }
+
+    private static Predicate<Facts.Waiting> has(UUID message) {
+        return waiting -> waiting.message().equals(message);
+    }
+
+    /** How long a turn has worked, in whole seconds, and never less than nothing. */
+    static long seconds(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toSeconds());
+    }
+
+    static <T> List<T> changed(List<T> list, java.util.function.Consumer<List<T>> change) {
+        var copy = new ArrayList<>(list);
+        change.accept(copy);
+        return copy;
+    }
+}

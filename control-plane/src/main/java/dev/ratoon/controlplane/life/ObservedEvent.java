@@ -1,0 +1,139 @@
+package dev.ratoon.controlplane.life;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the control plane itself saw or did. Authorisation, budgets and audit rest on these alone;
+ * what came out of a sandbox is {@link dev.ratoon.protocol.Reported}.
+ */
+public sealed interface ObservedEvent {
+    record Created(
+            String name,
+            UUID owner,
+            @Nullable UUID team,
+            String title,
+            String repository,
+            @Nullable String baseBranch,
+            String branch,
+            String environment,
+            String harness,
+            @Nullable String model,
+            String mode,
+            boolean unconfined,
+            Limits limits)
+            implements ObservedEvent {}
+
+    record Renamed(String title, String by) implements ObservedEvent {}
+
+    record LimitsChanged(Limits limits, String by) implements ObservedEvent {}
+
+    record ModeChanged(String mode, String by) implements ObservedEvent {}
+
+    /** A message waits in the agent's queue; one that redirects goes first, and ends the turn. */
+    record MessageSent(UUID message, String text, boolean redirects, String by)
+            implements ObservedEvent {}
+
+    record MessageEdited(UUID message, String text, String by) implements ObservedEvent {}
+
+    record MessageWithdrawn(UUID message, String by) implements ObservedEvent {}
+
+    /** The message is the runner's now: this is the intent, the runner says when it began. */
+    record TurnGiven(int turn, UUID message, String text) implements ObservedEvent {}
+
+    record TurnStopped(int turn, String by, String why) implements ObservedEvent {}
+
+    /**
+     * A request of the harness stands before people.
+     *
+     * @param digest SHA-256 of the raw request, in hex: who answers echoes it
+     * @param requestSeq where in the log the raw request stands
+     */
+    record DecisionOpened(
+            UUID decision,
+            String request,
+            int turn,
+            String digest,
+            long requestSeq,
+            List<Choice> choices,
+            @Nullable Command command,
+            Instant expiresAt)
+            implements ObservedEvent {}
+
+    record DecisionAnswered(
+            UUID decision,
+            String request,
+            @Nullable String option,
+            String digest,
+            @Nullable String words,
+            @Nullable UUID rule,
+            String by)
+            implements ObservedEvent {}
+
+    /** Nobody answered in time, or nobody waits for the answer any more. */
+    record DecisionClosed(UUID decision, String request, String why) implements ObservedEvent {}
+
+    record RuleAdded(UUID rule, Command command, Instant expiresAt, String by)
+            implements ObservedEvent {}
+
+    record RuleRemoved(UUID rule, String by) implements ObservedEvent {}
+
+    record PauseAsked(String by, String why) implements ObservedEvent {}
+
+    record ResumeAsked(String by) implements ObservedEvent {}
+
+    record Deleted(String by, Instant until) implements ObservedEvent {}
+
+    record Restored(String by) implements ObservedEvent {}
+
+    /** An incarnation is wanted; its first key is derived, never stored. */
+    record SandboxWanted(int incarnation, Instant keyUntil) implements ObservedEvent {}
+
+    record SandboxStarted(int incarnation, String description) implements ObservedEvent {}
+
+    record SandboxEnded(int incarnation, String reason) implements ObservedEvent {}
+
+    record RunnerConnected(
+            int incarnation, String publicKey, String outbox, String version, String process)
+            implements ObservedEvent {}
+
+    record Failed(String reason, String nextStep) implements ObservedEvent {}
+
+    record LimitReached(String limit, String words) implements ObservedEvent {}
+
+    /** A payload that cannot be read; its bytes are kept under their digest. */
+    record Quarantined(String reportedType, String why, String sha256, int bytes)
+            implements ObservedEvent {}
+
+    /** The types by name, as they stand in the log. Names are for ever. */
+    Map<String, Class<? extends ObservedEvent>> TYPES =
+            Map.ofEntries(
+                    Map.entry("agent.created", Created.class),
+                    Map.entry("agent.renamed", Renamed.class),
+                    Map.entry("limits.changed", LimitsChanged.class),
+                    Map.entry("mode.changed", ModeChanged.class),
+                    Map.entry("message.sent", MessageSent.class),
+                    Map.entry("message.edited", MessageEdited.class),
+                    Map.entry("message.withdrawn", MessageWithdrawn.class),
+                    Map.entry("turn.given", TurnGiven.class),
+                    Map.entry("turn.stopped", TurnStopped.class),
+                    Map.entry("decision.opened", DecisionOpened.class),
+                    Map.entry("decision.answered", DecisionAnswered.class),
+                    Map.entry("decision.closed", DecisionClosed.class),
+                    Map.entry("rule.added", RuleAdded.class),
+                    Map.entry("rule.removed", RuleRemoved.class),
+                    Map.entry("pause.asked", PauseAsked.class),
+                    Map.entry("resume.asked", ResumeAsked.class),
+                    Map.entry("agent.deleted", Deleted.class),
+                    Map.entry("agent.restored", Restored.class),
+                    Map.entry("sandbox.wanted", SandboxWanted.class),
+                    Map.entry("sandbox.started", SandboxStarted.class),
+                    Map.entry("sandbox.ended", SandboxEnded.class),
+                    Map.entry("runner.connected", RunnerConnected.class),
+                    Map.entry("agent.failed", Failed.class),
+                    Map.entry("limit.reached", LimitReached.class),
+                    Map.entry("payload.quarantined", Quarantined.class));
+}

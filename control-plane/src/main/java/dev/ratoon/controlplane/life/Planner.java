@@ -1,0 +1,234 @@
+package dev.ratoon.controlplane.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do next about an agent: a pure function of what is wanted (its facts), of what there is
+ * (the sight of its sandbox) and of the time. It is asked again after every change, so it plans
+ * only what can be done now, and says when to look again if nothing changes.
+ */
+public final class Planner {
+    private static final int TRIES = 3;
+
+    private final Patience patience;
+
+    public Planner(Patience patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * How long to wait for what.
+     *
+     * @param farewell for a runner that was asked to finish
+     * @param stopping for a turn that was told to stop, before its sandbox is ended
+     * @param idle before an agent without work is paused
+     */
+    public record Patience(Duration farewell, Duration stopping, Duration idle) {}
+
+    public List<Step> plan(Facts facts, Sight sight, Instant now) {
+        List<Step> steps = new ArrayList<>();
+        boolean leaving = facts.sandbox() != null && facts.sandbox().leaving();
+        if (leaving || facts.failure() != null || facts.wish() != Facts.Wish.RUN) {
+            wind(facts, sight, now, steps);
+        } else if (facts.sandbox() == null) {
+            begin(facts, sight, now, steps);
+        } else if (isUp(facts, facts.sandbox(), sight, now, steps)) {
+            if (facts.sandbox().ready()) {
+                work(facts, now, steps);
+            } else if (facts.sandbox().publicKey() == null) {
+                steps.add(new Step.Wait(facts.sandbox().keyUntil()));
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Nothing may run: paused, failed or deleted. */
+    private void wind(Facts facts, Sight sight, Instant now, List<Step> steps) {
+        switch (sight) {
+            case Sight.Alive(int incarnation) -> {
+                Instant since = facts.failure() == null ? facts.wishedAt() : facts.failure().at();
+                Instant end = since.plus(patience.farewell());
+                Facts.Sandbox known = facts.sandbox();
+                boolean hears =
+                        known != null
+                                && known.publicKey() != null
+                                && known.incarnation() == incarnation;
+                if (hears && now.isBefore(end)) {
+                    steps.add(new Step.AskToEnd(incarnation, facts.wish().name()));
+                    steps.add(new Step.Wait(end));
+                } else {
+                    steps.add(new Step.Stop(incarnation));
+                    steps.add(new Step.Wait(now.plusSeconds(2)));
+                }
+            }
+            case Sight.Leaving _ -> steps.add(new Step.Wait(now.plusSeconds(2)));
+            case Sight.Gone _, Sight.Nothing _ -> {
+                if (facts.sandbox() != null) {
+                    steps.add(
+                            new Step.NoteEnd(
+                                    facts.sandbox().incarnation(), "It was asked to end."));
+                }
+                close(facts, "The agent does not run any more.", steps);
+                Instant until = facts.deletedUntil();
+                if (until != null) {
+                    steps.add(now.isBefore(until) ? new Step.Wait(until) : new Step.Purge());
+                }
+            }
+        }
+    }
+
+    /** It should run, and has no sandbox. */
+    private void begin(Facts facts, Sight sight, Instant now, List<Step> steps) {
+        switch (sight) {
+            case Sight.Alive(int incarnation) -> {
+                steps.add(new Step.Stop(incarnation));
+                steps.add(new Step.Wait(now.plusSeconds(2)));
+                return;
+            }
+            case Sight.Leaving _ -> {
+                steps.add(new Step.Wait(now.plusSeconds(2)));
+                return;
+            }
+            case Sight.Gone _, Sight.Nothing _ -> {}
+        }
+        Facts.Workspace workspace = facts.workspace();
+        if (workspace.failures() >= TRIES) {
+            steps.add(
+                    new Step.Fail(
+                            "Its sandbox ended "
+                                    + workspace.failures()
+                                    + " times in a row before the harness was ready.",
+                            "Read why in the log, then resume it"));
+            return;
+        }
+        Instant ended = workspace.endedAt();
+        Instant again =
+                ended == null || workspace.failures() == 0
+                        ? now
+                        : ended.plusSeconds(1L << workspace.failures());
+        steps.add(
+                now.isBefore(again)
+                        ? new Step.Wait(again)
+                        : new Step.Want(workspace.incarnations() + 1));
+    }
+
+    /** Whether the wanted incarnation is there; else what brings it about. */
+    private static boolean isUp(
+            Facts facts, Facts.Sandbox wanted, Sight sight, Instant now, List<Step> steps) {
+        int incarnation = wanted.incarnation();
+        boolean late = wanted.publicKey() == null && !now.isBefore(wanted.keyUntil());
+        switch (sight) {
+            case Sight.Alive(int alive) when alive != incarnation -> {
+                steps.add(new Step.Stop(alive));
+                steps.add(new Step.Wait(now.plusSeconds(2)));
+            }
+            case Sight.Alive _ when late -> steps.add(new Step.Stop(incarnation));
+            case Sight.Alive _ -> {
+                return true;
+            }
+            case Sight.Leaving _ -> steps.add(new Step.Wait(now.plusSeconds(2)));
+            case Sight.Gone(int gone, @Nullable String reason) when gone == incarnation ->
+                    over(facts, incarnation, reason == null ? "It ended." : reason, steps);
+            case Sight.Gone _, Sight.Nothing _ -> {
+                if (wanted.started()) {
+                    over(facts, incarnation, "There is nothing left of it.", steps);
+                } else if (late) {
+                    over(facts, incarnation, "It did not come up in time.", steps);
+                } else {
+                    steps.add(new Step.Start(incarnation));
+                    steps.add(new Step.Wait(wanted.keyUntil()));
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void over(Facts facts, int incarnation, String reason, List<Step> steps) {
+        steps.add(new Step.NoteEnd(incarnation, reason));
+        close(facts, "The sandbox in which it was asked is gone.", steps);
+        if (facts.talk().turn() == null && facts.talk().queue().isEmpty()) {
+            steps.add(new Step.Pause("Its sandbox ended, and it had nothing to do."));
+        }
+    }
+
+    private static void close(Facts facts, String why, List<Step> steps) {
+        for (Facts.Open open : facts.approvals().open()) {
+            steps.add(new Step.CloseDecision(open, why));
+        }
+    }
+
+    /** The harness is there. */
+    private void work(Facts facts, Instant now, List<Step> steps) {
+        Facts.Turn turn = facts.talk().turn();
+        if (turn == null) {
+            next(facts, now, steps);
+            return;
+        }
+        for (Facts.Open open : facts.approvals().open()) {
+            steps.add(
+                    now.isBefore(open.expiresAt())
+                            ? new Step.Wait(open.expiresAt())
+                            : new Step.CloseDecision(open, "Nobody answered in time."));
+        }
+        Instant stoppedAt = turn.stoppedAt();
+        if (stoppedAt != null) {
+            Instant end = stoppedAt.plus(patience.stopping());
+            steps.add(
+                    now.isBefore(end)
+                            ? new Step.Wait(end)
+                            : new Step.Stop(facts.workspace().incarnations()));
+            return;
+        }
+        List<Facts.Waiting> queue = facts.talk().queue();
+        if (!queue.isEmpty() && queue.getFirst().redirects()) {
+            steps.add(
+                    new Step.StopTurn(
+                            turn.number(), queue.getFirst().by(), "A message goes before it."));
+            return;
+        }
+        Instant end = turn.givenAt().plusSeconds(secondsLeft(facts));
+        if (now.isBefore(end)) {
+            steps.add(new Step.Wait(end));
+        } else {
+            String words = worked(facts);
+            steps.add(new Step.ReachLimit("minutes", words));
+            steps.add(new Step.StopTurn(turn.number(), "ratoon", words));
+        }
+    }
+
+    private void next(Facts facts, Instant now, List<Step> steps) {
+        if (facts.talk().queue().isEmpty()) {
+            Instant end = facts.state().since().plus(patience.idle());
+            steps.add(
+                    now.isBefore(end)
+                            ? new Step.Wait(end)
+                            : new Step.Pause("It had nothing to do for a while."));
+        } else if (facts.talk().turns() >= facts.limits().turns()) {
+            limited(
+                    "turns",
+                    "It has had the " + facts.limits().turns() + " turns that it may have.",
+                    steps);
+        } else if (secondsLeft(facts) <= 0) {
+            limited("minutes", worked(facts), steps);
+        } else {
+            steps.add(new Step.GiveTurn());
+        }
+    }
+
+    private static void limited(String limit, String words, List<Step> steps) {
+        steps.add(new Step.ReachLimit(limit, words));
+        steps.add(new Step.Fail(words, "Raise its limit, then resume it"));
+    }
+
+    private static long secondsLeft(Facts facts) {
+        return facts.limits().minutes() * 60L - facts.talk().workedSeconds();
+    }
+
+    private static String worked(Facts facts) {
+        return "It has worked for the " + facts.limits().minutes() + " minutes that it may work.";
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ratoon.controlplane.log;
+
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.LogEvent;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Source;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into the logs and out of them. Appends of all threads are committed in groups (see
+ * {@link Committer}); each waits for its own commit. Safe for many threads.
+ */
+@Singleton
+public class LogStore {
+    private final DataSource database;
+    private final BlobStore blobs;
+    private final Committer committer;
+
+    LogStore(DataSource database, BlobStore blobs, Committer committer) {
+        this.database = database;
+        this.blobs = blobs;
+        this.committer = committer;
+    }
+
+    /** Appends what is decided while the agent is locked, and returns after the commit. */
+    public Appended append(UUID agent, Deciding deciding) {
+        return appendSoon(agent, deciding, () -> {}).await();
+    }
+
+    /**
+     * The same without waiting: for whoever has more to append to the same log meanwhile.
+     *
+     * @param afterwards runs when it is done, on a thread that must not be held up
+     */
+    public Soon appendSoon(UUID agent, Deciding deciding, Runnable afterwards) {
+        var soon = new Soon(afterwards);
+        committer.commit(new Pending(agent, deciding, soon));
+        return soon;
+    }
+
+    /** Who asked for a new agent, and how a second sending of the same request is known. */
+    public record Asked(UUID owner, @Nullable String key, @Nullable String digest) {}
+
+    /** A log that begins; empty when another has been made under this key meanwhile. */
+    public Optional<Appended> create(UUID id, Asked asked, List<ObservedEvent> first, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.MICROS);
+        AgentLock lock = new AgentLock(id, null, 0, null, 0, 0);
+        Appended appended =
+                lock.begin(first.stream().<NewEvent>map(NewEvent.Observed::new).toList(), now);
+        boolean made = committer.create(lock, asked, now);
+        return made ? Optional.of(appended) : Optional.empty();
+    }
+
+    /** Events after that one, at most so many. */
+    public List<LogEvent> read(UUID agent, long after, int limit) {
+        return read(agent, after, limit, List.of());
+    }
+
+    /** Those of these types only; of all when none is named. */
+    public List<LogEvent> read(UUID agent, long after, int limit, List<String> types) {
+        List<LogEvent> events = new ArrayList<>();
+        String only = types.isEmpty() ? "" : " and type = any(?)";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select seq, at, source, type, n, payload, blob from events"
+                                        + " where agent_id = ? and seq > ?"
+                                        + only
+                                        + " order by seq limit ?")) {
+            select.setObject(1, agent);
+            select.setLong(2, after);
+            if (!types.isEmpty()) {
+                select.setArray(3, connection.createArrayOf("text", types.toArray()));
+            }
+            select.setInt(types.isEmpty() ? 3 : 4, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    byte[] payload = rows.getBytes(6);
+                    events.add(
+                            new LogEvent(
+                                    rows.getLong(1),
+                                    rows.getTimestamp(2).toInstant(),
+                                    Source.valueOf(rows.getString(3).toUpperCase(Locale.ROOT)),
+                                    rows.getString(4),
+                                    rows.getLong(5),
+                                    payload == null ? blobs.get(rows.getBytes(7)) : payload));
+                }
+            }
+            return events;
+        } catch (SQLException e) {
+            throw unanswered(e);
+        }
+    }
+
+    public Optional<Facts> facts(UUID agent) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select facts from agents where id = ?")) {
+            select.setObject(1, agent);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(Facts.of(row.getBytes(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw unanswered(e);
+        }
+    }
+
+    static Failure unanswered(SQLException e) {
+        return new Failure(
+                ProblemType.BUSY, "The database does not answer right now. Try again.", e);
+    }
+}

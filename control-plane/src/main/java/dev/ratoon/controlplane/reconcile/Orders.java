@@ -1,0 +1,49 @@
+package dev.ratoon.controlplane.reconcile;
+
+import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.runners.FirstKeys;
+import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.environments.Sandboxes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** From an agent's facts to the order for its sandbox. */
+@Singleton
+public class Orders {
+    private final AgentsConfig config;
+    private final FirstKeys keys;
+    private final Doors doors;
+    private final Sandboxes sandboxes;
+
+    Orders(AgentsConfig config, FirstKeys keys, Doors doors, Sandboxes sandboxes) {
+        this.config = config;
+        this.keys = keys;
+        this.doors = doors;
+        this.sandboxes = sandboxes;
+    }
+
+    /** Where runners and sandboxes reach this process. */
+    public interface Doors {
+        SandboxOrder.Address control();
+
+        Map<String, SandboxOrder.Address> gateways();
+    }
+
+    SandboxOrder order(Facts facts, int incarnation) {
+        return new SandboxOrder(
+                new SandboxName(facts.id().toString(), incarnation),
+                keys.of(facts.id(), incarnation),
+                doors.control(),
+                doors.gateways(),
+                new SandboxOrder.Size(config.memory(), config.processor(), config.processes()),
+                facts.origin().unconfined());
+    }
+
+    String description(Facts facts) {
+        return facts.origin().unconfined()
+                ? "Unconfined: it can read and change all that its owner can."
+                : sandboxes.description();
+    }
+}

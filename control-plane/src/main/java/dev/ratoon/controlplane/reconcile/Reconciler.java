@@ -1,0 +1,214 @@
+package dev.ratoon.controlplane.reconcile;
+
+import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Planner;
+import dev.ratoon.controlplane.life.Sight;
+import dev.ratoon.controlplane.life.Step;
+import dev.ratoon.controlplane.log.LogHub;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.roles.ControlPlaneRole;
+import dev.ratoon.controlplane.roles.Roles;
+import dev.ratoon.environments.Observed;
+import dev.ratoon.environments.SandboxTrouble;
+import dev.ratoon.environments.Sandboxes;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what is so what is wanted. One thread claims the agents that are due, one virtual thread
+ * for each looks at it, asks the planner and does what it says. What comes in between makes the
+ * agent due again; what fails is tried again in a moment.
+ */
+@Singleton
+class Reconciler {
+    private static final Logger LOG = Logger.getLogger(Reconciler.class);
+    private static final int AT_ONCE = 32;
+    private static final Duration AGAIN = Duration.ofSeconds(3);
+
+    private final Roles roles;
+    private final LeaseStore leases;
+    private final LogStore log;
+    private final LogHub hub;
+    private final Sandboxes sandboxes;
+    private final Steps steps;
+    private final Planner planner;
+    private final Clock clock;
+    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore hands = new Semaphore(AT_ONCE);
+    private @Nullable Thread thread;
+    private volatile boolean ending;
+
+    Reconciler(
+            Roles roles,
+            LeaseStore leases,
+            LogStore log,
+            LogHub hub,
+            Sandboxes sandboxes,
+            Steps steps,
+            AgentsConfig config,
+            Clock clock) {
+        this.roles = roles;
+        this.leases = leases;
+        this.log = log;
+        this.hub = hub;
+        this.sandboxes = sandboxes;
+        this.steps = steps;
+        this.planner =
+                new Planner(
+                        new Planner.Patience(
+                                Duration.ofSeconds(10), Duration.ofSeconds(60), config.idle()));
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (!roles.has(ControlPlaneRole.RECONCILER)) {
+            return;
+        }
+        hub.listenToAll(
+                (_, factsChanged) -> {
+                    if (factsChanged) {
+                        bell.release();
+                    }
+                });
+        thread = Thread.ofVirtual().name("reconciler").start(this::run);
+    }
+
+    /** Early: what still runs then may append, and nothing new begins. */
+    void end(@Observes @Priority(1) ShutdownEvent ended) throws InterruptedException {
+        ending = true;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5));
+            hands.tryAcquire(AT_ONCE, 5, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Something of this workspace changed. */
+    private void look(String workspace) {
+        try {
+            leases.enqueue(UUID.fromString(workspace), clock.instant());
+            bell.release();
+        } catch (SQLException e) {
+            LOG.debugf(e, "The timer will look at %s", workspace);
+        }
+    }
+
+    private void run() {
+        boolean swept = false;
+        while (!ending) {
+            try {
+                if (!swept) {
+                    sandboxes.listen(this::look);
+                    leases.enqueueAll(clock.instant());
+                    sweepOrphans();
+                    swept = true;
+                }
+                bell.drainPermits();
+                for (Lease lease : leases.claim(clock.instant(), AT_ONCE)) {
+                    hands.acquire();
+                    Thread.ofVirtual().name("agent " + lease.agent()).start(() -> work(lease));
+                }
+                bell.tryAcquire(1, TimeUnit.SECONDS);
+            } catch (SQLException e) {
+                LOG.warnf("The reconciler cannot reach the database (%s)", e.getMessage());
+                pause();
+            } catch (SandboxTrouble trouble) {
+                LOG.warnf("%s. Next: %s", trouble.what(), trouble.nextStep());
+                pause();
+            } catch (InterruptedException e) {
+                LOG.debug("The reconciler ends");
+            }
+        }
+    }
+
+    /** What runs and is no agent's is ended; its files stay, for they may be somebody's work. */
+    private void sweepOrphans() throws SandboxTrouble, SQLException {
+        for (Observed each : sandboxes.all()) {
+            UUID agent = UUID.fromString(each.name().workspace());
+            if (!leases.enqueue(agent, clock.instant()) && !(each instanceof Observed.Ended)) {
+                LOG.warnf("The sandbox %s belongs to no agent, and is ended", each.name());
+                sandboxes.stop(each.name());
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(AGAIN);
+        } catch (InterruptedException e) {
+            LOG.debug("The reconciler ends");
+        }
+    }
+
+    private void work(Lease lease) {
+        try {
+            Instant again = attempt(lease);
+            if (again != null) {
+                leases.release(lease, again.equals(Instant.MAX) ? null : again);
+            }
+        } catch (SQLException e) {
+            LOG.warnf("The lease of %s runs out by itself (%s)", lease.agent(), e.getMessage());
+        } finally {
+            hands.release();
+        }
+    }
+
+    /** When to look again; MAX for when something happens, null when there is no agent any more. */
+    private @Nullable Instant attempt(Lease lease) throws SQLException {
+        try {
+            Optional<Facts> found = log.facts(lease.agent());
+            if (found.isEmpty()) {
+                return null;
+            }
+            Facts facts = found.get();
+            Sight sight = sight(lease.agent());
+            if (sight instanceof Sight.Alive(int incarnation)
+                    && facts.sandbox() != null
+                    && facts.sandbox().incarnation() == incarnation) {
+                steps.adopt(facts, incarnation);
+            }
+            List<Step> plan = planner.plan(facts, sight, clock.instant());
+            return steps.all(lease, facts, plan);
+        } catch (SandboxTrouble trouble) {
+            LOG.warnf(trouble, "Agent %s", lease.agent());
+            return clock.instant().plus(AGAIN);
+        } catch (Steps.LeaseLost lost) {
+            return null;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Agent %s is tried again in a moment", lease.agent());
+            return clock.instant().plus(AGAIN);
+        }
+    }
+
+    private Sight sight(UUID agent) throws SandboxTrouble {
+        return sandboxes
+                .observe(agent.toString())
+                .map(Reconciler::sight)
+                .orElse(new Sight.Nothing());
+    }
+
+    private static Sight sight(Observed observed) {
+        return switch (observed) {
+            case Observed.Starting(var name) -> new Sight.Alive(name.incarnation());
+            case Observed.Running(var name) -> new Sight.Alive(name.incarnation());
+            case Observed.Ending(var name) -> new Sight.Leaving(name.incarnation());
+            case Observed.Ended(var name, String reason) ->
+                    new Sight.Gone(name.incarnation(), reason);
+        };
+    }
+}

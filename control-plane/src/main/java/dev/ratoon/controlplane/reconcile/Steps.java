@@ -1,0 +1,241 @@
+package dev.ratoon.controlplane.reconcile;
+
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Step;
+import dev.ratoon.controlplane.log.Current;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxTrouble;
+import dev.ratoon.environments.Sandboxes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Does what the planner says. What a step writes down is conditional on the lease's epoch, and on
+ * the facts still being those that it was planned for: so a step that comes late does nothing.
+ */
+@Singleton
+class Steps {
+    private static final Duration KEY_LIFE = Duration.ofMinutes(15);
+    private static final Duration QUEUE_LOOK = Duration.ofSeconds(10);
+
+    private final LogStore log;
+    private final LeaseStore leases;
+    private final Places places;
+    private final Sandboxes sandboxes;
+    private final Orders orders;
+    private final Clock clock;
+
+    /** Whose doors lead to this process. */
+    private final Set<SandboxName> adopted = ConcurrentHashMap.newKeySet();
+
+    Steps(
+            LogStore log,
+            LeaseStore leases,
+            Places places,
+            Sandboxes sandboxes,
+            Orders orders,
+            Clock clock) {
+        this.log = log;
+        this.leases = leases;
+        this.places = places;
+        this.sandboxes = sandboxes;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    /** Another process has the agent now. */
+    static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** When to look again: MAX for when something happens, null after the agent's end. */
+    @org.jspecify.annotations.Nullable
+    Instant all(Lease lease, Facts facts, List<Step> plan) throws SQLException {
+        Instant again = Instant.MAX;
+        for (Step step : plan) {
+            switch (step) {
+                case Step.Wait(Instant until) -> again = earlier(again, until);
+                case Step.Want want -> {
+                    if (!want(lease, facts, want)) {
+                        again = earlier(again, clock.instant().plus(QUEUE_LOOK));
+                    }
+                }
+                case Step.Start(int incarnation) -> start(lease, facts, incarnation);
+                case Step.AskToEnd _ -> {
+                    // The event that asks for it is in the log, from which the runner is told.
+                }
+                case Step.Stop(int incarnation) -> stop(facts, incarnation);
+                case Step.NoteEnd(int incarnation, String reason) ->
+                        note(
+                                lease,
+                                still -> hasSandbox(still, incarnation),
+                                new ObservedEvent.SandboxEnded(incarnation, reason));
+                case Step.GiveTurn _ -> giveTurn(lease);
+                case Step.StopTurn(int turn, String by, String why) ->
+                        note(
+                                lease,
+                                still -> runs(still, turn),
+                                new ObservedEvent.TurnStopped(turn, by, why));
+                case Step.ReachLimit(String limit, String words) ->
+                        note(lease, _ -> true, new ObservedEvent.LimitReached(limit, words));
+                case Step.CloseDecision(Facts.Open open, String why) ->
+                        note(
+                                lease,
+                                still ->
+                                        still.approvals().open().stream()
+                                                .anyMatch(
+                                                        o -> o.decision().equals(open.decision())),
+                                new ObservedEvent.DecisionClosed(
+                                        open.decision(), open.request(), why));
+                case Step.Fail(String reason, String nextStep) ->
+                        note(
+                                lease,
+                                still -> still.failure() == null,
+                                new ObservedEvent.Failed(reason, nextStep));
+                case Step.Pause(String why) ->
+                        note(
+                                lease,
+                                still ->
+                                        still.wish() == Facts.Wish.RUN
+                                                && still.talk().queue().isEmpty()
+                                                && still.talk().turn() == null,
+                                new ObservedEvent.PauseAsked("ratoon", why));
+                case Step.Purge _ -> {
+                    return purge(lease, facts) ? null : clock.instant().plus(QUEUE_LOOK);
+                }
+            }
+        }
+        return again;
+    }
+
+    private boolean want(Lease lease, Facts facts, Step.Want want) throws SQLException {
+        return places.take(
+                facts.id(),
+                facts.origin().owner(),
+                () ->
+                        note(
+                                lease,
+                                still -> still.sandbox() == null && still.wish() == Facts.Wish.RUN,
+                                new ObservedEvent.SandboxWanted(
+                                        want.incarnation(), clock.instant().plus(KEY_LIFE))));
+    }
+
+    /** One that runs since before this process: its doors lead here from now on. */
+    void adopt(Facts facts, int incarnation) throws SandboxTrouble {
+        var name = new SandboxName(facts.id().toString(), incarnation);
+        if (adopted.add(name)) {
+            sandboxes.start(orders.order(facts, incarnation));
+        }
+    }
+
+    private void start(Lease lease, Facts facts, int incarnation) {
+        try {
+            sandboxes.start(orders.order(facts, incarnation));
+            adopted.add(new SandboxName(facts.id().toString(), incarnation));
+            note(
+                    lease,
+                    still -> hasSandbox(still, incarnation) && !isStarted(still),
+                    new ObservedEvent.SandboxStarted(incarnation, orders.description(facts)));
+        } catch (SandboxTrouble trouble) {
+            boolean hopeless = trouble.blame() == SandboxTrouble.Blame.USER;
+            note(
+                    lease,
+                    still -> hasSandbox(still, incarnation),
+                    new ObservedEvent.SandboxEnded(incarnation, trouble.what()));
+            if (hopeless) {
+                note(
+                        lease,
+                        still -> still.failure() == null,
+                        new ObservedEvent.Failed(trouble.what(), trouble.nextStep()));
+            }
+        }
+    }
+
+    private void stop(Facts facts, int incarnation) {
+        try {
+            var name = new SandboxName(facts.id().toString(), incarnation);
+            sandboxes.stop(name);
+            adopted.remove(name);
+        } catch (SandboxTrouble trouble) {
+            throw new IllegalStateException(trouble.what(), trouble);
+        }
+    }
+
+    private void giveTurn(Lease lease) {
+        append(
+                lease,
+                current -> {
+                    Facts still = current.facts();
+                    boolean fits =
+                            still.sandbox() != null
+                                    && still.sandbox().ready()
+                                    && still.wish() == Facts.Wish.RUN
+                                    && still.talk().turn() == null
+                                    && !still.talk().queue().isEmpty();
+                    if (!fits) {
+                        return List.of();
+                    }
+                    Facts.Waiting next = still.talk().queue().getFirst();
+                    return List.of(
+                            NewEvent.of(
+                                    new ObservedEvent.TurnGiven(
+                                            still.talk().turns() + 1,
+                                            next.message(),
+                                            next.text())));
+                });
+    }
+
+    private boolean purge(Lease lease, Facts facts) throws SQLException {
+        try {
+            sandboxes.deleteWorkspace(facts.id().toString());
+        } catch (SandboxTrouble trouble) {
+            return false;
+        }
+        leases.remove(lease);
+        return true;
+    }
+
+    private void note(Lease lease, Predicate<Facts> fits, ObservedEvent event) {
+        append(
+                lease,
+                current -> fits.test(current.facts()) ? List.of(NewEvent.of(event)) : List.of());
+    }
+
+    private void append(Lease lease, Function<Current, List<NewEvent>> what) {
+        log.append(
+                lease.agent(),
+                current -> {
+                    if (current.epoch() != lease.epoch()) {
+                        throw new LeaseLost();
+                    }
+                    return what.apply(current);
+                });
+    }
+
+    private static boolean hasSandbox(Facts facts, int incarnation) {
+        return facts.sandbox() != null && facts.sandbox().incarnation() == incarnation;
+    }
+
+    private static boolean isStarted(Facts facts) {
+        return facts.sandbox() != null && facts.sandbox().started();
+    }
+
+    private static boolean runs(Facts facts, int turn) {
+        return facts.talk().turn() != null && facts.talk().turn().number() == turn;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

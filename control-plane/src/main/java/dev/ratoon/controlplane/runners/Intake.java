@@ -1,0 +1,177 @@
+package dev.ratoon.controlplane.runners;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.life.Command;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.BlobStore;
+import dev.ratoon.controlplane.log.Current;
+import dev.ratoon.controlplane.log.Deciding;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.protocol.Malformed;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.Upstream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of records of an outbox: those that the log has are passed over, the others go in as
+ * they are, and what follows from them for us goes in beside them: a request for a decision opens
+ * one, what cannot be read is marked. Pure.
+ */
+record Intake(
+        int incarnation,
+        String outbox,
+        List<Upstream.Entry> entries,
+        Duration decisionLife,
+        Supplier<UUID> ids)
+        implements Deciding {
+
+    /** The incarnation is over, or its outbox another: nothing of it is heard any more. */
+    static final class Over extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A record is missing in between. */
+    static final class Gap extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public List<NewEvent> decide(Current current) {
+        Facts.Sandbox sandbox = current.facts().sandbox();
+        if (sandbox == null
+                || sandbox.incarnation() != incarnation
+                || !outbox.equals(current.outbox())) {
+            throw new Over();
+        }
+        List<NewEvent> events = new ArrayList<>();
+        List<Facts.Open> open = new ArrayList<>(current.facts().approvals().open());
+        long n = current.acknowledged();
+        for (Upstream.Entry entry : entries) {
+            if (entry.n() <= n) {
+                continue;
+            }
+            if (entry.n() != n + 1) {
+                throw new Gap();
+            }
+            n = entry.n();
+            events.add(new NewEvent.Reported(entry));
+            long seq = current.lastSeq() + events.size();
+            follow(entry, seq, current, open, events);
+        }
+        return events;
+    }
+
+    private void follow(
+            Upstream.Entry entry,
+            long seq,
+            Current current,
+            List<Facts.Open> open,
+            List<NewEvent> events) {
+        try {
+            switch (Reported.of(entry.type(), entry.payload())) {
+                case Reported.DecisionRequested asked -> opened(asked, seq, current, open, events);
+                case Reported.DecisionWithdrawn withdrawn ->
+                        close(open, withdrawn.request(), withdrawn.words(), events);
+                case Reported.TurnEnded _, Reported.HarnessEnded _ -> {
+                    for (Facts.Open each : List.copyOf(open)) {
+                        close(
+                                open,
+                                each.request(),
+                                "Nobody waits for the answer any more.",
+                                events);
+                    }
+                }
+                case null, default -> {}
+            }
+        } catch (Malformed e) {
+            String digest = HexFormat.of().formatHex(BlobStore.sha256(entry.payload()));
+            events.add(
+                    NewEvent.of(
+                            new ObservedEvent.Quarantined(
+                                    entry.type(),
+                                    String.valueOf(e.getMessage()),
+                                    digest,
+                                    entry.payload().length)));
+        }
+    }
+
+    private void opened(
+            Reported.DecisionRequested asked,
+            long seq,
+            Current current,
+            List<Facts.Open> open,
+            List<NewEvent> events) {
+        byte[] raw = asked.raw().getBytes(StandardCharsets.UTF_8);
+        String digest = HexFormat.of().formatHex(BlobStore.sha256(raw));
+        JsonNode request = Permission.read(asked.raw());
+        var opened =
+                new ObservedEvent.DecisionOpened(
+                        ids.get(),
+                        asked.request(),
+                        asked.turn(),
+                        digest,
+                        seq,
+                        Permission.choices(request),
+                        Permission.command(request),
+                        current.now().plus(decisionLife));
+        events.add(NewEvent.of(opened));
+        Facts.Rule rule = matching(current.facts(), opened.command(), current);
+        String once = Permission.onceOption(opened.choices());
+        if (rule != null && once != null) {
+            events.add(
+                    NewEvent.of(
+                            new ObservedEvent.DecisionAnswered(
+                                    opened.decision(),
+                                    opened.request(),
+                                    once,
+                                    digest,
+                                    null,
+                                    rule.id(),
+                                    rule.by())));
+            return;
+        }
+        open.add(
+                new Facts.Open(
+                        opened.decision(),
+                        opened.request(),
+                        opened.turn(),
+                        digest,
+                        seq,
+                        opened.choices(),
+                        opened.command(),
+                        current.now(),
+                        opened.expiresAt()));
+    }
+
+    private static Facts.@Nullable Rule matching(
+            Facts facts, @Nullable Command command, Current current) {
+        return facts.approvals().rules().stream()
+                .filter(rule -> rule.command().equals(command))
+                .filter(rule -> current.now().isBefore(rule.expiresAt()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void close(
+            List<Facts.Open> open, String request, String why, List<NewEvent> events) {
+        open.removeIf(
+                each -> {
+                    boolean it = each.request().equals(request);
+                    if (it) {
+                        events.add(
+                                NewEvent.of(
+                                        new ObservedEvent.DecisionClosed(
+                                                each.decision(), each.request(), why)));
+                    }
+                    return it;
+                });
+    }
+}

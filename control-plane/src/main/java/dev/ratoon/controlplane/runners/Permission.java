@@ -1,0 +1,71 @@
+package dev.ratoon.controlplane.runners;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.ratoon.controlplane.life.Choice;
+import dev.ratoon.controlplane.life.Command;
+import dev.ratoon.protocol.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a permission request of ACP says, as far as it can be read. Pure, and hostile input. */
+final class Permission {
+    private static final int MOST = 20;
+
+    private Permission() {}
+
+    static JsonNode read(String raw) {
+        try {
+            JsonNode read = Messages.JSON.readTree(raw);
+            return read == null ? MissingNode.getInstance() : read;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static List<Choice> choices(JsonNode request) {
+        List<Choice> choices = new ArrayList<>();
+        for (JsonNode option : request.path("options")) {
+            String id = option.path("optionId").asText();
+            if (!id.isEmpty() && choices.size() < MOST) {
+                choices.add(
+                        new Choice(
+                                id,
+                                option.path("name").asText(id),
+                                option.path("kind").asText("unknown")));
+            }
+        }
+        return choices;
+    }
+
+    /** Only what names exactly what will run, and where. */
+    static @Nullable Command command(JsonNode request) {
+        JsonNode input = request.path("toolCall").path("rawInput");
+        JsonNode command = input.path("command");
+        String directory = input.path("cwd").asText("");
+        if (command.isTextual()) {
+            return new Command(List.of("sh", "-c", command.asText()), directory);
+        }
+        if (!command.isArray() || command.isEmpty()) {
+            return null;
+        }
+        List<String> argv = new ArrayList<>();
+        for (JsonNode word : command) {
+            if (!word.isTextual()) {
+                return null;
+            }
+            argv.add(word.asText());
+        }
+        return new Command(argv, directory);
+    }
+
+    static @Nullable String onceOption(List<Choice> choices) {
+        return choices.stream()
+                .filter(choice -> choice.kind().equals("allow_once"))
+                .map(Choice::id)
+                .findFirst()
+                .orElse(null);
+    }
+}

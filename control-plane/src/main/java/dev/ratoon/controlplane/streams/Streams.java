@@ -1,0 +1,100 @@
+package dev.ratoon.controlplane.streams;
+
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.runners.Connections;
+import dev.ratoon.controlplane.runners.StreamRefusals;
+import dev.ratoon.controlplane.sockets.Socket;
+import dev.ratoon.protocol.Protocol;
+import dev.ratoon.protocol.ToRunner;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Streams that were asked for and are not dialled back yet. Safe for many threads. */
+@Singleton
+class Streams implements StreamRefusals {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int TICKET_BYTES = 32;
+
+    private final Connections connections;
+    private final RandomGenerator random;
+    private final Ids ids;
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+
+    Streams(Connections connections, RandomGenerator random, Ids ids) {
+        this.connections = connections;
+        this.random = random;
+        this.ids = ids;
+    }
+
+    private record Asked(String ticket, BlockingQueue<Dialled> dialled) {}
+
+    /** What came of it: the connection, and what to do when it is over; or a refusal. */
+    sealed interface Dialled {
+        record Back(Socket socket, CountDownLatch over) implements Dialled {}
+
+        record Refused(String words) implements Dialled {}
+    }
+
+    /** How the command of a stream is made once its path and ticket are known. */
+    interface Opening {
+        ToRunner.OpenStream with(String path, String ticket);
+    }
+
+    /** Asks the agent's runner for a stream and waits until it is there. */
+    Dialled open(UUID agent, Opening opening) throws InterruptedException {
+        byte[] secret = new byte[TICKET_BYTES];
+        random.nextBytes(secret);
+        String ticket = HexFormat.of().formatHex(secret);
+        String path = Protocol.STREAMS_PATH + connections.process() + "/" + ids.next();
+        var waiting = new Asked(ticket, new ArrayBlockingQueue<>(1));
+        asked.put(path, waiting);
+        try {
+            if (!connections.tell(agent, opening.with(path, ticket))) {
+                return new Dialled.Refused(
+                        "Its runner is not connected right now. Try again in a moment.");
+            }
+            Dialled came = waiting.dialled().poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (came == null && !asked.remove(path, waiting)) {
+                // Somebody took the ticket at the last moment, and is about to be here.
+                came = waiting.dialled().take();
+            }
+            return came == null
+                    ? new Dialled.Refused("Its sandbox did not answer in time. Try again.")
+                    : came;
+        } finally {
+            asked.remove(path);
+        }
+    }
+
+    /** The one who waits for this path, if the ticket is the one for it; and never again. */
+    Optional<BlockingQueue<Dialled>> use(String path, String ticket) {
+        Asked waiting = asked.get(path);
+        if (waiting == null
+                || !MessageDigest.isEqual(
+                        waiting.ticket().getBytes(StandardCharsets.US_ASCII),
+                        ticket.getBytes(StandardCharsets.UTF_8))) {
+            return Optional.empty();
+        }
+        return asked.remove(path, waiting) ? Optional.of(waiting.dialled()) : Optional.empty();
+    }
+
+    @Override
+    public void refused(String path, String words) {
+        Asked waiting = asked.remove(path);
+        if (waiting != null) {
+            waiting.dialled().add(new Dialled.Refused(words));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ratoon.controlplane.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** The API of agents, where no sandbox is needed. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class AgentApiIT {
+    private static final String NOWHERE = "https://example.invalid/a/b";
+
+    @Inject TestPeople people;
+
+    @Test
+    void one_key_makes_one_agent_however_often_it_is_sent() throws Exception {
+        Api api = people.invited("member").api();
+        Api keyed = api.with("Idempotency-Key", UUID.randomUUID().toString());
+        Set<String> made = new HashSet<>();
+        List<Integer> fresh = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            List<Future<Api.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                answers.add(threads.submit(() -> keyed.post("/api/agents", asked("once"))));
+            }
+            for (Future<Api.Answer> answer : answers) {
+                made.add(answer.get().text("id"));
+                if (answer.get().status() == 201) {
+                    fresh.add(1);
+                }
+            }
+        }
+        assertEquals(1, made.size());
+        assertEquals(1, fresh.size());
+        assertEquals(1, api.get("/api/agents").body().path("agents").size());
+        end(api, made.iterator().next());
+    }
+
+    @Test
+    void a_key_that_was_used_for_another_request_is_refused() {
+        Api api = people.invited("member").api();
+        Api keyed = api.with("Idempotency-Key", "mine");
+        String id = keyed.post("/api/agents", asked("one")).text("id");
+        assertEquals(409, keyed.post("/api/agents", asked("another")).status());
+        end(api, id);
+    }
+
+    @Test
+    void lists_are_searched_and_come_in_pages() {
+        Api api = people.invited("member").api();
+        List<String> ids = new ArrayList<>();
+        for (String title : List.of("red one", "red two", "blue three")) {
+            ids.add(api.post("/api/agents", asked(title)).text("id"));
+        }
+        assertEquals(2, agents(api, "?q=red").size());
+        assertEquals(1, agents(api, "?q=red%20two").size());
+        assertEquals(0, agents(api, "?q=green").size());
+        JsonNode first = api.get("/api/agents?limit=2").body();
+        assertEquals(2, first.path("agents").size());
+        JsonNode rest = api.get("/api/agents?limit=2&cursor=" + first.path("next").asText()).body();
+        assertEquals(1, rest.path("agents").size());
+        assertTrue(rest.path("next").isMissingNode());
+        assertEquals(422, api.get("/api/agents?cursor=nonsense").status());
+        ids.forEach(id -> end(api, id));
+    }
+
+    @Test
+    void nobody_else_sees_an_agent_or_touches_it() {
+        Api owner = people.invited("member").api();
+        String id = owner.post("/api/agents", asked("secret")).text("id");
+        for (String role : List.of("admin", "member", "viewer")) {
+            Api other = people.invited(role).api();
+            assertEquals(0, agents(other, "").size());
+            for (String path : List.of("", "/events", "/decisions", "/rules", "/messages")) {
+                assertEquals(404, other.get("/api/agents/" + id + path).status(), role + path);
+            }
+            for (String path : List.of("/stop", "/pause", "/resume", "/restore")) {
+                assertEquals(404, other.post("/api/agents/" + id + path, null).status(), path);
+            }
+            assertEquals(404, other.delete("/api/agents/" + id).status());
+        }
+        end(owner, id);
+    }
+
+    @Test
+    void a_viewer_starts_nothing() {
+        Api viewer = people.invited("viewer").api();
+        assertEquals(403, viewer.post("/api/agents", asked("no")).status());
+    }
+
+    @Test
+    void a_folder_of_the_machine_is_for_its_owner_alone() {
+        Api member = people.invited("member").api();
+        var asked = Map.of("repository", "/etc", "prompt", "ls");
+        assertEquals(403, member.post("/api/agents", asked).status());
+    }
+
+    @Test
+    void what_cannot_be_is_refused_in_words() {
+        Api api = people.invited("member").api();
+        List<Map<String, Object>> wrong =
+                List.of(
+                        Map.of("prompt", "no repository"),
+                        Map.of("repository", "http://example.com/a/b", "prompt", "x"),
+                        Map.of("repository", "https://u:p@example.com/a/b", "prompt", "x"),
+                        Map.of("repository", NOWHERE, "mode", "reckless"),
+                        Map.of("repository", NOWHERE, "harness", "hal"),
+                        Map.of("repository", NOWHERE, "environment", "moon"),
+                        Map.of("repository", NOWHERE, "baseBranch", "--upload-pack=x"),
+                        Map.of("repository", NOWHERE, "baseBranch", "a..b"),
+                        Map.of("repository", NOWHERE, "limits", Map.of("turns", 0)),
+                        Map.of("repository", NOWHERE, "title", "x".repeat(500)));
+        for (Map<String, Object> each : wrong) {
+            Api.Answer answer = api.post("/api/agents", each);
+            assertEquals(422, answer.status(), each::toString);
+            assertTrue(answer.text("detail").length() > 10, answer.body()::toString);
+        }
+        assertEquals(404, api.get("/api/agents/nonsense").status());
+    }
+
+    @Test
+    void a_message_that_waits_can_be_changed_and_taken_back() {
+        Api api = people.invited("member").api();
+        String id = api.post("/api/agents", asked("one")).text("id");
+        String messages = "/api/agents/" + id + "/messages";
+        String first = api.get(messages).body().path("messages").path(0).path("id").asText();
+        api.post(messages, Map.of("text", "two"));
+        JsonNode queue = api.put(messages + "/" + first, Map.of("text", "uno")).body();
+        assertEquals("uno", queue.path("messages").path(0).path("text").asText());
+        queue = api.delete(messages + "/" + first).body();
+        assertEquals(1, queue.path("messages").size());
+        assertEquals(409, api.delete(messages + "/" + first).status());
+        end(api, id);
+    }
+
+    private static Map<String, Object> asked(String title) {
+        return Map.of("repository", NOWHERE, "title", title, "prompt", "echo " + title);
+    }
+
+    private static JsonNode agents(Api api, String query) {
+        return api.get("/api/agents" + query).body().path("agents");
+    }
+
+    private static void end(Api api, String id) {
+        assertEquals(200, api.delete("/api/agents/" + id).status());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ratoon.controlplane.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Fold;
+import dev.ratoon.controlplane.life.LogEvent;
+import dev.ratoon.controlplane.log.LogStore;
+import java.util.UUID;
+
+/** Whether a log is whole, and the stored state what follows from it. */
+final class Consistency {
+    private Consistency() {}
+
+    static void check(LogStore log, String id) {
+        UUID agent = UUID.fromString(id);
+        Facts stored = log.facts(agent).orElseThrow();
+        Facts folded = null;
+        long seq = 0;
+        long n = 0;
+        for (LogEvent event : log.read(agent, 0, 1_000_000)) {
+            assertEquals(seq + 1, event.seq(), "a gap or a repeat in the log");
+            seq = event.seq();
+            if (event.n() > 0) {
+                assertEquals(n + 1, event.n(), "a gap or a repeat in the outbox");
+                n = event.n();
+            }
+            folded = Fold.apply(agent, folded, event);
+        }
+        assertEquals(stored, folded, "the stored state is not what follows from the log");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ratoon.controlplane.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.log.BlobStore;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class DecisionIT {
+    @Inject TestPeople people;
+    @TempDir Path directory;
+    private Fleet fleet;
+    private String agent;
+    private JsonNode decision;
+
+    @BeforeEach
+    void anAgentThatAsks() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+        agent = fleet.start("normal", "touch asked");
+        decision = fleet.awaitDecision(agent);
+    }
+
+    @AfterEach
+    void end() {
+        fleet.api().delete("/api/agents/" + agent);
+    }
+
+    @Test
+    void what_is_shown_is_what_the_digest_is_of() {
+        byte[] shown = decision.path("request").asText().getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                decision.path("digest").asText(),
+                HexFormat.of().formatHex(BlobStore.sha256(shown)));
+        assertTrue(decision.path("request").asText().contains("touch asked"));
+    }
+
+    @Test
+    void an_answer_is_taken_once_however_many_come_at_once() throws Exception {
+        int taken = 0;
+        int late = 0;
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Future<Api.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                String outcome = i % 2 == 0 ? "allow" : "deny";
+                answers.add(
+                        threads.submit(
+                                () -> fleet.answer(agent, decision, Map.of("outcome", outcome))));
+            }
+            for (Future<Api.Answer> answer : answers) {
+                taken += answer.get().status() == 200 ? 1 : 0;
+                late += answer.get().status() == 409 ? 1 : 0;
+            }
+        }
+        assertEquals(1, taken);
+        assertEquals(15, late);
+        assertEquals(1, fleet.events(agent, "decision.answered").size());
+    }
+
+    @Test
+    void an_answer_to_other_bytes_than_were_asked_is_refused() {
+        Map<String, Object> other = Map.of("outcome", "allow", "digest", "0".repeat(64));
+        assertEquals(409, fleet.answer(agent, decision, other).status());
+        assertEquals(0, fleet.events(agent, "decision.answered").size());
+    }
+
+    @Test
+    void an_option_that_was_not_offered_is_refused() {
+        assertEquals(422, fleet.answer(agent, decision, Map.of("option", "sudo")).status());
+        assertEquals(422, fleet.answer(agent, decision, Map.of("outcome", "maybe")).status());
+    }
+
+    @Test
+    void a_rule_goes_with_a_yes_only() {
+        Map<String, Object> never = Map.of("outcome", "deny", "always", Map.of("days", 1));
+        assertEquals(422, fleet.answer(agent, decision, never).status());
+        Map<String, Object> endless = Map.of("outcome", "allow", "always", Map.of("days", 4000));
+        assertEquals(422, fleet.answer(agent, decision, endless).status());
+    }
+
+    @Test
+    void it_is_closed_when_the_turn_is_stopped() throws Exception {
+        fleet.api().post("/api/agents/" + agent + "/stop", null);
+        fleet.awaitTurn(agent, 1);
+        assertEquals(409, fleet.answer(agent, decision, Map.of("outcome", "allow")).status());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ratoon.controlplane.agents;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** Waits for a condition, within a bound. */
+final class Eventually {
+    static final Duration BOUND = Duration.ofSeconds(90);
+
+    private Eventually() {}
+
+    static <T> T get(String what, Callable<T> look, Predicate<T> enough) throws Exception {
+        long end = System.nanoTime() + BOUND.toNanos();
+        T seen = look.call();
+        while (!enough.test(seen)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + BOUND + ": " + what + "; at last " + seen);
+            }
+            LockSupport.parkNanos(50_000_000);
+            seen = look.call();
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ratoon.controlplane.life;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.protocol.Reported;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+    @Test
+    void aLogBeginsWithTheAgentsCreation() {
+        var stray = LogEvent.observed(1, LogBook.BEGINNING, new ObservedEvent.ResumeAsked("ada"));
+        assertThrows(IllegalStateException.class, () -> Fold.apply(LogBook.AGENT, null, stray));
+    }
+
+    @Test
+    void factsSurviveTheirJson() {
+        Facts facts = LogBook.working().ask("r1").facts();
+        assertEquals(facts, Facts.of(facts.bytes()));
+    }
+
+    @Test
+    void theLogFoldedAgainGivesTheSameFacts() {
+        LogBook book = LogBook.working().ask("r1").say("and then");
+        Facts again = null;
+        for (LogEvent event : book.events) {
+            again = Fold.apply(LogBook.AGENT, again, event);
+        }
+        assertEquals(book.facts(), again);
+    }
+
+    @Test
+    void messagesWaitInTheirOrder() {
+        LogBook book = LogBook.working().say("one").say("two");
+        assertEquals(List.of("one", "two"), texts(book));
+    }
+
+    @Test
+    void aMessageThatRedirectsGoesFirst() {
+        LogBook book = LogBook.working().say("one");
+        book.see(new ObservedEvent.MessageSent(UUID.randomUUID(), "now", true, "ada"));
+        book.see(new ObservedEvent.MessageSent(UUID.randomUUID(), "then", true, "ada"));
+        assertEquals(List.of("now", "then", "one"), texts(book));
+    }
+
+    @Test
+    void aMessageThatWaitsCanBeChangedAndTakenBack() {
+        LogBook book = LogBook.working().say("one").say("two");
+        UUID first = book.facts().talk().queue().getFirst().message();
+        book.see(new ObservedEvent.MessageEdited(first, "uno", "ada"));
+        assertEquals(List.of("uno", "two"), texts(book));
+        book.see(new ObservedEvent.MessageWithdrawn(first, "ada"));
+        assertEquals(List.of("two"), texts(book));
+    }
+
+    @Test
+    void theEndOfAnotherTurnEndsNone() {
+        LogBook book = LogBook.working().hear(new Reported.TurnEnded(7, "finished", null));
+        assertNotNull(book.facts().talk().turn());
+        assertEquals("working", book.state());
+    }
+
+    @Test
+    void whatATurnWorkedIsCounted() {
+        LogBook book = LogBook.working().after(Duration.ofSeconds(90));
+        book.hear(new Reported.TurnEnded(1, "finished", null));
+        assertEquals(90, book.facts().talk().workedSeconds());
+    }
+
+    @Test
+    void aClockThatJumpsBackTakesNoWorkAway() {
+        LogBook book = LogBook.working().after(Duration.ofHours(-2));
+        book.hear(new Reported.TurnEnded(1, "finished", null));
+        assertEquals(0, book.facts().talk().workedSeconds());
+    }
+
+    @Test
+    void anIncarnationThatIsOverConnectsNoMore() {
+        LogBook book = LogBook.ready().see(new ObservedEvent.SandboxEnded(1, "killed"));
+        book.see(new ObservedEvent.SandboxWanted(2, book.now.plusSeconds(900)));
+        book.see(new ObservedEvent.RunnerConnected(1, "old", "box", "1", "p"));
+        assertNull(book.facts().sandbox().publicKey());
+    }
+
+    @Test
+    void theEndOfAnOldIncarnationIsNotTheEndOfTheNewOne() {
+        LogBook book = LogBook.ready().see(new ObservedEvent.SandboxEnded(1, "killed"));
+        book.see(new ObservedEvent.SandboxWanted(2, book.now.plusSeconds(900)));
+        book.see(new ObservedEvent.SandboxEnded(1, "killed"));
+        assertEquals(2, book.facts().sandbox().incarnation());
+    }
+
+    @Test
+    void aWorkspaceThatCannotBePreparedIsAFailureWithANextStep() {
+        LogBook book = LogBook.begun();
+        book.see(new ObservedEvent.SandboxWanted(1, book.now.plusSeconds(900)));
+        book.see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"));
+        book.hear(new Reported.WorkspaceFailed("setup", 3, "make: not found"));
+        assertEquals("failed", book.state());
+        assertTrue(book.facts().failure().reason().contains("make: not found"));
+        assertTrue(book.facts().failure().nextStep().contains("setup script"));
+    }
+
+    @Test
+    void aMessageToOneThatFailedLetsItTryAgain() {
+        LogBook book = LogBook.begun().see(new ObservedEvent.Failed("no", "try"));
+        assertEquals("failed", book.state());
+        assertEquals("queued", book.say("again").state());
+    }
+
+    @Test
+    void whatCannotBeReadChangesNothing() {
+        LogBook book = LogBook.working();
+        var garbage =
+                LogEvent.reported(
+                        99, book.now, "turn.ended", 9, "{\u0000".getBytes(StandardCharsets.UTF_8));
+        assertEquals(book.facts(), Fold.apply(LogBook.AGENT, book.facts(), garbage));
+    }
+
+    @Test
+    void aTypeOfANewerRunnerChangesNothing() {
+        LogBook book = LogBook.working();
+        var newer =
+                LogEvent.reported(
+                        99, book.now, "dream.dreamt", 9, "{}".getBytes(StandardCharsets.UTF_8));
+        assertEquals(book.facts(), Fold.apply(LogBook.AGENT, book.facts(), newer));
+    }
+
+    @Test
+    void aSandboxCannotSayWhatOnlyWeSee() {
+        LogBook book = LogBook.working().ask("r1");
+        UUID decision = book.facts().approvals().open().getFirst().decision();
+        String answer =
+                "{\"decision\":\"%s\",\"request\":\"r1\",\"option\":\"yes\",\"digest\":\"d1\",\"by\":\"ada\"}"
+                        .formatted(decision);
+        var forged =
+                LogEvent.reported(
+                        99,
+                        book.now,
+                        "decision.answered",
+                        9,
+                        answer.getBytes(StandardCharsets.UTF_8));
+        Facts after = Fold.apply(LogBook.AGENT, book.facts(), forged);
+        assertFalse(after.approvals().open().isEmpty());
+        assertNull(forged.observed());
+    }
+
+    private static List<String> texts(LogBook book) {
+        return book.facts().talk().queue().stream().map(Facts.Waiting::text).toList();
+    }
+}

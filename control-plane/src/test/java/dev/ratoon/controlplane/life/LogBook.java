@@ -1,0 +1,119 @@
+package dev.ratoon.controlplane.life;
+
+import dev.ratoon.protocol.Reported;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A log in memory for tests: what is written into it is folded at once. */
+final class LogBook {
+    static final UUID AGENT = UUID.fromString("0198a000-0000-7000-8000-000000000001");
+    static final UUID OWNER = UUID.fromString("0198a000-0000-7000-8000-0000000000aa");
+    static final Instant BEGINNING = Instant.parse("2026-01-02T03:04:05Z");
+
+    final List<LogEvent> events = new ArrayList<>();
+    final Set<String> transitions = new LinkedHashSet<>();
+    Instant now = BEGINNING;
+    private @Nullable Facts facts;
+    private long n;
+
+    static LogBook begun() {
+        return new LogBook()
+                .see(
+                        new ObservedEvent.Created(
+                                "fix-it-000001",
+                                OWNER,
+                                null,
+                                "Fix it",
+                                "https://example.com/a/b",
+                                null,
+                                "ratoon/fix-it-000001",
+                                "default",
+                                "shell",
+                                null,
+                                "normal",
+                                false,
+                                new Limits(60, 3)));
+    }
+
+    /** With a sandbox whose harness is ready. */
+    static LogBook ready() {
+        return begun().see(new ObservedEvent.SandboxWanted(1, BEGINNING.plusSeconds(900)))
+                .see(new ObservedEvent.SandboxStarted(1, "bubblewrap"))
+                .see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"))
+                .hear(new Reported.WorkspacePreparing("clone"))
+                .hear(new Reported.WorkspacePrepared("c0ffee", "ratoon/fix-it-000001"))
+                .hear(new Reported.HarnessStarted("shell", "1", false));
+    }
+
+    /** In the middle of its first turn. */
+    static LogBook working() {
+        return ready().say("go").give(1);
+    }
+
+    LogBook see(ObservedEvent event) {
+        return add(LogEvent.observed(events.size() + 1L, now, event));
+    }
+
+    LogBook hear(Reported reported) {
+        return add(
+                LogEvent.reported(
+                        events.size() + 1L,
+                        now,
+                        Reported.typeOf(reported),
+                        ++n,
+                        Reported.payloadOf(reported)));
+    }
+
+    LogBook say(String text) {
+        return see(new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
+    }
+
+    LogBook give(int turn) {
+        Facts.Waiting next = facts().talk().queue().getFirst();
+        return see(new ObservedEvent.TurnGiven(turn, next.message(), next.text()));
+    }
+
+    LogBook ask(String request) {
+        return see(
+                new ObservedEvent.DecisionOpened(
+                        UUID.nameUUIDFromBytes(
+                                request.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        request,
+                        1,
+                        "d1",
+                        1,
+                        List.of(new Choice("yes", "Yes", "allow_once")),
+                        null,
+                        now.plusSeconds(60)));
+    }
+
+    LogBook after(Duration passed) {
+        now = now.plus(passed);
+        return this;
+    }
+
+    private LogBook add(LogEvent event) {
+        Facts before = facts;
+        facts = Fold.apply(AGENT, before, event);
+        events.add(event);
+        if (before != null && !before.state().word().equals(facts.state().word())) {
+            transitions.add(before.state().word() + " -> " + facts.state().word());
+        }
+        return this;
+    }
+
+    Facts facts() {
+        return Objects.requireNonNull(facts);
+    }
+
+    String state() {
+        return facts().state().word();
+    }
+}

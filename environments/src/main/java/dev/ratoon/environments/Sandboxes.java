@@ -1,0 +1,46 @@
+package dev.ratoon.environments;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where sandboxes run: confined processes of this machine, or pods of a cluster. Every call is
+ * idempotent, and returns when what it asks for is under way, not when it is done: {@link #observe}
+ * tells how far it has come. A workspace outlives its sandboxes, and has at most one at a time.
+ */
+public interface Sandboxes extends AutoCloseable {
+    /**
+     * Starts one incarnation. Does nothing when it runs or ran already; refuses when another of
+     * this workspace is not gone yet.
+     */
+    void start(SandboxOrder order) throws SandboxTrouble;
+
+    /** Ends the incarnation with all its processes; keeps the workspace. */
+    void stop(SandboxName sandbox) throws SandboxTrouble;
+
+    /** The newest incarnation of the workspace that there is anything of. */
+    Optional<Observed> observe(String workspace) throws SandboxTrouble;
+
+    /** All that there is, for the sweep after a start: also what nobody asked for. */
+    List<Observed> all() throws SandboxTrouble;
+
+    /** Ends what runs and removes every file of the workspace. */
+    void deleteWorkspace(String workspace) throws SandboxTrouble;
+
+    /**
+     * From now on tells the name of each workspace whose sandbox may have changed; may tell too
+     * often, and after trouble misses some: the one who listens looks by a timer too.
+     */
+    void listen(Listener listener);
+
+    /** How sandboxes of this place are kept apart, in words for people. */
+    String description();
+
+    /** Stops watching. What runs goes on running: the next process adopts it. */
+    @Override
+    void close();
+
+    interface Listener {
+        void changed(String workspace);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ratoon.git;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The way of sandboxes to their repository, and to no other: smart HTTP on a port of its own,
+ * reading only. A request is passed through as it comes, by one virtual thread; nothing is kept.
+ */
+public final class GitGateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(GitGateway.class.getName());
+
+    private final GitGatewaySettings settings;
+    private final Sources sources;
+    private final HttpsRepositories hosts;
+    private final Semaphore places;
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    /** Listens from now on. */
+    public GitGateway(GitGatewaySettings settings, Sources sources) throws IOException {
+        NoMachineConfig.install();
+        this.settings = settings;
+        this.sources = sources;
+        this.hosts = new HttpsRepositories(new Dialer(settings));
+        this.places = new Semaphore(settings.atOnce());
+        this.threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("git-", 0).factory());
+        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        this.server = HttpServer.create(new InetSocketAddress(here, settings.port()), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (Conversation talk = new Conversation(exchange, settings)) {
+            answer(talk);
+        } catch (IOException e) {
+            LOG.log(DEBUG, "a git client or its host went away", e);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "a request to the git gateway failed", e);
+        }
+    }
+
+    private void answer(Conversation talk) throws IOException {
+        if (talk.asked() == Asked.NOTHING) {
+            talk.plain(
+                    404,
+                    "The git gateway knows one repository: fetch from " + Asked.REPOSITORY + ".");
+            return;
+        }
+        Optional<Source> source = sources.of(talk.header("Authorization").orElse(null));
+        if (source.isEmpty()) {
+            talk.plain(
+                    403,
+                    "Ratoon does not take this credential for git: it has expired, or its sandbox"
+                            + " has ended.");
+            return;
+        }
+        if (!places.tryAcquire()) {
+            talk.plain(503, "The git gateway is at its limit: try again in a minute.");
+            return;
+        }
+        try {
+            answer(talk, source.get());
+        } finally {
+            places.release();
+        }
+    }
+
+    private void answer(Conversation talk, Source source) throws IOException {
+        try {
+            switch (talk.asked()) {
+                case REFS, PACK -> read(talk, source);
+                case PUSH_REFS, PUSH ->
+                        talk.tell(
+                                "Ratoon takes no pushes from this sandbox yet: commit on your"
+                                        + " branch and leave the work there.");
+                case NOTHING -> throw new IllegalStateException("answered before");
+            }
+        } catch (GitTrouble trouble) {
+            talk.tell(trouble.words());
+        }
+    }
+
+    private void read(Conversation talk, Source source) throws IOException, GitTrouble {
+        switch (source) {
+            case Source.LocalPath(var folder) -> LocalRepository.read(folder, talk);
+            case Source.Https(var address) -> hosts.read(address, talk);
+        }
+    }
+
+    /** Takes no more requests, and waits a while for those under way. */
+    @Override
+    public void close() {
+        server.stop(Math.toIntExact(settings.drain().toSeconds()));
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ratoon.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A gateway for one source, and a git client that shows it the right credential. */
+record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCloseable {
+    static final String CREDENTIAL = "Runner for-this-test";
+
+    static Sandbox of(Path folder, Source source, GitGatewaySettings settings) throws IOException {
+        Sources sources =
+                header -> CREDENTIAL.equals(header) ? Optional.of(source) : Optional.empty();
+        return new Sandbox(new GitGateway(settings, sources), new GitClient(folder), folder);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + gateway.port() + "/git/repository.git";
+    }
+
+    GitClient.Ran git(Path in, String... arguments) throws IOException, InterruptedException {
+        return git.in(in, with(arguments));
+    }
+
+    Process start(String... arguments) throws IOException {
+        return git.start(folder, with(arguments));
+    }
+
+    GitClient.Ran cloned(int version, String... options) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("-c", "protocol.version=" + version, "clone"));
+        all.addAll(List.of(options));
+        all.add(url());
+        all.add("clone" + version);
+        return git(folder, all.toArray(String[]::new));
+    }
+
+    private static List<String> with(String... arguments) {
+        var all = new ArrayList<>(List.of("-c", "http.extraHeader=Authorization: " + CREDENTIAL));
+        all.addAll(List.of(arguments));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
