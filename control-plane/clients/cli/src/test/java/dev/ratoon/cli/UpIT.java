@@ -157,14 +157,20 @@ class UpIT {
     @Test
     void detachedItRunsOnUntilDown() throws Exception {
         ended();
-        String up = ratoon.answer("up", "--detach", "--port", "" + ratoon.port(), "--no-browser");
-        assertLine(up, "Ready in .* at " + ratoon.url());
-        assertFalse(up.contains("Ctrl-C"), up);
-        assertLine(ratoon.answer("status"), "  health +up");
+        try {
+            String up =
+                    ratoon.answer("up", "--detach", "--port", "" + ratoon.port(), "--no-browser");
+            assertLine(up, "Ready in .* at " + ratoon.url());
+            assertFalse(up.contains("Ctrl-C"), up);
+            assertLine(ratoon.answer("status"), "  health +up");
 
-        Launched.End down = ratoon.ratoon("down");
-        assertEquals(0, down.exit(), down::toString);
-        ratoon.assertNothingRuns();
+            Launched.End down = ratoon.ratoon("down");
+            assertEquals(0, down.exit(), down::toString);
+            ratoon.assertNothingRuns();
+        } finally {
+            // Whatever went wrong, the next test finds the home free.
+            ratoon.killAll();
+        }
     }
 
     @Test
