@@ -101,9 +101,17 @@ final class Cgroups {
         return all;
     }
 
+    /** None in a group that goes while it is read. */
     private static List<Long> processes(Path group) throws IOException {
-        return Files.readAllLines(group.resolve("cgroup.procs")).stream()
-                .map(Long::valueOf)
-                .toList();
+        try {
+            return Files.readAllLines(group.resolve("cgroup.procs")).stream()
+                    .map(Long::valueOf)
+                    .toList();
+        } catch (IOException e) {
+            if (Files.notExists(group)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 }
