@@ -201,15 +201,23 @@ public final class LocalSandboxes implements Sandboxes {
     @Override
     public void close() {
         closed = true;
+        // What is under way comes to its end: the next one on these files finds nobody in them.
+        locks.values().forEach(LocalSandboxes::waitFor);
         incarnations.close();
         splices.close();
         cgroups.close();
     }
 
-    private void ended(Watch.Watched watched, Side side, OptionalInt exit) {
-        if (closed) {
+    private static void waitFor(ReentrantLock lock) {
+        lock.lock();
+        try {
             return;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void ended(Watch.Watched watched, Side side, OptionalInt exit) {
         SandboxName name = watched.name();
         try {
             AgentFiles agent = agents.agent(name.workspace());
@@ -217,7 +225,7 @@ public final class LocalSandboxes implements Sandboxes {
                     name.workspace(),
                     () -> {
                         Incarnation incarnation = agent.incarnation(name.incarnation());
-                        if (incarnations.isCurrent(watched) && incarnation.exists()) {
+                        if (!closed && incarnations.isCurrent(watched) && incarnation.exists()) {
                             incarnations.ended(incarnation, side, exit, owners.of(agent));
                         }
                     });
@@ -225,7 +233,9 @@ public final class LocalSandboxes implements Sandboxes {
             System.getLogger(LocalSandboxes.class.getName())
                     .log(System.Logger.Level.WARNING, "The end of " + name, e);
         }
-        tell(name.workspace());
+        if (!closed) {
+            tell(name.workspace());
+        }
     }
 
     private void tell(String workspace) {

@@ -194,11 +194,13 @@ final class Bench implements SandboxesContract.Place {
 
     @Override
     public void close() throws IOException, SandboxTrouble {
+        // As after a restart: two at once on the same files are what the home's lock is against.
+        opened.forEach(Sandboxes::close);
         Sandboxes last = another();
         for (AgentFiles agent : new Agents(root.resolve("agents")).all()) {
             last.deleteWorkspace(agent.workspaceName());
         }
-        opened.forEach(Sandboxes::close);
+        last.close();
         Removal.of(root);
     }
 }
