@@ -66,6 +66,8 @@ class LooksIT {
             tab.signIn(people.ownerLink());
             tab.page().reload();
             tab.says("Ratoon is running");
+            // The keys come by a request of their own, and bring a button with them.
+            tab.at("no-keys").waitFor();
             var reached = reachedByTab(tab.page());
             assertEquals(visibleControls(tab.page()), reached.size());
             assertTrue(reached.contains("Sign out"), reached.toString());
