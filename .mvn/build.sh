@@ -16,7 +16,8 @@ cache_is_stale() {
 }
 
 is_untrained() {
-  cache_is_stale "$server_cache" "$server" "$server_flags" || cache_is_stale "$client_cache" "$client" "$client_flags"
+  cache_is_stale "$server_cache" "$server" "$server_flags" || cache_is_stale "$client_cache" "$client" "$client_flags" ||
+    cache_is_stale "$runner_cache" "$runner" "$runner_flags"
 }
 
 # One build at a time in these sources. A symlink is made in one step, and names its holder.
@@ -59,7 +60,7 @@ give_up() {
 
 prepare() {
   [ "${RATOON_BUILD-}" != never ] || {
-    { [ -f "$server" ] && [ -f "$client" ]; } || fail 'Ratoon is not built.' './mvnw package'
+    [ -f "$server" ] || fail 'Ratoon is not built.' './mvnw package'
     return 0
   }
   find_running
@@ -75,7 +76,7 @@ prepare() {
 }
 
 build() {
-  rm -f "$server_cache" "$client_cache"
+  rm -f "$server_cache" "$client_cache" "$runner_cache"
   # Maven needs to know a home of the user, whatever the environment says.
   build_home=${HOME:-$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)}
   (
@@ -99,19 +100,20 @@ build() {
     give_up 1
   fi
   # Maven leaves a jar alone whose content is the same: say that it is as new as its sources.
-  touch "$server" "$client"
+  touch "$server" "$client" "$runner"
 }
 
-# A real start with a throw-away home, some requests by the client, and an end: what both load on the
-# way is what their caches keep. All that can go wrong costs only speed. The server learns with C1 only:
+# A real start with a throw-away home, some requests by the client, a runner that is refused, and an
+# end: what they load on the way is what their caches keep. All that can go wrong costs only speed. The server learns with C1 only:
 # profiles for C2 in the cache make the next start compile for seconds.
 train() {
   progress_begin
   progress 'Preparing fast starts'
   throwaway=$(mktemp -d "${TMPDIR:-/tmp}/ratoon-training.XXXXXX") || return 0
-  rm -f "$server_cache" "$client_cache"
+  rm -f "$server_cache" "$client_cache" "$runner_cache"
+  runners=$(free_port)
   # shellcheck disable=SC2086 # the flags are words
-  RATOON_HOME=$throwaway/home "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$server_cache" $server_flags \
+  RATOON_HOME=$throwaway/home RATOON_RUNNERS_PORT=$runners "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$server_cache" $server_flags \
     -XX:TieredStopAtLevel=1 -jar "$server" --home "$throwaway/home" --port "$(free_port)" >"$top/target/training.log" 2>&1 </dev/null &
   working=$!
   while alive "$working" && [ ! -f "$throwaway/home/run/control-plane.json" ]; do
@@ -127,6 +129,7 @@ train() {
       progress 'Preparing fast starts: the client'
       pause
     done
+    train_runner
     kill -TERM "$working" 2>/dev/null
     while alive "$working"; do
       progress 'Preparing fast starts: keeping what was learned'
@@ -140,7 +143,29 @@ train() {
   throwaway=''
   [ ! -f "$server_cache" ] || printf '%s\n' "$JAVA_HOME $server_flags" >"$server_cache.jdk"
   [ ! -f "$client_cache" ] || printf '%s\n' "$JAVA_HOME $client_flags" >"$client_cache.jdk"
+  [ ! -f "$runner_cache" ] || printf '%s\n' "$JAVA_HOME $runner_flags" >"$runner_cache.jdk"
   progress_end
+}
+
+# What runs in sandboxes: its two sides and the shell harness, which is asked what a runner asks it.
+train_runner() {
+  mkdir -p "$throwaway/link" "$throwaway/state" "$throwaway/workspace/repository"
+  echo key >"$throwaway/key"
+  {
+    echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":1}}'
+    echo '{"jsonrpc":"2.0","id":2,"method":"session/new","params":{"cwd":"/","mcpServers":[]}}'
+  } >"$throwaway/questions"
+  # shellcheck disable=SC2086 # the flags are words
+  RATOON_LINK=$throwaway/link RATOON_WORKSPACE=$throwaway/workspace RATOON_STATE=$throwaway/state \
+    RATOON_AGENT=00000000-0000-7000-8000-000000000000 RATOON_INCARNATION=1 \
+    RATOON_FIRST_KEY_FILE=$throwaway/key RATOON_CONTROL=tcp:127.0.0.1:$runners \
+    "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$runner_cache" $runner_flags -cp "$runner" dev.ratoon.runner.Training \
+    >>"$top/target/training.log" 2>&1 <"$throwaway/questions" &
+  learning=$!
+  while alive "$learning"; do
+    progress 'Preparing fast starts: the runner'
+    pause
+  done
 }
 
 free_port() {

@@ -42,6 +42,7 @@ final class Agent {
     private Workspace workspace = Workspace.PREPARING;
     private @Nullable Harness harness;
     private @Nullable Thread starting;
+    private boolean preparing;
     private volatile @Nullable Turn current;
     private boolean ending;
 
@@ -144,6 +145,7 @@ final class Agent {
             startHarness();
             return;
         }
+        preparing = true;
         Threads.virtual(
                 "preparation",
                 () -> {
@@ -153,6 +155,7 @@ final class Agent {
     }
 
     private void prepared(boolean ready) throws InterruptedException {
+        preparing = false;
         if (ready) {
             ledger.sync();
             notebook.write(Notebook.Page::whenPrepared);
@@ -160,6 +163,9 @@ final class Agent {
             startHarness();
         } else {
             workspace = Workspace.FAILED;
+        }
+        if (ending) {
+            finish.run();
         }
         next();
     }
@@ -247,7 +253,7 @@ final class Agent {
         }
         String cancelled = turn.cancelled();
         ledger.report(
-                cancelled == null || !outcome.equals("failed")
+                cancelled == null || !(outcome.equals("failed") || turn.isCut())
                         ? new Reported.TurnEnded(turn.number(), outcome, words)
                         : new Reported.TurnEnded(turn.number(), "cancelled", cancelled));
         tasks.add(() -> over(turn));
@@ -283,6 +289,7 @@ final class Agent {
                 () -> {
                     Thread.sleep(GRACE);
                     if (!turn.hasEnded()) {
+                        turn.cut();
                         asked.stop("It did not stop when it was asked to.");
                     }
                 });
@@ -310,6 +317,7 @@ final class Agent {
         Turn turn = current;
         if (turn != null) {
             turn.cancel(words);
+            turn.cut();
         }
         if (starting != null) {
             starting.interrupt();
@@ -317,15 +325,22 @@ final class Agent {
         Harness last = harness;
         if (last != null && !last.isGone()) {
             last.stop(words);
-            Threads.virtual(
-                    "last patience",
-                    () -> {
-                        Thread.sleep(TO_STOP);
-                        tasks.add(finish::run);
-                    });
+            finishLater();
+        } else if (preparing) {
+            finishLater();
         } else {
             tasks.add(finish::run);
         }
+    }
+
+    /** If what ends does not say so itself. */
+    private void finishLater() {
+        Threads.virtual(
+                "last patience",
+                () -> {
+                    Thread.sleep(TO_STOP);
+                    tasks.add(finish::run);
+                });
     }
 
     private final class Ears implements Owner {

@@ -11,6 +11,7 @@ final class Builtin {
 
     static List<String> shell() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path jar = Path.of(System.getProperty("java.class.path"));
         return List.of(
                 java,
                 "-XX:+UseSerialGC",
@@ -19,10 +20,11 @@ final class Builtin {
                 "-Xmx64m",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
+                "-XX:AOTCache=" + jar.resolveSibling("runner.aot"),
                 "-Xlog:disable",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                jar.toString(),
                 MAIN);
     }
 }

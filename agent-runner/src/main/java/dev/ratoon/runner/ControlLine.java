@@ -74,7 +74,7 @@ final class ControlLine {
                 Account.say("The control plane says that this incarnation is over.");
                 return End.OVER;
             }
-            if (sender.isAhead()) {
+            if (sender.isForeign()) {
                 return End.FOREIGN_OUTBOX;
             }
             if (closed.code() == REFUSED && greeted && !welcomed) {
@@ -105,8 +105,9 @@ final class ControlLine {
                         Protocol.CONTROL_PATH,
                         Map.of("Authorization", shown),
                         Protocol.LARGEST_MESSAGE)) {
-            socket.text(Messages.write(hello()));
+            // Before it is sent: one that breaks meanwhile may have arrived all the same.
             greeted = true;
+            socket.text(Messages.write(hello()));
             open = socket;
             return converse(socket);
         } catch (UpgradeRefused e) {

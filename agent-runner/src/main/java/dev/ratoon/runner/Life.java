@@ -50,8 +50,8 @@ final class Life implements Ledger {
             case REFUSED -> 3;
             case FOREIGN_OUTBOX -> {
                 Account.say(
-                        "The log has more of this outbox than there is: it was put back to an older"
-                                + " state. It is put aside, and the next start begins another.");
+                        "The log and this outbox do not fit together: one of them was put back to an"
+                                + " older state. It is put aside, and the next start begins another.");
                 Outbox.putAside(settings.state());
                 yield 5;
             }

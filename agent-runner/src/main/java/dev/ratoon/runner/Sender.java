@@ -24,7 +24,7 @@ final class Sender {
     private final Deque<Upstream.Chunk> live = new ArrayDeque<>();
     private int liveSize;
     private long acknowledged;
-    private boolean ahead;
+    private boolean foreign;
     private boolean wanted;
     private @Nullable Thread sending;
 
@@ -32,11 +32,13 @@ final class Sender {
         this.outbox = outbox;
     }
 
-    /** False when the log has more of this outbox than there is: then it is not the same one. */
+    /**
+     * False when the log has more of this outbox than there is, or less: it is not the same one.
+     */
     synchronized boolean start(WebSocket socket, long from) {
         acknowledged = from;
-        ahead = from > outbox.last();
-        if (ahead) {
+        foreign = !outbox.goesOnAfter(from);
+        if (foreign) {
             return false;
         }
         outbox.acknowledge(from);
@@ -46,8 +48,8 @@ final class Sender {
         return true;
     }
 
-    synchronized boolean isAhead() {
-        return ahead;
+    synchronized boolean isForeign() {
+        return foreign;
     }
 
     private void send(WebSocket socket, long from) throws IOException, InterruptedException {

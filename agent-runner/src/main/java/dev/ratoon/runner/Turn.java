@@ -9,6 +9,7 @@ final class Turn {
     private final String text;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String cancelled;
+    private volatile boolean cut;
 
     Turn(int number, String text) {
         this.number = number;
@@ -26,6 +27,18 @@ final class Turn {
     /** That its harness ends now is no failure, but this. */
     void cancel(String words) {
         cancelled = words;
+    }
+
+    /**
+     * All that it has started is being ended: what its harness says of it now is not to be
+     * believed.
+     */
+    void cut() {
+        cut = true;
+    }
+
+    boolean isCut() {
+        return cut;
     }
 
     @Nullable String cancelled() {

@@ -46,6 +46,7 @@ final class ControlPlaneFake implements AutoCloseable {
     private int cutsLeft;
     private boolean acknowledges = true;
     private boolean forgetful;
+    private boolean losesWelcome;
     private WebSocketServer.@Nullable Connection current;
 
     ControlPlaneFake(ServerSocketChannel door, Assignment assignment) {
@@ -95,8 +96,17 @@ final class ControlPlaneFake implements AutoCloseable {
             throws IOException {
         switch (message) {
             case FromRunner.Hello hello -> {
+                String shown = connection.headers.get("authorization");
+                if (losesWelcome && !hellos.isEmpty() && shown.startsWith("Sandbox ")) {
+                    connection.close(4003);
+                    return;
+                }
                 hellos.add(hello);
-                authorizations.add(connection.headers.get("authorization"));
+                authorizations.add(shown);
+                if (losesWelcome && hellos.size() == 1) {
+                    connection.cut();
+                    return;
+                }
                 if (!hello.outbox().equals(outbox)) {
                     outbox = hello.outbox();
                     stored = 0;
@@ -134,6 +144,11 @@ final class ControlPlaneFake implements AutoCloseable {
     /** From now on it says every command again, as one that does not know what was noted. */
     synchronized void forget() {
         forgetful = true;
+    }
+
+    /** Notes the first Hello and is gone before it answers; takes no first key from then on. */
+    synchronized void loseTheFirstWelcome() {
+        losesWelcome = true;
     }
 
     synchronized void acknowledges(boolean now) {

@@ -42,6 +42,19 @@ class FaultIT {
     }
 
     @Test
+    void aRunnerWhoseFirstWelcomeIsLostComesBackWithItsOwnKey() throws Exception {
+        try (var sandbox = new Sandbox(Sandbox.assignment("auto"), false)) {
+            sandbox.control.loseTheFirstWelcome();
+            sandbox.start();
+            var shown = sandbox.control.authorizations;
+            assertTrue(shown.getFirst().startsWith("Sandbox "), shown::toString);
+            assertTrue(shown.get(1).startsWith("Runner control."), shown::toString);
+            sandbox.control.prompt(1, "true");
+            assertEquals("finished", sandbox.control.awaitEnd(1).outcome());
+        }
+    }
+
+    @Test
     void aKilledRunnerSaysWhatWasInterruptedAndGoesOn() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
             sandbox.control.prompt(1, COUNT);

@@ -156,6 +156,8 @@ final class Sandbox implements AutoCloseable {
 
     private Process java(String main, Map<String, String> environment) throws IOException {
         var command = new ArrayList<String>();
+        // As a shell starts what is to run in the background: deaf to the terminal's signals.
+        command.addAll(List.of("sh", "-c", "trap '' HUP INT QUIT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(FLAGS);
         command.addAll(moreFlags);

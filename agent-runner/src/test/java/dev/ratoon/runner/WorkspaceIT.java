@@ -8,6 +8,7 @@ import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.Credential;
 import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.ToRunner;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -39,12 +40,7 @@ class WorkspaceIT {
             var credential = Credential.in(shown).orElseThrow();
             String key = sandbox.control.hellos.getFirst().publicKey();
             assertTrue(credential.holds(Audience.GIT, key, Instant.now()), shown);
-            String setup =
-                    sandbox.control.all(Reported.Output.class).stream()
-                            .filter(output -> output.source().equals("setup"))
-                            .map(Reported.Output::text)
-                            .reduce("", String::concat);
-            assertEquals("one\ntwo\n", setup);
+            assertEquals("one\ntwo\n", printed(sandbox));
         }
     }
 
@@ -89,6 +85,62 @@ class WorkspaceIT {
             assertEquals("setup", failed.step());
             assertEquals(4, failed.exitCode());
         }
+    }
+
+    @Test
+    void whatTheSetupPrintsIsInTheLogWhileItRuns() throws Exception {
+        String waits = "echo before; until test -e go; do sleep 0.05; done; echo after";
+        try (var sandbox = new Sandbox(with("main", waits), false)) {
+            sandbox.startHands();
+            sandbox.startRunner();
+            sandbox.control.await(log -> printed(sandbox).contains("before"));
+            assertEquals(List.of(), sandbox.control.all(Reported.WorkspacePrepared.class));
+            Files.createFile(sandbox.root.resolve("workspace/repository/go"));
+            sandbox.control.await(Reported.WorkspacePrepared.class, p -> true);
+            assertEquals("before\nafter\n", printed(sandbox));
+        }
+    }
+
+    @Test
+    void aSetupThatNeverEndsIsEndedWithAllThatItStarted() throws Exception {
+        String stubborn =
+                "trap '' TERM HUP; setsid sleep 864001 & echo running; while :; do sleep 864001;"
+                        + " done";
+        try (var sandbox = new Sandbox(with("main", stubborn), false)) {
+            sandbox.startHands();
+            sandbox.startRunner();
+            sandbox.control.await(log -> printed(sandbox).contains("running"));
+            sandbox.control.send(new ToRunner.End("It is paused."));
+            sandbox.awaitNoProcess("sleep 864001");
+            var notice = sandbox.control.await(Reported.Notice.class, n -> true);
+            assertEquals("The setup was given up, because the sandbox ends.", notice.words());
+            assertEquals(List.of(), sandbox.control.all(Reported.WorkspaceFailed.class));
+        }
+    }
+
+    @Test
+    void aSetupIsRunByWhatItsFirstLineNamesAndSeesNothingOfOurs() throws Exception {
+        String script = "#!/bin/bash -e\necho ${BASH_VERSION:+bash} [$SETUP$WITH]; pwd";
+        try (var sandbox = Sandbox.ready(with("main", script))) {
+            assertTrue(printed(sandbox).startsWith("bash []\n"), printed(sandbox));
+            assertTrue(printed(sandbox).endsWith("/repository\n"), printed(sandbox));
+        }
+    }
+
+    @Test
+    void aSetupThatPrintsWithoutEndDoesNotFillTheLog() throws Exception {
+        try (var sandbox =
+                Sandbox.ready(with("main", "yes | head -c 20000000; echo; echo the end"))) {
+            assertTrue(printed(sandbox).length() < 1_200_000, () -> "" + printed(sandbox).length());
+            assertTrue(printed(sandbox).endsWith("the end\n"));
+        }
+    }
+
+    private static String printed(Sandbox sandbox) {
+        return sandbox.control.all(Reported.Output.class).stream()
+                .filter(output -> output.source().equals("setup"))
+                .map(Reported.Output::text)
+                .reduce("", String::concat);
     }
 
     @Test

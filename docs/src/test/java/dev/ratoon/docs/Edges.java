@@ -36,21 +36,25 @@ final class Edges {
                     gate       -> access login problem
                     openid     -> access login problem
                     database   -> basis home
-                    backup     -> access database problem secrets
+                    backup     -> access database log problem secrets
                     secrets    -> home problem
+                    bonds      ->
                     providers  -> access basis problem secrets
                     tls        -> basis home
                     roles      -> home problem
                     status     -> access problem roles
                     life       ->
                     sockets    ->
-                    log        -> basis life problem
+                    log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
                     reconcile  -> life log roles runners secrets
-                    hosting    -> home life reconcile roles runners status
-                    agents     -> access basis life log problem
-                    streams    -> access agents basis life log problem runners sockets
+                    hosting    -> basis bonds home life reconcile roles runners status
+                    peers      -> basis bonds home life log problem secrets sockets
+                    agents     -> access basis environments life log peers problem
+                    feeds      -> access agents basis life log login operations problem
+                    streams    -> access agents basis life log operations peers problem runners sockets
                     page       ->
+                    environments -> access basis life problem
                     config     -> *
                     start      -> *
                     """);

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /**
  * The way of sandboxes to their repository, and to no other: smart HTTP on a port of its own,
@@ -23,17 +22,18 @@ public final class GitGateway implements AutoCloseable {
     private final GitGatewaySettings settings;
     private final Sources sources;
     private final HttpsRepositories hosts;
-    private final Semaphore places;
+    private final GatewayPlaces places;
     private final HttpServer server;
     private final ExecutorService threads;
 
     /** Listens from now on. */
     public GitGateway(GitGatewaySettings settings, Sources sources) throws IOException {
         NoMachineConfig.install();
+        SlowRequests.bound();
         this.settings = settings;
         this.sources = sources;
         this.hosts = new HttpsRepositories(new Dialer(settings));
-        this.places = new Semaphore(settings.atOnce());
+        this.places = new GatewayPlaces(settings.atOnce(), settings.atOnceOfOne());
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("git-", 0).factory());
         InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -64,22 +64,31 @@ public final class GitGateway implements AutoCloseable {
                     "The git gateway knows one repository: fetch from " + Asked.REPOSITORY + ".");
             return;
         }
-        Optional<Source> source = sources.of(talk.header("Authorization").orElse(null));
-        if (source.isEmpty()) {
+        Optional<Sources.Known> known = sources.of(talk.header("Authorization").orElse(null));
+        if (known.isEmpty()) {
             talk.plain(
                     403,
                     "Ratoon does not take this credential for git: it has expired, or its sandbox"
                             + " has ended.");
             return;
         }
-        if (!places.tryAcquire()) {
-            talk.plain(503, "The git gateway is at its limit: try again in a minute.");
-            return;
-        }
-        try {
-            answer(talk, source.get());
-        } finally {
-            places.release();
+        switch (places.take(known.get().who())) {
+            case ALL_TAKEN ->
+                    talk.plain(503, "The git gateway is at its limit: try again in a minute.");
+            case OWN_TAKEN ->
+                    talk.plain(
+                            429,
+                            "This sandbox has "
+                                    + settings.atOnceOfOne()
+                                    + " requests at the git gateway already: wait for one of them"
+                                    + " to end.");
+            case TAKEN -> {
+                try {
+                    answer(talk, known.get().source());
+                } finally {
+                    places.giveBack(known.get().who());
+                }
+            }
         }
     }
 

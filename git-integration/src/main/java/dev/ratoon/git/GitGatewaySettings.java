@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param stallTimeout how long either side may stand still in the middle
  * @param drain how long what is under way may go on after close
  * @param atOnce how many requests are served at once; further ones are refused
+ * @param atOnceOfOne how many of them one sandbox may have
  * @param largestRequest the most bytes of one request, also after unpacking
  * @param privateHosts names of hosts that may have addresses which are refused otherwise
  * @param refusedNetworks addresses to refuse besides the private ones: the cluster's own
@@ -25,6 +26,7 @@ public record GitGatewaySettings(
         Duration stallTimeout,
         Duration drain,
         int atOnce,
+        int atOnceOfOne,
         long largestRequest,
         Set<String> privateHosts,
         List<Network> refusedNetworks,
@@ -41,6 +43,7 @@ public record GitGatewaySettings(
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(10),
                 64,
+                6,
                 32L << 20,
                 Set.of(),
                 List.of(),
@@ -54,6 +57,7 @@ public record GitGatewaySettings(
                 stallTimeout,
                 drain,
                 atOnce,
+                atOnceOfOne,
                 largestRequest,
                 privateHosts,
                 refusedNetworks,
@@ -67,6 +71,7 @@ public record GitGatewaySettings(
                 stallTimeout,
                 drain,
                 atOnce,
+                atOnceOfOne,
                 largestRequest,
                 privateHosts,
                 others,
@@ -81,6 +86,7 @@ public record GitGatewaySettings(
                 stallTimeout,
                 drain,
                 atOnce,
+                atOnceOfOne,
                 largestRequest,
                 hosts,
                 refusedNetworks,
@@ -94,19 +100,25 @@ public record GitGatewaySettings(
                 stall,
                 draining,
                 atOnce,
+                atOnceOfOne,
                 largestRequest,
                 privateHosts,
                 refusedNetworks,
                 tls);
     }
 
-    public GitGatewaySettings withLimits(int requests, long bytes) {
+    public GitGatewaySettings withDrain(Duration other) {
+        return withTimeouts(connectTimeout, stallTimeout, other);
+    }
+
+    public GitGatewaySettings withLimits(int requests, int ofOne, long bytes) {
         return new GitGatewaySettings(
                 port,
                 connectTimeout,
                 stallTimeout,
                 drain,
                 requests,
+                ofOne,
                 bytes,
                 privateHosts,
                 refusedNetworks,

@@ -11,5 +11,12 @@ public interface Sources {
      * @param authorization the header as it came; null when there was none
      * @return empty when the credential is not good for git, or no longer
      */
-    Optional<Source> of(@Nullable String authorization);
+    Optional<Known> of(@Nullable String authorization);
+
+    /**
+     * Somebody who may read, and what.
+     *
+     * @param who the same for all requests of one sandbox
+     */
+    record Known(String who, Source source) {}
 }

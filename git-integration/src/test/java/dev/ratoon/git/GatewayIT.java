@@ -83,7 +83,7 @@ class GatewayIT {
 
     @Test
     void aRequestThatUnpacksToTooMuchIsRefused() throws Exception {
-        try (Sandbox sandbox = sandbox(settings.withLimits(4, 1 << 20))) {
+        try (Sandbox sandbox = sandbox(settings.withLimits(4, 4, 1 << 20))) {
             var packed = new ByteArrayOutputStream();
             try (var gzip = new GZIPOutputStream(packed)) {
                 gzip.write("0014command=ls-refs\n0001".getBytes(StandardCharsets.US_ASCII));
@@ -107,15 +107,34 @@ class GatewayIT {
     @Test
     void onlySoManyAreServedAtOnceAndOneWhoStandsStillGivesHisPlaceBack() throws Exception {
         var narrow =
-                settings.withLimits(1, 1 << 20)
+                settings.withLimits(1, 1, 1 << 20)
                         .withTimeouts(
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(1));
         try (Sandbox sandbox = sandbox(narrow)) {
             var slow = new ArrayList<Socket>();
-            Waiting.until(() -> slow.add(halfARequest(sandbox)) && status(sandbox) == 503);
+            Waiting.until(() -> slow.add(halfARequest(sandbox)) && status(sandbox) == 429);
             Waiting.until(() -> status(sandbox) == 200);
+            for (Socket one : slow) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void oneSandboxCannotTakeThePlacesOfTheOthers() throws Exception {
+        try (Sandbox sandbox = sandbox(settings.withLimits(8, 2, 1 << 20))) {
+            var slow = new ArrayList<Socket>();
+            Waiting.until(() -> slow.add(halfARequest(sandbox)) && status(sandbox) == 429);
+            for (int i = 0; i < 20; i++) {
+                slow.add(halfARequest(sandbox));
+            }
+            var other = connection(refs(sandbox));
+            other.setRequestProperty("Authorization", Sandbox.CREDENTIAL + "-of-another");
+            assertEquals(200, other.getResponseCode());
+            String said = sandbox.git(folder, "clone", sandbox.url(), "x").failed();
+            assertTrue(said.contains("remote: This sandbox has 2 requests at the git"), said);
             for (Socket one : slow) {
                 one.close();
             }
@@ -180,7 +199,11 @@ class GatewayIT {
     }
 
     private static int status(Sandbox sandbox) throws IOException {
-        return connection(sandbox.url() + "/info/refs?service=git-upload-pack").getResponseCode();
+        return connection(refs(sandbox)).getResponseCode();
+    }
+
+    private static String refs(Sandbox sandbox) {
+        return sandbox.url() + "/info/refs?service=git-upload-pack";
     }
 
     private static HttpURLConnection connection(String url) throws IOException {

@@ -12,7 +12,10 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
 
     static Sandbox of(Path folder, Source source, GitGatewaySettings settings) throws IOException {
         Sources sources =
-                header -> CREDENTIAL.equals(header) ? Optional.of(source) : Optional.empty();
+                header ->
+                        header != null && header.startsWith(CREDENTIAL)
+                                ? Optional.of(new Sources.Known(header, source))
+                                : Optional.empty();
         return new Sandbox(new GitGateway(settings, sources), new GitClient(folder), folder);
     }
 

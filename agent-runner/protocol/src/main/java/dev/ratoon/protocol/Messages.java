@@ -54,7 +54,7 @@ public final class Messages {
             if (read == null) {
                 throw new Malformed("a message is an object");
             }
-            return read;
+            return Whole.of(read);
         } catch (JsonProcessingException e) {
             throw new Malformed(e.getOriginalMessage());
         }

@@ -122,7 +122,7 @@ public sealed interface Reported {
             if (read == null) {
                 throw new Malformed("a payload is an object");
             }
-            return read;
+            return Whole.of(read);
         } catch (IOException e) {
             throw new Malformed("not a payload of " + type + ": " + firstLine(e));
         }

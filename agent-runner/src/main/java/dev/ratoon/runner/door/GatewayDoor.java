@@ -9,11 +9,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +27,18 @@ import java.util.function.Supplier;
 public final class GatewayDoor {
     private static final int BUFFER = 16 << 10;
 
+    /** What comes in is hostile, and the runner is small. */
+    static final int AT_ONCE = 32;
+
+    private static final Duration TO_SAY_WHAT = Duration.ofSeconds(20);
+    private static final Duration TO_LEAVE = Duration.ofSeconds(2);
+
     /** A gateway, by the first part of its paths. */
     public record Gateway(Endpoint endpoint, Supplier<String> credential) {}
 
     private final Map<String, Gateway> gateways;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore turnedAway = new Semaphore(AT_ONCE);
 
     public GatewayDoor(Map<String, Gateway> gateways) {
         this.gateways = Map.copyOf(gateways);
@@ -39,9 +50,65 @@ public final class GatewayDoor {
                 () -> {
                     while (true) {
                         SocketChannel near = door.accept();
-                        Threads.virtual("gateway", () -> serve(near));
+                        Threads.virtual("gateway", () -> admit(near));
                     }
                 });
+    }
+
+    private void admit(SocketChannel near) throws IOException {
+        if (!places.tryAcquire()) {
+            turnAway(near);
+            return;
+        }
+        try {
+            serve(near);
+        } finally {
+            places.release();
+        }
+    }
+
+    /**
+     * A socket that is closed with something unread loses our words: so it is read, for a while.
+     */
+    private void turnAway(SocketChannel near) throws IOException {
+        try (near) {
+            if (!turnedAway.tryAcquire()) {
+                return;
+            }
+            Thread watch = closing(near, TO_LEAVE);
+            try {
+                refuse(
+                        Channels.newOutputStream(near),
+                        "429 Too Many Requests",
+                        "This sandbox has "
+                                + AT_ONCE
+                                + " requests under way already: wait for one of them to end.");
+                near.shutdownOutput();
+                ByteBuffer unheard = ByteBuffer.allocate(1024);
+                while (near.read(unheard.clear()) >= 0) {}
+            } finally {
+                watch.interrupt();
+                turnedAway.release();
+            }
+        }
+    }
+
+    private static Thread closing(SocketChannel near, Duration after) {
+        return Threads.virtual(
+                "slow request",
+                () -> {
+                    Thread.sleep(after);
+                    near.close();
+                });
+    }
+
+    private static Head head(InputStream in, SocketChannel near) throws IOException {
+        Thread watch = closing(near, TO_SAY_WHAT);
+        try {
+            return Head.read(in);
+        } finally {
+            watch.interrupt();
+        }
     }
 
     private void serve(SocketChannel near) throws IOException {
@@ -49,7 +116,7 @@ public final class GatewayDoor {
             InputStream in = new BufferedInputStream(Channels.newInputStream(near), BUFFER);
             OutputStream out = Channels.newOutputStream(near);
             try {
-                Head head = Head.read(in);
+                Head head = head(in, near);
                 boolean chunked = head.isChunked();
                 long length = head.length();
                 Gateway gateway = gateways.get(first(head.target()));

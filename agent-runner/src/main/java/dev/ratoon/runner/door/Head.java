@@ -26,6 +26,9 @@ record Head(String method, String target, List<Field> fields) {
 
     private static final Pattern CLIMBING = Pattern.compile("\\.\\.|%2[eEfF]|\\\\|%5[cC]");
 
+    /** A bare line feed ends a line for some, and would begin a header of the sender's choice. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+
     /** A header line. */
     record Field(String name, String value) {
         boolean is(String wanted) {
@@ -44,7 +47,8 @@ record Head(String method, String target, List<Field> fields) {
 
     static Head read(InputStream in) throws IOException {
         var text = new StringBuilder();
-        while (text.indexOf("\r\n\r\n") < 0 || !text.toString().endsWith("\r\n\r\n")) {
+        // Once through, not from the beginning for each octet.
+        while (text.length() < 4 || text.indexOf("\r\n\r\n", text.length() - 4) < 0) {
             int octet = in.read();
             if (octet < 0 || text.length() >= LONGEST) {
                 throw new Unfit("The head of the request is cut off or too long.");
@@ -56,14 +60,16 @@ record Head(String method, String target, List<Field> fields) {
         if (request.length != 3
                 || !request[2].startsWith("HTTP/1.")
                 || !request[0].matches("[A-Z]{1,20}")
-                || !request[1].startsWith("/")
+                || !request[1].matches("/[!-~]*")
                 || CLIMBING.matcher(request[1]).find()) {
             throw new Unfit("This is not a request of HTTP/1.1 to a path.");
         }
         var fields = new ArrayList<Field>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            if (colon < 1 || !lines[i].substring(0, colon).matches("[!-9;-~]+")) {
+            if (colon < 1
+                    || !lines[i].substring(0, colon).matches("[!-9;-~]+")
+                    || CONTROL.matcher(lines[i]).find()) {
                 throw new Unfit("A header of the request is malformed.");
             }
             fields.add(

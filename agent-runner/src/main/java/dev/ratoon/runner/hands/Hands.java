@@ -1,17 +1,17 @@
 package dev.ratoon.runner.hands;
 
 import dev.ratoon.protocol.Messages;
-import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Packets;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** The process server as the runner sees it. What it answers is not to be trusted. */
-public record Hands(Endpoint server) {
+public record Hands(Path socket) {
     private static final Duration TO_START = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(30);
 
@@ -19,7 +19,7 @@ public record Hands(Endpoint server) {
     public static final String GATEWAYS = "gateways.sock";
 
     public static Hands at(Path link) {
-        return new Hands(new Endpoint.Unix(link.resolve(SOCKET)));
+        return new Hands(link.resolve(SOCKET));
     }
 
     /** A process that runs: its frames come and go on these packets. */
@@ -51,8 +51,10 @@ public record Hands(Endpoint server) {
     private SocketChannel dialled() throws IOException {
         long giveUpAt = System.nanoTime() + TO_START.toNanos();
         while (true) {
-            try {
-                return server.dial();
+            // In the directory of its door the other side may put whatever it likes: also a link to
+            // a door that only this side sees.
+            try (var found = Found.at(socket)) {
+                return SocketChannel.open(UnixDomainSocketAddress.of(found.path()));
             } catch (IOException e) {
                 if (System.nanoTime() > giveUpAt) {
                     throw new IOException("the workspace's side of the sandbox is not there", e);

@@ -1,5 +1,6 @@
 package dev.ratoon.runner.hands;
 
+import dev.ratoon.runner.tree.Ignored;
 import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Door;
 import dev.ratoon.runner.wire.Endpoint;
@@ -21,6 +22,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
+        Ignored.noMore();
         Path link = Path.of(needed("RATOON_LINK"));
         Path workspace = Path.of(needed("RATOON_WORKSPACE")).toAbsolutePath();
         ServerSocketChannel gateways = gateways();

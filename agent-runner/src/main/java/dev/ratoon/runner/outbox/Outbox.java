@@ -160,6 +160,13 @@ public final class Outbox {
         }
     }
 
+    /**
+     * Whether all that came after this one is still there; a log that was put back asks for more.
+     */
+    public synchronized boolean goesOnAfter(long n) {
+        return segments.firstKey() <= n + 1 && n <= durable;
+    }
+
     /** Reads from the entry after this one on, as far as they are safe. */
     public OutboxReader readerAfter(long n) {
         return new OutboxReader(this, n);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.runner.rpc.Peer;
+import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The harness's side of ACP. Threads: one listens; a turn has its own. */
 final class ShellAgent implements Peer.Heard {
     private static final int LONGEST_LINE = 8 << 20;
+    private static final int NO_ROOM = 71;
 
     private final Peer peer;
     private boolean terminals;
@@ -124,6 +126,10 @@ final class ShellAgent implements Peer.Heard {
         String reason = "refusal";
         try {
             reason = now.turn(text);
+        } catch (OutOfMemoryError e) {
+            // No room for a thread, as in a bomb of forks: it all ends with this process, in words.
+            Account.say("The shell harness has no room to go on: " + e.getMessage());
+            Runtime.getRuntime().halt(NO_ROOM);
         } finally {
             busy = false;
             peer.answer(id, Messages.JSON.createObjectNode().put("stopReason", reason));

@@ -2,7 +2,6 @@ package dev.ratoon.runner.wire;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ public final class Door {
         Path aside = own.resolve("s");
         ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            door.bind(UnixDomainSocketAddress.of(aside));
+            UnixAddress.use(aside, door::bind);
             Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-rw-rw-"));
             move(aside, socket);
             return door;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
@@ -15,7 +14,7 @@ public sealed interface Endpoint {
     record Unix(Path path) implements Endpoint {
         @Override
         public SocketChannel dial() throws IOException {
-            return SocketChannel.open(UnixDomainSocketAddress.of(path));
+            return UnixAddress.use(path, SocketChannel::open);
         }
 
         @Override

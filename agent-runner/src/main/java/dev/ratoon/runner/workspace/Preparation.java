@@ -41,6 +41,18 @@ public final class Preparation {
                     mv .repository repository
                     """;
 
+    /** As a file, so that whatever its first line names can read it. */
+    private static final String SETUP =
+            TOGETHER
+                    + """
+                    set -fu
+                    script=$(mktemp "${TMPDIR:-/tmp}/setup.XXXXXX") || exit
+                    printf '%s\\n' "$SETUP" >"$script" || exit
+                    with=$WITH
+                    unset SETUP WITH
+                    exec $with "$script"
+                    """;
+
     private final Hands hands;
     private final Ledger ledger;
     private volatile @Nullable HandsProcess running;
@@ -62,13 +74,18 @@ public final class Preparation {
             return false;
         }
         String setup = assignment.setup();
-        if (setup != null
-                && !setup.isBlank()
-                && !step("setup", SpawnRequest.of("sh", "-c", TOGETHER + setup))) {
+        if (setup != null && !setup.isBlank() && !step("setup", script(setup))) {
             return false;
         }
         ledger.report(new Reported.WorkspacePrepared(commit(), assignment.branch()));
         return true;
+    }
+
+    private static SpawnRequest script(String setup) {
+        String first = setup.lines().findFirst().orElse("");
+        String with = first.startsWith("#!") ? first.substring(2).strip() : "";
+        return SpawnRequest.of("sh", "-c", SETUP)
+                .with(Map.of("SETUP", setup, "WITH", with.isEmpty() ? "sh" : with));
     }
 
     private boolean step(String name, SpawnRequest request) throws InterruptedException {
@@ -79,27 +96,29 @@ public final class Preparation {
                 return true;
             }
             Integer exit = code.isPresent() ? (Integer) code.getAsInt() : null;
-            ledger.report(new Reported.WorkspaceFailed(name, exit, words(name, exit)));
+            failed(name, exit, words(name, exit));
         } catch (IOException e) {
-            ledger.report(
-                    new Reported.WorkspaceFailed(
-                            name, null, "It cannot be run: " + e.getMessage()));
+            failed(name, null, "It cannot be run: " + e.getMessage());
         }
         return false;
     }
 
-    private String words(String step, @Nullable Integer exit) {
-        if (givenUp) {
-            return "It was given up, because the sandbox ends.";
-        }
+    /** What was given up has not failed, whatever it ended with. */
+    private void failed(String step, @Nullable Integer exit, String words) {
+        ledger.report(
+                givenUp
+                        ? new Reported.Notice(
+                                "The " + step + " was given up, because the sandbox ends.")
+                        : new Reported.WorkspaceFailed(step, exit, words));
+    }
+
+    private static String words(String step, @Nullable Integer exit) {
         if (exit == null) {
             return "It was cut off: the workspace's side of the sandbox is gone.";
         }
         return step.equals("clone")
                 ? "git ended with exit code " + exit + "; what it printed says why."
-                : "The setup script ended with exit code "
-                        + exit
-                        + ". Correct it in the environment.";
+                : "The setup script ended with exit code " + exit + "; what it printed says why.";
     }
 
     private OptionalInt run(String source, SpawnRequest request)
@@ -111,7 +130,9 @@ public final class Preparation {
                                 ledger.report(new Reported.Output(source, text));
                             }
                         });
-        OptionalInt code = run(request, output::add);
+        var printed = new Printed(output::add);
+        OptionalInt code = run(request, printed::add);
+        printed.end();
         output.end();
         return code;
     }
@@ -135,12 +156,20 @@ public final class Preparation {
             if (givenUp) {
                 return OptionalInt.empty();
             }
-            process.input().close();
+            giveNoInput(process);
             Threads.virtual("errors", () -> read(process.error(), words -> {}));
             read(process.output(), output);
             return process.waitFor();
         } finally {
             running = null;
+        }
+    }
+
+    private static void giveNoInput(HandsProcess process) {
+        try {
+            process.input().close();
+        } catch (IOException e) {
+            Account.detail("a step was over before it could be told that there is no input", e);
         }
     }
 

@@ -45,6 +45,8 @@ class HeadTest {
                 "Content-Length: +3\n",
                 " Authorization: x\n",
                 "Authorization : x\n",
+                "X: a\rAuthorization: Runner other\n",
+                "X: a\0b\n",
                 "no colon\n"
             })
     void aRequestWithTwoMeaningsIsRefused(String fields) {
@@ -63,6 +65,8 @@ class HeadTest {
                 "GET /git/%2e%2e/x HTTP/1.1",
                 "GET http://elsewhere/ HTTP/1.1",
                 "GET /git/x HTTP/2",
+                "GET /git/x\rX:y HTTP/1.1",
+                "GET /git/\u00e9 HTTP/1.1",
                 "GET /git/x y HTTP/1.1"
             })
     void aTargetElsewhereIsRefused(String line) {

@@ -1,7 +1,9 @@
 package dev.ratoon.runner.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
@@ -71,6 +73,21 @@ class OutboxIT {
         assertEquals(outbox.id(), again.id());
         assertEquals(200, again.last());
         assertEquals(201, again.append(new Reported.Notice("next")));
+    }
+
+    /** After a restore of a backup the log may ask for what it once had. */
+    @Test
+    void aLogThatWasPutBackTooFarIsKnown() throws Exception {
+        Outbox outbox = open();
+        for (int i = 0; i < 20; i++) {
+            filled(outbox, 10);
+        }
+        assertTrue(outbox.goesOnAfter(0) && outbox.goesOnAfter(200));
+        assertFalse(outbox.goesOnAfter(201));
+        outbox.acknowledge(150);
+        assertTrue(outbox.goesOnAfter(150));
+        assertFalse(outbox.goesOnAfter(10));
+        assertThrows(IOException.class, () -> numbers(outbox, 10));
     }
 
     @Test

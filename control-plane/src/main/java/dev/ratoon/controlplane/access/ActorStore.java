@@ -3,7 +3,10 @@ package dev.ratoon.controlplane.access;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -19,18 +22,34 @@ public class ActorStore {
     /** Empty for a user who is disabled or gone. */
     @Transactional
     public Optional<Actor> of(UUID userId, Role ceiling) {
-        UserRow user = rows.find(UserRow.class, userId);
-        if (user == null || user.disabledAt != null) {
-            return Optional.empty();
-        }
-        var teams =
-                rows.createQuery("select m from MemberRow m where m.userId = ?1", MemberRow.class)
-                        .setParameter(1, userId)
-                        .getResultStream()
-                        .collect(
-                                Collectors.toMap(
-                                        member -> member.teamId,
-                                        member -> member.role.atMost(ceiling)));
-        return Optional.of(new Actor(userId, user.name, user.role.atMost(ceiling), teams));
+        return Optional.ofNullable(all(Set.of(userId)).get(userId))
+                .map(actor -> actor.atMost(ceiling));
+    }
+
+    /** With all their power, by their ids; without those who are disabled or gone. */
+    @Transactional
+    public Map<UUID, Actor> all(Set<UUID> users) {
+        Map<UUID, Map<UUID, Role>> teams = new HashMap<>();
+        rows.createQuery("select m from MemberRow m where m.userId in ?1", MemberRow.class)
+                .setParameter(1, users)
+                .getResultStream()
+                .forEach(
+                        member ->
+                                teams.computeIfAbsent(member.userId, _ -> new HashMap<>())
+                                        .put(member.teamId, member.role));
+        return rows.createQuery(
+                        "select u from UserRow u where u.id in ?1 and u.disabledAt is null",
+                        UserRow.class)
+                .setParameter(1, users)
+                .getResultStream()
+                .collect(
+                        Collectors.toMap(
+                                user -> user.id,
+                                user ->
+                                        new Actor(
+                                                user.id,
+                                                user.name,
+                                                user.role,
+                                                teams.getOrDefault(user.id, Map.of()))));
     }
 }

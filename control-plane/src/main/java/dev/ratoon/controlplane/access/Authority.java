@@ -62,6 +62,9 @@ public final class Authority {
                     CHANGE_MEMBERS,
                     LIST_KEYS,
                     CHANGE_KEYS,
+                    READ_ENVIRONMENT,
+                    USE_ENVIRONMENT,
+                    CHANGE_ENVIRONMENT,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -104,6 +107,9 @@ public final class Authority {
                     CHANGE_MEMBERS,
                     LIST_KEYS,
                     CHANGE_KEYS,
+                    READ_ENVIRONMENT,
+                    USE_ENVIRONMENT,
+                    CHANGE_ENVIRONMENT,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -134,6 +140,27 @@ public final class Authority {
                                             || atLeast(Role.ADMIN, roleIn(actor, team))
                                             || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
                                     "Only the team's owner and admins may do this.");
+            case READ_ENVIRONMENT ->
+                    team == null
+                            ? allowedIf(own, "A personal environment is seen by its owner only.")
+                            : allowedIf(
+                                    isIn(actor, team) || governs(actor),
+                                    "Only members of the team see its environments.");
+            // What a script does is done in its user's name: governing is no right to that.
+            case USE_ENVIRONMENT ->
+                    allowedIf(
+                            team == null ? own && works(actor) : worksIn(actor, team),
+                            "Only its owner, or the members of its team, may do this.");
+            case CHANGE_ENVIRONMENT ->
+                    team == null
+                            ? allowedIf(
+                                    own && works(actor),
+                                    "A personal environment is changed by its owner only.")
+                            : allowedIf(
+                                    governs(actor)
+                                            || atLeast(Role.ADMIN, roleIn(actor, team))
+                                            || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
+                                    "Only its owner and the team's owner and admins may do this.");
             case READ_AGENT ->
                     allowedIf(
                             own || isIn(actor, team) || (team != null && governs(actor)),

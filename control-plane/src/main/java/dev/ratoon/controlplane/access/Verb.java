@@ -28,6 +28,12 @@ public enum Verb {
     LIST_KEYS,
     CHANGE_KEYS,
 
+    /** Its script and all else that it says. */
+    READ_ENVIRONMENT,
+    /** To start an agent with it. */
+    USE_ENVIRONMENT,
+    CHANGE_ENVIRONMENT,
+
     START_AGENT,
     /** Its facts, its log, its files. */
     READ_AGENT,

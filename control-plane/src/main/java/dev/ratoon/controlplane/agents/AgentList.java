@@ -2,8 +2,11 @@ package dev.ratoon.controlplane.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.peers.PeerAway;
+import dev.ratoon.controlplane.peers.Peers;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
@@ -17,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,43 +29,50 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads agents for people: one, or a page of those that somebody may see. */
 @Singleton
-class AgentList {
+public class AgentList {
     private static final String COLUMNS =
+            "select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq, ";
+    private static final String PLACE =
             """
-            select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq,
-                case when a.state = 'queued' then (select count(*) + 1 from agents b
-                    where b.state = 'queued' and (b.state_since, b.id) < (a.state_since, a.id)) end
-            from agents a join users u on u.id = a.owner_id
+            case when a.state = 'queued' then (select count(*) + 1 from agents b
+                where b.state = 'queued' and (b.state_since, b.id) < (a.state_since, a.id)) end
             """;
+    private static final String NO_PLACE = "null::bigint";
+    private static final String FROM = " from agents a join users u on u.id = a.owner_id";
     private static final String MINE =
             " ((? and a.team_id is not null) or a.owner_id = ? or a.team_id = any(?))";
 
     private final DataSource database;
+    private final Peers peers;
 
-    AgentList(DataSource database) {
+    AgentList(DataSource database, Peers peers) {
         this.database = database;
+        this.peers = peers;
     }
-
-    /**
-     * What is asked for.
-     *
-     * @param state only this one; none means all but the deleted
-     * @param words each must stand in the title, the name or the repository
-     */
-    record Query(
-            @Nullable String state,
-            List<String> words,
-            @Nullable String owner,
-            @Nullable String cursor,
-            int limit) {}
 
     /** A page; what comes after it is asked for with {@code next}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<AgentView> agents, @Nullable String next) {}
 
-    Page page(Actor actor, Query query) {
-        StringBuilder sql = new StringBuilder(COLUMNS).append(" where").append(MINE);
-        List<Object> values = new ArrayList<>();
+    /** An agent, and what authorisation asks about it. */
+    public record Seen(AgentView view, Resource.Owned owned) {}
+
+    /** The same as a page, without places in the queue: those change with every other agent. */
+    public record Found(List<Seen> agents, @Nullable String next) {}
+
+    Page page(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
+        Found found = find(PLACE, actor, query, cursor, limit);
+        return new Page(found.agents().stream().map(Seen::view).toList(), found.next());
+    }
+
+    public Found find(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
+        return find(NO_PLACE, actor, query, cursor, limit);
+    }
+
+    private Found find(
+            String place, Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
+        StringBuilder sql = new StringBuilder(MINE);
+        List<Object> values = new ArrayList<>(mine(actor));
         if (query.state() == null) {
             sql.append(" and a.state <> 'deleted'");
         } else {
@@ -71,33 +82,39 @@ class AgentList {
         for (String word : query.words()) {
             sql.append(
                     " and strpos(lower(a.title || ' ' || a.name || ' ' || a.repository), ?) > 0");
-            values.add(word.toLowerCase(java.util.Locale.ROOT));
+            values.add(word);
         }
         if (query.owner() != null) {
             sql.append(" and u.name = ?");
             values.add(query.owner());
         }
-        if (query.cursor() != null) {
-            Cursor cursor = Cursor.read(query.cursor());
+        if (cursor != null) {
+            Cursor from = Cursor.read(cursor);
             sql.append(" and (a.created_at, a.id) < (?, ?)");
-            values.add(Timestamp.from(cursor.at()));
-            values.add(cursor.id());
+            values.add(Timestamp.from(from.at()));
+            values.add(from.id());
         }
         sql.append(" order by a.created_at desc, a.id desc limit ?");
-        values.add(query.limit() + 1);
-        List<AgentView> agents = read(actor, sql.toString(), values);
-        if (agents.size() <= query.limit()) {
-            return new Page(agents, null);
+        values.add(limit + 1);
+        List<Seen> agents = read(place, sql.toString(), values);
+        if (agents.size() <= limit) {
+            return new Found(agents, null);
         }
-        List<AgentView> page = List.copyOf(agents.subList(0, query.limit()));
-        AgentView last = page.getLast();
-        return new Page(page, new Cursor(last.createdAt(), last.id()).written());
+        List<Seen> page = List.copyOf(agents.subList(0, limit));
+        AgentView last = page.getLast().view();
+        return new Found(page, new Cursor(last.createdAt(), last.id()).written());
+    }
+
+    /** These agents, whoever may see them: who asks must ask the authorisation function too. */
+    public List<Seen> all(Collection<UUID> ids) {
+        return read(NO_PLACE, " a.id = any(?)", List.of((Object) ids.toArray(UUID[]::new)));
     }
 
     /** One that the actor may see, by its id or its name. */
     Optional<AgentView> find(Actor actor, UUID id) {
-        return read(actor, COLUMNS + " where" + MINE + " and a.id = ?", List.of(id)).stream()
-                .findFirst();
+        List<Object> values = new ArrayList<>(mine(actor));
+        values.add(id);
+        return read(PLACE, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
     }
 
     /** The agents that wait for a human, oldest first. */
@@ -129,34 +146,56 @@ class AgentList {
                 ProblemType.BUSY, "The database does not answer right now. Try again.", e);
     }
 
-    private List<AgentView> read(Actor actor, String sql, List<Object> values) {
-        List<AgentView> agents = new ArrayList<>();
+    private static List<Object> mine(Actor actor) {
+        return List.of(
+                actor.role().compareTo(Role.ADMIN) <= 0,
+                actor.userId(),
+                actor.teams().keySet().toArray(UUID[]::new));
+    }
+
+    private List<Seen> read(String place, String where, List<Object> values) {
+        List<Seen> agents = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setBoolean(1, actor.role().compareTo(Role.ADMIN) <= 0);
-            select.setObject(2, actor.userId());
-            select.setArray(3, connection.createArrayOf("uuid", actor.teams().keySet().toArray()));
+                PreparedStatement select =
+                        connection.prepareStatement(COLUMNS + place + FROM + " where" + where)) {
             for (int i = 0; i < values.size(); i++) {
-                select.setObject(4 + i, values.get(i));
+                Object value = values.get(i);
+                select.setObject(
+                        1 + i,
+                        value instanceof UUID[] ids
+                                ? connection.createArrayOf("uuid", ids)
+                                : value);
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    long position = rows.getLong(6);
-                    agents.add(
-                            AgentView.of(
-                                    Facts.of(rows.getBytes(1)),
-                                    new AgentView.Beside(
-                                            rows.getString(2),
-                                            rows.getTimestamp(3).toInstant(),
-                                            rows.getTimestamp(4).toInstant(),
-                                            rows.getLong(5),
-                                            position == 0 ? null : (int) position)));
+                    agents.add(seen(rows));
                 }
             }
             return agents;
         } catch (SQLException e) {
             throw unanswered(e);
         }
+    }
+
+    private Seen seen(ResultSet row) throws SQLException {
+        Facts facts = Facts.of(row.getBytes(1));
+        long position = row.getLong(6);
+        AgentView view =
+                AgentView.of(
+                        facts,
+                        new AgentView.Beside(
+                                row.getString(2),
+                                row.getTimestamp(3).toInstant(),
+                                row.getTimestamp(4).toInstant(),
+                                row.getLong(5),
+                                position == 0 ? null : (int) position,
+                                away(facts)));
+        return new Seen(view, new Resource.Owned(facts.origin().owner(), facts.origin().team()));
+    }
+
+    /** Why nothing happens to it: null while the process that holds its runner lives. */
+    private @Nullable String away(Facts facts) {
+        return peers.holder(facts) instanceof Peers.Holder.Away(PeerAway why) ? why.words() : null;
     }
 
     /** Where a page ended. */

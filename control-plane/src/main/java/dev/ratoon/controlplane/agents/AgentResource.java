@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -45,6 +45,7 @@ class AgentResource {
     private final AgentList list;
     private final LogStore log;
     private final Created created;
+    private final Environments environments;
     private final AgentsConfig config;
     private final ObjectMapper json;
     private final Ids ids;
@@ -56,6 +57,7 @@ class AgentResource {
             AgentList list,
             LogStore log,
             Created created,
+            Environments environments,
             AgentsConfig config,
             ObjectMapper json,
             Ids ids,
@@ -65,6 +67,7 @@ class AgentResource {
         this.list = list;
         this.log = log;
         this.created = created;
+        this.environments = environments;
         this.config = config;
         this.json = json;
         this.ids = ids;
@@ -82,7 +85,12 @@ class AgentResource {
         String digest = key == null ? null : digest(wanted);
         UUID id = ids.next();
         List<ObservedEvent> first =
-                wanted.events(id, ids.next(), actor, new Limits(config.minutes(), config.turns()));
+                wanted.events(
+                        id,
+                        ids.next(),
+                        actor,
+                        new Limits(config.minutes(), config.turns()),
+                        environments.taken(actor, wanted.environment()));
         boolean made =
                 log.create(
                                 id,
@@ -104,14 +112,14 @@ class AgentResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
-        List<String> search =
-                Arrays.stream(words.strip().split("\\s+", -1)).filter(w -> !w.isEmpty()).toList();
-        if (search.size() > 10 || limit < 1) {
-            throw new Failure(ProblemType.INVALID, "Search for at most ten words.");
+        if (limit < 1) {
+            throw new Failure(ProblemType.INVALID, "A page has at least one agent.");
         }
         return list.page(
                 current.actor(),
-                new AgentList.Query(state, search, owner, cursor, Math.min(limit, LARGEST_PAGE)));
+                AgentQuery.of(state, words, owner),
+                cursor,
+                Math.min(limit, LARGEST_PAGE));
     }
 
     @GET

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent, as the API tells of it.
  *
+ * @param environmentVersion which one it has; none of the default environment
  * @param doing what it does now, in a few words
  * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
  * @param decisions how many wait for an answer
  * @param queued how many messages wait for their turn
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AgentView(
+public record AgentView(
         UUID id,
         String name,
         String title,
@@ -26,6 +27,7 @@ record AgentView(
         @Nullable String baseBranch,
         String branch,
         String environment,
+        @Nullable Integer environmentVersion,
         String harness,
         @Nullable String model,
         String mode,
@@ -46,15 +48,20 @@ record AgentView(
         @Nullable Instant deletedUntil,
         long lastSeq) {
 
-    record FailureView(String reason, String nextStep) {}
+    public record FailureView(String reason, String nextStep) {}
 
-    /** What the rows beside the facts say. */
+    /**
+     * What the rows beside the facts say.
+     *
+     * @param away why nothing happens to it, when the process that holds its sandbox is away
+     */
     record Beside(
             String owner,
             Instant lastActiveAt,
             Instant reapAt,
             long lastSeq,
-            @Nullable Integer queuePosition) {}
+            @Nullable Integer queuePosition,
+            @Nullable String away) {}
 
     static AgentView of(Facts facts, Beside beside) {
         Facts.Origin origin = facts.origin();
@@ -68,12 +75,13 @@ record AgentView(
                 origin.baseBranch(),
                 origin.branch(),
                 origin.environment(),
+                facts.environment() == null ? null : facts.environment().version(),
                 origin.harness(),
                 origin.model(),
                 facts.mode(),
                 facts.state().word(),
                 facts.state().since(),
-                doing(facts),
+                beside.away() == null ? doing(facts) : beside.away(),
                 facts.state() instanceof AgentState.Queued ? beside.queuePosition() : null,
                 failure == null ? null : new FailureView(failure.reason(), failure.nextStep()),
                 origin.unconfined(),

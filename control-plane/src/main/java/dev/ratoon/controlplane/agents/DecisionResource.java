@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class DecisionResource {
     private static final int LONGEST_RULE_DAYS = 365;
+    private static final int MOST_RULES = 200;
 
     private final Reach reach;
     private final OpenDecisions decisions;
@@ -96,6 +97,14 @@ class DecisionResource {
                         reached.facts().id(),
                         current -> {
                             Facts.Open open = open(current.facts(), which);
+                            if (answer.always() != null
+                                    && current.facts().approvals().rules().size() >= MOST_RULES) {
+                                throw new Failure(
+                                        ProblemType.CONFLICT,
+                                        MOST_RULES
+                                                + " standing rules hold already. Remove some"
+                                                + " first: ratoon rules");
+                            }
                             return answered(open, answer, reached.actor(), current.now());
                         });
         ObservedEvent.DecisionAnswered event =

@@ -2,6 +2,8 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.environments.Newer;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,13 @@ class MessageResource {
 
     private final Reach reach;
     private final LogStore log;
+    private final Environments environments;
     private final Ids ids;
 
-    MessageResource(Reach reach, LogStore log, Ids ids) {
+    MessageResource(Reach reach, LogStore log, Environments environments, Ids ids) {
         this.reach = reach;
         this.log = log;
+        this.environments = environments;
         this.ids = ids;
     }
 
@@ -74,6 +79,7 @@ class MessageResource {
         Reach.Reached reached = reach.agent(id, Verb.STEER_AGENT);
         String text = NewAgent.text(message == null ? null : message.text());
         boolean redirects = redirects(message == null ? null : message.delivery());
+        Newer newer = environments.newer(reached.actor(), reached.facts());
         UUID sent = ids.next();
         log.append(
                 reached.facts().id(),
@@ -81,12 +87,14 @@ class MessageResource {
                     if (SteeringResource.living(current).talk().queue().size() >= LONGEST_QUEUE) {
                         throw new Failure(
                                 ProblemType.CONFLICT,
-                                LONGEST_QUEUE + " messages wait already. Take some back first.");
+                                LONGEST_QUEUE
+                                        + " messages wait already. Take some back: ratoon queue AGENT --withdraw MESSAGE");
                     }
-                    return List.of(
-                            NewEvent.of(
-                                    new ObservedEvent.MessageSent(
-                                            sent, text, redirects, reached.actor().name())));
+                    List<ObservedEvent> events = new ArrayList<>(newer.events(current.facts()));
+                    events.add(
+                            new ObservedEvent.MessageSent(
+                                    sent, text, redirects, reached.actor().name()));
+                    return events.stream().map(NewEvent::of).toList();
                 });
         return new Sent(sent);
     }

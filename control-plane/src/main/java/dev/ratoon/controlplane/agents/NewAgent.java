@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
@@ -33,7 +34,6 @@ record NewAgent(
     static final Set<String> MODES = Set.of("normal", "plan", "auto");
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 200_000;
-    private static final String DEFAULT_ENVIRONMENT = "default";
     private static final String SHELL = "shell";
 
     record AskedLimits(@Nullable Integer minutes, @Nullable Integer turns) {
@@ -54,8 +54,17 @@ record NewAgent(
         }
     }
 
-    /** The first events of its log. */
-    List<ObservedEvent> events(UUID id, UUID message, Actor actor, Limits usual) {
+    /**
+     * The first events of its log.
+     *
+     * @param taken what it is given of its environment, unless that is the default one
+     */
+    List<ObservedEvent> events(
+            UUID id,
+            UUID message,
+            Actor actor,
+            Limits usual,
+            ObservedEvent.@Nullable EnvironmentTaken taken) {
         String where = where(actor);
         String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
         String heading =
@@ -71,15 +80,6 @@ record NewAgent(
         if (!with.equals(SHELL)) {
             throw invalid("There is no harness '" + with + "' here. There is: " + SHELL + ".");
         }
-        String in = environment == null ? DEFAULT_ENVIRONMENT : environment;
-        if (!in.equals(DEFAULT_ENVIRONMENT)) {
-            throw invalid(
-                    "There is no environment '"
-                            + in
-                            + "' here. There is: "
-                            + DEFAULT_ENVIRONMENT
-                            + ".");
-        }
         List<ObservedEvent> events = new ArrayList<>();
         events.add(
                 new ObservedEvent.Created(
@@ -90,12 +90,15 @@ record NewAgent(
                         where,
                         baseBranch == null ? null : branch(baseBranch),
                         "ratoon/" + name,
-                        in,
+                        taken == null ? Environments.DEFAULT : taken.name(),
                         with,
                         model,
                         how,
                         Boolean.TRUE.equals(unconfined),
                         limits == null ? usual : limits.over(usual)));
+        if (taken != null) {
+            events.add(taken);
+        }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));
         }

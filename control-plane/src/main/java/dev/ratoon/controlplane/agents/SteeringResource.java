@@ -1,6 +1,9 @@
 package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.environments.Newer;
+import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -35,12 +38,19 @@ class SteeringResource {
     private final AgentList list;
     private final LogStore log;
     private final AgentsConfig config;
+    private final Environments environments;
 
-    SteeringResource(Reach reach, AgentList list, LogStore log, AgentsConfig config) {
+    SteeringResource(
+            Reach reach,
+            AgentList list,
+            LogStore log,
+            AgentsConfig config,
+            Environments environments) {
         this.reach = reach;
         this.list = list;
         this.log = log;
         this.config = config;
+        this.environments = environments;
     }
 
     record Change(@Nullable String title, NewAgent.@Nullable AskedLimits limits) {}
@@ -67,7 +77,10 @@ class SteeringResource {
                 });
     }
 
-    /** Ends the turn; what waits in the queue goes on. */
+    /**
+     * Ends the turn; what waits in the queue goes on. Before its first turn, while its workspace is
+     * prepared, it is paused instead: else all that waits would go on at once.
+     */
     @POST
     @Path("/stop")
     public AgentView stop(@PathParam("agent") String id) {
@@ -76,6 +89,11 @@ class SteeringResource {
                 Verb.STEER_AGENT,
                 (facts, by) -> {
                     Facts.Turn turn = facts.talk().turn();
+                    if (turn == null && isOnItsWay(facts.state())) {
+                        return List.of(
+                                new ObservedEvent.PauseAsked(
+                                        by, "It was told to stop before a turn had begun."));
+                    }
                     return turn == null || turn.stoppedAt() != null
                             ? List.of()
                             : List.of(
@@ -99,13 +117,18 @@ class SteeringResource {
     @POST
     @Path("/resume")
     public AgentView resume(@PathParam("agent") String id) {
+        Reach.Reached reached = reach.agent(id, Verb.STEER_AGENT);
+        Newer newer = environments.newer(reached.actor(), reached.facts());
         return steer(
-                id,
-                Verb.STEER_AGENT,
-                (facts, by) ->
-                        facts.wish() == Facts.Wish.RUN && facts.failure() == null
-                                ? List.of()
-                                : List.of(new ObservedEvent.ResumeAsked(by)));
+                reached,
+                (facts, by) -> {
+                    if (facts.wish() == Facts.Wish.RUN && facts.failure() == null) {
+                        return List.of();
+                    }
+                    List<ObservedEvent> events = new ArrayList<>(newer.events(facts));
+                    events.add(new ObservedEvent.ResumeAsked(by));
+                    return events;
+                });
     }
 
     @PUT
@@ -160,7 +183,11 @@ class SteeringResource {
 
     private AgentView steer(
             String id, Verb verb, BiFunction<Facts, String, List<ObservedEvent>> what) {
-        Reach.Reached reached = reach.agent(id, verb);
+        return steer(reach.agent(id, verb), what);
+    }
+
+    private AgentView steer(
+            Reach.Reached reached, BiFunction<Facts, String, List<ObservedEvent>> what) {
         log.append(
                 reached.facts().id(),
                 current ->
@@ -168,6 +195,19 @@ class SteeringResource {
                                 .map(NewEvent::of)
                                 .toList());
         return view(reached);
+    }
+
+    private static boolean isOnItsWay(AgentState state) {
+        return switch (state) {
+            case AgentState.Queued _, AgentState.Provisioning _, AgentState.SettingUp _ -> true;
+            case AgentState.Working _,
+                    AgentState.Waiting _,
+                    AgentState.Idle _,
+                    AgentState.Paused _,
+                    AgentState.Failed _,
+                    AgentState.Deleted _ ->
+                    false;
+        };
     }
 
     static Facts living(Current current) {

@@ -50,6 +50,10 @@ final class BackupReader {
         return next(table.entry(), consumer);
     }
 
+    <T> T payloads(Consumer<T> consumer) throws IOException {
+        return next(Manifest.PAYLOADS, consumer);
+    }
+
     void requireWhole() {
         try {
             List<Manifest.Checksums.Entry> read = List.copyOf(seen);
@@ -84,6 +88,11 @@ final class BackupReader {
         } catch (JacksonException e) {
             throw damaged(e);
         }
+    }
+
+    static Failure altered(String what) {
+        return new Failure(
+                ProblemType.BACKUP_DAMAGED, what + " Nothing was changed; try another copy of it.");
     }
 
     static Failure damaged(@Nullable Exception cause) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.secrets.SecretsKey;
@@ -47,6 +48,7 @@ public class BackupResource {
     BackupResource(
             CurrentActor current,
             AgroalDataSource database,
+            BlobStore blobs,
             Flyway flyway,
             Clock clock,
             ObjectMapper json,
@@ -58,8 +60,10 @@ public class BackupResource {
         this.database = database;
         this.clock = clock;
         this.restored = restored;
-        this.writer = new BackupWriter(database, key, clock, json, version);
-        this.restore = new Restore(new Staging(database, flyway.getConfiguration()), key, json);
+        this.writer = new BackupWriter(database, blobs, key, clock, json, version);
+        this.restore =
+                new Restore(
+                        new Staging(database, flyway.getConfiguration()), blobs, key, clock, json);
     }
 
     @GET

@@ -1,12 +1,15 @@
 package dev.ratoon.controlplane.backup;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratoon.controlplane.log.BlobLocks;
+import dev.ratoon.controlplane.log.BlobStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
@@ -19,6 +22,7 @@ import org.postgresql.PGConnection;
  */
 record BackupWriter(
         DataSource database,
+        BlobStore blobs,
         KeyFingerprint key,
         Clock clock,
         ObjectMapper json,
@@ -33,7 +37,9 @@ record BackupWriter(
     };
 
     void write(OutputStream out) throws SQLException, IOException {
-        try (Connection connection = database.getConnection()) {
+        // The lock comes before the snapshot: what that refers to must still be there.
+        try (Connection connection = database.getConnection();
+                var _ = BlobLocks.keeping(connection)) {
             connection.setAutoCommit(false);
             try {
                 Sql.execute(
@@ -56,7 +62,13 @@ record BackupWriter(
             for (Manifest.Table table : manifest.tables()) {
                 sums.add(entry(zip, table.entry(), to -> copy(connection, table, to)));
             }
-            byte[] checksums = json.writeValueAsBytes(new Manifest.Checksums(sums));
+            var lost = new AtomicReference<>(Manifest.Lost.NOTHING);
+            sums.add(
+                    entry(
+                            zip,
+                            Manifest.PAYLOADS,
+                            to -> lost.set(new Payloads(blobs).copy(connection, to))));
+            byte[] checksums = json.writeValueAsBytes(new Manifest.Checksums(sums, lost.get()));
             entry(zip, Manifest.CHECKSUMS, to -> to.write(checksums));
         }
     }

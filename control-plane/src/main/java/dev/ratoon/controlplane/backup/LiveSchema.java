@@ -35,6 +35,15 @@ final class LiveSchema {
               and col_description(c.oid, a.attnum) = 'sealed'
             """;
 
+    private static final String BLOBS =
+            """
+            select c.relname, a.attname
+            from pg_class c join pg_attribute a on a.attrelid = c.oid
+            where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+              and col_description(c.oid, a.attnum) = 'blob'
+            order by c.relname, a.attname
+            """;
+
     private static final String VERSION =
             """
             select coalesce(max(split_part(version, '.', 1)::int), 0)
@@ -67,6 +76,13 @@ final class LiveSchema {
                 connection,
                 row -> new Manifest.Sequence(row.getString(1), row.getLong(2), row.getBoolean(3)),
                 SEQUENCES);
+    }
+
+    /** Where a payload is named that is a file. */
+    record Column(String table, String column) {}
+
+    static List<Column> blobs(Connection connection) throws SQLException {
+        return Sql.query(connection, row -> new Column(row.getString(1), row.getString(2)), BLOBS);
     }
 
     /** Whether there is a row that the secrets key has sealed. */

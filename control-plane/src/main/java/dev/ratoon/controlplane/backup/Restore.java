@@ -1,12 +1,17 @@
 package dev.ratoon.controlplane.backup;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratoon.controlplane.log.BlobLocks;
+import dev.ratoon.controlplane.log.BlobStore;
+import dev.ratoon.controlplane.log.Refold;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +23,8 @@ import org.postgresql.PGConnection;
  * version had it, copy the rows in, have every constraint and checksum checked by the commit,
  * migrate it to today's version, and swap the two schemas. Until the swap nobody sees any of it.
  */
-record Restore(Staging staging, KeyFingerprint key, ObjectMapper json) {
+record Restore(
+        Staging staging, BlobStore blobs, KeyFingerprint key, Clock clock, ObjectMapper json) {
     /** "ratoon" in ASCII; held while a restore runs, by whichever control plane runs it. */
     private static final long LOCK = 0x7261746f6f6eL;
 
@@ -33,7 +39,7 @@ record Restore(Staging staging, KeyFingerprint key, ObjectMapper json) {
                         ProblemType.CONFLICT,
                         "Another restore is running; try again when it ends.");
             }
-            try {
+            try (var _ = BlobLocks.keeping(lock)) {
                 return replace(manifest, reader);
             } finally {
                 Sql.query(lock, row -> row.getBoolean(1), "select pg_advisory_unlock(?)", LOCK);
@@ -47,27 +53,59 @@ record Restore(Staging staging, KeyFingerprint key, ObjectMapper json) {
         staging.remove();
         try {
             staging.make(manifest.schema());
-            long rows = load(manifest, reader);
+            Loaded loaded = load(manifest, reader);
             staging.migrateToNewest();
+            staging.foldAgain(new Refold(blobs, clock));
+            long missing = missing();
             staging.takeOver();
-            return new Restored(manifest.madeAt(), manifest.product(), manifest.schema(), rows);
+            return new Restored(
+                    manifest.madeAt(),
+                    manifest.product(),
+                    manifest.schema(),
+                    loaded.rows(),
+                    loaded.payloads(),
+                    missing);
         } finally {
             staging.remove();
         }
     }
 
-    private long load(Manifest manifest, BackupReader reader) throws SQLException {
+    private record Loaded(long rows, long payloads) {}
+
+    private Loaded load(Manifest manifest, BackupReader reader) throws SQLException {
         try (Connection connection = staging.database().getConnection()) {
             connection.setAutoCommit(false);
             try {
                 Sql.execute(connection, "set local search_path = " + Staging.SCHEMA);
                 Sql.execute(connection, BackupWriter.PORTABLE);
                 long rows = copy(connection, manifest, reader);
+                // To their place at once: their names say what is in them, nobody looks for them
+                // before the swap, and without it they are swept like any that nobody needs.
+                long payloads =
+                        manifest.hasPayloads()
+                                ? reader.payloads(in -> new Payloads(blobs).bringBack(in))
+                                : 0;
                 reader.requireWhole();
                 connection.commit();
-                return rows;
+                return new Loaded(rows, payloads);
             } catch (IOException e) {
                 throw BackupReader.damaged(e);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Looked for after the migration: an old schema does not say which columns name payloads. */
+    private long missing() throws SQLException {
+        try (Connection connection = staging.database().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Sql.execute(connection, "set local search_path = " + Staging.SCHEMA);
+                return new Payloads(blobs).missing(connection).count();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

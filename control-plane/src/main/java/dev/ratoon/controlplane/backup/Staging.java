@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.backup;
 
 import dev.ratoon.controlplane.database.SchemaGuard;
+import dev.ratoon.controlplane.log.Refold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -31,6 +32,23 @@ record Staging(DataSource database, Configuration flyway) {
 
     void migrateToNewest() {
         migrations("latest").migrate();
+    }
+
+    /** Rows of an older fold are as its facts were. */
+    void foldAgain(Refold refold) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            String path =
+                    Sql.query(connection, row -> row.getString(1), "show search_path").getFirst();
+            Sql.execute(connection, "set search_path = " + SCHEMA);
+            try {
+                refold.all(connection);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("the restore was interrupted", e);
+            } finally {
+                Sql.execute(connection, "set search_path = " + path);
+            }
+        }
     }
 
     void remove() throws SQLException {

@@ -1,5 +1,7 @@
 package dev.ratoon.controlplane.basis;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -9,6 +11,15 @@ public final class Machine {
 
     public static Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** As it calls itself; for people. */
+    public static String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     public static SecureRandom randomness() {

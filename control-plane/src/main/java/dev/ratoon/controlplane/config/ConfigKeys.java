@@ -1,13 +1,16 @@
 package dev.ratoon.controlplane.config;
 
+import dev.ratoon.controlplane.feeds.FeedsConfig;
 import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
 import dev.ratoon.controlplane.operations.TelemetryConfig;
+import dev.ratoon.controlplane.peers.PeersConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.controlplane.secrets.SecretsConfig;
@@ -22,11 +25,14 @@ public final class ConfigKeys {
     public static final List<Class<?>> MAPPINGS =
             List.of(
                     AgentsConfig.class,
+                    BlobsConfig.class,
+                    FeedsConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
                     OpenIdConfig.class,
+                    PeersConfig.class,
                     ProcessConfig.class,
                     RolesConfig.class,
                     RunnersConfig.class,

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.config;
 
+import dev.ratoon.controlplane.basis.Nearest;
 import dev.ratoon.controlplane.home.Home;
 import dev.ratoon.controlplane.home.StartFailure;
 import io.smallrye.config.SmallRyeConfig;

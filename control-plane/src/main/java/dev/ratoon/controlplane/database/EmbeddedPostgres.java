@@ -31,10 +31,12 @@ final class EmbeddedPostgres implements Database {
     private final BoundedLog log;
     private final int port;
     private final String password;
+    private final Path passwordFile;
 
     private EmbeddedPostgres(
-            Home home, PostgresProcess process, BoundedLog log, int port, String password) {
-        this.home = home;
+            Cluster cluster, PostgresProcess process, BoundedLog log, int port, String password) {
+        this.home = cluster.home();
+        this.passwordFile = cluster.passwordFile();
         this.process = process;
         this.log = log;
         this.port = port;
@@ -68,7 +70,7 @@ final class EmbeddedPostgres implements Database {
             var command =
                     cluster.launcher().command(cluster.binaries().program("postgres"), arguments);
             return new EmbeddedPostgres(
-                    cluster.home(), PostgresProcess.start(command, log), log, port, password);
+                    cluster, PostgresProcess.start(command, log), log, port, password);
         } catch (IOException e) {
             throw DatabaseTrouble.unwritable(cluster.home(), "start PostgreSQL", e);
         }
@@ -147,7 +149,23 @@ final class EmbeddedPostgres implements Database {
 
     @Override
     public void whenLost(Consumer<StartFailure> listener) {
-        process.whenItEndsByItself(() -> listener.accept(DatabaseTrouble.lost(home, log)));
+        process.whenItEndsByItself(
+                () -> {
+                    forgetPassword();
+                    listener.accept(DatabaseTrouble.lost(home, log));
+                });
+    }
+
+    /**
+     * Until we have ended too, the pool tells the password to whoever takes the port: the next
+     * start makes another.
+     */
+    private void forgetPassword() {
+        try {
+            Files.deleteIfExists(passwordFile);
+        } catch (IOException e) {
+            // A home that cannot be written: the next start says so.
+        }
     }
 
     @Override

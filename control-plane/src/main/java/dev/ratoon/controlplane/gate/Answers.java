@@ -3,9 +3,12 @@ package dev.ratoon.controlplane.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.controlplane.problem.ProblemDetails;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** What the gate itself writes: headers on every answer, and its refusals. */
 @Singleton
@@ -15,6 +18,8 @@ class Answers {
                     + " font-src 'self'; connect-src 'self'; manifest-src 'self';"
                     + " worker-src 'self'; form-action 'none'; base-uri 'none';"
                     + " frame-ancestors 'none'";
+
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final ObjectMapper json;
 
@@ -49,11 +54,32 @@ class Answers {
         if (refusal.type().status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"ratoon\"");
         }
-        if (!context.request().isEnded()) {
-            // The rest of a body that nobody reads must not be taken for the next request.
-            response.putHeader("Connection", "close");
+        if (!hasBody(context.request())) {
+            response.end(text(refusal));
+            return;
         }
-        response.end(text(refusal));
+        // Nobody reads the body of who is refused, and there may be no end of it.
+        response.putHeader("Connection", "close");
+        response.end(text(refusal)).onComplete(_ -> hangUp(context));
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.getHeader("Transfer-Encoding") != null
+                || (length != null && !length.equals("0"));
+    }
+
+    /** The header alone does not: what still comes goes by for a moment, so that we are heard. */
+    private static void hangUp(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpConnection connection = request.connection();
+        if (request.isEnded()) {
+            connection.close();
+            return;
+        }
+        context.vertx().setTimer(LINGER.toMillis(), _ -> connection.close());
+        request.endHandler(_ -> connection.close());
+        request.resume();
     }
 
     private String text(Refusal refusal) {

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,27 @@ public record Home(Path path) {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
+    /** Where the page's files are unpacked; empty, for an earlier start may have had others. */
+    public Path pageFiles() {
+        try {
+            return emptied("run/page");
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private Path emptied(String name) throws IOException {
+        Path directory = directory(name);
+        try (var inside = Files.walk(directory)) {
+            for (Path left : inside.sorted(Comparator.reverseOrder()).toList()) {
+                if (!left.equals(directory)) {
+                    Files.delete(left);
+                }
+            }
+        }
+        return directory;
+    }
+
     /** Configuration that the operator wrote; it need not exist. */
     public Path configuration() {
         return path.resolve("ratoon.properties");
@@ -104,6 +126,11 @@ public record Home(Path path) {
     /** A token of the owner of this directory, good while the control plane that wrote it runs. */
     public Path ownerToken() {
         return path.resolve("run").resolve("owner.token");
+    }
+
+    /** A page that leads on to a login link, for the desktop's browser. */
+    public Path loginPage() {
+        return path.resolve("run").resolve("login.html");
     }
 
     public Path logFile() {

@@ -1,8 +1,10 @@
 package dev.ratoon.controlplane.home;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +31,7 @@ public final class HomeLock implements AutoCloseable {
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (channel.tryLock() != null) {
+                    sign(channel);
                     return new HomeLock(channel);
                 }
             } catch (OverlappingFileLockException e) {
@@ -48,6 +51,17 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
+    /** For `./ratoon down`, while there is no record yet of one that is ready. */
+    private static void sign(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            String number = ProcessHandle.current().pid() + "\n";
+            channel.write(ByteBuffer.wrap(number.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            // The lock is what counts.
+        }
+    }
+
     private static String whoRuns(Home home) {
         try {
             Matcher record = RECORD.matcher(Files.readString(home.running()));
@@ -62,6 +76,7 @@ public final class HomeLock implements AutoCloseable {
     @Override
     public void close() {
         try {
+            channel.truncate(0);
             channel.close();
         } catch (IOException e) {
             // The end of the process closes it all the same.

@@ -9,13 +9,14 @@ import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.git.GitGateway;
 import dev.ratoon.git.GitGatewaySettings;
 import dev.ratoon.git.RepositoryUrl;
-import dev.ratoon.git.Source;
+import dev.ratoon.git.Sources;
 import dev.ratoon.protocol.Audience;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ class GitDoor {
             try {
                 open =
                         new GitGateway(
-                                GitGatewaySettings.defaults().withPort(config.gitPort()),
+                                GitGatewaySettings.defaults()
+                                        .withPort(config.gitPort())
+                                        .withDrain(drain()),
                                 this::source);
             } catch (IOException e) {
                 throw new StartFailure(
@@ -56,16 +59,24 @@ class GitDoor {
         return Optional.of(new SandboxOrder.Address("127.0.0.1", open.port()));
     }
 
-    private Optional<Source> source(@Nullable String authorization) {
+    /** Whose sandboxes are gone by then has nothing to wait for. */
+    private Duration drain() {
+        return Duration.ofSeconds(config.keepRunning() ? 10 : 1);
+    }
+
+    private Optional<Sources.Known> source(@Nullable String authorization) {
         return recognition
                 .of(authorization, Audience.GIT)
-                .map(Facts::origin)
-                .map(origin -> RepositoryUrl.parse(origin.repository()))
                 .flatMap(
-                        url ->
-                                url instanceof RepositoryUrl.Usable usable
-                                        ? Optional.of(usable.source())
+                        agent ->
+                                RepositoryUrl.parse(agent.origin().repository())
+                                                instanceof RepositoryUrl.Usable usable
+                                        ? Optional.of(known(agent, usable))
                                         : Optional.empty());
+    }
+
+    private static Sources.Known known(Facts agent, RepositoryUrl.Usable repository) {
+        return new Sources.Known(agent.id().toString(), repository.source());
     }
 
     void end(@Observes @Priority(300) ShutdownEvent ended) {

@@ -18,6 +18,13 @@ public interface HostingConfig {
     @WithDefault("false")
     boolean keepRunning();
 
+    /**
+     * Start sandboxes from this home although the database's belong to another one; what is in that
+     * one is left behind, and its control plane starts none any more.
+     */
+    @WithDefault("false")
+    boolean startOver();
+
     /** The port of the git gateway; 0 takes any that is free. */
     @WithDefault("0")
     int gitPort();

@@ -1,8 +1,10 @@
 package dev.ratoon.controlplane.hosting;
 
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.runners.Connections;
 import dev.ratoon.controlplane.status.FoundConfinement;
 import dev.ratoon.environments.Observed;
+import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
 import dev.ratoon.environments.local.LocalSandboxes;
@@ -17,6 +19,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,16 @@ import org.jspecify.annotations.Nullable;
 class LocalHosting {
     private static final Logger LOG = Logger.getLogger(LocalHosting.class);
 
+    /** For all runners together: what they have not told by then, their next incarnations tell. */
+    private static final Duration FAREWELL = Duration.ofMillis(1500);
+
     private final HostingConfig config;
+    private final Connections connections;
     private @Nullable Sandboxes sandboxes;
 
-    LocalHosting(HostingConfig config) {
+    LocalHosting(HostingConfig config, Connections connections) {
         this.config = config;
+        this.connections = connections;
     }
 
     /** Made by whoever needs it first: the start need not wait for the probe. */
@@ -77,27 +86,37 @@ class LocalHosting {
         }
     }
 
-    /** After the reconciler, which must not start them again. */
-    void end(@Observes @Priority(200) ShutdownEvent ended) {
+    /** After the reconciler, which must not start them again; before runners lose their line. */
+    void end(@Observes @Priority(50) ShutdownEvent ended) throws InterruptedException {
         Sandboxes running = sandboxes;
         if (running == null) {
             return;
         }
-        if (!config.keepRunning()) {
+        if (!config.keepRunning() && !Crash.isNoted()) {
+            connections.farewell("Ratoon is being stopped.", FAREWELL);
             endAll(running);
         }
         running.close();
     }
 
+    /** Side by side: each takes its time in the kernel. */
     private static void endAll(Sandboxes running) {
-        try {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Observed each : running.all()) {
                 if (!(each instanceof Observed.Ended)) {
-                    running.stop(each.name());
+                    threads.execute(() -> end(running, each.name()));
                 }
             }
         } catch (SandboxTrouble trouble) {
-            LOG.warnf(trouble, "Not all sandboxes are ended. %s", trouble.nextStep());
+            LOG.warnf(trouble, "Sandboxes may be left. %s", trouble.nextStep());
+        }
+    }
+
+    private static void end(Sandboxes running, SandboxName name) {
+        try {
+            running.stop(name);
+        } catch (SandboxTrouble trouble) {
+            LOG.warnf(trouble, "The sandbox %s is not ended. %s", name, trouble.nextStep());
         }
     }
 }

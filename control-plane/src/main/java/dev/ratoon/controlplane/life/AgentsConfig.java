@@ -27,6 +27,10 @@ public interface AgentsConfig {
     @WithDefault("PT30M")
     Duration idle();
 
+    /** How long a sandbox may take until its harness is ready, beside its setup script. */
+    @WithDefault("PT1H")
+    Duration preparation();
+
     /** How long a decision waits for its answer. */
     @WithDefault("P7D")
     Duration decision();
@@ -42,6 +46,13 @@ public interface AgentsConfig {
     /** The most processor time that one sandbox may use, in percent of one processor. */
     @WithDefault("200")
     int processor();
+
+    /**
+     * The most that one sandbox may put into its agent's log within a day, in MiB; an agent that
+     * does fails in words.
+     */
+    @WithDefault("512")
+    int logPerDay();
 
     /** The most processes that one sandbox may have. */
     @WithDefault("1024")

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Facts while one event is being folded into them. */
@@ -20,6 +21,7 @@ final class Draft {
     private Facts.Approvals approvals;
     private Facts.Workspace workspace;
     private Facts.@Nullable Sandbox sandbox;
+    Facts.@Nullable Environment environment;
 
     Draft(Facts before) {
         this.before = before;
@@ -34,21 +36,13 @@ final class Draft {
         approvals = before.approvals();
         workspace = before.workspace();
         sandbox = before.sandbox();
+        environment = before.environment();
     }
 
     Facts facts(Instant now) {
         Facts.Sandbox there = sandbox;
         if (there != null && (wish != Facts.Wish.RUN || failure != null)) {
-            sandbox =
-                    new Facts.Sandbox(
-                            there.incarnation(),
-                            there.wantedAt(),
-                            there.keyUntil(),
-                            there.started(),
-                            there.publicKey(),
-                            there.step(),
-                            there.ready(),
-                            true);
+            sandbox = there.whenLeaving();
         }
         return new Facts(
                 before.id(),
@@ -65,14 +59,8 @@ final class Draft {
                 workspace,
                 sandbox,
                 AgentState.of(
-                        wish,
-                        failure,
-                        deletedUntil,
-                        talk,
-                        approvals,
-                        sandbox,
-                        before.state(),
-                        now));
+                        wish, failure, deletedUntil, talk, approvals, sandbox, before.state(), now),
+                environment);
     }
 
     void wish(Facts.Wish wanted, Instant at) {
@@ -140,116 +128,67 @@ final class Draft {
     }
 
     void wanted(int incarnation, Instant at, Instant keyUntil) {
-        sandbox = new Facts.Sandbox(incarnation, at, keyUntil, false, null, null, false, false);
-        workspace =
-                new Facts.Workspace(
-                        workspace.prepared(),
-                        workspace.session(),
-                        incarnation,
-                        workspace.failures(),
-                        workspace.endedAt());
+        sandbox = Facts.Sandbox.wanted(incarnation, at, keyUntil);
+        workspace = workspace.whenWanted(incarnation);
     }
 
     void started(int incarnation) {
-        change(
-                incarnation,
-                s ->
-                        new Facts.Sandbox(
-                                s.incarnation(),
-                                s.wantedAt(),
-                                s.keyUntil(),
-                                true,
-                                s.publicKey(),
-                                s.step(),
-                                s.ready(),
-                                s.leaving()));
+        change(incarnation, Facts.Sandbox::whenStarted);
     }
 
-    void connected(int incarnation, String publicKey) {
-        change(
-                incarnation,
-                s ->
-                        new Facts.Sandbox(
-                                s.incarnation(),
-                                s.wantedAt(),
-                                s.keyUntil(),
-                                true,
-                                publicKey,
-                                s.step(),
-                                s.ready(),
-                                s.leaving()));
+    void connected(int incarnation, String publicKey, String process) {
+        change(incarnation, s -> s.whenConnected(publicKey, process));
     }
 
-    void step(String step) {
-        Facts.Sandbox s = sandbox;
-        if (s != null) {
-            sandbox =
-                    new Facts.Sandbox(
-                            s.incarnation(),
-                            s.wantedAt(),
-                            s.keyUntil(),
-                            s.started(),
-                            s.publicKey(),
-                            step,
-                            s.ready(),
-                            s.leaving());
+    void step(String step, Instant at) {
+        if (sandbox != null) {
+            sandbox = sandbox.whenPreparing(step, at);
         }
+    }
+
+    /**
+     * What a sandbox that was told to end leaves undone is no failure; nor is what one before it
+     * left undone, which its successor tells when it takes the outbox over.
+     */
+    void preparationFailed(String step, Facts.Failure why) {
+        Facts.Sandbox s = sandbox;
+        if (s != null && !s.leaving() && step.equals(s.step())) {
+            failure = why;
+        }
+    }
+
+    String name() {
+        return before.origin().name();
+    }
+
+    String environmentName() {
+        return environment == null ? before.origin().environment() : environment.name();
     }
 
     void prepared() {
-        workspace =
-                new Facts.Workspace(
-                        true,
-                        workspace.session(),
-                        workspace.incarnations(),
-                        workspace.failures(),
-                        workspace.endedAt());
+        workspace = workspace.whenPrepared();
     }
 
     void ready() {
-        Facts.Sandbox s = sandbox;
-        if (s != null) {
-            sandbox =
-                    new Facts.Sandbox(
-                            s.incarnation(),
-                            s.wantedAt(),
-                            s.keyUntil(),
-                            s.started(),
-                            s.publicKey(),
-                            null,
-                            true,
-                            s.leaving());
+        if (sandbox != null) {
+            sandbox = sandbox.whenReady();
         }
-        workspace =
-                new Facts.Workspace(true, true, workspace.incarnations(), 0, workspace.endedAt());
+        workspace = workspace.whenReady();
     }
 
     void failures(int failures) {
-        workspace =
-                new Facts.Workspace(
-                        workspace.prepared(),
-                        workspace.session(),
-                        workspace.incarnations(),
-                        failures,
-                        workspace.endedAt());
+        workspace = workspace.withFailures(failures);
     }
 
     void ended(int incarnation, Instant at) {
         Facts.Sandbox s = sandbox;
-        if (s == null || s.incarnation() != incarnation) {
-            return;
+        if (s != null && s.incarnation() == incarnation) {
+            sandbox = null;
+            workspace = workspace.whenEnded(at, s.ready() ? 0 : workspace.failures() + 1);
         }
-        sandbox = null;
-        workspace =
-                new Facts.Workspace(
-                        workspace.prepared(),
-                        workspace.session(),
-                        workspace.incarnations(),
-                        s.ready() ? 0 : workspace.failures() + 1,
-                        at);
     }
 
-    private void change(int incarnation, java.util.function.UnaryOperator<Facts.Sandbox> change) {
+    private void change(int incarnation, UnaryOperator<Facts.Sandbox> change) {
         Facts.Sandbox s = sandbox;
         if (s != null && s.incarnation() == incarnation) {
             sandbox = change.apply(s);

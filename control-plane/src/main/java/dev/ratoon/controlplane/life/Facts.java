@@ -28,9 +28,10 @@ public record Facts(
         Approvals approvals,
         Workspace workspace,
         @Nullable Sandbox sandbox,
-        AgentState state) {
-    /** Grows when the fold changes: facts of an older version are folded again. */
-    public static final int VERSION = 1;
+        AgentState state,
+        @Nullable Environment environment) {
+    /** Grows when the fold changes: facts of another version are folded again at a start. */
+    public static final int VERSION = 2;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -55,6 +56,14 @@ public record Facts(
             @Nullable String model,
             boolean unconfined,
             Instant createdAt) {}
+
+    /**
+     * The version of an environment that it has; none for the default one.
+     *
+     * @param seq where in the log it stands, whole
+     */
+    public record Environment(
+            UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
 
     /** What its owner wants of it. */
     public enum Wish {
@@ -127,13 +136,35 @@ public record Facts(
             boolean session,
             int incarnations,
             int failures,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+        Workspace whenPrepared() {
+            return new Workspace(true, session, incarnations, failures, endedAt);
+        }
+
+        Workspace whenReady() {
+            return new Workspace(true, true, incarnations, 0, endedAt);
+        }
+
+        Workspace whenWanted(int incarnation) {
+            return new Workspace(prepared, session, incarnation, failures, endedAt);
+        }
+
+        Workspace whenEnded(Instant at, int newFailures) {
+            return new Workspace(prepared, session, incarnations, newFailures, at);
+        }
+
+        Workspace withFailures(int newFailures) {
+            return new Workspace(prepared, session, incarnations, newFailures, endedAt);
+        }
+    }
 
     /**
      * The incarnation that is wanted or there.
      *
      * @param publicKey of its runner, once it has connected
+     * @param process of ours that its runner connected to last
      * @param step what it prepares, while it does
+     * @param stepAt since when
      * @param leaving whether it was told to end: it gets no more work, whatever is wanted since
      */
     public record Sandbox(
@@ -142,9 +173,57 @@ public record Facts(
             Instant keyUntil,
             boolean started,
             @Nullable String publicKey,
+            @Nullable String process,
             @Nullable String step,
+            @Nullable Instant stepAt,
             boolean ready,
-            boolean leaving) {}
+            boolean leaving) {
+        static Sandbox wanted(int incarnation, Instant at, Instant keyUntil) {
+            return new Sandbox(
+                    incarnation, at, keyUntil, false, null, null, null, null, false, false);
+        }
+
+        Sandbox whenStarted() {
+            return with(true, publicKey, process, step, stepAt, ready, leaving);
+        }
+
+        Sandbox whenConnected(String key, String to) {
+            return with(true, key, to, step, stepAt, ready, leaving);
+        }
+
+        Sandbox whenPreparing(String what, Instant at) {
+            return with(started, publicKey, process, what, at, ready, leaving);
+        }
+
+        Sandbox whenReady() {
+            return with(started, publicKey, process, null, null, true, leaving);
+        }
+
+        Sandbox whenLeaving() {
+            return with(started, publicKey, process, step, stepAt, ready, true);
+        }
+
+        private Sandbox with(
+                boolean newStarted,
+                @Nullable String newKey,
+                @Nullable String newProcess,
+                @Nullable String newStep,
+                @Nullable Instant newStepAt,
+                boolean newReady,
+                boolean newLeaving) {
+            return new Sandbox(
+                    incarnation,
+                    wantedAt,
+                    keyUntil,
+                    newStarted,
+                    newKey,
+                    newProcess,
+                    newStep,
+                    newStepAt,
+                    newReady,
+                    newLeaving);
+        }
+    }
 
     public byte[] bytes() {
         try {

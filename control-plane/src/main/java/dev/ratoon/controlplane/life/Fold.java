@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,16 @@ import org.jspecify.annotations.Nullable;
  * may speak of.
  */
 public final class Fold {
-    private static final String SETTING_UP = "clone";
+    /** Types of a sandbox's reports that change no fact: most of what a busy agent says. */
+    public static final Set<String> SILENT =
+            Set.of("said", "tool", "plan", "output", "harness.update", "notice");
+
+    private static final String CLONE = "clone";
+
+    /** Facts are written anew with every change: what a sandbox says of itself is cut in them. */
+    private static final int LONGEST_STEP = 40;
+
+    private static final int LONGEST_WORDS = 2_000;
 
     private Fold() {}
 
@@ -31,7 +41,7 @@ public final class Fold {
         ObservedEvent observed = event.observed();
         if (observed != null) {
             observed(draft, observed, event);
-        } else if (event.source() == Source.REPORTED && concerns(event.type())) {
+        } else if (event.source() == Source.REPORTED && !SILENT.contains(event.type())) {
             Reported reported = event.reported();
             if (reported != null) {
                 reported(draft, reported, event.at());
@@ -40,14 +50,6 @@ public final class Fold {
             return before;
         }
         return draft.facts(event.at());
-    }
-
-    /** Most events of a busy agent say what it says, and change no fact. */
-    private static boolean concerns(String type) {
-        return switch (type) {
-            case "said", "tool", "plan", "output", "harness.update", "notice" -> false;
-            default -> true;
-        };
     }
 
     private static Facts created(UUID agent, ObservedEvent.Created created, Instant at) {
@@ -78,13 +80,23 @@ public final class Fold {
                 approvals,
                 new Facts.Workspace(false, false, 0, 0, null),
                 null,
-                AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at));
+                AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
+                null);
     }
 
     private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
         switch (event) {
             case ObservedEvent.Created _ ->
                     throw new IllegalStateException("an agent is created once");
+            case ObservedEvent.EnvironmentTaken taken ->
+                    draft.environment =
+                            new Facts.Environment(
+                                    taken.environment(),
+                                    taken.name(),
+                                    taken.version(),
+                                    !taken.setup().isBlank(),
+                                    taken.setupMinutes(),
+                                    in.seq());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
@@ -125,13 +137,15 @@ public final class Fold {
             case ObservedEvent.DecisionClosed closed -> draft.closed(closed.decision());
             case ObservedEvent.RuleAdded added ->
                     draft.rules(
-                            rules ->
-                                    rules.add(
-                                            new Facts.Rule(
-                                                    added.rule(),
-                                                    added.command(),
-                                                    added.expiresAt(),
-                                                    added.by())));
+                            rules -> {
+                                rules.removeIf(rule -> !in.at().isBefore(rule.expiresAt()));
+                                rules.add(
+                                        new Facts.Rule(
+                                                added.rule(),
+                                                added.command(),
+                                                added.expiresAt(),
+                                                added.by()));
+                            });
             case ObservedEvent.RuleRemoved removed ->
                     draft.rules(rules -> rules.removeIf(rule -> rule.id().equals(removed.rule())));
             case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
@@ -153,7 +167,8 @@ public final class Fold {
             case ObservedEvent.SandboxStarted started -> draft.started(started.incarnation());
             case ObservedEvent.SandboxEnded ended -> draft.ended(ended.incarnation(), in.at());
             case ObservedEvent.RunnerConnected connected ->
-                    draft.connected(connected.incarnation(), connected.publicKey());
+                    draft.connected(
+                            connected.incarnation(), connected.publicKey(), connected.process());
             case ObservedEvent.Failed failed ->
                     draft.failure = new Facts.Failure(failed.reason(), failed.nextStep(), in.at());
             case ObservedEvent.LimitReached _, ObservedEvent.Quarantined _ -> {}
@@ -162,20 +177,22 @@ public final class Fold {
 
     private static void reported(Draft draft, Reported reported, Instant at) {
         switch (reported) {
-            case Reported.WorkspacePreparing preparing -> draft.step(preparing.step());
+            case Reported.WorkspacePreparing preparing ->
+                    draft.step(cut(preparing.step(), LONGEST_STEP), at);
             case Reported.WorkspacePrepared _ -> draft.prepared();
             case Reported.HarnessStarted _ -> draft.ready();
             case Reported.WorkspaceFailed failed ->
-                    draft.failure =
+                    draft.preparationFailed(
+                            failed.step(),
                             new Facts.Failure(
                                     "The workspace could not be prepared ("
-                                            + failed.step()
+                                            + cut(failed.step(), LONGEST_STEP)
                                             + "): "
-                                            + failed.words(),
-                                    failed.step().equals(SETTING_UP)
+                                            + cut(failed.words(), LONGEST_WORDS),
+                                    failed.step().equals(CLONE)
                                             ? "Check the repository and the branch, then resume it"
-                                            : "Mend the setup script, then resume it",
-                                    at);
+                                            : mend(draft.environmentName(), draft.name()),
+                                    at));
             case Reported.TurnEnded ended -> draft.turnEnded(ended.turn(), at);
             case Reported.HarnessEnded _,
                     Reported.TurnStarted _,
@@ -189,6 +206,18 @@ public final class Fold {
                     Reported.HarnessUpdate _,
                     Reported.Notice _ -> {}
         }
+    }
+
+    /** The next step after a setup script that did not do. */
+    static String mend(String environment, String agent) {
+        return "Mend the setup script: ratoon environment edit "
+                + environment
+                + " --setup FILE, then: ratoon resume "
+                + agent;
+    }
+
+    private static String cut(String said, int most) {
+        return said.length() <= most ? said : said.substring(0, most) + " ...";
     }
 
     private static void place(

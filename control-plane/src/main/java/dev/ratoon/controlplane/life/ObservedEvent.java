@@ -27,6 +27,18 @@ public sealed interface ObservedEvent {
             Limits limits)
             implements ObservedEvent {}
 
+    /**
+     * A version of an environment, whole: what the agent has of it from now on, whatever becomes of
+     * the environment.
+     *
+     * @param name as its owner or its team calls it: {@code NAME} or {@code TEAM/NAME}
+     * @param setup the script, or nothing
+     * @param setupMinutes how long it may run
+     */
+    record EnvironmentTaken(
+            UUID environment, String name, int version, String setup, int setupMinutes, String by)
+            implements ObservedEvent {}
+
     record Renamed(String title, String by) implements ObservedEvent {}
 
     record LimitsChanged(Limits limits, String by) implements ObservedEvent {}
@@ -112,6 +124,7 @@ public sealed interface ObservedEvent {
     Map<String, Class<? extends ObservedEvent>> TYPES =
             Map.ofEntries(
                     Map.entry("agent.created", Created.class),
+                    Map.entry("environment.taken", EnvironmentTaken.class),
                     Map.entry("agent.renamed", Renamed.class),
                     Map.entry("limits.changed", LimitsChanged.class),
                     Map.entry("mode.changed", ModeChanged.class),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final int TRIES = 3;
+    private static final String SETUP = "setup";
 
     private final Patience patience;
 
@@ -26,8 +27,10 @@ public final class Planner {
      * @param farewell for a runner that was asked to finish
      * @param stopping for a turn that was told to stop, before its sandbox is ended
      * @param idle before an agent without work is paused
+     * @param preparation for a sandbox whose runner is there, beside its setup script
      */
-    public record Patience(Duration farewell, Duration stopping, Duration idle) {}
+    public record Patience(
+            Duration farewell, Duration stopping, Duration idle, Duration preparation) {}
 
     public List<Step> plan(Facts facts, Sight sight, Instant now) {
         List<Step> steps = new ArrayList<>();
@@ -41,6 +44,8 @@ public final class Planner {
                 work(facts, now, steps);
             } else if (facts.sandbox().publicKey() == null) {
                 steps.add(new Step.Wait(facts.sandbox().keyUntil()));
+            } else {
+                prepare(facts, facts.sandbox(), now, steps);
             }
         }
         return List.copyOf(steps);
@@ -161,6 +166,56 @@ public final class Planner {
         }
     }
 
+    /**
+     * The runner is there and makes the workspace ready. When the script began is what the sandbox
+     * says, so that the whole is bounded as well, from what we saw.
+     */
+    private void prepare(Facts facts, Facts.Sandbox sandbox, Instant now, List<Step> steps) {
+        Facts.Environment environment = scripted(facts);
+        long minutes = environment == null ? 0 : environment.setupMinutes();
+        Instant stepAt = sandbox.stepAt();
+        if (environment != null && stepAt != null && SETUP.equals(sandbox.step())) {
+            Instant end = stepAt.plus(Duration.ofMinutes(minutes));
+            if (!now.isBefore(end)) {
+                String words = "The setup script did not end within " + minutes(minutes) + ".";
+                steps.add(new Step.ReachLimit("setup", words));
+                steps.add(new Step.Fail(words, tooLong(environment, facts)));
+                return;
+            }
+            steps.add(new Step.Wait(end));
+        }
+        Instant end = facts.state().since().plus(patience.preparation()).plusSeconds(minutes * 60);
+        if (now.isBefore(end)) {
+            steps.add(new Step.Wait(end));
+        } else {
+            steps.add(
+                    new Step.Fail(
+                            "Its sandbox was not ready within "
+                                    + minutes(patience.preparation().toMinutes() + minutes)
+                                    + ".",
+                            "Read why in the log, then resume it"));
+        }
+    }
+
+    /** The environment whose script is still to run, if there is one. */
+    private static Facts.@Nullable Environment scripted(Facts facts) {
+        Facts.Environment environment = facts.environment();
+        return environment != null && environment.hasSetup() && !facts.workspace().prepared()
+                ? environment
+                : null;
+    }
+
+    private static String tooLong(Facts.Environment environment, Facts facts) {
+        return "Mend the script or give it more time: ratoon environment edit "
+                + environment.name()
+                + " [--setup FILE] [--minutes N], then: ratoon resume "
+                + facts.origin().name();
+    }
+
+    private static String minutes(long minutes) {
+        return minutes == 1 ? "a minute" : minutes + " minutes";
+    }
+
     /** The harness is there. */
     private void work(Facts facts, Instant now, List<Step> steps) {
         Facts.Turn turn = facts.talk().turn();
@@ -209,19 +264,29 @@ public final class Planner {
                             : new Step.Pause("It had nothing to do for a while."));
         } else if (facts.talk().turns() >= facts.limits().turns()) {
             limited(
+                    facts,
                     "turns",
                     "It has had the " + facts.limits().turns() + " turns that it may have.",
                     steps);
         } else if (secondsLeft(facts) <= 0) {
-            limited("minutes", worked(facts), steps);
+            limited(facts, "minutes", worked(facts), steps);
         } else {
             steps.add(new Step.GiveTurn());
         }
     }
 
-    private static void limited(String limit, String words, List<Step> steps) {
+    private static void limited(Facts facts, String limit, String words, List<Step> steps) {
+        String name = facts.origin().name();
         steps.add(new Step.ReachLimit(limit, words));
-        steps.add(new Step.Fail(words, "Raise its limit, then resume it"));
+        steps.add(
+                new Step.Fail(
+                        words,
+                        "Raise its limit: ratoon limits "
+                                + name
+                                + " --"
+                                + limit
+                                + " N, then: ratoon resume "
+                                + name));
     }
 
     private static long secondsLeft(Facts facts) {

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.log;
 
+import dev.ratoon.controlplane.life.Activity;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.Fold;
 import dev.ratoon.controlplane.life.LogEvent;
@@ -19,6 +20,7 @@ final class AgentLock {
     private long lastSeq;
     private @Nullable String outbox;
     private long acknowledged;
+    private @Nullable Instant activeAt;
     private final List<LogEvent> events = new ArrayList<>();
 
     AgentLock(
@@ -87,6 +89,9 @@ final class AgentLock {
             folded = Fold.apply(id, folded, event);
             added.add(event);
         }
+        if (added.stream().anyMatch(Activity::is)) {
+            activeAt = now;
+        }
         facts = folded;
         lastSeq = seq;
         acknowledged = n;
@@ -102,6 +107,11 @@ final class AgentLock {
     /** Whether anything but the log's length is different now: then somebody must look at it. */
     boolean factsChanged() {
         return !Objects.equals(facts, before);
+    }
+
+    /** Null when nobody has used it. */
+    @Nullable Instant activeAt() {
+        return activeAt;
     }
 
     long lastSeq() {

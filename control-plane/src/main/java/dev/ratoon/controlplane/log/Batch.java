@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.log;
 
+import dev.ratoon.controlplane.life.Activity;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogEvent;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,18 +21,16 @@ final class Batch {
     /** Larger payloads live outside the database. */
     static final int INLINE = 16 << 10;
 
-    static final Duration REAPED_AFTER = Duration.ofDays(30);
-
     private Batch() {}
 
     /** In the order of their ids, so that two batches never wait for each other in a circle. */
-    static Map<UUID, AgentLock> lock(Connection connection, Collection<UUID> ids)
+    static Map<UUID, AgentLock> lock(Connection connection, Collection<UUID> ids, Refold refold)
             throws SQLException {
         Map<UUID, AgentLock> locks = new LinkedHashMap<>();
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "select id, facts, last_seq, outbox, acknowledged, epoch from agents"
-                                + " where id = any(?) order by id for update")) {
+                        "select id, facts, last_seq, outbox, acknowledged, epoch,"
+                                + " facts_version from agents where id = any(?) order by id for update")) {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -41,7 +39,10 @@ final class Batch {
                             id,
                             new AgentLock(
                                     id,
-                                    Facts.of(rows.getBytes(2)),
+                                    rows.getInt(7) == Facts.VERSION
+                                            ? Facts.of(rows.getBytes(2))
+                                            // Another version of Ratoon has just written it.
+                                            : refold.fold(connection, id).facts(),
                                     rows.getLong(3),
                                     rows.getString(4),
                                     rows.getLong(5),
@@ -58,9 +59,14 @@ final class Batch {
                 connection.prepareStatement(
                         "insert into events (agent_id, seq, at, source, type, n, payload, blob)"
                                 + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            boolean adding = false;
             for (AgentLock lock : locks) {
                 for (LogEvent event : lock.events()) {
                     boolean inline = event.payload().length <= INLINE;
+                    if (!inline && !adding) {
+                        BlobLocks.adding(connection);
+                        adding = true;
+                    }
                     insert.setObject(1, lock.id);
                     insert.setLong(2, event.seq());
                     insert.setTimestamp(3, Timestamp.from(event.at()));
@@ -82,13 +88,16 @@ final class Batch {
         try (PreparedStatement touch =
                 connection.prepareStatement(
                         "update agents set last_seq = ?, outbox = ?, acknowledged = ?,"
-                                + " last_active_at = ?, reap_at = ? where id = ?")) {
+                                + " last_active_at = greatest(last_active_at, ?),"
+                                + " reap_at = greatest(reap_at, ?) where id = ?")) {
             for (AgentLock lock : locks) {
                 touch.setLong(1, lock.lastSeq());
                 touch.setString(2, lock.outbox());
                 touch.setLong(3, lock.acknowledged());
-                touch.setTimestamp(4, Timestamp.from(now));
-                touch.setTimestamp(5, Timestamp.from(now.plus(REAPED_AFTER)));
+                Instant active = lock.activeAt();
+                touch.setTimestamp(4, active == null ? null : Timestamp.from(active));
+                touch.setTimestamp(
+                        5, active == null ? null : Timestamp.from(Activity.reapAt(active)));
                 touch.setObject(6, lock.id);
                 touch.addBatch();
                 if (lock.factsChanged()) {

@@ -1,77 +1,109 @@
 package dev.ratoon.controlplane.log;
 
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Large payloads, as files named by the SHA-256 of what is in them. A file appears whole and
  * durable or not at all; two writers of the same bytes write the same file. Safe for many threads
- * and processes.
+ * and processes. Whoever puts one holds {@link BlobLocks} until something refers to it.
  */
 public final class BlobStore {
+    static final String DRAFT = ".draft";
+
     private final Path folder;
 
     public BlobStore(Path folder) {
         this.folder = folder;
     }
 
-    /** The digest under which it can be read once this returns. */
-    byte[] put(byte[] content) {
+    /** The digest under which it can be read once this returns. Mends a file that is damaged. */
+    public byte[] put(byte[] content) {
         byte[] digest = sha256(content);
         Path file = file(digest);
-        if (Files.exists(file)) {
-            return digest;
-        }
         try {
-            Files.createDirectories(file.getParent());
-            Path draft = Files.createTempFile(file.getParent(), ".draft", null);
-            try {
-                try (var out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(content);
-                    while (bytes.hasRemaining()) {
-                        out.write(bytes);
-                    }
-                    out.force(true);
-                }
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
+            if (!holds(file, content)) {
+                write(file, content);
             }
-            try (var directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
-        } catch (FileAlreadyExistsException e) {
-            return digest;
         } catch (IOException e) {
-            throw new UncheckedIOException("a blob cannot be written to " + folder, e);
+            throw Unwritten.because("The disk that holds " + folder, e);
         }
         return digest;
     }
 
-    public byte[] get(byte[] digest) {
+    private static boolean holds(Path file, byte[] content) throws IOException {
+        return Files.exists(file)
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path draft = Files.createTempFile(file.getParent(), DRAFT, null);
         try {
-            byte[] content = Files.readAllBytes(file(digest));
-            if (!MessageDigest.isEqual(digest, sha256(content))) {
-                throw new IOException("the blob " + name(digest) + " is damaged");
+            try (var out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
             }
-            return content;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the blob " + name(digest) + " cannot be read", e);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        try (var directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 
-    public Path file(byte[] digest) {
-        String name = name(digest);
+    public byte[] get(byte[] digest) {
+        Path file = file(digest);
+        try {
+            byte[] content = Files.readAllBytes(file);
+            if (MessageDigest.isEqual(digest, sha256(content))) {
+                return content;
+            }
+            throw lost(file, "is damaged", null);
+        } catch (NoSuchFileException e) {
+            throw lost(file, "is missing", e);
+        } catch (IOException e) {
+            throw lost(file, "cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    public boolean has(byte[] digest) {
+        return Files.exists(file(digest));
+    }
+
+    private static Failure lost(Path file, String how, @Nullable Exception cause) {
+        return new Failure(
+                ProblemType.PAYLOAD_LOST,
+                "The payload " + file + " " + how + ". A restore of a backup that has it mends it.",
+                null,
+                null,
+                cause);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private Path file(byte[] digest) {
+        String name = HexFormat.of().formatHex(digest);
         return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
     }
 
@@ -81,9 +113,5 @@ public final class BlobStore {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static String name(byte[] digest) {
-        return HexFormat.of().formatHex(digest);
     }
 }

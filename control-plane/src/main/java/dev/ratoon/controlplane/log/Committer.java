@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.log;
 
+import dev.ratoon.controlplane.life.Activity;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.quarkus.runtime.ShutdownEvent;
@@ -99,16 +100,24 @@ class Committer {
             if (group.size() > 1) {
                 group.forEach(each -> commitGroup(List.of(each)));
             } else {
-                LOG.warnf(e, "An append to the log of %s failed", group.getFirst().agent());
-                group.getFirst().soon().failed(failure(e));
+                Pending alone = group.getFirst();
+                RuntimeException failure = failure(e);
+                if (failure instanceof Failure known && known.type() == ProblemType.NO_ROOM) {
+                    LOG.warnf("Not in the log of %s: %s", alone.agent(), known.forTheCaller());
+                } else {
+                    LOG.warnf(e, "An append to the log of %s failed", alone.agent());
+                }
+                alone.soon().failed(failure);
             }
         }
     }
 
     private static RuntimeException failure(Exception e) {
-        return e instanceof SQLException lost
-                ? LogStore.unanswered(lost)
-                : new Failure(ProblemType.BUSY, "It could not be written down. Try again.", e);
+        return switch (e) {
+            case SQLException lost -> Unwritten.because(lost);
+            case Failure known -> known;
+            default -> new Failure(ProblemType.BUSY, "It could not be written down. Try again.", e);
+        };
     }
 
     private void commitTogether(List<Pending> group) throws SQLException {
@@ -123,7 +132,7 @@ class Committer {
                         group.stream()
                                 .map(Pending::agent)
                                 .collect(Collectors.toCollection(TreeSet::new));
-                Map<UUID, AgentLock> locks = Batch.lock(connection, ids);
+                Map<UUID, AgentLock> locks = Batch.lock(connection, ids, new Refold(blobs, clock));
                 for (Pending each : group) {
                     outcomes.put(each, outcome(locks, each, now));
                 }
@@ -187,7 +196,7 @@ class Committer {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw LogStore.unanswered(e);
+            throw Unwritten.because(e);
         }
         hub.publish(lock);
         return true;
@@ -219,7 +228,7 @@ class Committer {
             insert.setTimestamp(11, at);
             insert.setTimestamp(12, at);
             insert.setTimestamp(13, at);
-            insert.setTimestamp(14, Timestamp.from(now.plus(Batch.REAPED_AFTER)));
+            insert.setTimestamp(14, Timestamp.from(Activity.reapAt(now)));
             insert.setTimestamp(15, at);
             return insert.executeUpdate() == 1;
         }

@@ -73,6 +73,7 @@ class LogEars {
                 try (var listen = direct.createStatement()) {
                     listen.execute("listen ratoon_log");
                 }
+                hub.missed();
                 listen(direct.unwrap(PGConnection.class));
             } catch (SQLException e) {
                 if (!ending) {
@@ -95,9 +96,7 @@ class LogEars {
         }
     }
 
-    /**
-     * The process, then {@code ID:SEQ} for a log that grew, {@code ID!SEQ} when facts changed too.
-     */
+    /** The process, then {@code ID:SEQ} for a log that grew, {@code ID!SEQ} when that is news. */
     private void take(String parameter) {
         if (parameter.startsWith(hub.process)) {
             return;
@@ -127,7 +126,7 @@ class LogEars {
             select.setArray(1, connection.createArrayOf("uuid", heard.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    hub.heard(rows.getObject(1, UUID.class), rows.getLong(2), false);
+                    hub.found(rows.getObject(1, UUID.class), rows.getLong(2));
                 }
             }
         }

@@ -21,6 +21,9 @@ public class LogHub {
     private final Set<FleetListener> ofAll = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<UUID, Long> told = new ConcurrentHashMap<>();
 
+    private final Set<Interest> interested = new CopyOnWriteArraySet<>();
+    private final Set<Passing> passing = new CopyOnWriteArraySet<>();
+
     /** Tells this process from others that commit to the same database. */
     final String process;
 
@@ -37,6 +40,21 @@ public class LogHub {
         void appended(long lastSeq, List<LogEvent> events);
 
         void said(Upstream.Chunk chunk);
+
+        /** Whether it is one of those for whom live pieces are brought from another process. */
+        default boolean watches() {
+            return true;
+        }
+    }
+
+    /** Wants to know which logs somebody here begins or ceases to listen to. */
+    public interface Interest {
+        void changed(UUID agent);
+    }
+
+    /** Passes on to another process what is said by runners of this one. */
+    public interface Passing {
+        void said(UUID agent, Upstream.Chunk chunk);
     }
 
     /** Listens to which agents change, all of them. */
@@ -47,6 +65,9 @@ public class LogHub {
          * @param factsChanged whether the agent is another than before, and not just longer
          */
         void changed(UUID agent, boolean factsChanged);
+
+        /** Changes that other processes made may not have been told. */
+        default void missed() {}
     }
 
     public void listen(UUID agent, Listener listener) {
@@ -57,6 +78,7 @@ public class LogHub {
                     set.add(listener);
                     return set;
                 });
+        interested.forEach(each -> each.changed(agent));
     }
 
     public void leave(UUID agent, Listener listener) {
@@ -70,10 +92,26 @@ public class LogHub {
                     }
                     return all;
                 });
+        interested.forEach(each -> each.changed(agent));
     }
 
     public void listenToAll(FleetListener listener) {
         ofAll.add(listener);
+    }
+
+    public void tell(Interest interest) {
+        interested.add(interest);
+    }
+
+    /** Whether somebody here watches this agent. */
+    public boolean isWatched(UUID agent) {
+        Set<Listener> listeners = ofOne.get(agent);
+        return listeners != null && listeners.stream().anyMatch(Listener::watches);
+    }
+
+    /** As it stands in {@code runner.connected}. */
+    public String process() {
+        return process;
     }
 
     /** The logs that anybody here listens to. */
@@ -91,22 +129,52 @@ public class LogHub {
         ofAll.forEach(listener -> listener.changed(lock.id, lock.factsChanged()));
     }
 
-    /** From another process. */
+    /** Nothing was heard from other processes for a while. */
+    void missed() {
+        ofAll.forEach(FleetListener::missed);
+    }
+
+    /** From another process. What its length has told already may be news all the same. */
     void heard(UUID agent, long lastSeq, boolean factsChanged) {
+        boolean further = isFurther(agent, lastSeq);
         Set<Listener> listeners = ofOne.get(agent);
-        Long before = told.get(agent);
-        if (before != null && before >= lastSeq) {
-            return;
-        }
-        if (listeners != null) {
+        if (further && listeners != null) {
             told.merge(agent, lastSeq, Math::max);
             listeners.forEach(listener -> listener.appended(lastSeq, List.of()));
         }
-        ofAll.forEach(listener -> listener.changed(agent, factsChanged));
+        if (further || factsChanged) {
+            ofAll.forEach(listener -> listener.changed(agent, factsChanged));
+        }
     }
 
-    /** A piece of what an agent is saying, for those who watch now. */
+    /** Where no hint told of it: then it may be anything. */
+    void found(UUID agent, long lastSeq) {
+        if (isFurther(agent, lastSeq)) {
+            heard(agent, lastSeq, true);
+        }
+    }
+
+    private boolean isFurther(UUID agent, long lastSeq) {
+        Long before = told.get(agent);
+        return before == null || before < lastSeq;
+    }
+
+    /** A piece of what an agent is saying to its runner here, for those who watch now. */
     public void say(UUID agent, Upstream.Chunk chunk) {
+        saidElsewhere(agent, chunk);
+        passing.forEach(each -> each.said(agent, chunk));
+    }
+
+    public void pass(Passing begins) {
+        passing.add(begins);
+    }
+
+    public void passNoMore(Passing ends) {
+        passing.remove(ends);
+    }
+
+    /** One that came from the process of its runner: it goes no further, or it might go round. */
+    public void saidElsewhere(UUID agent, Upstream.Chunk chunk) {
         Set<Listener> listeners = ofOne.get(agent);
         if (listeners != null) {
             listeners.forEach(listener -> listener.said(chunk));

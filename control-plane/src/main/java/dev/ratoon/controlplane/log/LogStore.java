@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.log;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
-import dev.ratoon.controlplane.life.Source;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -90,15 +88,7 @@ public class LogStore {
             select.setInt(types.isEmpty() ? 3 : 4, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    byte[] payload = rows.getBytes(6);
-                    events.add(
-                            new LogEvent(
-                                    rows.getLong(1),
-                                    rows.getTimestamp(2).toInstant(),
-                                    Source.valueOf(rows.getString(3).toUpperCase(Locale.ROOT)),
-                                    rows.getString(4),
-                                    rows.getLong(5),
-                                    payload == null ? blobs.get(rows.getBytes(7)) : payload));
+                    events.add(Rows.event(rows, blobs));
                 }
             }
             return events;

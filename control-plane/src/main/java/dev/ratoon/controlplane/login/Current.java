@@ -24,7 +24,7 @@ public class Current {
         CurrentActor.is(signedIn.actor(), of);
     }
 
-    SignedIn signedIn() {
+    public SignedIn signedIn() {
         @Nullable SignedIn signedIn = request.getCurrent().get(KEY);
         if (signedIn == null) {
             throw new Failure(ProblemType.UNAUTHENTICATED, "Sign in first: ratoon login");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Knows the table of browser sessions, and how they age. */
@@ -58,8 +59,7 @@ class SessionStore {
                         .filter(row -> proof.hashesTo(row.proofHash));
         found.filter(row -> row.lastSeenAt.plus(NOTICED_EVERY).isBefore(now))
                 .ifPresent(row -> seen(row, now));
-        return found.map(
-                row -> new Known(row.userId, row.role, Via.SESSION, row.id, row.expiresAt));
+        return found.map(SessionStore::known);
     }
 
     private void seen(SessionRow row, Instant now) {
@@ -67,6 +67,23 @@ class SessionStore {
         Instant end = row.createdAt.plus(config.sessionMaximum());
         row.lastSeenAt = now;
         row.expiresAt = idleUntil.isBefore(end) ? idleUntil : end;
+    }
+
+    /** Those of these that still sign somebody in. */
+    List<Known> standing(Set<UUID> ids, Instant now) {
+        return rows.createQuery(
+                        "select s from SessionRow s where s.id in ?1 and s.revokedAt is null"
+                                + " and s.expiresAt > ?2",
+                        SessionRow.class)
+                .setParameter(1, ids)
+                .setParameter(2, now)
+                .getResultStream()
+                .map(SessionStore::known)
+                .toList();
+    }
+
+    private static Known known(SessionRow row) {
+        return new Known(row.userId, row.role, Via.SESSION, row.id, row.expiresAt);
     }
 
     List<Session> of(UUID user, Instant now) {

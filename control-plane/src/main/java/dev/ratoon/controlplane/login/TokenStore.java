@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Knows the table of tokens. */
@@ -48,7 +49,24 @@ class TokenStore {
                         .findFirst()
                         .filter(row -> text.hashesTo(row.tokenHash));
         found.ifPresent(row -> notice(row, now));
-        return found.map(row -> new Known(row.userId, row.role, Via.TOKEN, row.id, row.expiresAt));
+        return found.map(TokenStore::known);
+    }
+
+    /** Those of these that still sign somebody in. */
+    List<Known> standing(Set<UUID> ids, Instant now) {
+        return rows.createQuery(
+                        "select t from TokenRow t where t.id in ?1 and t.revokedAt is null"
+                                + " and (t.expiresAt is null or t.expiresAt > ?2)",
+                        TokenRow.class)
+                .setParameter(1, ids)
+                .setParameter(2, now)
+                .getResultStream()
+                .map(TokenStore::known)
+                .toList();
+    }
+
+    private static Known known(TokenRow row) {
+        return new Known(row.userId, row.role, Via.TOKEN, row.id, row.expiresAt);
     }
 
     private static void notice(TokenRow row, Instant now) {

@@ -22,7 +22,11 @@ class Draining implements HealthCheck {
             "detail":"Ratoon is being stopped and takes no new requests. Try again when it is back."}
             """;
 
-    private volatile boolean ending;
+    private final Ending ending;
+
+    Draining(Ending ending) {
+        this.ending = ending;
+    }
 
     /** The JVM starts its hooks first of all that happens at its end. */
     void begin(@Observes StartupEvent event) {
@@ -30,7 +34,7 @@ class Draining implements HealthCheck {
     }
 
     void refuseFromNow() {
-        ending = true;
+        ending.begin();
         CleanLines.endingBegins();
     }
 
@@ -40,7 +44,7 @@ class Draining implements HealthCheck {
     }
 
     private void pass(RoutingContext context) {
-        if (!ending || context.normalizedPath().startsWith("/health")) {
+        if (!ending.hasBegun() || context.normalizedPath().startsWith("/health")) {
             context.next();
             return;
         }
@@ -55,9 +59,9 @@ class Draining implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("taking requests");
-        if (ending) {
+        if (ending.hasBegun()) {
             response.withData("problem", "Ratoon is being stopped.");
         }
-        return response.status(!ending).build();
+        return response.status(!ending.hasBegun()).build();
     }
 }

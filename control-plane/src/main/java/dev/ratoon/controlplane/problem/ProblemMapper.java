@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -45,6 +46,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable thrown) {
+        Optional<Failure> fullDisk = FullDisk.in(thrown);
+        if (fullDisk.isPresent()) {
+            return failure(fullDisk.get());
+        }
         String id = Long.toString(System.nanoTime() & 0xffffffL, 36).toUpperCase(Locale.ROOT);
         LOG.errorf(thrown, "Fault %s", id);
         return answer(

@@ -12,12 +12,15 @@ public enum ProblemType {
     WRONG_HOST(421, Blame.USER, "Asked for under a name that is not ours"),
     INVALID(422, Blame.USER, "The request is understood and cannot be done"),
     TOO_MANY(429, Blame.USER, "Too many attempts"),
+    TOO_MANY_STREAMS(429, Blame.USER, "Too many streams open at once"),
     LENGTH_REQUIRED(411, Blame.USER, "The request does not say how long it is"),
     BACKUP_DAMAGED(422, Blame.USER, "Not a whole backup of Ratoon"),
     BACKUP_TOO_NEW(422, Blame.USER, "A backup of a newer Ratoon"),
     BACKUP_OTHER_KEY(422, Blame.USER, "A backup with secrets that another key has sealed"),
+    PAYLOAD_LOST(502, Blame.EXTERNAL, "A payload of a log is lost"),
     EXTERNAL(502, Blame.EXTERNAL, "Something that Ratoon depends on failed"),
     BUSY(503, Blame.CAPACITY, "Too much to do right now"),
+    NO_ROOM(507, Blame.CAPACITY, "A disk is full"),
     INTERNAL(500, Blame.INTERNAL, "A fault in Ratoon");
 
     private final int status;

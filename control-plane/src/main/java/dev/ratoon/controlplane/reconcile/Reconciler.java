@@ -45,6 +45,7 @@ class Reconciler {
     private final LogStore log;
     private final LogHub hub;
     private final Sandboxes sandboxes;
+    private final Site site;
     private final Steps steps;
     private final Planner planner;
     private final Clock clock;
@@ -59,6 +60,7 @@ class Reconciler {
             LogStore log,
             LogHub hub,
             Sandboxes sandboxes,
+            Site site,
             Steps steps,
             AgentsConfig config,
             Clock clock) {
@@ -67,11 +69,15 @@ class Reconciler {
         this.log = log;
         this.hub = hub;
         this.sandboxes = sandboxes;
+        this.site = site;
         this.steps = steps;
         this.planner =
                 new Planner(
                         new Planner.Patience(
-                                Duration.ofSeconds(10), Duration.ofSeconds(60), config.idle()));
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(60),
+                                config.idle(),
+                                config.preparation()));
         this.clock = clock;
     }
 
@@ -110,8 +116,20 @@ class Reconciler {
 
     private void run() {
         boolean swept = false;
+        Instant seen = Instant.EPOCH;
         while (!ending) {
             try {
+                if (!site.isOurs()) {
+                    LOG.warn("The sandboxes of this database are another home's: none is started");
+                    pause();
+                    continue;
+                }
+                Instant now = clock.instant();
+                if (now.plusSeconds(1).isBefore(seen)) {
+                    LOG.warnf("The clock went back from %s to %s: all are looked at", seen, now);
+                    leases.enqueueAll(now);
+                }
+                seen = now;
                 if (!swept) {
                     sandboxes.listen(this::look);
                     leases.enqueueAll(clock.instant());

@@ -1,21 +1,23 @@
 package dev.ratoon.controlplane.runners;
 
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.protocol.Assignment;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a runner is there for, from its agent's facts. Pure. */
+/** What a runner is there for, from its agent's facts and what it has of its environment. Pure. */
 final class Assignments {
     private Assignments() {}
 
-    static Assignment of(Facts facts) {
+    static Assignment of(Facts facts, ObservedEvent.@Nullable EnvironmentTaken environment) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
                 facts.id().toString(),
                 origin.baseBranch(),
                 origin.branch(),
-                null,
+                environment == null ? null : environment.setup(),
                 new Assignment.Harness(origin.harness(), List.of(), Map.of()),
                 origin.model(),
                 facts.mode(),

@@ -8,8 +8,6 @@ import dev.ratoon.controlplane.log.Appended;
 import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
-import dev.ratoon.controlplane.problem.Failure;
-import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
 import dev.ratoon.protocol.FromRunner;
@@ -17,11 +15,13 @@ import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.ToRunner;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The runners that are connected to this process: at most one of an agent, the newest. */
 @Singleton
@@ -31,28 +31,36 @@ public class Connections {
     private final AgentsConfig config;
     private final Ids ids;
     private final Instance<StreamRefusals> refusals;
+    private final Outage outage;
+    private final Allowances allowances;
     private final Map<UUID, RunnerConnection> open = new ConcurrentHashMap<>();
-
-    /** Tells this process from others in the log. */
-    private final String process;
 
     Connections(
             LogStore log,
             LogHub hub,
             AgentsConfig config,
             Ids ids,
-            Instance<StreamRefusals> refusals) {
+            Clock clock,
+            Instance<StreamRefusals> refusals,
+            Allowances allowances) {
         this.log = log;
         this.hub = hub;
         this.config = config;
         this.ids = ids;
         this.refusals = refusals;
-        this.process = ids.next().toString();
+        this.allowances = allowances;
+        this.outage = new Outage(log, clock);
+    }
+
+    /** What it showed was good a moment ago, and is not any more. */
+    static final class NotBelieved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Notes the connection in the log, and serves it until it ends. */
     void serve(RunnerProof shown, FromRunner.Hello hello, Socket socket)
             throws InterruptedException {
+        boolean _ = allowances.spend(shown, Allowances.ROW + hello.publicKey().length());
         Appended noted =
                 log.append(shown.agent(), current -> arrived(current.facts(), shown, hello));
         var connection =
@@ -64,7 +72,9 @@ public class Connections {
                         hub,
                         config.decision(),
                         ids::next,
-                        (path, words) -> refusals.forEach(each -> each.refused(path, words)));
+                        (path, words) -> refusals.forEach(each -> each.refused(path, words)),
+                        allowances,
+                        outage);
         RunnerConnection before = open.put(shown.agent(), connection);
         if (before != null) {
             before.close(4000, "The runner has connected again.");
@@ -73,15 +83,28 @@ public class Connections {
             socket.send(
                     Messages.write(
                             new ToRunner.Welcome(
-                                    noted.acknowledged(), Assignments.of(noted.facts()))));
-            arrived();
+                                    noted.acknowledged(),
+                                    Assignments.of(noted.facts(), environment(noted.facts())))));
+            changed();
             connection.serve();
         } catch (SocketClosed e) {
             // It comes again by itself.
             return;
         } finally {
             open.remove(shown.agent(), connection);
+            changed();
         }
+    }
+
+    private ObservedEvent.@Nullable EnvironmentTaken environment(Facts facts) {
+        Facts.Environment has = facts.environment();
+        if (has == null || !has.hasSetup()) {
+            return null;
+        }
+        return log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
+                        instanceof ObservedEvent.EnvironmentTaken taken
+                ? taken
+                : null;
     }
 
     private List<NewEvent> arrived(Facts facts, RunnerProof shown, FromRunner.Hello hello) {
@@ -90,8 +113,9 @@ public class Connections {
             throw new Intake.Over();
         }
         String known = sandbox.publicKey();
-        if (known != null && !known.equals(hello.publicKey())) {
-            throw new Failure(ProblemType.FORBIDDEN, "This incarnation has another key.");
+        if (shown.credential() == null ? known != null : !hello.publicKey().equals(known)) {
+            // Somebody was quicker with the first key, or says that its own has changed.
+            throw new NotBelieved();
         }
         return List.of(
                 new NewEvent.Outbox(hello.outbox()),
@@ -101,7 +125,7 @@ public class Connections {
                                 hello.publicKey(),
                                 hello.outbox(),
                                 hello.version(),
-                                process)));
+                                hub.process())));
     }
 
     /** Tells the agent's runner, if it is connected to this process. */
@@ -124,12 +148,27 @@ public class Connections {
         }
     }
 
-    private synchronized void arrived() {
+    /** Tells all runners to end, and waits until they have, but no longer than that. */
+    public void farewell(String reason, Duration patience) throws InterruptedException {
+        for (RunnerConnection each : open.values()) {
+            Thread.ofVirtual().start(() -> each.tell(new ToRunner.End(reason)));
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (this) {
+            for (long left = patience.toMillis();
+                    !open.isEmpty() && left > 0;
+                    left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        }
+    }
+
+    private synchronized void changed() {
         notifyAll();
     }
 
     /** Tells this process from others. */
     public String process() {
-        return process;
+        return hub.process();
     }
 }

@@ -12,6 +12,7 @@ import dev.ratoon.protocol.Protocol;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The control connection's door: recognises the runner, hears its Hello, and lets it in. */
@@ -25,6 +26,11 @@ class ControlDoor implements RunnerListener.Door {
 
     private static final Logger LOG = Logger.getLogger(ControlDoor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** What a Hello says is kept, in the log and in rows: it must be what a runner says. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/=]{40,200}");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+-]{1,100}");
 
     private final LogStore log;
     private final Recognition recognition;
@@ -70,7 +76,7 @@ class ControlDoor implements RunnerListener.Door {
             return;
         }
         try {
-            if (Messages.fromRunner(text) instanceof FromRunner.Hello hello) {
+            if (Messages.fromRunner(text) instanceof FromRunner.Hello hello && fits(hello)) {
                 connections.serve(shown, hello, socket);
             } else {
                 socket.close(1002, "A runner says Hello first.");
@@ -79,8 +85,16 @@ class ControlDoor implements RunnerListener.Door {
             socket.close(1002, "This is no message: " + e.getMessage());
         } catch (Intake.Over e) {
             socket.close(OVER, "This incarnation is over.");
+        } catch (Connections.NotBelieved e) {
+            socket.close(REFUSED, "This incarnation has another key.");
         } catch (Failure e) {
             socket.close(1013, e.forTheCaller());
         }
+    }
+
+    private static boolean fits(FromRunner.Hello hello) {
+        return KEY.matcher(hello.publicKey()).matches()
+                && NAME.matcher(hello.outbox()).matches()
+                && NAME.matcher(hello.version()).matches();
     }
 }

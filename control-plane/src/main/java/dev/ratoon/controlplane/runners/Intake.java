@@ -32,6 +32,10 @@ record Intake(
         Duration decisionLife,
         Supplier<UUID> ids)
         implements Deciding {
+    /** How many decisions may stand before people: all of them are in the agent's facts. */
+    static final int MOST_OPEN = 20;
+
+    private static final int LONGEST_NAME = 100;
 
     /** The incarnation is over, or its outbox another: nothing of it is heard any more. */
     static final class Over extends RuntimeException {
@@ -108,7 +112,22 @@ record Intake(
             long seq,
             Current current,
             List<Facts.Open> open,
-            List<NewEvent> events) {
+            List<NewEvent> events)
+            throws Malformed {
+        if (asked.request().length() > LONGEST_NAME) {
+            throw new Malformed("the name of a request is too long");
+        }
+        if (open.size() >= MOST_OPEN) {
+            events.add(
+                    NewEvent.of(
+                            new ObservedEvent.DecisionClosed(
+                                    ids.get(),
+                                    asked.request(),
+                                    MOST_OPEN
+                                            + " decisions wait already: answer those first, then"
+                                            + " let it ask again.")));
+            return;
+        }
         byte[] raw = asked.raw().getBytes(StandardCharsets.UTF_8);
         String digest = HexFormat.of().formatHex(BlobStore.sha256(raw));
         JsonNode request = Permission.read(asked.raw());

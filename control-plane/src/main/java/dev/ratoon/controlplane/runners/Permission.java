@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What a permission request of ACP says, as far as it can be read. Pure, and hostile input. */
 final class Permission {
     private static final int MOST = 20;
+    private static final int LONGEST_ID = 100;
+    private static final int LONGEST_NAME = 200;
+
+    /** What is longer can be allowed once, and never for good. */
+    private static final int LONGEST_COMMAND = 8 << 10;
 
     private Permission() {}
 
@@ -29,12 +34,12 @@ final class Permission {
         List<Choice> choices = new ArrayList<>();
         for (JsonNode option : request.path("options")) {
             String id = option.path("optionId").asText();
-            if (!id.isEmpty() && choices.size() < MOST) {
+            if (!id.isEmpty() && id.length() <= LONGEST_ID && choices.size() < MOST) {
                 choices.add(
                         new Choice(
                                 id,
-                                option.path("name").asText(id),
-                                option.path("kind").asText("unknown")));
+                                cut(option.path("name").asText(id), LONGEST_NAME),
+                                cut(option.path("kind").asText("unknown"), LONGEST_ID)));
             }
         }
         return choices;
@@ -45,6 +50,9 @@ final class Permission {
         JsonNode input = request.path("toolCall").path("rawInput");
         JsonNode command = input.path("command");
         String directory = input.path("cwd").asText("");
+        if (directory.length() + command.toString().length() > LONGEST_COMMAND) {
+            return null;
+        }
         if (command.isTextual()) {
             return new Command(List.of("sh", "-c", command.asText()), directory);
         }
@@ -59,6 +67,10 @@ final class Permission {
             argv.add(word.asText());
         }
         return new Command(argv, directory);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     static @Nullable String onceOption(List<Choice> choices) {

@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class RunnerConnection implements LogHub.Listener {
     private static final Logger LOG = Logger.getLogger(RunnerConnection.class);
     private static final int GROUP = 64;
+
+    /** Payloads of a group, more or less: what hostile senders could keep in memory. */
+    private static final int LARGEST_GROUP = 1 << 20;
+
+    private static final Duration HELD_BACK = Duration.ofSeconds(1);
     private static final int PAGE = 100;
 
     private final RunnerProof runner;
@@ -44,6 +49,8 @@ final class RunnerConnection implements LogHub.Listener {
     private final Duration decisionLife;
     private final Supplier<UUID> ids;
     private final StreamRefusals refusals;
+    private final Allowances allowances;
+    private final Outage outage;
     private final Semaphore news = new Semaphore(1);
     private final AtomicBoolean commandsWaiting = new AtomicBoolean(true);
     private volatile @Nullable Soon committing;
@@ -57,7 +64,9 @@ final class RunnerConnection implements LogHub.Listener {
             LogHub hub,
             Duration decisionLife,
             Supplier<UUID> ids,
-            StreamRefusals refusals) {
+            StreamRefusals refusals,
+            Allowances allowances,
+            Outage outage) {
         this.runner = runner;
         this.hello = hello;
         this.socket = socket;
@@ -66,6 +75,8 @@ final class RunnerConnection implements LogHub.Listener {
         this.decisionLife = decisionLife;
         this.ids = ids;
         this.refusals = refusals;
+        this.allowances = allowances;
+        this.outage = outage;
     }
 
     void serve() throws InterruptedException {
@@ -100,6 +111,7 @@ final class RunnerConnection implements LogHub.Listener {
     private void takeIn() throws InterruptedException {
         List<Upstream.Entry> entries = new ArrayList<>();
         Soon soon = null;
+        long size = 0;
         while (!over) {
             Socket.Message message = socket.receive();
             switch (message) {
@@ -110,7 +122,10 @@ final class RunnerConnection implements LogHub.Listener {
                 case Socket.Message.Binary(byte[] bytes) -> {
                     try {
                         switch (Upstream.of(ByteBuffer.wrap(bytes))) {
-                            case Upstream.Entry entry -> entries.add(entry);
+                            case Upstream.Entry entry -> {
+                                entries.add(entry);
+                                size += entry.payload().length + Allowances.ROW;
+                            }
                             case Upstream.Chunk chunk -> hub.say(runner.agent(), chunk);
                         }
                     } catch (Malformed e) {
@@ -119,13 +134,19 @@ final class RunnerConnection implements LogHub.Listener {
                     }
                 }
             }
-            if (!entries.isEmpty() && (entries.size() >= GROUP || !socket.hasMore())) {
+            boolean full = entries.size() >= GROUP || size >= LARGEST_GROUP;
+            if (!entries.isEmpty() && (full || !socket.hasMore())) {
                 // One group is being committed while the next is gathered, and no more.
                 if (soon != null && !acknowledge(soon)) {
                     return;
                 }
+                if (!allowances.spend(runner, size)) {
+                    // What it has sent is kept, and more is taken slowly until it has ended.
+                    Thread.sleep(HELD_BACK);
+                }
                 soon = append(List.copyOf(entries));
                 entries.clear();
+                size = 0;
                 committing = soon;
             }
         }
@@ -148,6 +169,7 @@ final class RunnerConnection implements LogHub.Listener {
         } catch (Intake.Gap e) {
             close(1002, "A record is missing in between.");
         } catch (Failure e) {
+            outage.because(runner.agent(), e);
             close(1013, "It cannot be written down right now.");
         } catch (RuntimeException e) {
             LOG.warnf(e, "Records of %s cannot be taken in", runner);
@@ -190,6 +212,8 @@ final class RunnerConnection implements LogHub.Listener {
                 if (!commandsWaiting.getAndSet(false)) {
                     continue;
                 }
+                List<LogEvent> page = log.read(runner.agent(), after, PAGE, Orderly.TYPES);
+                // Read after the page: by older facts an event of it could seem to be over.
                 Facts facts = log.facts(runner.agent()).orElse(null);
                 if (facts == null
                         || facts.sandbox() == null
@@ -197,7 +221,11 @@ final class RunnerConnection implements LogHub.Listener {
                     close(ControlDoor.OVER, "This incarnation is over.");
                     return;
                 }
-                after = tell(facts, after);
+                after = tell(page, facts, after);
+                if (page.size() == PAGE) {
+                    commandsWaiting.set(true);
+                    news.release();
+                }
                 String farewell = Orderly.farewell(facts);
                 if (farewell != null && !saidGoodbye) {
                     saidGoodbye = true;
@@ -213,19 +241,15 @@ final class RunnerConnection implements LogHub.Listener {
         }
     }
 
-    private long tell(Facts facts, long after) throws SocketClosed {
+    private long tell(List<LogEvent> page, Facts facts, long after) throws SocketClosed {
         long told = after;
-        List<LogEvent> page;
-        do {
-            page = log.read(runner.agent(), told, PAGE, Orderly.TYPES);
-            for (LogEvent event : page) {
-                ToRunner command = Orderly.command(event, facts);
-                if (command != null) {
-                    socket.send(Messages.write(command));
-                }
-                told = event.seq();
+        for (LogEvent event : page) {
+            ToRunner command = Orderly.command(event, facts);
+            if (command != null) {
+                socket.send(Messages.write(command));
             }
-        } while (page.size() == PAGE);
+            told = event.seq();
+        }
         return told;
     }
 
@@ -247,4 +271,9 @@ final class RunnerConnection implements LogHub.Listener {
 
     @Override
     public void said(Upstream.Chunk chunk) {}
+
+    @Override
+    public boolean watches() {
+        return false;
+    }
 }

@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.protocol.Protocol;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -54,6 +55,13 @@ public class RunnerListener {
         }
     }
 
+    /** A port that was named is dialled by runners that this process knows nothing of yet. */
+    void start(@Observes StartupEvent started) {
+        if (config.port() != 0) {
+            address();
+        }
+    }
+
     /** Listens, once; and says where. */
     public synchronized SandboxOrder.Address address() {
         if (server == null) {
@@ -65,6 +73,7 @@ public class RunnerListener {
                             .setMaxWebSocketMessageSize(Protocol.LARGEST_MESSAGE)
                             .setPerMessageWebSocketCompressionSupported(false)
                             .setPerFrameWebSocketCompressionSupported(false)
+                            .setHttp2ClearTextEnabled(false)
                             .setIdleTimeout(120);
             try {
                 server =

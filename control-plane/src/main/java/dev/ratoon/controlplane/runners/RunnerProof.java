@@ -50,17 +50,22 @@ record RunnerProof(
         }
     }
 
-    /** Whether it is the runner of the incarnation that is wanted. */
+    /**
+     * Whether it is the runner of the incarnation that is wanted. The first key opens once: whoever
+     * came with it has said by which key of its own it is known from then on. So a runner that
+     * never heard our answer to its first Hello comes again with that key.
+     */
     boolean holds(Facts facts, Audience here, String expectedFirstKey, Instant now) {
         Facts.Sandbox sandbox = facts.sandbox();
         if (sandbox == null || sandbox.incarnation() != incarnation) {
             return false;
         }
+        String known = sandbox.publicKey();
         if (credential != null) {
-            String known = sandbox.publicKey();
             return known != null && credential.holds(here, known, now);
         }
         return firstKey != null
+                && known == null
                 && here == Audience.CONTROL
                 && now.isBefore(sandbox.keyUntil())
                 && MessageDigest.isEqual(

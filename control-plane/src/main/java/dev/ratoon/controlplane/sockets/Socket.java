@@ -5,27 +5,39 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketBase;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket for virtual threads: any number may send, one receives. A message is asked for from
- * the network only when an earlier one was received; a send waits while the network is behind.
+ * One WebSocket for virtual threads: any number may send, one receives. No more is taken from the
+ * network while much waits to be received; a send waits while the network is behind by more than
+ * {@link #UNDER_WAY}, so that a fast stream does not wait for the network with each message.
  */
 public final class Socket {
     private static final Duration STUCK = Duration.ofSeconds(30);
     private static final int AHEAD = 64;
 
+    /** How many bytes may wait to be received before no more are taken. */
+    private static final int MOST_WAITING = 1 << 20;
+
+    /** Bytes that were handed over and that the network has not taken. */
+    private static final int UNDER_WAY = 128 << 10;
+
     private final WebSocketBase socket;
     private final Context context;
     private final LinkedBlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
-    private final ReentrantLock sending = new ReentrantLock();
+    private final Semaphore room = new Semaphore(UNDER_WAY, true);
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicInteger messages = new AtomicInteger();
+
+    /** Whether nothing is taken from the network; changed by the event loop alone. */
+    private volatile boolean held;
+
     private volatile boolean over;
 
     /** What came in. */
@@ -44,11 +56,52 @@ public final class Socket {
         this.socket = socket;
         this.context = context;
         socket.pause();
-        socket.textMessageHandler(text -> inbox.add(new Message.Text(text)));
-        socket.binaryMessageHandler(bytes -> inbox.add(new Message.Binary(bytes.getBytes())));
+        socket.textMessageHandler(text -> came(new Message.Text(text)));
+        socket.binaryMessageHandler(bytes -> came(new Message.Binary(bytes.getBytes())));
         socket.exceptionHandler(_ -> ended());
         socket.closeHandler(_ -> ended());
-        socket.fetch(AHEAD);
+        socket.resume();
+    }
+
+    private void came(Message message) {
+        long bytes = waiting.addAndGet(size(message));
+        int count = messages.incrementAndGet();
+        if ((count >= AHEAD || bytes > MOST_WAITING) && !held) {
+            held = true;
+            socket.pause();
+        }
+        // Last, so that whoever takes it out sees that more must be asked for.
+        inbox.add(message);
+    }
+
+    private void received(Message message) {
+        if (message instanceof Message.Closed) {
+            return;
+        }
+        long bytes = waiting.addAndGet(-size(message));
+        int left = messages.decrementAndGet();
+        if (held && bytes <= MOST_WAITING / 2 && left <= AHEAD / 2) {
+            context.runOnContext(_ -> goOn());
+        }
+    }
+
+    private void goOn() {
+        if (held) {
+            held = false;
+            socket.resume();
+        }
+    }
+
+    long waiting() {
+        return waiting.get();
+    }
+
+    private static long size(Message message) {
+        return switch (message) {
+            case Message.Text(String text) -> text.length();
+            case Message.Binary(byte[] bytes) -> bytes.length;
+            case Message.Closed _ -> 0;
+        };
     }
 
     private void ended() {
@@ -63,17 +116,15 @@ public final class Socket {
     /** Waits for the next message; null when none came in time. After Closed nothing comes. */
     public @Nullable Message receive(Duration patience) throws InterruptedException {
         Message next = inbox.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (next != null && !(next instanceof Message.Closed)) {
-            context.runOnContext(_ -> socket.fetch(1));
+        if (next != null) {
+            received(next);
         }
         return next;
     }
 
     public Message receive() throws InterruptedException {
         Message next = inbox.take();
-        if (!(next instanceof Message.Closed)) {
-            context.runOnContext(_ -> socket.fetch(1));
-        }
+        received(next);
         return next;
     }
 
@@ -83,49 +134,40 @@ public final class Socket {
     }
 
     public void send(String text) throws SocketClosed {
-        write(() -> socket.writeTextMessage(text));
+        write(text.length(), () -> socket.writeTextMessage(text));
     }
 
     public void send(byte[] bytes) throws SocketClosed {
-        write(() -> socket.writeBinaryMessage(Buffer.buffer(bytes)));
+        write(bytes.length, () -> socket.writeBinaryMessage(Buffer.buffer(bytes)));
     }
 
-    /** One at a time, and each until the network has taken it: so a slow peer holds its sender. */
-    private void write(Supplier<Future<Void>> write) throws SocketClosed {
-        sending.lock();
+    /**
+     * Waits for room, not for the network. What a closed connection has not taken fails, which
+     * makes room too: so nobody waits for one that is gone.
+     */
+    private void write(int length, Supplier<Future<Void>> write) throws SocketClosed {
+        int taken = Math.clamp(length, 1, UNDER_WAY);
         try {
-            if (over) {
-                throw new SocketClosed("the connection is closed");
+            if (!room.tryAcquire(taken, STUCK.toSeconds(), TimeUnit.SECONDS)) {
+                close(1008, "the other side does not read");
+                throw new SocketClosed("the other side does not read");
             }
-            var done = new CompletableFuture<Void>();
-            context.runOnContext(
-                    _ -> {
-                        try {
-                            write.get()
-                                    .onComplete(
-                                            result -> {
-                                                if (result.succeeded()) {
-                                                    done.complete(null);
-                                                } else {
-                                                    done.completeExceptionally(result.cause());
-                                                }
-                                            });
-                        } catch (RuntimeException e) {
-                            done.completeExceptionally(e);
-                        }
-                    });
-            done.get(STUCK.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new SocketClosed(String.valueOf(e.getCause()));
-        } catch (TimeoutException e) {
-            close(1008, "the other side does not read");
-            throw new SocketClosed("the other side does not read");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SocketClosed("interrupted");
-        } finally {
-            sending.unlock();
         }
+        if (over) {
+            throw new SocketClosed("the connection is closed");
+        }
+        context.runOnContext(
+                _ -> {
+                    try {
+                        write.get().onComplete(_ -> room.release(taken));
+                    } catch (IllegalStateException e) {
+                        // It is closed; the next sender is told.
+                        room.release(taken);
+                    }
+                });
     }
 
     public void close(int code, String reason) {

@@ -3,9 +3,12 @@ package dev.ratoon.controlplane.start;
 import dev.ratoon.environments.Confinement;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 
 /** What {@code ./ratoon up} says when it is ready: a pure function of the facts. */
 final class Account {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
     private Account() {}
 
     static String of(Facts facts) {
@@ -69,12 +72,13 @@ final class Account {
 
     private static void signIn(StringBuilder text, Facts facts, String link) {
         var ssh = facts.ssh();
-        if (ssh != null) {
-            int port = URI.create(facts.url()).getPort();
+        var url = URI.create(facts.url());
+        // Who listens for others is reached as it is.
+        if (ssh != null && LOOPBACK.contains(url.getHost())) {
             text.append("\nYou are here over SSH. On your own machine, first:\n  ");
             text.append(
-                    "ssh -L %1$d:127.0.0.1:%1$d %2$s@%3$s%n"
-                            .formatted(port, ssh.user(), ssh.address()));
+                    "ssh -L %1$d:%2$s:%1$d %3$s@%4$s%n"
+                            .formatted(url.getPort(), url.getHost(), ssh.user(), ssh.address()));
         }
         text.append("\nSign in, once, within five minutes:\n  ").append(link).append('\n');
         text.append("\nThen try, in another terminal:\n");

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.start;
 
+import dev.ratoon.controlplane.home.Home;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,16 @@ final class Desktop {
         return screen ? Optional.of(List.of("xdg-open")) : Optional.empty();
     }
 
-    /** The link is printed too, so a browser that does not open is no trouble. */
-    static void open(List<String> opener, String link) {
+    /**
+     * Opens a page of the home that leads on to the link: an argument is in every process list, and
+     * the link signs in whoever is first. It is printed too, so a browser that does not open is no
+     * trouble.
+     */
+    static void open(List<String> opener, Home home, String link) {
         try {
+            new RunFiles(home).writeLoginPage(link);
             var command = new ArrayList<>(opener);
-            command.add(link);
+            command.add(home.loginPage().toUri().toString());
             new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

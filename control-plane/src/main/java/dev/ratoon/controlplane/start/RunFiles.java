@@ -29,7 +29,19 @@ record RunFiles(Home home) {
         put(home.ownerToken(), token.value() + "\n");
     }
 
+    void writeLoginPage(String link) throws IOException {
+        // A link is of letters that mean nothing in a page (SecretText, Endpoint).
+        put(
+                home.loginPage(),
+                "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url="
+                        + link
+                        + "\"><a href=\""
+                        + link
+                        + "\">Sign in to Ratoon</a>\n");
+    }
+
     void remove() throws IOException {
+        Files.deleteIfExists(home.loginPage());
         Files.deleteIfExists(home.running());
         Files.deleteIfExists(home.ownerToken());
     }

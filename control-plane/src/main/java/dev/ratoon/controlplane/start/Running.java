@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.start;
 import dev.ratoon.controlplane.basis.Machine;
 import dev.ratoon.controlplane.home.Home;
 import dev.ratoon.controlplane.login.OwnerTokens;
+import dev.ratoon.controlplane.operations.Ending;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
@@ -34,6 +35,7 @@ public class Running implements QuarkusApplication {
     private final Home home;
     private final ThisProcess process;
     private final Roles roles;
+    private final Ending ending;
     private final OwnerTokens owner;
     private final FoundConfinement confinement;
     private final Presence presence;
@@ -46,7 +48,8 @@ public class Running implements QuarkusApplication {
             Roles roles,
             OwnerTokens owner,
             FoundConfinement confinement,
-            Presence presence) {
+            Presence presence,
+            Ending ending) {
         this.shutdown = shutdown;
         this.log = log;
         this.home = new Home(home);
@@ -55,6 +58,7 @@ public class Running implements QuarkusApplication {
         this.owner = owner;
         this.confinement = confinement;
         this.presence = presence;
+        this.ending = ending;
     }
 
     /** How long the requests under way may take at the end. */
@@ -80,11 +84,14 @@ public class Running implements QuarkusApplication {
         boolean api = roles.has(ControlPlaneRole.API);
         announce(took, api ? owner.link(URI.create(process.url())).link() : null);
         Quarkus.waitForExit();
+        // Also where no signal asked for it.
+        ending.begin();
         return 0;
     }
 
     private void announce(Duration took, @Nullable String link) {
         Chosen chosen = Chosen.current();
+        chosen.ticking().close();
         // The standard output of a JSON log is JSON to the last line.
         PrintStream people = log.json() ? System.err : System.out;
         people.print(
@@ -105,7 +112,7 @@ public class Running implements QuarkusApplication {
         people.flush();
         if (link != null && chosen.browser()) {
             Desktop.opener(System.getProperty("os.name", ""), System.getenv())
-                    .ifPresent(opener -> Desktop.open(opener, link));
+                    .ifPresent(opener -> Desktop.open(opener, home, link));
         }
     }
 

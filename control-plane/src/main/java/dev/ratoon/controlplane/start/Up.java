@@ -7,13 +7,12 @@ import dev.ratoon.controlplane.database.Databases;
 import dev.ratoon.controlplane.home.Home;
 import dev.ratoon.controlplane.home.HomeLock;
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.hosting.Crash;
 import dev.ratoon.controlplane.tls.Tls;
 import dev.ratoon.controlplane.tls.TlsChoice;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -68,7 +67,7 @@ final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
+        try (var ticking = Ticking.begin()) {
             OwnerOnly.fromNowOn();
             Home home = Home.open(homePath == null ? Home.defaultPath(System.getenv()) : homePath);
             Configuration.open(home, System.getProperties(), System.getenv());
@@ -82,8 +81,8 @@ final class Up implements Callable<Integer> {
                 }
                 boolean firstStart = Files.notExists(home.secretsKey());
                 try (Database database = Databases.open(home, databaseUrl)) {
-                    var endpoint = new Endpoint(host, port, settled, machineName());
-                    return serve(home, database, endpoint, firstStart);
+                    var endpoint = new Endpoint(host, port, settled, Machine.name());
+                    return serve(home, database, endpoint, firstStart, ticking);
                 }
             }
         } catch (StartFailure failure) {
@@ -95,18 +94,24 @@ final class Up implements Callable<Integer> {
         }
     }
 
-    private int serve(Home home, Database database, Endpoint endpoint, boolean firstStart) {
+    private int serve(
+            Home home, Database database, Endpoint endpoint, boolean firstStart, Ticking ticking) {
         ChosenAtStart.choose("started.home", home.path().toString());
         ChosenAtStart.choose("started.url", endpoint.url());
         ChosenAtStart.choose("started.database", database.description());
         endpoint.settings().forEach(ChosenAtStart::choose);
+        // The library's own place for the page's files is one for all users of the machine.
+        // Not in a directory that another user of the machine may have made before.
+        ChosenAtStart.choose("quarkus.vertx.cache-directory", home.pageFiles().toString());
         ChosenAtStart.choose("quarkus.datasource.jdbc.url", database.jdbcUrl());
         ChosenAtStart.choose("quarkus.datasource.username", database.username());
         ChosenAtStart.choose("quarkus.datasource.password", database.password());
         if (logJson) {
             ChosenAtStart.choose("ratoon.log.json", "true");
         }
-        Chosen.remember(new Chosen(database.description(), firstStart, endpoint.tls(), !noBrowser));
+        Chosen.remember(
+                new Chosen(
+                        database.description(), firstStart, endpoint.tls(), !noBrowser, ticking));
         Runtime.getRuntime().addShutdownHook(new Thread(this::waitUntilEnded, "end of the start"));
         var failed = new AtomicReference<@Nullable Throwable>();
         var lost = new AtomicReference<@Nullable StartFailure>();
@@ -116,6 +121,7 @@ final class Up implements Callable<Integer> {
                     // No error: the console gets it from the end of the start.
                     LOG.info(failure.getMessage());
                     Running.withoutDatabase();
+                    Crash.note();
                     Quarkus.asyncExit(1);
                 });
         Quarkus.run(
@@ -139,14 +145,6 @@ final class Up implements Callable<Integer> {
             throw StartTrouble.in(home, thrown);
         }
         return exit.get();
-    }
-
-    private static String machineName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
+import dev.ratoon.controlplane.operations.Ending;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemDetails;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -17,6 +18,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** {@code /api/agents/ID/exec}: a WebSocket on which a command in the agent's sandbox runs. */
@@ -26,10 +29,17 @@ class ExecDoor {
 
     private final Reach reach;
     private final Execution execution;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    ExecDoor(Reach reach, Execution execution) {
+    ExecDoor(Reach reach, Execution execution, Ending ending) {
         this.reach = reach;
         this.execution = execution;
+        ending.whenItBegins(this::end);
+    }
+
+    /** A terminal goes on for as long as somebody sits at it: to wait for that would be in vain. */
+    private void end() {
+        open.forEach(socket -> socket.close(1001, "Ratoon is being stopped."));
     }
 
     void stand(@Observes Router router) {
@@ -83,11 +93,13 @@ class ExecDoor {
                 .name("exec of " + reached.facts().origin().name())
                 .start(
                         () -> {
+                            open.add(socket);
                             try {
                                 execution.serve(reached, socket);
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             } finally {
+                                open.remove(socket);
                                 socket.close(1000, "over");
                             }
                         });

@@ -6,6 +6,9 @@ import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.peers.Peer;
+import dev.ratoon.controlplane.peers.PeerAway;
+import dev.ratoon.controlplane.peers.Peers;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.runners.Connections;
 import dev.ratoon.controlplane.sockets.Socket;
@@ -13,7 +16,6 @@ import dev.ratoon.controlplane.sockets.SocketClosed;
 import dev.ratoon.protocol.Frame;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Terminal;
-import dev.ratoon.protocol.ToRunner;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +28,26 @@ class Execution {
     private static final Duration FIRST_MESSAGE = Duration.ofSeconds(15);
     private static final Duration WAKING = Duration.ofMinutes(2);
 
+    /** At another process it comes up without a word here. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
     private final LogStore log;
     private final Connections connections;
     private final Streams streams;
+    private final FarStreams farStreams;
+    private final Peers peers;
 
-    Execution(LogStore log, Connections connections, Streams streams) {
+    Execution(
+            LogStore log,
+            Connections connections,
+            Streams streams,
+            FarStreams farStreams,
+            Peers peers) {
         this.log = log;
         this.connections = connections;
         this.streams = streams;
+        this.farStreams = farStreams;
+        this.peers = peers;
     }
 
     /** The first message of a person's side. */
@@ -72,22 +86,15 @@ class Execution {
 
     private void run(Reach.Reached reached, Socket person, List<String> command, Wanted wanted)
             throws InterruptedException, SocketClosed {
-        UUID agent = reached.facts().id();
-        String trouble = wake(agent, reached.actor().name());
-        if (trouble != null) {
-            refuse(person, trouble);
-            return;
-        }
+        var order =
+                new StreamOrder(
+                        reached.facts().id(), command, wanted.directory(), wanted.terminal());
         Streams.Dialled dialled =
-                streams.open(
-                        agent,
-                        (path, ticket) ->
-                                new ToRunner.OpenStream(
-                                        path,
-                                        ticket,
-                                        command,
-                                        wanted.directory(),
-                                        wanted.terminal()));
+                switch (wake(order.agent(), reached.actor().name())) {
+                    case Runner.Here _ -> streams.open(order);
+                    case Runner.There(Peer peer) -> farStreams.open(peer, order);
+                    case Runner.Missing(String words) -> new Streams.Dialled.Refused(words);
+                };
         switch (dialled) {
             case Streams.Dialled.Refused(String words) -> refuse(person, words);
             case Streams.Dialled.Back(Socket runner, var over) -> {
@@ -100,10 +107,18 @@ class Execution {
         }
     }
 
-    /** Null when its runner is there; else why it will not be. */
-    private @Nullable String wake(UUID agent, String by) throws InterruptedException {
+    /** Where the agent's runner is, or why it will not be anywhere. */
+    private sealed interface Runner {
+        record Here() implements Runner {}
+
+        record There(Peer peer) implements Runner {}
+
+        record Missing(String words) implements Runner {}
+    }
+
+    private Runner wake(UUID agent, String by) throws InterruptedException {
         if (connections.has(agent)) {
-            return null;
+            return new Runner.Here();
         }
         log.append(
                 agent,
@@ -114,18 +129,29 @@ class Execution {
         long end = System.nanoTime() + WAKING.toNanos();
         while (System.nanoTime() < end) {
             if (connections.has(agent)) {
-                return null;
+                return new Runner.Here();
             }
             Facts facts = log.facts(agent).orElse(null);
             if (facts == null || facts.deletedUntil() != null) {
-                return "The agent is deleted.";
+                return new Runner.Missing("The agent is deleted.");
             }
             if (facts.failure() != null) {
-                return facts.failure().reason() + " " + facts.failure().nextStep() + ".";
+                return new Runner.Missing(
+                        facts.failure().reason() + " " + facts.failure().nextStep() + ".");
             }
-            connections.await(agent, Duration.ofSeconds(1));
+            switch (peers.holder(facts)) {
+                case Peers.Holder.Other(Peer peer) -> {
+                    return new Runner.There(peer);
+                }
+                case Peers.Holder.Away(PeerAway why) -> {
+                    return new Runner.Missing(why.words());
+                }
+                case Peers.Holder.This _, Peers.Holder.Nobody _, Peers.Holder.Starting _ ->
+                        connections.await(agent, LOOK_AGAIN);
+            }
         }
-        return "Its sandbox is not there yet. Try again in a moment: ratoon show " + agent;
+        return new Runner.Missing(
+                "Its sandbox is not there yet. Try again in a moment: ratoon show " + agent);
     }
 
     private static void refuse(Socket person, String words) throws SocketClosed {

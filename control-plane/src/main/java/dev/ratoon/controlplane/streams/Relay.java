@@ -22,15 +22,37 @@ final class Relay {
     /** Returns when the stream is over. */
     void run() throws InterruptedException {
         Thread inwards = Thread.ofVirtual().name("stream inwards").start(this::inwards);
-        pump(runner, person);
+        try {
+            if (!pump(runner, person)) {
+                sayThatItBroke();
+            }
+        } catch (SocketClosed e) {
+            runner.close(1001, "the other side has left");
+        }
         person.close(1000, "over");
         runner.close(1000, "over");
         inwards.join();
     }
 
+    private void sayThatItBroke() {
+        try {
+            person.send(
+                    new Frame.Refused(
+                                    "The connection to its sandbox broke off; what it runs may go"
+                                            + " on. Try again in a moment.")
+                            .bytes());
+        } catch (SocketClosed e) {
+            // It was the person who left.
+            return;
+        }
+    }
+
     private void inwards() {
         try {
-            pump(person, runner);
+            boolean _ = pump(person, runner);
+        } catch (SocketClosed e) {
+            // What the runner said last is still on its way to the person, who is not cut off.
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -38,19 +60,19 @@ final class Relay {
         }
     }
 
-    private static void pump(Socket from, Socket to) throws InterruptedException {
+    /** Whether the stream came to its end. */
+    private static boolean pump(Socket from, Socket to) throws InterruptedException, SocketClosed {
         try {
             while (from.receive() instanceof Socket.Message.Binary(byte[] bytes)) {
                 Frame frame = Frame.of(ByteBuffer.wrap(bytes));
                 to.send(bytes);
                 if (frame instanceof Frame.Exit || frame instanceof Frame.Refused) {
-                    return;
+                    return true;
                 }
             }
         } catch (Malformed e) {
             from.close(1002, "This is no frame: " + e.getMessage());
-        } catch (SocketClosed e) {
-            from.close(1001, "the other side has left");
         }
+        return false;
     }
 }

@@ -5,7 +5,6 @@ import dev.ratoon.controlplane.runners.Connections;
 import dev.ratoon.controlplane.runners.StreamRefusals;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.protocol.Protocol;
-import dev.ratoon.protocol.ToRunner;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,13 +45,10 @@ class Streams implements StreamRefusals {
         record Refused(String words) implements Dialled {}
     }
 
-    /** How the command of a stream is made once its path and ticket are known. */
-    interface Opening {
-        ToRunner.OpenStream with(String path, String ticket);
-    }
-
-    /** Asks the agent's runner for a stream and waits until it is there. */
-    Dialled open(UUID agent, Opening opening) throws InterruptedException {
+    /**
+     * Asks the agent's runner for a stream, if it is connected here, and waits until it is there.
+     */
+    Dialled open(StreamOrder order) throws InterruptedException {
         byte[] secret = new byte[TICKET_BYTES];
         random.nextBytes(secret);
         String ticket = HexFormat.of().formatHex(secret);
@@ -61,7 +56,7 @@ class Streams implements StreamRefusals {
         var waiting = new Asked(ticket, new ArrayBlockingQueue<>(1));
         asked.put(path, waiting);
         try {
-            if (!connections.tell(agent, opening.with(path, ticket))) {
+            if (!connections.tell(order.agent(), order.to(path, ticket))) {
                 return new Dialled.Refused(
                         "Its runner is not connected right now. Try again in a moment.");
             }

@@ -9,10 +9,10 @@ import dev.ratoon.controlplane.log.LogStore;
 import java.util.UUID;
 
 /** Whether a log is whole, and the stored state what follows from it. */
-final class Consistency {
+public final class Consistency {
     private Consistency() {}
 
-    static void check(LogStore log, String id) {
+    public static void check(LogStore log, String id) {
         UUID agent = UUID.fromString(id);
         Facts stored = log.facts(agent).orElseThrow();
         Facts folded = null;

@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Waits for a condition, within a bound. */
-final class Eventually {
+public final class Eventually {
     static final Duration BOUND = Duration.ofSeconds(90);
 
     private Eventually() {}
 
-    static <T> T get(String what, Callable<T> look, Predicate<T> enough) throws Exception {
+    public static <T> T get(String what, Callable<T> look, Predicate<T> enough) throws Exception {
         long end = System.nanoTime() + BOUND.toNanos();
         T seen = look.call();
         while (!enough.test(seen)) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** One user's agents, over the API. */
-record Fleet(Api api, GitRepository repository) {
-    String start(String mode, String prompt) {
+public record Fleet(Api api, GitRepository repository) {
+    public String start(String mode, String prompt) {
         return start(mode, prompt, Map.of());
     }
 
-    String start(String mode, String prompt, Map<String, Object> more) {
+    public String start(String mode, String prompt, Map<String, Object> more) {
         Map<String, Object> asked = new HashMap<>(more);
         asked.put("repository", repository.folder().toString());
         asked.put("mode", mode);
@@ -25,15 +25,15 @@ record Fleet(Api api, GitRepository repository) {
         return answer.text("id");
     }
 
-    JsonNode agent(String id) {
+    public JsonNode agent(String id) {
         return api.get("/api/agents/" + id).body();
     }
 
-    String state(String id) {
+    public String state(String id) {
         return agent(id).path("state").asText();
     }
 
-    JsonNode await(String id, String state) throws Exception {
+    public JsonNode await(String id, String state) throws Exception {
         return Eventually.get(
                 "agent " + state + "\n" + log(id),
                 () -> agent(id),
@@ -41,7 +41,7 @@ record Fleet(Api api, GitRepository repository) {
     }
 
     /** The agent after its turn of that number has ended. */
-    JsonNode awaitTurn(String id, int turn) throws Exception {
+    public JsonNode awaitTurn(String id, int turn) throws Exception {
         Eventually.get(
                 "the end of turn " + turn,
                 () -> events(id),
@@ -55,7 +55,7 @@ record Fleet(Api api, GitRepository repository) {
         return agent(id);
     }
 
-    List<JsonNode> events(String id) {
+    public List<JsonNode> events(String id) {
         List<JsonNode> events = new ArrayList<>();
         long after = 0;
         while (true) {
@@ -69,16 +69,16 @@ record Fleet(Api api, GitRepository repository) {
         }
     }
 
-    List<JsonNode> events(String id, String type) {
+    public List<JsonNode> events(String id, String type) {
         return events(id).stream().filter(event -> is(event, type)).toList();
     }
 
-    static boolean is(JsonNode event, String type) {
+    public static boolean is(JsonNode event, String type) {
         return event.path("type").asText().equals(type);
     }
 
     /** How a turn has ended, in one word. */
-    String outcome(String id, int turn) {
+    public String outcome(String id, int turn) {
         return events(id, "turn.ended").stream()
                 .filter(event -> event.path("payload").path("turn").asInt() == turn)
                 .map(event -> event.path("payload").path("outcome").asText())
@@ -87,7 +87,7 @@ record Fleet(Api api, GitRepository repository) {
     }
 
     /** All that its tool calls have printed, as far as the log tells. */
-    String printed(String id) {
+    public String printed(String id) {
         StringBuilder text = new StringBuilder();
         for (JsonNode event : events(id, "tool")) {
             JsonNode update = event.path("payload").path("update");
@@ -101,20 +101,28 @@ record Fleet(Api api, GitRepository repository) {
         return text.toString();
     }
 
-    JsonNode awaitDecision(String id) throws Exception {
+    public JsonNode awaitDecision(String id) throws Exception {
         return Eventually.get(
                 "a decision",
                 () -> api.get("/api/agents/" + id + "/decisions").body().path("decisions").path(0),
                 decision -> !decision.isMissingNode());
     }
 
-    Api.Answer answer(String id, JsonNode decision, Map<String, Object> answer) {
+    /** The one that is asked after that one was answered. */
+    public JsonNode awaitDecisionAfter(String id, JsonNode answered) throws Exception {
+        return Eventually.get(
+                "another decision",
+                () -> awaitDecision(id),
+                decision -> !decision.path("id").equals(answered.path("id")));
+    }
+
+    public Api.Answer answer(String id, JsonNode decision, Map<String, Object> answer) {
         Map<String, Object> body = new HashMap<>(answer);
         body.putIfAbsent("digest", decision.path("digest").asText());
         return api.post("/api/agents/" + id + "/decisions/" + decision.path("id").asText(), body);
     }
 
-    String log(String id) {
+    public String log(String id) {
         StringBuilder text = new StringBuilder();
         events(id)
                 .forEach(

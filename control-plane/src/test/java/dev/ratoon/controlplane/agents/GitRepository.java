@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A repository made by a real git. */
-record GitRepository(Path folder) {
-    static GitRepository in(Path directory) throws Exception {
+public record GitRepository(Path folder) {
+    public static GitRepository in(Path directory) throws Exception {
         var made = new GitRepository(Files.createDirectory(directory.resolve("repository")));
         made.git("init", "-q", "-b", "main");
         Files.writeString(made.folder.resolve("README"), "hello\n");

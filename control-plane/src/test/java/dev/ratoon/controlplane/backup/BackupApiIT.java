@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,41 @@ class BackupApiIT {
         assertEquals(
                 "urn:ratoon:problem:backup-damaged",
                 json.readTree(refused.body()).get("type").asText());
+    }
+
+    /** Who says so beforehand sends nothing that is not wanted. */
+    @Test
+    void a_refusal_comes_before_the_body_to_who_waits_for_it() throws Exception {
+        var sent = new AtomicLong();
+        var noise = new byte[1 << 16];
+        InputStream large =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public int read(byte[] to, int at, int length) {
+                        int read = Math.min(length, noise.length);
+                        return sent.addAndGet(read) > (256 << 20) ? -1 : read;
+                    }
+                };
+        HttpResponse<String> refused = restoreOnceWanted(people.invited("admin").api(), large);
+        assertEquals(403, refused.statusCode());
+        assertEquals(0, sent.get());
+        InputStream small = new ByteArrayInputStream(new byte[1 << 20]);
+        assertEquals(422, restoreOnceWanted(people.owner(), small).statusCode());
+    }
+
+    private HttpResponse<String> restoreOnceWanted(Api by, InputStream body) throws Exception {
+        return client.send(
+                signed(by, "/api/restore")
+                        .header("Content-Type", "application/zip")
+                        .expectContinue(true)
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 public final class MovableClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 
-    /** Puts the clock forward until the returned thing is closed. */
+    /** Puts the clock forward, or back, until the returned thing is closed. */
     public Moved forward(Duration duration) {
         ahead = duration;
         return () -> ahead = Duration.ZERO;

@@ -15,6 +15,14 @@ public record Migrated(Database database, DataSource source) {
         return migrated;
     }
 
+    /** As an older Ratoon has left it. */
+    public static Migrated freshOn(TestServer server, int version) {
+        Database database = server.freshDatabase();
+        var migrated = new Migrated(database, sourceOf(database));
+        migrated.flyway().target(Integer.toString(version)).load().migrate();
+        return migrated;
+    }
+
     public static DataSource sourceOf(Database database) {
         var source = new PGSimpleDataSource();
         source.setUrl(database.jdbcUrl());

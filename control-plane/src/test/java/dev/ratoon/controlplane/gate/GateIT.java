@@ -244,6 +244,30 @@ class GateIT {
         assertEquals(411, answer.status());
     }
 
+    /** Its header says so; a header alone ends nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/login HTTP/1.1\r\nTransfer-Encoding: chunked",
+                "POST /api/login HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked",
+                "POST /api/restore HTTP/1.1\r\nTransfer-Encoding: chunked",
+                "POST /api/restore HTTP/1.1\r\nContent-Length: 104857600",
+                "POST /api/session HTTP/1.1\r\nContent-Length: 900000"
+            })
+    void who_is_refused_with_a_body_is_hung_up_on(String head) throws IOException {
+        String host = "\r\nHost: " + people.base().getAuthority();
+        String all = raw.all(head + host + "\r\n\r\n0\r\n\r\n");
+        assertTrue(all.matches("(?s)HTTP/1.1 4(01|11) .*"), all);
+    }
+
+    @Test
+    void who_is_refused_without_a_body_goes_on_with_the_connection() throws IOException {
+        String one = "GET /api/session HTTP/1.1\r\nHost: " + people.base().getAuthority();
+        String last = "GET /health HTTP/1.1\r\nHost: " + people.base().getAuthority();
+        String all = raw.all(one + "\r\n\r\n" + last + "\r\nConnection: close\r\n\r\n");
+        assertTrue(all.contains("HTTP/1.1 401") && all.contains("HTTP/1.1 200"), all);
+    }
+
     @Test
     void only_a_restore_may_be_large_and_still_needs_a_login() throws IOException {
         var answer = raw.send("POST", "/api/restore", "", "Content-Length: 104857600");

@@ -47,6 +47,16 @@ record RawHttp(URI base) {
         }
     }
 
+    /** All that comes until the other side ends the connection. */
+    String all(String request) throws IOException {
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
     private static Answer read(InputStream in) throws IOException {
         String head = head(in);
         String[] lines = head.strip().split("\r\n", -1);

@@ -102,6 +102,7 @@ class AgentStateTest {
             }
             case 19 -> {
                 if (connected) {
+                    book.hear(new Reported.WorkspacePreparing("clone"));
                     book.hear(new Reported.WorkspaceFailed("clone", 128, "no"));
                 }
             }

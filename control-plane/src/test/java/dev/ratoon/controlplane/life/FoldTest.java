@@ -103,6 +103,7 @@ class FoldTest {
         LogBook book = LogBook.begun();
         book.see(new ObservedEvent.SandboxWanted(1, book.now.plusSeconds(900)));
         book.see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"));
+        book.hear(new Reported.WorkspacePreparing("setup"));
         book.hear(new Reported.WorkspaceFailed("setup", 3, "make: not found"));
         assertEquals("failed", book.state());
         assertTrue(book.facts().failure().reason().contains("make: not found"));
@@ -110,10 +111,64 @@ class FoldTest {
     }
 
     @Test
+    void aPreparationThatIsEndedByAPauseIsNoFailure() {
+        LogBook book = LogBook.settingUp().see(new ObservedEvent.PauseAsked("ada", "so"));
+        book.hear(new Reported.WorkspaceFailed("setup", null, "It was given up."));
+        assertEquals("paused", book.state());
+    }
+
+    @Test
+    void whatTheSandboxBeforeLeftUndoneIsNoFailureOfThisOne() {
+        LogBook book = LogBook.settingUp().see(new ObservedEvent.SandboxEnded(1, "killed"));
+        book.see(new ObservedEvent.SandboxWanted(2, book.now.plusSeconds(900)));
+        book.see(new ObservedEvent.RunnerConnected(2, "key", "box", "1", "p"));
+        book.hear(new Reported.WorkspaceFailed("setup", null, "It was cut off."));
+        assertEquals("setting-up", book.state());
+    }
+
+    @Test
+    void theReasonOfAFailureIsNotReplacedByWhatFollowsFromIt() {
+        LogBook book = LogBook.settingUp().see(new ObservedEvent.Failed("too long", "mend it"));
+        book.hear(new Reported.WorkspaceFailed("setup", null, "It was given up."));
+        assertEquals("too long", book.facts().failure().reason());
+    }
+
+    @Test
+    void theVersionOfItsEnvironmentIsAFactAndItsScriptStaysInTheLog() {
+        LogBook book = LogBook.begun().see(LogBook.taken(3, "make deps\n", 5));
+        assertEquals(
+                new Facts.Environment(LogBook.OWNER, "java", 3, true, 5, 2),
+                book.facts().environment());
+        book.see(LogBook.taken(4, "", 5));
+        assertEquals(
+                new Facts.Environment(LogBook.OWNER, "java", 4, false, 5, 3),
+                book.facts().environment());
+    }
+
+    @Test
+    void factsFromBeforeThereWereEnvironmentsAreReadAsWithoutOne() {
+        String now = new String(LogBook.begun().facts().bytes(), StandardCharsets.UTF_8);
+        assertFalse(now.contains("\"environment\":{"));
+        assertNull(Facts.of(now.getBytes(StandardCharsets.UTF_8)).environment());
+    }
+
+    @Test
     void aMessageToOneThatFailedLetsItTryAgain() {
         LogBook book = LogBook.begun().see(new ObservedEvent.Failed("no", "try"));
         assertEquals("failed", book.state());
         assertEquals("queued", book.say("again").state());
+    }
+
+    @Test
+    void aNewRuleTakesThoseThatHaveExpiredOut() {
+        LogBook book = LogBook.working();
+        for (int i = 0; i < 10; i++) {
+            var command = new Command(List.of("make", "test" + i), "/");
+            var until = book.now.plus(Duration.ofDays(1));
+            book.see(new ObservedEvent.RuleAdded(UUID.randomUUID(), command, until, "ada"));
+            book.after(Duration.ofHours(13));
+        }
+        assertEquals(2, book.facts().approvals().rules().size());
     }
 
     @Test

@@ -57,6 +57,20 @@ final class LogBook {
         return ready().say("go").give(1);
     }
 
+    /** Its runner is there, and runs the setup script of a version of its environment. */
+    static LogBook settingUp() {
+        return begun().see(taken(3, "make deps\n", 5))
+                .see(new ObservedEvent.SandboxWanted(1, BEGINNING.plusSeconds(900)))
+                .see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"))
+                .hear(new Reported.WorkspacePreparing("clone"))
+                .after(Duration.ofMinutes(2))
+                .hear(new Reported.WorkspacePreparing("setup"));
+    }
+
+    static ObservedEvent taken(int version, String setup, int minutes) {
+        return new ObservedEvent.EnvironmentTaken(OWNER, "java", version, setup, minutes, "ada");
+    }
+
     LogBook see(ObservedEvent event) {
         return add(LogEvent.observed(events.size() + 1L, now, event));
     }

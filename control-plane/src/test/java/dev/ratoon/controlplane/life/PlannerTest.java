@@ -19,7 +19,8 @@ class PlannerTest {
                     new Planner.Patience(
                             Duration.ofSeconds(10),
                             Duration.ofSeconds(60),
-                            Duration.ofMinutes(30)));
+                            Duration.ofMinutes(30),
+                            Duration.ofHours(1)));
 
     @Test
     void aNewAgentWantsItsFirstIncarnation() {
@@ -59,6 +60,35 @@ class PlannerTest {
     void aSandboxThatNobodyWantsIsStopped() {
         LogBook book = LogBook.ready().see(new ObservedEvent.SandboxEnded(1, "lost"));
         assertEquals(new Step.Stop(1), plan(book, ALIVE).getFirst());
+    }
+
+    @Test
+    void aSetupScriptHasItsTimeFromItsOwnBeginning() {
+        LogBook book = LogBook.settingUp();
+        assertEquals(
+                List.of(
+                        new Step.Wait(LogBook.BEGINNING.plus(Duration.ofMinutes(7))),
+                        new Step.Wait(LogBook.BEGINNING.plus(Duration.ofMinutes(65)))),
+                plan(book, ALIVE));
+    }
+
+    @Test
+    void aSetupScriptThatDoesNotEndIsAFailureInWords() {
+        List<Step> plan = plan(LogBook.settingUp().after(Duration.ofMinutes(5)), ALIVE);
+        assertInstanceOf(Step.ReachLimit.class, plan.getFirst());
+        var fail = assertInstanceOf(Step.Fail.class, plan.get(1));
+        assertEquals("The setup script did not end within 5 minutes.", fail.reason());
+        assertTrue(fail.nextStep().contains("ratoon environment edit java"), fail::nextStep);
+        assertTrue(fail.nextStep().contains("ratoon resume fix-it-000001"), fail::nextStep);
+    }
+
+    @Test
+    void aSandboxThatSaysAnythingIsNotLetPrepareForEver() {
+        LogBook book = LogBook.settingUp();
+        for (int i = 0; i < 21; i++) {
+            book.after(Duration.ofMinutes(3)).hear(new Reported.WorkspacePreparing("setup"));
+        }
+        assertInstanceOf(Step.Fail.class, plan(book, ALIVE).getLast());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.VertxException;
 import java.util.logging.Level;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -23,6 +24,16 @@ class CleanLinesTest {
         } finally {
             CleanLines.endingIsOver();
         }
+    }
+
+    @Test
+    void what_is_no_request_fills_nobodys_log() {
+        var entry = entry("HTTP Request to %s failed, error id: %s", "*", "1");
+        entry.setLoggerName("io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
+        entry.setThrown(new IllegalStateException("a fault of ours"));
+        assertTrue(filter.isLoggable(entry));
+        entry.setThrown(new VertxException("the 'Host' header is required"));
+        assertFalse(filter.isLoggable(entry));
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the packaged control plane: signals are for whole processes. */
 class ShutdownIT {
+
     @TempDir Path directory;
 
     @ParameterizedTest
@@ -59,6 +63,51 @@ class ShutdownIT {
             assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
             assertEquals(0, app.exitCode());
         }
+    }
+
+    @Test
+    void who_reads_a_stream_is_told_of_the_end_and_does_not_hold_it_up() throws Exception {
+        try (var app = PackagedApp.start(directory);
+                var reading = follow(app);
+                var asleep = follow(app)) {
+            var lines = lines(reading);
+            awaitLine(lines, "event: fleet-complete");
+            Instant began = Instant.now();
+            app.signal("TERM");
+            awaitLine(lines, "retry: 1000");
+            awaitLine(lines, "event: end");
+            awaitLine(lines, "data: {\"reason\":\"ending\"");
+            assertEquals(0, app.exitCode(), Files.readString(app.err()));
+            // The grace for requests under way is 10 s.
+            Duration took = Duration.between(began, Instant.now());
+            assertTrue(took.toSeconds() < 5, took::toString);
+            assertEquals("", Files.readString(app.err()));
+            String log = Files.readString(app.home().resolve("log/control-plane.log"));
+            assertFalse(log.contains(" ERROR ") || log.contains(" WARN "), log);
+            assertTrue(asleep.isConnected());
+        }
+    }
+
+    private static Socket follow(PackagedApp app) throws Exception {
+        app.awaitAccount();
+        String token = Files.readString(app.home().resolve("run/owner.token")).strip();
+        Socket socket = connect(app);
+        send(socket, "GET /api/stream", "Authorization: Bearer " + token, "");
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static BufferedReader lines(Socket socket) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static void awaitLine(BufferedReader lines, String beginning) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(beginning)) {
+            line = lines.readLine();
+        }
+        assertTrue(line != null, "no line begins with " + beginning);
     }
 
     private static void assertDatabaseIsDown(PackagedApp app) {

@@ -49,6 +49,22 @@ class AccountTest {
     }
 
     @Test
+    void overSshToOneThatListensForOthersNoTunnelIsNeeded() {
+        var ssh = new Facts.Ssh("ann", "192.0.2.7");
+
+        String account =
+                Account.of(
+                        facts(
+                                "https://ratoon.example:7070",
+                                false,
+                                new Confinement.UtilLinux("2.38.1"),
+                                LINK,
+                                ssh));
+
+        assertTrue(!account.contains("ssh -L"), account);
+    }
+
+    @Test
     void withoutConfinementItTellsWhatToType() {
         var none =
                 new Confinement.Unavailable("bubblewrap is not installed", "sudo dnf install it");
@@ -89,6 +105,15 @@ class AccountTest {
             Confinement confinement,
             @Nullable String link,
             Facts.@Nullable Ssh ssh) {
+        return facts("http://127.0.0.1:7070", first, confinement, link, ssh);
+    }
+
+    private static Facts facts(
+            String url,
+            boolean first,
+            Confinement confinement,
+            @Nullable String link,
+            Facts.@Nullable Ssh ssh) {
         return new Facts(
                 "0.1.0",
                 "25.0.1 (Eclipse Adoptium)",
@@ -97,7 +122,7 @@ class AccountTest {
                 first,
                 Path.of("/home/ann/ratoon/log/control-plane.log"),
                 confinement,
-                "http://127.0.0.1:7070",
+                url,
                 Duration.ofMillis(1_930),
                 link,
                 ssh,

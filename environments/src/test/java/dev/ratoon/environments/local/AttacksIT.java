@@ -310,6 +310,28 @@ class AttacksIT {
         }
     }
 
+    @Test
+    void whatIsLeftInTheSharedDirectoryLeadsNowhereWhenItIsRemoved() throws Exception {
+        try (var bench = bench()) {
+            Path kept = Files.writeString(bench.root.resolve("kept"), "kept");
+            SandboxName name = bench.running("one", 1);
+            bench.inHands(
+                    name,
+                    "cd /run/ratoon/link && rm -f *.sock; ln -s "
+                            + bench.root
+                            + " away; ln -s "
+                            + kept
+                            + " hands.sock; mkfifo gateways.sock; perl -e 'for (1..300) {"
+                            + " mkdir \"d\"; chdir \"d\" }'; touch $(printf %0200d 1); mkdir"
+                            + " closed; touch closed/x; chmod 0 closed");
+
+            bench.sandboxes().stop(name);
+
+            assertEquals("kept", Files.readString(kept));
+            assertTrue(Files.notExists(bench.incarnation(name).directory()));
+        }
+    }
+
     private static int uid(Bench bench, SandboxName name) {
         String status =
                 ProcessTable.status(bench.life(name, Side.HANDS).init().orElseThrow().pid());

@@ -31,8 +31,8 @@ final class AgentText {
                 .append("  ")
                 .append(oneLine(seen(agent, "title")))
                 .append('\n');
-        field(text, "state", state(agent) + doing(agent));
         JsonNode failure = agent.path("failure");
+        field(text, "state", state(agent) + (failure.isObject() ? "" : doing(agent)));
         field(text, "failed", oneLine(seen(failure, "reason")));
         field(text, "next step", oneLine(seen(failure, "nextStep")));
         field(text, "waits", waits(agent));
@@ -40,7 +40,7 @@ final class AgentText {
         field(text, "branch", branch(agent));
         field(text, "harness", harness(agent));
         field(text, "mode", Output.text(agent, "mode"));
-        field(text, "environment", Output.text(agent, "environment"));
+        field(text, "environment", environment(agent));
         field(text, "owner", Output.text(agent, "owner"));
         JsonNode limits = agent.path("limits");
         field(
@@ -79,13 +79,23 @@ final class AgentText {
         String text =
                 (decisions == 0 ? "" : decisions + " for a decision (ratoon decisions)")
                         + (decisions > 0 && queued > 0 ? ", " : "")
-                        + (queued == 0 ? "" : queued + " messages in the queue");
+                        + (queued == 0
+                                ? ""
+                                : queued
+                                        + (queued == 1 ? " message" : " messages")
+                                        + " in the queue (ratoon queue)");
         return text;
     }
 
     private static String branch(JsonNode agent) {
         String base = Output.text(agent, "baseBranch");
         return Output.text(agent, "branch") + (base.isEmpty() ? "" : ", from " + base);
+    }
+
+    private static String environment(JsonNode agent) {
+        String version = Output.text(agent, "environmentVersion");
+        return Output.text(agent, "environment")
+                + (version.isEmpty() ? "" : ", version " + version);
     }
 
     private static String harness(JsonNode agent) {

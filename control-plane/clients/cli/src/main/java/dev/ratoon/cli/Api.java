@@ -15,8 +15,8 @@ import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public API of one control plane, as one user. By the oldest client of the JDK: a verb is over
- * before java.net.http is loaded.
+ * The public API of one control plane, as one user. By the oldest client of the JDK: most verbs are
+ * over before java.net.http is loaded.
  *
  * @param authority whom to trust besides the system's authorities
  */
@@ -48,6 +48,14 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         return json("PUT", path, body);
     }
 
+    JsonNode patch(String path, JsonNode body) {
+        try {
+            return read(new Exchange(this).patch(path, body));
+        } catch (IOException e) {
+            throw Unreachable.because(url, e);
+        }
+    }
+
     JsonNode delete(String path) {
         return json("DELETE", path, null);
     }
@@ -65,12 +73,14 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         }
     }
 
-    /** The events of a log from there on; whoever asks closes it. */
-    InputStream events(String path, long after, Duration silence) {
+    /** What comes after the event of that id, or all of it; whoever asks closes it. */
+    InputStream events(String path, @Nullable String last, Duration silence) {
         try {
             HttpURLConnection request = request("GET", path, silence);
             request.setRequestProperty("Accept", "text/event-stream");
-            request.setRequestProperty("Last-Event-ID", Long.toString(after));
+            if (last != null) {
+                request.setRequestProperty("Last-Event-ID", last);
+            }
             return answer(request);
         } catch (IOException e) {
             throw Unreachable.because(url, e);
@@ -78,7 +88,7 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
     }
 
     JsonNode upload(String path, Path file) throws IOException {
-        return read(new Upload(this).send(path, file));
+        return read(new Exchange(this).upload(path, file));
     }
 
     private JsonNode json(String method, String path, @Nullable JsonNode body, String... headers) {

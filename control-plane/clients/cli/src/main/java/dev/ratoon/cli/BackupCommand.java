@@ -50,11 +50,14 @@ final class BackupCommand extends Verb {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             long bytes = receive(api, part);
-            new BackupFile(part).requireWhole();
+            BackupFile.Lost lost = new BackupFile(part).requireWhole();
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             output().show(
                             Json.object("file", target.toString()).put("bytes", bytes),
                             _ -> "Written: " + target + " (" + Progress.size(bytes) + ").");
+            if (lost.count() > 0) {
+                throw without(target, lost);
+            }
         } catch (IOException e) {
             throw cut(api.url(), target, e);
         } finally {
@@ -87,6 +90,20 @@ final class BackupCommand extends Verb {
                         + " was not written.",
                 "Look for room there and at ./ratoon logs, then say it again",
                 e);
+    }
+
+    /** It is worth keeping, and somebody should look. */
+    private static CommandFailure without(Path target, BackupFile.Lost lost) {
+        return new CommandFailure(
+                Exit.REFUSED,
+                target
+                        + " is whole but for payloads of logs that are missing or damaged in blobs/ of"
+                        + " the home: "
+                        + lost.count()
+                        + ", the first is "
+                        + lost.named()
+                        + ".",
+                "Restore a backup that has them; the log names each: ./ratoon logs");
     }
 
     private static void remove(Path part) {

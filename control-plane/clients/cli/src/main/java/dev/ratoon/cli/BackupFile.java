@@ -21,7 +21,10 @@ import java.util.zip.ZipFile;
 record BackupFile(Path path) {
     private static final String CHECKSUMS = "checksums.json";
 
-    void requireWhole() throws IOException {
+    /** What it is without, though it is whole: the control plane had lost it before. */
+    record Lost(long count, String named) {}
+
+    Lost requireWhole() throws IOException {
         try (var zip = new ZipFile(path.toFile())) {
             JsonNode listed;
             try (InputStream in = open(zip, CHECKSUMS)) {
@@ -33,6 +36,8 @@ record BackupFile(Path path) {
             if (zip.size() != listed.path("entries").size() + 1) {
                 throw new IOException("it holds other entries than it says");
             }
+            JsonNode lost = listed.path("lost");
+            return new Lost(lost.path("count").asLong(), lost.path("named").path(0).asText());
         }
     }
 

@@ -35,6 +35,7 @@ final class EventText {
                             + ", branch "
                             + of(p, "branch")
                             + (p.path("unconfined").asBoolean() ? ", UNCONFINED" : "");
+            case "environment.taken" -> environment(p);
             case "agent.renamed" -> "renamed to \"" + of(p, "title") + "\"" + by(p);
             case "agent.deleted" -> "deleted" + by(p) + ", can be undone until " + of(p, "until");
             case "agent.restored" -> "brought back" + by(p);
@@ -145,6 +146,18 @@ final class EventText {
         List<String> words = new ArrayList<>();
         command.path("argv").forEach(word -> words.add(word.asText()));
         return "\n" + String.join(" ", words) + "\nin " + of(command, "directory");
+    }
+
+    private static String environment(JsonNode p) {
+        long lines = p.path("setup").asText().lines().count();
+        return "environment "
+                + of(p, "name")
+                + ", version "
+                + of(p, "version")
+                + (lines == 0
+                        ? ", without a setup script"
+                        : ", setup script of " + lines + (lines == 1 ? " line" : " lines"))
+                + by(p);
     }
 
     private static String by(JsonNode p) {

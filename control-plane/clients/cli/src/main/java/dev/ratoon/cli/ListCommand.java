@@ -2,6 +2,7 @@ package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,11 @@ import picocli.CommandLine.Parameters;
 final class ListCommand extends Verb {
     @Option(names = "--all", description = "All of them, the deleted ones too.")
     boolean all;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on as it changes, a line a change, until Ctrl-C.")
+    boolean follow;
 
     @Option(
             names = "--state",
@@ -28,8 +34,11 @@ final class ListCommand extends Verb {
     List<String> words = List.of();
 
     @Override
-    void run() {
+    void run() throws IOException {
         String search = words.isEmpty() ? null : String.join(" ", words);
+        if (follow) {
+            follow(search);
+        }
         JsonNode answer =
                 all
                         ? everything(search)
@@ -38,6 +47,17 @@ final class ListCommand extends Verb {
         if (answer.path("next").isTextual()) {
             output().aside("There are more: ratoon list --all");
         }
+    }
+
+    private void follow(@Nullable String search) throws IOException {
+        if (all) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "list --follow shows no deleted agents among the others.",
+                    "ratoon list -f, or ratoon list -f --state deleted");
+        }
+        new FleetFollowing(ratoon(), Paths.query("/api/stream", "state", state, "q", search))
+                .forEver();
     }
 
     private JsonNode everything(@Nullable String search) {

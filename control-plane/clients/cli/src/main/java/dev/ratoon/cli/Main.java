@@ -40,7 +40,7 @@ public final class Main {
         line.setParameterExceptionHandler(
                 (wrong, _) -> {
                     CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-                    around.err().println(wrong.getMessage());
+                    around.err().println(Wrong.inWords(wrong));
                     around.err().println("Next: " + spec.qualifiedName() + " --help");
                     return Exit.USAGE.code();
                 });

@@ -24,7 +24,7 @@ final class Problems {
                                     + " from whoever runs it",
                             problem,
                             null);
-            case 503 -> new CommandFailure(Exit.REFUSED, what, again(problem), problem, null);
+            case 503, 507 -> new CommandFailure(Exit.REFUSED, what, again(problem), problem, null);
             default -> new CommandFailure(Exit.REFUSED, what, null, problem, null);
         };
     }

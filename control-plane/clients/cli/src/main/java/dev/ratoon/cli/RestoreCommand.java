@@ -30,7 +30,19 @@ final class RestoreCommand extends Verb {
             confirm(api);
         }
         JsonNode answer = api.upload("/api/restore", file);
-        output().show(answer, _ -> "Restored from " + file + ".");
+        output().show(answer, _ -> restored(answer));
+    }
+
+    private String restored(JsonNode answer) {
+        long missing = answer.path("missingPayloads").asLong();
+        return "Restored from "
+                + file
+                + "."
+                + (missing == 0
+                        ? ""
+                        : " Payloads of logs that neither it nor the home has: "
+                                + missing
+                                + "; ./ratoon logs names them.");
     }
 
     private void confirm(Api api) {

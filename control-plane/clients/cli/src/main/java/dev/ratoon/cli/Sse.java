@@ -14,6 +14,8 @@ final class Sse implements AutoCloseable {
     private final InputStream in;
     private boolean first = true;
     private boolean afterReturn;
+    private boolean any;
+    private @Nullable String lastId;
 
     Sse(InputStream in) {
         this.in = new BufferedInputStream(in);
@@ -33,7 +35,10 @@ final class Sse implements AutoCloseable {
                 return null;
             }
             if (line.isEmpty()) {
+                // Also without data: the reader's place has moved.
+                lastId = id == null ? lastId : id;
                 if (data != null) {
+                    any = true;
                     return new Event(name, id, data.toString());
                 }
                 name = "message";
@@ -55,6 +60,16 @@ final class Sse implements AutoCloseable {
                 default -> {} // a comment, or what a newer server says besides
             }
         }
+    }
+
+    /** Whether an event has come. */
+    boolean any() {
+        return any;
+    }
+
+    /** What to go on from. */
+    @Nullable String lastId() {
+        return lastId;
     }
 
     /** Ended by a line feed, a return, or both; null when the stream ends without. */

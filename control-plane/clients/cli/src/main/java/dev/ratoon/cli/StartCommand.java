@@ -26,7 +26,10 @@ final class StartCommand extends Verb {
     @Option(names = "--base", paramLabel = "BRANCH", description = "Where its branch begins.")
     @Nullable String base;
 
-    @Option(names = "--environment", paramLabel = "NAME", description = "What it runs in.")
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "What its workspace is prepared with: NAME, or TEAM/NAME of a team's.")
     @Nullable String environment;
 
     @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking.")

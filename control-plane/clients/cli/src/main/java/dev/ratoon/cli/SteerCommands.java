@@ -8,7 +8,9 @@ import picocli.CommandLine.Parameters;
 final class SteerCommands {
     private SteerCommands() {}
 
-    @Command(name = "stop", description = "End the turn; what waits in the queue goes on.")
+    @Command(
+            name = "stop",
+            description = "End the turn; what waits goes on. Before the first turn: pause.")
     static final class Stop extends Told {
         @Override
         JsonNode tell(Api api, JsonNode found) {

@@ -8,7 +8,7 @@ import java.util.Set;
 final class Table {
     private static final int WIDTH = 80;
     private static final int LEAST = 8;
-    private static final Set<String> TYPED_AGAIN = Set.of("ID", "AGENT");
+    private static final Set<String> TYPED_AGAIN = Set.of("ID", "AGENT", "ENVIRONMENT");
 
     private final List<String[]> rows = new ArrayList<>();
 

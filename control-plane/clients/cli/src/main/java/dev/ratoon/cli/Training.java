@@ -19,6 +19,8 @@ final class Training {
         {"user", "list"},
         {"token", "list"},
         {"team", "list"},
+        {"environment", "list"},
+        {"queue", "no-such-agent"},
         {"login", "--no-browser"},
         {"key", "remove", "nothing-of-this-name"},
         {"status", "--help"},

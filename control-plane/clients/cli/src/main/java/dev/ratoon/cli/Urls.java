@@ -38,7 +38,7 @@ final class Urls {
     private static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
-                || host.startsWith("127.")
+                || host.matches("127(\\.[0-9]{1,3}){3}")
                 || host.equals("[::1]");
     }
 

@@ -1,11 +1,15 @@
 package dev.ratoon.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The first words of a command line, in the order of the help. */
 final class Verbs {
+    private static final Set<String> LAUNCHERS = Set.of("up", "down");
     private static final Map<String, Class<? extends Verb>> ALL = new LinkedHashMap<>();
 
     static {
@@ -17,16 +21,20 @@ final class Verbs {
         ALL.put("show", ShowCommand.class);
         ALL.put("logs", LogsCommand.class);
         ALL.put("send", SendCommand.class);
+        ALL.put("queue", QueueCommand.class);
         ALL.put("stop", SteerCommands.Stop.class);
         ALL.put("pause", SteerCommands.Pause.class);
         ALL.put("resume", SteerCommands.Resume.class);
         ALL.put("mode", SteerCommands.Mode.class);
+        ALL.put("rename", RenameCommand.class);
+        ALL.put("limits", LimitsCommand.class);
         ALL.put("delete", DeleteCommand.class);
         ALL.put("decisions", DecisionsCommand.class);
         ALL.put("approve", AnswerCommands.Approve.class);
         ALL.put("deny", AnswerCommands.Deny.class);
         ALL.put("rules", RulesCommand.class);
         ALL.put("exec", ExecCommand.class);
+        ALL.put("environment", EnvironmentCommand.class);
 
         ALL.put("version", VersionCommand.class);
         ALL.put("login", LoginCommand.class);
@@ -52,6 +60,17 @@ final class Verbs {
             ALL.forEach(line::addSubcommand);
         } else {
             line.addSubcommand(args[0], meant);
+        }
+        line.getSubcommands().forEach(Verbs::withoutWhatTheLauncherIgnores);
+    }
+
+    /** The launcher speaks to no API: what chooses one means nothing to it. */
+    private static void withoutWhatTheLauncherIgnores(String verb, CommandLine line) {
+        if (LAUNCHERS.contains(verb)) {
+            CommandSpec spec = line.getCommandSpec();
+            for (String option : List.of("--url", "--ca", "--json")) {
+                spec.remove(spec.findOption(option));
+            }
         }
     }
 }

@@ -143,6 +143,61 @@ class AgentVerbsIT {
     }
 
     @Test
+    void anotherTitleIsGiven() {
+        answers("PATCH /api/agents/" + ONE, agent(ONE, "fix-login-abc123").put("title", "New one"));
+        Heard heard = api.run(0, "rename", "fix-login", "New", "one");
+        assertEquals("PATCH /api/agents/" + ONE + " {\"title\":\"New one\"}", api.asked.getLast());
+        assertEquals("fix-login-abc123 is now \"New one\"\n", heard.out());
+    }
+
+    @Test
+    void limitsAreShownAndRaisedAndOneThatFailedIsToldHowToGoOn() {
+        ObjectNode limited = agent(ONE, "fix-login-abc123").put("turn", 2).put("state", "failed");
+        limited.put("workedSeconds", 125).putObject("limits").put("minutes", 60).put("turns", 9);
+        answers("GET /api/agents/" + ONE, limited);
+        answers("PATCH /api/agents/" + ONE, limited);
+        assertTrue(
+                api.run(0, "limits", "fix-login")
+                        .out()
+                        .startsWith("fix-login-abc123: 2 of 60 minutes, 2 of 9 turns\n"));
+        Heard heard = api.run(0, "limits", "fix-login", "--turns", "9");
+        assertEquals(
+                "PATCH /api/agents/" + ONE + " {\"limits\":{\"turns\":9}}", api.asked.getLast());
+        assertTrue(heard.out().endsWith("Go on: ratoon resume fix-login-abc123\n"), heard::out);
+    }
+
+    @Test
+    void aRefusalOfAPatchIsToldInItsWords() {
+        Heard heard = api.run(1, "rename", "fix-login", "x");
+        assertTrue(heard.err().contains("Not scripted: PATCH"), heard::err);
+    }
+
+    @Test
+    void whatWaitsIsShownChangedAndTakenBack() {
+        String path = "/api/agents/" + ONE + "/messages";
+        ObjectNode queue = Json.object();
+        var messages = queue.putArray("messages");
+        messages.add(Json.object("id", "m-1a", "text", "one\ntwo", "by", "ada"));
+        messages.add(Json.object("id", "m-2b", "text", "now", "by", "bo", "delivery", "redirect"));
+        answers("GET " + path, queue);
+        answers("PUT " + path + "/m-2b", queue);
+        answers("DELETE " + path + "/m-1a", queue);
+        String shown = api.run(0, "queue", "fix-login").out();
+        assertTrue(shown.contains("m-1a  ada  one two\n"), shown);
+        assertTrue(shown.contains("m-2b  bo   (redirects) now\n"), shown);
+        api.run(0, "queue", "fix-login", "--edit", "2b", "go", "on");
+        assertEquals("PUT " + path + "/m-2b {\"text\":\"go on\"}", api.asked.getLast());
+        api.run(0, "queue", "fix-login", "--withdraw", "m-1");
+        assertEquals("DELETE " + path + "/m-1a", api.asked.getLast());
+        Heard both = api.run(2, "queue", "fix-login", "--withdraw", "m-");
+        assertTrue(both.err().contains("\n  m-1a\n  m-2b\n"), both::err);
+        Heard none = api.run(1, "queue", "fix-login", "--withdraw", "m-3");
+        assertTrue(none.err().contains("No message m-3 waits"), none::err);
+        api.run(2, "queue", "fix-login", "--withdraw", "m-1", "--edit", "m-2");
+        api.run(2, "queue", "fix-login", "--edit", "m-2");
+    }
+
+    @Test
     void deletingIsAskedForWhereSomebodyCanAnswerAndElseSaidTwice() {
         answers("DELETE /api/agents/" + ONE, agent(ONE, "fix-login-abc123"));
         Heard unasked = api.run(2, "delete", "fix-login");

@@ -31,6 +31,10 @@ class AgentsIT {
         git("add", "a.txt");
         git("-c", "user.name=A", "-c", "user.email=a@example.invalid", "commit", "-qm", "one");
         ratoon = new Installation(folder);
+        // Each test leaves an agent that keeps its sandbox for a while: none is to wait for
+        // another.
+        ratoon.with("RATOON_AGENTS_SANDBOXES", "32");
+        ratoon.with("RATOON_AGENTS_SANDBOXES_OF_ONE_OWNER", "32");
         ratoon.up();
     }
 
@@ -174,10 +178,101 @@ class AgentsIT {
         following.end();
     }
 
-    private static String started(String mode, String prompt) throws Exception {
-        Launched.End end =
-                ratoon.ratoonWith(
-                        prompt, "start", "--json", "--repo", repository.toString(), "--mode", mode);
+    @Test
+    void itsSetupIsSeenAsItRuns() throws Exception {
+        ratoon.answer("environment", "add", "slow", "--setup", script("slow", "sleep 864005"));
+        String name = started("auto", "cat made.txt", "--environment", "slow");
+        Launched following = ratoon.start("logs", "-f", name);
+        following.says("  | line-1");
+        assertEquals("setting-up", ratoon.json("show", name).path("state").asText());
+        ratoon.answer("stop", name);
+        following.says("pause asked");
+        following.kill("INT");
+        assertEquals(130, following.end().exit());
+        await(name, "paused");
+        ratoon.answer("environment", "edit", "slow", "--setup", script("quick", "true"));
+        ratoon.answer("resume", name);
+        await(name, "idle");
+        String log = ratoon.answer("logs", name);
+        assertTrue(log.contains("environment slow, version 1, setup script of 4 lines"), log);
+        assertTrue(log.contains("environment slow, version 2, setup script of 4 lines"), log);
+        assertTrue(log.contains("made-42"), log);
+        assertTrue(ratoon.answer("show", name).contains("slow, version 2"));
+        ratoon.answer("environment", "remove", "slow");
+        assertFalse(ratoon.answer("environment", "list").contains("slow"));
+        Launched.End unknown =
+                ratoon.ratoon(
+                        "start", "--repo", repository.toString(), "--environment", "defalt", "x");
+        assertEquals(1, unknown.exit(), unknown::toString);
+        assertTrue(unknown.err().contains("The nearest is 'default'"), unknown::toString);
+    }
+
+    @Test
+    void aSetupThatFailsSaysWhatToDoAndTheAgentGoesOnWhenItIsMended() throws Exception {
+        ratoon.answer("environment", "add", "broken", "--setup", script("broken", "exit 7"));
+        String name = started("auto", "cat made.txt", "--environment", "broken");
+        awaitFailure(name);
+        String shown = ratoon.answer("show", name);
+        assertTrue(shown.contains("The setup script ended with exit code 7"), shown);
+        assertTrue(shown.contains("ratoon environment edit broken --setup FILE"), shown);
+        ratoon.answer("environment", "edit", "broken", "--setup", script("mended", "true"));
+        ratoon.answer("resume", name);
+        await(name, "idle");
+        assertTrue(ratoon.answer("logs", name).contains("made-42"));
+        ratoon.answer("environment", "remove", "broken");
+    }
+
+    @Test
+    void itIsRenamedItsLimitsAreRaisedAndItsQueueIsChanged() throws Exception {
+        String name = started("auto", "true", "--turns", "1");
+        await(name, "idle");
+        ratoon.answer("send", name, "echo one-$((1 + 1))");
+        awaitFailure(name);
+        assertTrue(ratoon.answer("rename", name, "Another", "one").contains("\"Another one\""));
+        String message = ratoon.json("queue", name).path("messages").path(0).path("id").asText();
+        ratoon.answer("queue", name, "--edit", message, "echo two-$((2 + 2))");
+        String raised = ratoon.answer("limits", name, "--turns", "3");
+        assertTrue(raised.contains("1 of 3 turns") && raised.contains("resume"), raised);
+        ratoon.answer("resume", name);
+        String log = awaitLog(name, "two-4");
+        assertFalse(log.contains("one-2"), log);
+        assertEquals(1, ratoon.ratoon("queue", name, "--withdraw", message).exit());
+    }
+
+    /** A script that prints two lines and leaves a file before the last one decides. */
+    private static String script(String file, String last) throws Exception {
+        return Files.writeString(
+                        folder.resolve(file + ".sh"),
+                        "echo line-$((0 + 1))\necho line-2\necho made-$((6 * 7)) > made.txt\n"
+                                + last
+                                + "\n")
+                .toString();
+    }
+
+    private static String awaitLog(String name, String words) throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        String log = ratoon.answer("logs", name);
+        while (!log.contains(words)) {
+            assertTrue(Instant.now().isBefore(end), log);
+            log = ratoon.answer("logs", name);
+        }
+        return log;
+    }
+
+    private static void awaitFailure(String name) throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        while (!ratoon.json("show", name).path("state").asText().equals("failed")) {
+            assertTrue(Instant.now().isBefore(end), () -> name + " never failed");
+        }
+    }
+
+    private static String started(String mode, String prompt, String... more) throws Exception {
+        var words =
+                new java.util.ArrayList<>(
+                        List.of("start", "--json", "--repo", repository.toString()));
+        words.addAll(List.of("--mode", mode));
+        words.addAll(List.of(more));
+        Launched.End end = ratoon.ratoonWith(prompt, words.toArray(String[]::new));
         assertEquals(0, end.exit(), end::toString);
         return Json.read(end.out()).path("name").asText();
     }

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the client makes of answers that no good server gives. */
 @Timeout(60)
 class ApiIT {
+    @TempDir Path folder;
+
     @Test
     void theOwnWordsOfARefusalAreReadAlsoFromA401() throws Exception {
         Spoken spoken = asked("401 Unauthorized", "{\"status\":401,\"detail\":\"Who?\"}");
@@ -65,6 +70,21 @@ class ApiIT {
             Spoken spoken = Spoken.by("restore", file, "--yes", "--url", server.url());
             assertEquals(1, spoken.exit(), spoken::toString);
             assertEquals("Not this one.\n", spoken.err());
+        }
+    }
+
+    /** A server that refuses closes its ear too: who goes on sending finds the line broken. */
+    @Test
+    void aRefusalOfABigFileIsHeardBeforeItIsSent() throws Exception {
+        Path file = folder.resolve("big.zip");
+        try (var big = new RandomAccessFile(file.toFile(), "rw")) {
+            big.setLength(256L << 20);
+        }
+        try (var server = answering("403 No", "{\"status\":403,\"detail\":\"Not you.\"}")) {
+            Spoken spoken = Spoken.by("restore", file.toString(), "--yes", "--url", server.url());
+            assertEquals(1, spoken.exit(), spoken::toString);
+            assertEquals("Not you.\n", spoken.err());
+            assertEquals(0, server.bodies());
         }
     }
 

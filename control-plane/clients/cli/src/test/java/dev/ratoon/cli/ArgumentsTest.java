@@ -1,10 +1,12 @@
 package dev.ratoon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -27,6 +29,34 @@ class ArgumentsTest {
             Spoken spoken = Spoken.by(words.toArray(String[]::new));
             assertEquals(2, spoken.exit(), () -> words + " " + spoken);
             assertTrue(spoken.err().contains("\nNext: "), spoken::toString);
+        }
+    }
+
+    @Test
+    void theNearestWordIsNamed() {
+        var meant =
+                Map.of(
+                        "statsu", "'status'",
+                        "status --jsn", "'--json'",
+                        "key ad", "'add'",
+                        "user add --rol viewer", "'--role'");
+        meant.forEach(
+                (line, nearest) -> {
+                    Spoken spoken = Spoken.by(line.split(" ", -1));
+                    assertEquals(2, spoken.exit(), spoken::toString);
+                    assertTrue(
+                            spoken.err().contains("The nearest is " + nearest), spoken::toString);
+                });
+    }
+
+    @Test
+    void whatTheLauncherDoesIsExplainedWithItsOwnOptionsOnly() {
+        for (String verb : List.of("up", "down")) {
+            Spoken spoken = Spoken.by(verb, "--help");
+            assertEquals(0, spoken.exit(), spoken::toString);
+            assertTrue(spoken.out().contains("--home"), spoken::toString);
+            assertFalse(spoken.out().contains("--url"), spoken::toString);
+            assertFalse(spoken.out().contains("--json"), spoken::toString);
         }
     }
 

@@ -34,6 +34,17 @@ class BackupIT {
     }
 
     @Test
+    void whatItIsWithoutIsSaidAndItIsKept() throws Exception {
+        String lost = "\"lost\":{\"count\":2,\"named\":[\"c0ffee\"]},\"entries\":";
+        byte[] whole = zip(TABLE, checksums(TABLE).replace("\"entries\":", lost));
+        Spoken spoken = backup(whole);
+        assertEquals(1, spoken.exit(), spoken::toString);
+        assertTrue(spoken.err().contains("2, the first is c0ffee"), spoken::toString);
+        assertTrue(spoken.err().contains("Next: Restore a backup that has them"), spoken::toString);
+        assertArrayEquals(whole, Files.readAllBytes(folder.resolve("b.zip")));
+    }
+
+    @Test
     void oneThatIsCutInTheMiddleIsNotKept() throws Exception {
         byte[] whole = zip(TABLE, checksums(TABLE));
         assertNotKept(backup(Arrays.copyOf(whole, whole.length / 2)));

@@ -80,6 +80,7 @@ class BadStartIT {
         Launched.End end = ratoon.launch("--prot", "1").end();
         assertEquals(2, end.exit(), end::toString);
         assertTrue(end.err().startsWith("Unknown option"), end::toString);
+        assertTrue(end.err().contains("The nearest is '--port'."), end::toString);
         assertTrue(end.err().contains("\nNext: "), end::toString);
         assertFalse(Files.exists(ratoon.home()), "a home was made");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped turn.interrupted decision.opened decision.answered decision.expired decision.closed rule.added rule.removed pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected runner.lost agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped turn.interrupted decision.opened decision.answered decision.expired decision.closed rule.added rule.removed pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected runner.lost agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
@@ -50,6 +50,12 @@ class EventTextTest {
                         "observed",
                         "message.sent",
                         "{\"message\":\"m\",\"text\":\"stop \\u202ethat\",\"redirects\":true,\"by\":\"ann\"}"));
+        assertEquals(
+                "environment red/java, version 3, setup script of 2 lines by ann",
+                text(
+                        "observed",
+                        "environment.taken",
+                        "{\"name\":\"red/java\",\"version\":3,\"setup\":\"a\\nb\\n\",\"by\":\"ann\"}"));
         assertEquals(
                 "turn 2 failed: out of memory",
                 text(

@@ -2,6 +2,7 @@ package dev.ratoon.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -10,12 +11,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the head of each request, gives the same bytes for an answer, ends its side, and lets the
  * rest of the request go by.
  */
 final class FakeServer implements AutoCloseable {
+    private final AtomicLong bodies = new AtomicLong();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final ServerSocket socket;
     private final byte[] answer;
@@ -45,6 +48,11 @@ final class FakeServer implements AutoCloseable {
         return List.copyOf(heads);
     }
 
+    /** How much came after the heads. */
+    long bodies() {
+        return bodies.get();
+    }
+
     private void serve() {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
@@ -53,10 +61,17 @@ final class FakeServer implements AutoCloseable {
                 out.write(answer);
                 out.flush();
                 client.shutdownOutput();
-                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                letGoBy(client.getInputStream());
             } catch (IOException e) {
                 // The client went away, or the test is over.
             }
+        }
+    }
+
+    private void letGoBy(InputStream body) throws IOException {
+        byte[] buffer = new byte[8_192];
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            bodies.addAndGet(n);
         }
     }
 

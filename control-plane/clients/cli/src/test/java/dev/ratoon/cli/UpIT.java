@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,11 +176,56 @@ class UpIT {
     }
 
     @Test
+    void downIsNotHeldUpByWhoFollowsAndTheyComeBack() throws Exception {
+        Launched up = running();
+        Launched follower = ratoon.start("list", "-f");
+        try {
+            follower.says("No agents.");
+            Instant began = Instant.now();
+            Launched.End down = ratoon.ratoon("down");
+            assertEquals(0, down.exit(), down::toString);
+            Launched.End end = up.end();
+            // The grace for requests under way is 10 s.
+            assertTrue(Instant.now().isBefore(began.plusSeconds(8)), "held up by a follower");
+            assertEquals(0, end.exit(), end::toString);
+            assertEquals("", end.err());
+            running();
+            assertTrue(follower.process().isAlive());
+        } finally {
+            follower.kill("TERM");
+        }
+        Launched.End followed = follower.end();
+        assertTrue(followed.err().contains("The connection is lost."), followed::toString);
+    }
+
+    @Test
     void downSaysThatNothingRuns() throws Exception {
         ended();
         Launched.End down = ratoon.ratoon("down");
         assertEquals(0, down.exit(), down::toString);
         assertEquals("Ratoon does not run with the data in " + ratoon.home() + ".\n", down.err());
+    }
+
+    @Test
+    void downEndsAlsoWhatIsStillStarting() throws Exception {
+        ended();
+        Launched up = ratoon.launch();
+        Path lock = ratoon.home().resolve("lock");
+        for (int i = 0; i < 3000 && Files.size(lock) == 0; i++) {
+            assertFalse(up.process().waitFor(20, TimeUnit.MILLISECONDS));
+        }
+        Launched.End down = ratoon.ratoon("down");
+        assertTrue(down.err().contains("Ratoon has ended."), down::toString);
+        up.end();
+        ratoon.assertNothingRuns();
+    }
+
+    @Test
+    void askingWhatDownDoesEndsNothing() throws Exception {
+        running();
+        assertTrue(ratoon.answer("down", "--help").contains("Usage: ratoon down"));
+        assertEquals(2, ratoon.ratoon("down", "--hmoe", "x").exit());
+        assertTrue(ratoon.answer("status").contains("up"));
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.ratoon.runner.door;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.runner.wire.Door;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner's door, and a workspace that knocks at it without end. */
+class GatewayDoorIT {
+    @TempDir Path directory;
+
+    @Test
+    void halfRequestsTakeNoMoreThanTheirPlacesAndGiveThemBack() throws Exception {
+        Path socket = directory.resolve("gateways.sock");
+        try (var door = Door.open(socket)) {
+            new GatewayDoor(Map.of()).open(door);
+            List<SocketChannel> halves = new ArrayList<>();
+            for (int i = 0; i < GatewayDoor.AT_ONCE; i++) {
+                halves.add(said(socket, "GET /git/x HT"));
+            }
+            awaitAnswer(socket, "HTTP/1.1 429");
+            for (SocketChannel half : halves) {
+                half.close();
+            }
+            awaitAnswer(socket, "HTTP/1.1 404");
+        }
+    }
+
+    private static void awaitAnswer(Path socket, String wanted) {
+        long giveUpAt = System.nanoTime() + 10_000_000_000L;
+        String answer = answer(socket);
+        while (!answer.startsWith(wanted)) {
+            assertTrue(System.nanoTime() < giveUpAt, answer);
+            LockSupport.parkNanos(20_000_000);
+            answer = answer(socket);
+        }
+    }
+
+    private static String answer(Path socket) {
+        try (SocketChannel channel = said(socket, "GET /none/x HTTP/1.1\r\n\r\n")) {
+            byte[] all = Channels.newInputStream(channel).readAllBytes();
+            return new String(all, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // Refused before it had said what it wants.
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static SocketChannel said(Path socket, String words) throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        Channels.newOutputStream(channel).write(words.getBytes(StandardCharsets.US_ASCII));
+        return channel;
+    }
+}

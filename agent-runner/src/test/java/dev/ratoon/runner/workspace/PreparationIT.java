@@ -1,0 +1,85 @@
+package dev.ratoon.runner.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ratoon.protocol.Assignment;
+import dev.ratoon.protocol.Frame;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.Upstream;
+import dev.ratoon.runner.hands.Hands;
+import dev.ratoon.runner.outbox.Ledger;
+import dev.ratoon.runner.wire.Packets;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a workspace's side whose processes are over before anything can be said to them. */
+class PreparationIT {
+    private static final Assignment ASSIGNMENT =
+            new Assignment(
+                    "a",
+                    "main",
+                    "b",
+                    "true",
+                    new Assignment.Harness("shell", List.of(), Map.of()),
+                    null,
+                    "auto",
+                    false);
+
+    @TempDir Path link;
+    private final List<Reported> log = new ArrayList<>();
+
+    @Test
+    void aStepThatIsOverAtOnceHasSucceeded() throws Exception {
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(link.resolve(Hands.SOCKET)));
+            Thread answering = Thread.ofVirtual().start(() -> answer(server));
+            new Preparation(Hands.at(link), ledger()).run(ASSIGNMENT);
+            answering.interrupt();
+        }
+        assertEquals(
+                List.of(
+                        new Reported.WorkspacePreparing("clone"),
+                        new Reported.WorkspacePreparing("setup"),
+                        new Reported.WorkspacePrepared(null, "b")),
+                log);
+    }
+
+    private static void answer(ServerSocketChannel server) {
+        try {
+            while (true) {
+                try (var packets = new Packets(server.accept())) {
+                    packets.receive();
+                    packets.send("{\"directory\":\"/\"}".getBytes(StandardCharsets.US_ASCII));
+                    packets.send(new Frame.Exit(0).bytes());
+                }
+            }
+        } catch (IOException e) {
+            // The test is over.
+            return;
+        }
+    }
+
+    private Ledger ledger() {
+        return new Ledger() {
+            @Override
+            public void report(Reported reported) {
+                log.add(reported);
+            }
+
+            @Override
+            public void show(Upstream.Chunk chunk) {}
+
+            @Override
+            public void sync() {}
+        };
+    }
+}

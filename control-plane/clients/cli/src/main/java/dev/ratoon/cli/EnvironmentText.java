@@ -1,0 +1,42 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** An environment, for people. Its words may be another's: they do nothing to the terminal. */
+final class EnvironmentText {
+    private static final String BAR = "  | ";
+
+    private EnvironmentText() {}
+
+    static String whole(JsonNode environment) {
+        var text = new StringBuilder(EnvironmentCommand.fullName(environment)).append('\n');
+        field(text, "description", Visible.inert(environment.path("description").asText()));
+        field(text, "version", Output.text(environment, "version"));
+        field(text, "owner", Output.text(environment, "owner"));
+        field(text, "created", Output.moment(environment, "createdAt"));
+        field(
+                text,
+                "changed",
+                Output.moment(environment, "changedAt")
+                        + " by "
+                        + Output.text(environment, "changedBy"));
+        field(text, "id", Output.text(environment, "id"));
+        String setup = environment.path("setup").asText();
+        if (setup.isBlank()) {
+            field(text, "setup", "none");
+        } else {
+            field(text, "setup", Output.text(environment, "setupMinutes") + " minutes at most");
+            text.append(BAR)
+                    .append(Visible.inert(setup).stripTrailing().replace("\n", "\n" + BAR))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        if (!value.isEmpty()) {
+            text.append(String.format(Locale.ROOT, "  %-11s %s%n", name, value.replace('\n', ' ')));
+        }
+    }
+}

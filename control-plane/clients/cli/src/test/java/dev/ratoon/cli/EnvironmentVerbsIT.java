@@ -1,0 +1,141 @@
+package dev.ratoon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the verbs for environments ask and say, against an API of fixed answers. */
+class EnvironmentVerbsIT {
+    @TempDir Path folder;
+    private ScriptedApi api;
+
+    @BeforeEach
+    void begin() throws Exception {
+        api = new ScriptedApi();
+    }
+
+    @AfterEach
+    void end() {
+        api.close();
+    }
+
+    @Test
+    void oneIsMadeOfAFile() throws Exception {
+        Path script = Files.writeString(folder.resolve("setup.sh"), "make\nmake deps\n");
+        api.answering("POST /api/environments", java());
+        Heard heard =
+                api.run(
+                        0,
+                        "environment",
+                        "add",
+                        "java",
+                        "--team",
+                        "red",
+                        "--setup",
+                        script.toString(),
+                        "--minutes",
+                        "5");
+        assertEquals(
+                "POST /api/environments {\"name\":\"java\",\"team\":\"red\","
+                        + "\"setup\":\"make\\nmake deps\\n\",\"setupMinutes\":5}",
+                api.asked.getLast());
+        assertTrue(heard.out().contains("start --environment red/java"), heard::out);
+    }
+
+    @Test
+    void theScriptCanComeFromTheInput() {
+        api.answering("POST /api/environments", java());
+        api.run(new Heard().typing("true\n"), 0, "environment", "add", "java", "--setup", "-");
+        assertTrue(api.asked.getLast().contains("\"setup\":\"true\\n\""), api.asked::toString);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedBeforeAnythingIsAsked() {
+        Heard heard = api.run(1, "environment", "add", "java", "--setup", "/no/such.sh");
+        assertTrue(heard.err().contains("/no/such.sh cannot be read: there is no"), heard::err);
+        assertTrue(api.asked.isEmpty());
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNamed() throws Exception {
+        Path binary = Files.write(folder.resolve("x"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Heard heard = api.run(1, "environment", "add", "java", "--setup", binary.toString());
+        assertTrue(heard.err().contains("no text in UTF-8"), heard::err);
+    }
+
+    @Test
+    void theyAreListedAsTheyAreNamed() {
+        ObjectNode all = Json.object();
+        all.putArray("environments").add(java());
+        api.answering("GET /api/environments", all);
+        assertTrue(
+                api.run(0, "environment", "list")
+                        .out()
+                        .contains("\nred/java     3        For builds "));
+        all.putArray("environments");
+        api.answering("GET /api/environments", all);
+        assertTrue(api.run(0, "environment", "list").out().startsWith("None but 'default'"));
+    }
+
+    @Test
+    void aScriptIsShownBehindABarAndDoesNothingToTheTerminal() {
+        api.answering(
+                "GET /api/environments/java?team=red", java().put("setup", "one\n\u001b[2Jtwo\n"));
+        String shown = api.run(0, "environment", "show", "red/java").out();
+        assertTrue(shown.endsWith("\n  | one\n  | <U+001B>[2Jtwo\n"), shown);
+    }
+
+    @Test
+    void aChangeSaysWhichVersionItIsOf() throws Exception {
+        Path script = Files.writeString(folder.resolve("setup.sh"), "new\n");
+        api.answering("GET /api/environments/java?team=red", java());
+        api.answering("PUT /api/environments/java?team=red", java().put("version", 4));
+        Heard heard = api.run(0, "environment", "edit", "red/java", "--setup", script.toString());
+        assertEquals(
+                "PUT /api/environments/java?team=red {\"version\":3,\"setup\":\"new\\n\"}",
+                api.asked.getLast());
+        assertTrue(heard.out().startsWith("The environment red/java is version 4."), heard::out);
+        api.run(2, "environment", "edit", "red/java");
+    }
+
+    @Test
+    void oneIsRemoved() {
+        api.answering("DELETE /api/environments/java", "");
+        assertTrue(api.run(0, "environment", "remove", "java").out().contains("java is gone"));
+    }
+
+    @Test
+    void anAgentIsStartedInIt() {
+        api.answering("POST /api/agents", Json.object("name", "a-1", "state", "queued"));
+        api.run(0, "start", "--repo", "https://h.example/n", "--environment", "red/java", "go");
+        assertTrue(
+                api.asked.getLast().contains("\"environment\":\"red/java\""), api.asked::toString);
+        assertFalse(api.keys.isEmpty());
+    }
+
+    private static ObjectNode java() {
+        return Json.object(
+                        "id",
+                        "0190aaaa-0000-7000-8000-000000000003",
+                        "name",
+                        "java",
+                        "team",
+                        "red",
+                        "owner",
+                        "ada",
+                        "description",
+                        "For builds",
+                        "setup",
+                        "old\n")
+                .put("version", 3)
+                .put("setupMinutes", 30);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ratoon.controlplane.environments;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Authority;
+import dev.ratoon.controlplane.access.Decision;
+import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From what somebody names to an environment, and to what an agent is given of it. */
+@Singleton
+public class Environments {
+    /** Under this name there is always one, which prepares nothing. */
+    public static final String DEFAULT = AskedEnvironment.DEFAULT;
+
+    private final EnvironmentStore store;
+
+    Environments(EnvironmentStore store) {
+        this.store = store;
+    }
+
+    /** What an agent that is started by this actor is given; null for the default one. */
+    public ObservedEvent.@Nullable EnvironmentTaken taken(Actor actor, @Nullable String typed) {
+        if (typed == null || typed.equals(DEFAULT)) {
+            return null;
+        }
+        return switch (Choosing.among(may(actor, Verb.USE_ENVIRONMENT), typed)) {
+            case Choosing.Usual _ -> null;
+            case Choosing.Found(Environment found) ->
+                    store.whole(found.id())
+                            .map(whole -> taken(actor, whole))
+                            .orElseThrow(() -> invalid("This environment was just removed."));
+            case Choosing.None(String why) -> throw invalid(why);
+        };
+    }
+
+    /**
+     * What an agent that goes on is given anew: the newest version, while nothing was prepared with
+     * the one that it has. Who lets it go on must be allowed to use it; else it keeps what it has.
+     */
+    public Newer newer(Actor actor, Facts facts) {
+        Facts.Environment has = facts.environment();
+        return has == null || facts.workspace().prepared()
+                ? new Newer(null)
+                : new Newer(
+                        store.whole(has.id())
+                                .filter(whole -> allows(actor, whole.environment()))
+                                .map(whole -> taken(actor, whole))
+                                .orElse(null));
+    }
+
+    private static boolean allows(Actor actor, Environment environment) {
+        return allows(actor, environment, Verb.USE_ENVIRONMENT);
+    }
+
+    /** All that the actor may do this with. */
+    List<Environment> may(Actor actor, Verb verb) {
+        return store.of(actor, actor.role().compareTo(Role.ADMIN) <= 0).stream()
+                .filter(environment -> allows(actor, environment, verb))
+                .toList();
+    }
+
+    /** The one that the actor means: what one may not see is not there. */
+    Environment.Whole named(Actor actor, String typed) {
+        return switch (Choosing.among(may(actor, Verb.READ_ENVIRONMENT), typed)) {
+            case Choosing.Usual _ ->
+                    throw notFound(
+                            "The environment 'default' is always there; it has no setup script, and"
+                                    + " nothing to show or change.");
+            case Choosing.Found(Environment found) ->
+                    store.whole(found.id()).orElseThrow(Environments::gone);
+            case Choosing.None(String why) -> throw notFound(why);
+        };
+    }
+
+    static Failure gone() {
+        return notFound("This environment was just removed. See: ratoon environment list");
+    }
+
+    private static boolean allows(Actor actor, Environment environment, Verb verb) {
+        return Authority.decide(actor, environment.resource(), verb) instanceof Decision.Allowed;
+    }
+
+    private static ObservedEvent.EnvironmentTaken taken(Actor actor, Environment.Whole whole) {
+        Environment environment = whole.environment();
+        return new ObservedEvent.EnvironmentTaken(
+                environment.id(),
+                environment.fullName(),
+                environment.version(),
+                whole.setup(),
+                environment.setupMinutes(),
+                actor.name());
+    }
+
+    private static Failure invalid(String why) {
+        return new Failure(ProblemType.INVALID, why);
+    }
+
+    private static Failure notFound(String why) {
+        return new Failure(ProblemType.NOT_FOUND, why);
+    }
+}

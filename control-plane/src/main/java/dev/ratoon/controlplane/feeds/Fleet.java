@@ -1,0 +1,244 @@
+package dev.ratoon.controlplane.feeds;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratoon.controlplane.agents.AgentList;
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.log.LogHub;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which agents have changed of late, for all readers at once. One thread numbers the changes: of
+ * each agent the last, of all the newest {@link #REMEMBERED}. So a reader is no more than a number,
+ * however far it is behind; one that is behind all that is remembered begins anew. A row is read,
+ * and made JSON, once for all readers, and not at all while there is none.
+ *
+ * <p>Threads: the committer takes note, one thread numbers and reads, readers look without a lock.
+ */
+@Singleton
+class Fleet implements LogHub.FleetListener {
+    private static final Logger LOG = Logger.getLogger(Fleet.class);
+    static final int REMEMBERED = 4_096;
+    private static final int AT_ONCE = 500;
+
+    /** Between two groups: what an agent goes through meanwhile is one change. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private final LogHub hub;
+    private final AgentList list;
+    private final ObjectMapper json;
+
+    /** Whose counting this is: with each start it begins anew. */
+    final String process;
+
+    private final Set<UUID> noted = ConcurrentHashMap.newKeySet();
+    private final Semaphore tidings = new Semaphore(0);
+    private final Set<Bell> watching = new CopyOnWriteArraySet<>();
+    private final ConcurrentSkipListMap<Long, Change> changes = new ConcurrentSkipListMap<>();
+    private final Map<UUID, Long> last = new HashMap<>();
+    private final Object reading = new Object();
+    private volatile long newest;
+    private volatile long forgotten;
+    private volatile boolean missed;
+    private volatile boolean ending;
+    private @Nullable Thread thread;
+
+    Fleet(LogHub hub, AgentList list, ObjectMapper json, Ids ids) {
+        this.hub = hub;
+        this.list = list;
+        this.json = json;
+        this.process = Long.toString(ids.next().getLeastSignificantBits() & Long.MAX_VALUE, 36);
+    }
+
+    /** An agent as it is shown; null when it is gone. */
+    record Shown(AgentList.Seen seen, String json) {}
+
+    /** That an agent has changed, and what it was then or later, once somebody asked. */
+    static final class Change {
+        final long n;
+        final UUID agent;
+        private volatile boolean read;
+        private volatile @Nullable Shown shown;
+
+        Change(long n, UUID agent) {
+            this.n = n;
+            this.agent = agent;
+        }
+
+        @Nullable Shown shown() {
+            return shown;
+        }
+    }
+
+    /** What a reader has missed. */
+    sealed interface Since {
+        /** Up to a number. */
+        record These(List<Change> changes, long to) implements Since {}
+
+        /** More than is remembered. */
+        record TooMuch() implements Since {}
+    }
+
+    void start(@Observes StartupEvent started) {
+        hub.listenToAll(this);
+        thread = Thread.ofPlatform().name("fleet").daemon().start(this::run);
+    }
+
+    void end(@Observes ShutdownEvent ended) throws InterruptedException {
+        ending = true;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(3));
+        }
+    }
+
+    @Override
+    public void changed(UUID agent, boolean factsChanged) {
+        if (factsChanged && noted.add(agent)) {
+            tidings.release();
+        }
+    }
+
+    @Override
+    public void missed() {
+        missed = true;
+        tidings.release();
+    }
+
+    void watch(Bell bell) {
+        watching.add(bell);
+    }
+
+    void leave(Bell bell) {
+        watching.remove(bell);
+    }
+
+    /** All that is read from now on is at least as new as this. */
+    long newest() {
+        return newest;
+    }
+
+    Since since(long n) {
+        long to = newest;
+        if (n < forgotten || n > to) {
+            return new Since.TooMuch();
+        }
+        List<Change> these = List.copyOf(changes.subMap(n, false, to, true).values());
+        List<Change> unread = these.stream().filter(change -> !change.read).toList();
+        // Asked again: some may have been forgotten while these were collected.
+        if (n < forgotten || unread.size() > AT_ONCE) {
+            return new Since.TooMuch();
+        }
+        read(unread);
+        return new Since.These(these, to);
+    }
+
+    String text(AgentList.Seen seen) {
+        try {
+            return json.writeValueAsString(seen.view());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("our own records are always JSON", e);
+        }
+    }
+
+    private void run() {
+        while (!ending) {
+            try {
+                tidings.acquire();
+                tidings.drainPermits();
+                List<Change> fresh = number();
+                if (!watching.isEmpty()) {
+                    readAhead(fresh);
+                }
+                publish(fresh);
+                Thread.sleep(PACE);
+            } catch (InterruptedException e) {
+                LOG.debug("Nobody needs to know of changes any more");
+            }
+        }
+    }
+
+    private void readAhead(List<Change> fresh) {
+        try {
+            for (int i = 0; i < fresh.size(); i += AT_ONCE) {
+                read(fresh.subList(i, Math.min(fresh.size(), i + AT_ONCE)));
+            }
+        } catch (RuntimeException e) {
+            // Whoever needs them asks again, and is told.
+            LOG.debugf(e, "Changed agents cannot be read");
+        }
+    }
+
+    /** What is noted after it was taken out here gets another number. */
+    private List<Change> number() {
+        List<Change> fresh = new ArrayList<>();
+        long n = newest;
+        for (Iterator<UUID> each = noted.iterator(); each.hasNext(); ) {
+            UUID agent = each.next();
+            each.remove();
+            fresh.add(new Change(++n, agent));
+        }
+        return fresh;
+    }
+
+    private void publish(List<Change> fresh) {
+        for (Change change : fresh) {
+            changes.put(change.n, change);
+            Long before = last.put(change.agent, change.n);
+            if (before != null) {
+                changes.remove(before);
+            }
+            newest = change.n;
+        }
+        if (missed) {
+            missed = false;
+            forgotten = newest + 1;
+            newest = forgotten;
+            changes.clear();
+            last.clear();
+        }
+        while (changes.size() > REMEMBERED) {
+            Change oldest = changes.firstEntry().getValue();
+            forgotten = oldest.n;
+            changes.remove(oldest.n);
+            last.remove(oldest.agent);
+        }
+        watching.forEach(Bell::ring);
+    }
+
+    /** Each of them once, whoever comes first. */
+    private void read(List<Change> some) {
+        synchronized (reading) {
+            List<Change> unread = some.stream().filter(change -> !change.read).toList();
+            if (unread.isEmpty()) {
+                return;
+            }
+            Map<UUID, AgentList.Seen> rows =
+                    list.all(unread.stream().map(change -> change.agent).toList()).stream()
+                            .collect(Collectors.toMap(seen -> seen.view().id(), seen -> seen));
+            for (Change change : unread) {
+                AgentList.Seen row = rows.get(change.agent);
+                change.shown = row == null ? null : new Shown(row, text(row));
+                change.read = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.ratoon.controlplane.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.runners.FirstKeys;
+import dev.ratoon.controlplane.runners.RunnerListener;
+import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.protocol.Audience;
+import dev.ratoon.protocol.FromRunner;
+import dev.ratoon.protocol.RunnerKey;
+import dev.ratoon.protocol.ToRunner;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A runner that does not mean well, at the real doors. Nobody reconciles: the test is the sandbox.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@TestProfile(HostileRunnerIT.NobodyReconciles.class)
+class HostileRunnerIT {
+    public static class NobodyReconciles implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("ratoon.roles", "api,git", "ratoon.agents.log-per-day", "1");
+        }
+    }
+
+    private static final byte[] HALF_A_MEBIBYTE =
+            ("{\"source\":\"x\",\"text\":\"" + "y".repeat(1 << 19) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @Inject RunnerListener listener;
+    @Inject FirstKeys keys;
+    @Inject Clock clock;
+    @TempDir Path directory;
+    private final RunnerKey key = RunnerKey.fresh();
+    private Fleet fleet;
+    private String agent;
+    private SandboxOrder.Address door;
+
+    @BeforeEach
+    void anAgentWhoseSandboxIsExpected() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+        agent = fleet.start("auto", "true");
+        Duration good = Duration.ofMinutes(15);
+        log.append(
+                UUID.fromString(agent),
+                _ ->
+                        List.of(
+                                NewEvent.of(
+                                        new ObservedEvent.SandboxWanted(
+                                                1, clock.instant().plus(good)))));
+        door = listener.address();
+    }
+
+    @AfterEach
+    void theLogIsWholeAndTheStateFollowsFromIt() {
+        Consistency.check(log, agent);
+    }
+
+    @Test
+    void the_first_key_opens_once_and_who_missed_the_answer_comes_with_its_own() throws Exception {
+        try (var _ = RunnerFake.dial(door, firstKey()).hello(key.published())) {
+            Eventually.get(
+                    "the first connection",
+                    () -> fleet.events(agent, "runner.connected"),
+                    events -> events.size() == 1);
+        }
+        try (var replayed = RunnerFake.dial(door, firstKey()).hello(key.published())) {
+            assertEquals(4003, replayed.closeCode());
+        }
+        try (var own = RunnerFake.dial(door, signed(Audience.CONTROL)).hello(key.published())) {
+            own.await(ToRunner.Welcome.class);
+        }
+        assertEquals(2, fleet.events(agent, "runner.connected").size());
+    }
+
+    @Test
+    void of_many_with_the_first_key_at_once_one_is_let_in() throws Exception {
+        List<Callable<Boolean>> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            callers.add(
+                    () -> {
+                        var own = RunnerKey.fresh().published();
+                        try (var caller = RunnerFake.dial(door, firstKey()).hello(own)) {
+                            return caller.isWelcome();
+                        }
+                    });
+        }
+        int welcomed = 0;
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Boolean> each : threads.invokeAll(callers)) {
+                welcomed += each.get() ? 1 : 0;
+            }
+        }
+        assertEquals(1, welcomed);
+        assertEquals(1, fleet.events(agent, "runner.connected").size());
+    }
+
+    @Test
+    void a_credential_for_another_door_or_key_is_refused() throws Exception {
+        connected().close();
+        for (String shown :
+                List.of(
+                        signed(Audience.GIT),
+                        RunnerKey.fresh()
+                                .sign(Audience.CONTROL, agent, 1, clock.instant())
+                                .header(),
+                        "Bearer x")) {
+            try (var other = RunnerFake.dial(door, shown)) {
+                assertEquals(4003, other.closeCode());
+            }
+        }
+    }
+
+    @Test
+    void what_prints_for_ever_fails_in_words_and_is_taken_in_slowly_from_then_on()
+            throws Exception {
+        try (var runner = connected()) {
+            for (int n = 1; n <= 4; n++) {
+                runner.entry(n, "output", HALF_A_MEBIBYTE);
+            }
+            JsonNode failed = fleet.await(agent, "failed");
+            assertTrue(
+                    failed.path("failure").path("reason").asText().contains("wrote 1 MiB"),
+                    failed::toString);
+            assertTrue(
+                    failed.path("failure").path("nextStep").asText().contains("log-per-day"),
+                    failed::toString);
+            assertEquals(
+                    "log",
+                    fleet.events(agent, "limit.reached")
+                            .getFirst()
+                            .path("payload")
+                            .path("limit")
+                            .asText());
+            assertTrue(runner.await(ToRunner.End.class).reason().contains("wrote 1 MiB"));
+        }
+    }
+
+    @Test
+    void a_record_that_lacks_something_is_quarantined_and_acknowledged() throws Exception {
+        try (var runner = connected()) {
+            runner.entry(1, "decision.requested", "{}".getBytes(StandardCharsets.UTF_8));
+            assertEquals(1, runner.await(ToRunner.Acknowledged.class).n());
+        }
+        assertEquals(1, fleet.events(agent, "payload.quarantined").size());
+    }
+
+    @Test
+    void a_hello_that_no_runner_says_leaves_nothing_behind() throws Exception {
+        for (FromRunner.Hello hello :
+                List.of(
+                        new FromRunner.Hello(1, "v", "k".repeat(300_000), "box", 0, 0),
+                        new FromRunner.Hello(1, "v", key.published(), "a\u0000b", 0, 0),
+                        new FromRunner.Hello(1, "v".repeat(101), key.published(), "box", 0, 0))) {
+            try (var runner = RunnerFake.dial(door, firstKey()).say(hello)) {
+                assertEquals(1002, runner.closeCode());
+            }
+        }
+        assertEquals(0, fleet.events(agent, "runner.connected").size());
+        connected().close();
+    }
+
+    @Test
+    void a_message_that_is_too_long_ends_the_connection() throws Exception {
+        try (var runner = connected()) {
+            runner.entry(1, "output", new byte[(1 << 20) + 1]);
+            assertTrue(List.of(1006, 1009).contains(closed(runner)));
+        }
+    }
+
+    @Test
+    void a_stream_is_opened_by_nobody_who_guesses_its_ticket() {
+        String path = "/runner/streams/" + UUID.randomUUID() + "/" + UUID.randomUUID();
+        for (String query : List.of("", "?ticket=", "?ticket=" + "0".repeat(64))) {
+            try (var guess = RunnerFake.dialStream(door, path + query)) {
+                assertEquals(1008, guess.closeCode());
+            }
+        }
+    }
+
+    private RunnerFake connected() throws InterruptedException {
+        var runner = RunnerFake.dial(door, firstKey()).hello(key.published());
+        runner.await(ToRunner.Welcome.class);
+        return runner;
+    }
+
+    /** 1006 for one that broke without a word. */
+    private static int closed(RunnerFake runner) {
+        try {
+            return runner.closeCode();
+        } catch (CompletionException e) {
+            return 1006;
+        }
+    }
+
+    private String firstKey() {
+        return "Sandbox " + agent + ".1." + keys.of(UUID.fromString(agent), 1);
+    }
+
+    private String signed(Audience audience) {
+        return key.sign(audience, agent, 1, clock.instant()).header();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.ratoon.controlplane.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The setup script of an environment, in real sandboxes. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class SetupIT {
+    private static final String ENDLESS =
+            "trap '' TERM\nsetsid sleep 864003 &\necho running\nwhile :; do sleep 864003; done\n";
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @TempDir Path directory;
+    private Fleet fleet;
+    private String environment = "";
+    private String agent = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+    }
+
+    @AfterEach
+    void theLogIsWholeAndTheStateFollowsFromIt() throws Exception {
+        fleet.api().delete("/api/agents/" + agent);
+        awaitDoing("is deleted");
+        Consistency.check(log, agent);
+        fleet.api().delete("/api/environments/" + environment);
+    }
+
+    @Test
+    void itRunsOnceInTheRepositoryBeforeTheFirstTurn() throws Exception {
+        environment("pwd >> setup.log; id -u >> setup.log; echo ready-$((20 + 3))");
+        start("cat setup.log; id -u");
+        fleet.awaitTurn(agent, 1);
+        List<String> lines = fleet.printed(agent).lines().toList();
+        assertTrue(lines.get(0).endsWith("/repository"), lines::toString);
+        assertEquals(lines.get(1), lines.get(2), "it runs as the harness's user");
+        assertTrue(output().contains("ready-23"), output());
+        fleet.api().post("/api/agents/" + agent + "/pause", null);
+        fleet.await(agent, "paused");
+        send("wc -l < setup.log");
+        fleet.awaitTurn(agent, 2);
+        assertTrue(fleet.printed(agent).strip().endsWith("2"), fleet.printed(agent));
+        assertEquals(1, fleet.events(agent, "environment.taken").size());
+    }
+
+    @Test
+    void oneThatFailsIsMendedAndTheAgentGoesOnWithTheNewVersion() throws Exception {
+        environment("echo no such tool; exit 3");
+        start("cat made");
+        JsonNode failed = fleet.await(agent, "failed").path("failure");
+        assertTrue(failed.path("reason").asText().contains("exit code 3"), failed::toString);
+        assertTrue(
+                failed.path("nextStep").asText().contains("environment edit " + environment),
+                failed::toString);
+        assertTrue(output().contains("no such tool"), output());
+        change("echo mended > made");
+        fleet.api().post("/api/agents/" + agent + "/resume", null);
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("mended"), fleet.printed(agent));
+        assertEquals(2, fleet.agent(agent).path("environmentVersion").asInt());
+        assertEquals(2, fleet.events(agent, "environment.taken").size());
+    }
+
+    @Test
+    void stopEndsItAtOnceWithAllThatItStartedAndLosesNothing() throws Exception {
+        environment(ENDLESS);
+        start("echo went-on");
+        awaitOutput("running");
+        assertEquals("runs the setup script", fleet.agent(agent).path("doing").asText());
+        fleet.api().post("/api/agents/" + agent + "/stop", null);
+        awaitNoProcess("sleep 864003");
+        awaitDoing("is paused");
+        assertEquals("paused", fleet.state(agent));
+        assertEquals(1, fleet.agent(agent).path("queued").asInt());
+        change("true");
+        fleet.api().post("/api/agents/" + agent + "/resume", null);
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("went-on"), fleet.printed(agent));
+    }
+
+    @Test
+    void deletingEndsItAtOnceAndItComesBackWhole() throws Exception {
+        environment(ENDLESS);
+        start("true");
+        awaitOutput("running");
+        fleet.api().delete("/api/agents/" + agent);
+        awaitNoProcess("sleep 864003");
+        awaitDoing("is deleted");
+        fleet.api().post("/api/agents/" + agent + "/restore", null);
+        assertEquals("paused", fleet.state(agent), "that it was ended is no failure of the script");
+    }
+
+    @Test
+    void atItsLimitItEndsInWords() throws Exception {
+        environment(ENDLESS, 1);
+        start("true");
+        JsonNode failed = fleet.await(agent, "failed").path("failure");
+        assertEquals(
+                "The setup script did not end within a minute.", failed.path("reason").asText());
+        assertTrue(failed.path("nextStep").asText().contains("--minutes"), failed::toString);
+        awaitNoProcess("sleep 864003");
+        assertEquals(
+                failed,
+                Eventually.get(
+                                "the end of its sandbox",
+                                () -> fleet.agent(agent),
+                                a -> !fleet.events(agent, "sandbox.ended").isEmpty())
+                        .path("failure"));
+    }
+
+    private void environment(String setup) {
+        environment(setup, 30);
+    }
+
+    private void environment(String setup, int minutes) {
+        environment = "e" + Long.toString(System.nanoTime(), 36);
+        Api.Answer made =
+                fleet.api()
+                        .post(
+                                "/api/environments",
+                                Map.of(
+                                        "name", environment,
+                                        "setup", setup,
+                                        "setupMinutes", minutes));
+        assertEquals(201, made.status(), made.body()::toString);
+    }
+
+    private void change(String setup) {
+        Api.Answer changed =
+                fleet.api()
+                        .put(
+                                "/api/environments/" + environment,
+                                Map.of("version", 1, "setup", setup));
+        assertEquals(200, changed.status(), changed.body()::toString);
+    }
+
+    private void start(String prompt) {
+        agent = fleet.start("auto", prompt, Map.of("environment", environment));
+    }
+
+    private void send(String text) {
+        fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", text));
+    }
+
+    private String output() {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode event : fleet.events(agent, "output")) {
+            text.append(event.path("payload").path("text").asText());
+        }
+        return text.toString();
+    }
+
+    private void awaitOutput(String words) throws Exception {
+        Eventually.get("the output", this::output, text -> text.contains(words));
+    }
+
+    private void awaitDoing(String doing) throws Exception {
+        Eventually.get(
+                doing, () -> fleet.agent(agent).path("doing").asText(), now -> now.equals(doing));
+    }
+
+    private static void awaitNoProcess(String words) throws Exception {
+        Eventually.get(
+                "no process of it",
+                () ->
+                        ProcessHandle.allProcesses()
+                                .map(process -> process.info().commandLine().orElse(""))
+                                .filter(line -> line.contains(words))
+                                .toList(),
+                List::isEmpty);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ratoon.controlplane.environments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.problem.Failure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AskedEnvironmentTest {
+    @Test
+    void aNameReadsWellInACommand() {
+        assertEquals("java-25", named("java-25").newName());
+        for (String bad : List.of("", "Java", "-x", "a/b", "a b", "x".repeat(64), "default")) {
+            assertThrows(Failure.class, () -> named(bad).newName(), bad);
+        }
+    }
+
+    @Test
+    void aScriptOfAnotherSystemGetsTheLineEndsOfAShell() {
+        assertEquals("make\nmake test\n", setup("make\r\nmake test\r\n").checkedSetup());
+    }
+
+    @Test
+    void aScriptOfNothingIsNone() {
+        assertEquals("", setup(null).checkedSetup());
+        assertEquals("", setup(" \n\t\n").checkedSetup());
+    }
+
+    @Test
+    void aScriptIsBoundedInBytesAndToldHowLargeItIs() {
+        assertEquals(64 << 10, setup("x".repeat(64 << 10)).checkedSetup().length());
+        var tooLarge = setup("é".repeat(40_000));
+        Failure refused = assertThrows(Failure.class, tooLarge::checkedSetup);
+        assertTrue(refused.forTheCaller().contains("80000 bytes"), refused::forTheCaller);
+    }
+
+    @Test
+    void whatIsNoTextIsRefused() {
+        assertThrows(Failure.class, () -> setup("a\0b").checkedSetup());
+        assertThrows(Failure.class, () -> described("a\u001b[2J").checkedDescription());
+        assertThrows(Failure.class, () -> described("x".repeat(501)).checkedDescription());
+    }
+
+    @Test
+    void timeHasABound() {
+        assertEquals(30, minutes(null).checkedMinutes());
+        for (int bad : List.of(0, -1, 1_441)) {
+            assertThrows(Failure.class, () -> minutes(bad).checkedMinutes(), "" + bad);
+        }
+    }
+
+    private static AskedEnvironment named(String name) {
+        return new AskedEnvironment(name, null, null, null, null, null);
+    }
+
+    private static AskedEnvironment described(String description) {
+        return new AskedEnvironment("x", null, null, description, null, null);
+    }
+
+    private static AskedEnvironment setup(@Nullable String script) {
+        return new AskedEnvironment("x", null, null, null, script, null);
+    }
+
+    private static AskedEnvironment minutes(@Nullable Integer minutes) {
+        return new AskedEnvironment("x", null, null, null, null, minutes);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.ratoon.controlplane.environments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Environments over the API, where no sandbox is needed. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class EnvironmentsIT {
+    private static final String PATH = "/api/environments";
+
+    @Inject TestPeople people;
+
+    @Test
+    void one_is_made_read_changed_and_removed() {
+        Api api = people.invited("member").api();
+        Api.Answer made = api.post(PATH, java("make deps\r\n"));
+        assertEquals(201, made.status(), made.body()::toString);
+        assertEquals("make deps\n", made.text("setup"));
+        assertEquals(1, made.body().path("version").asInt());
+        assertEquals(30, made.body().path("setupMinutes").asInt());
+
+        Api.Answer changed = api.put(PATH + "/java", version(1, "make all\n"));
+        assertEquals(2, changed.body().path("version").asInt(), changed.body()::toString);
+        Api.Answer described = api.put(PATH + "/java", Map.of("version", 2, "description", "x"));
+        assertEquals("make all\n", described.text("setup"), "what is left out stays");
+        assertEquals(422, api.put(PATH + "/java", Map.of("version", 3, "name", "b")).status());
+        assertEquals(described.body(), api.get(PATH + "/" + made.text("id")).body());
+        JsonNode listed = api.get(PATH).body().path("environments");
+        assertEquals(1, listed.size());
+        assertFalse(listed.path(0).has("setup"), "a list has no scripts");
+
+        assertEquals(204, api.delete(PATH + "/java").status());
+        assertEquals(404, api.get(PATH + "/java").status());
+    }
+
+    @Test
+    void of_two_that_change_the_same_version_one_is_told_so() throws Exception {
+        Api api = people.invited("member").api();
+        api.post(PATH, java("one"));
+        int done = 0;
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Future<Api.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                var body = version(1, "echo " + i);
+                answers.add(threads.submit(() -> api.put(PATH + "/java", body)));
+            }
+            for (Future<Api.Answer> answer : answers) {
+                assertTrue(List.of(200, 409).contains(answer.get().status()));
+                done += answer.get().status() == 200 ? 1 : 0;
+            }
+        }
+        assertEquals(1, done);
+        Api.Answer late = api.put(PATH + "/java", version(1, "late"));
+        assertTrue(late.text("detail").contains("has made version 2"), late.body()::toString);
+        assertEquals(422, api.put(PATH + "/java", java("which?")).status());
+    }
+
+    @Test
+    void a_name_is_taken_once_by_a_person_and_once_by_a_team() {
+        var person = people.invited("member");
+        String team = team(person, "member");
+        assertEquals(201, person.api().post(PATH, java("mine")).status());
+        assertEquals(409, person.api().post(PATH, java("mine")).status());
+        assertEquals(201, person.api().post(PATH, java("ours", team)).status());
+        assertEquals(409, person.api().post(PATH, java("ours", team)).status());
+        assertEquals("mine", person.api().get(PATH + "/java").text("setup"));
+        assertEquals("ours", person.api().get(PATH + "/java?team=" + team).text("setup"));
+    }
+
+    @Test
+    void anothers_is_not_there_whatever_one_is() {
+        Api owner = people.invited("member").api();
+        String id = owner.post(PATH, Map.of("name", "hidden", "setup", "secret")).text("id");
+        for (String role : List.of("admin", "member", "viewer")) {
+            Api other = people.invited(role).api();
+            for (String named : List.of(id, "hidden")) {
+                Api.Answer answer = other.get(PATH + "/" + named);
+                assertEquals(404, answer.status(), role);
+                assertFalse(answer.text("detail").contains("is 'hidden'"), answer.body()::toString);
+                assertEquals(404, other.put(PATH + "/" + named, version(1, "x")).status(), role);
+                assertEquals(404, other.delete(PATH + "/" + named).status(), role);
+                int started = role.equals("viewer") ? 403 : 422;
+                assertEquals(started, start(other, named).status(), role);
+            }
+            assertFalse(other.get(PATH).body().toString().contains(id), role);
+        }
+        assertEquals("secret", owner.get(PATH + "/hidden").text("setup"));
+    }
+
+    @Test
+    void a_teams_is_used_by_its_members_and_changed_by_who_made_it_and_its_admins() {
+        var maker = people.invited("member");
+        String team = team(maker, "member");
+        var member = joined(team, "member");
+        var lead = joined(team, "admin");
+        var viewer = joined(team, "viewer");
+        assertEquals(403, viewer.api().post(PATH, java("no", team)).status());
+        String id = maker.api().post(PATH, java("ours", team)).text("id");
+
+        assertEquals("ours", viewer.api().get(PATH + "/java").text("setup"));
+        assertEquals(422, start(viewer.api(), "java").status());
+        Api.Answer started = start(member.api(), "java");
+        assertEquals(201, started.status(), started.body()::toString);
+        assertEquals(team + "/java", started.text("environment"));
+        assertEquals(1, started.body().path("environmentVersion").asInt());
+        end(member.api(), started);
+
+        assertEquals(403, member.api().put(PATH + "/" + id, version(1, "x")).status());
+        assertEquals(403, member.api().delete(PATH + "/" + id).status());
+        assertEquals(200, maker.api().put(PATH + "/" + id, version(1, "x")).status());
+        assertEquals(200, lead.api().put(PATH + "/" + id, version(2, "y")).status());
+        Api admin = people.invited("admin").api();
+        assertEquals(200, admin.put(PATH + "/" + id, version(3, "z")).status());
+        assertEquals(422, start(admin, id).status(), "governing is no right to what it does");
+    }
+
+    @Test
+    void who_has_left_the_team_has_left_what_it_made_for_it() {
+        var maker = people.invited("member");
+        String team = team(maker, "member");
+        String id = maker.api().post(PATH, java("ours", team)).text("id");
+        people.owner().delete("/api/teams/" + team + "/members/" + maker.name());
+        assertEquals(404, maker.api().get(PATH + "/" + id).status());
+        assertEquals(422, start(maker.api(), id).status());
+    }
+
+    @Test
+    void an_agent_keeps_the_version_that_it_was_started_with() {
+        Api api = people.invited("member").api();
+        api.post(PATH, java("first"));
+        Api.Answer started = start(api, "java");
+        api.put(PATH + "/java", version(1, "second"));
+        api.delete(PATH + "/java");
+        String agent = "/api/agents/" + started.text("id");
+        assertEquals(1, api.get(agent).body().path("environmentVersion").asInt());
+        JsonNode events = api.get(agent + "/events?after=0").body().path("events");
+        JsonNode taken = events.path(1);
+        assertEquals("environment.taken", taken.path("type").asText());
+        assertEquals("first", taken.path("payload").path("setup").asText());
+        assertEquals("java", events.path(0).path("payload").path("environment").asText());
+        end(api, started);
+    }
+
+    @Test
+    void an_unknown_one_is_refused_with_the_nearest() {
+        Api api = people.invited("member").api();
+        api.post(PATH, java("x"));
+        Api.Answer refused = start(api, "jva");
+        assertEquals(422, refused.status());
+        assertTrue(refused.text("detail").contains("The nearest is 'java'"), refused::toString);
+        assertEquals(404, api.get(PATH + "/jva").status());
+        assertEquals(404, api.get(PATH + "/default").status());
+    }
+
+    @Test
+    void what_cannot_be_is_refused_in_words() {
+        Api api = people.invited("member").api();
+        List<Map<String, Object>> wrong =
+                List.of(
+                        Map.of(),
+                        Map.of("name", "Not Good"),
+                        Map.of("name", "default"),
+                        Map.of("name", "x", "setup", "y".repeat(70_000)),
+                        Map.of("name", "x", "setup", "a\0b"),
+                        Map.of("name", "x", "setupMinutes", 0),
+                        Map.of("name", "x", "description", "z".repeat(501)));
+        for (Map<String, Object> each : wrong) {
+            Api.Answer answer = api.post(PATH, each);
+            assertEquals(422, answer.status(), each::toString);
+            assertTrue(answer.text("detail").length() > 10, answer.body()::toString);
+        }
+        assertEquals(404, api.post(PATH, java("x", "no-such-team")).status());
+        assertEquals(403, people.invited("viewer").api().post(PATH, java("x")).status());
+    }
+
+    private static Map<String, Object> java(String setup) {
+        return Map.of("name", "java", "setup", setup);
+    }
+
+    private static Map<String, Object> java(String setup, String team) {
+        var asked = new HashMap<>(java(setup));
+        asked.put("team", team);
+        return asked;
+    }
+
+    private static Map<String, Object> version(int read, String setup) {
+        return Map.of("version", read, "setup", setup);
+    }
+
+    private static Api.Answer start(Api api, String environment) {
+        return api.post(
+                "/api/agents",
+                Map.of(
+                        "repository", "https://example.invalid/a/b",
+                        "environment", environment,
+                        "prompt", "true"));
+    }
+
+    private static void end(Api api, Api.Answer agent) {
+        assertEquals(200, api.delete("/api/agents/" + agent.text("id")).status());
+    }
+
+    private String team(TestPeople.Person member, String role) {
+        String team = "team-" + member.name();
+        people.owner().post("/api/teams", Map.of("name", team));
+        place(team, member.name(), role);
+        return team;
+    }
+
+    private TestPeople.Person joined(String team, String role) {
+        var person = people.invited("member");
+        place(team, person.name(), role);
+        return person;
+    }
+
+    private void place(String team, String user, String role) {
+        String path = "/api/teams/" + team + "/members/" + user;
+        assertEquals(204, people.owner().put(path, Map.of("role", role)).status());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ratoon.controlplane.feeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** One user's streams are counted. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@TestProfile(StreamLimitIT.Two.class)
+class StreamLimitIT {
+    /** Two for each. */
+    public static final class Two implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("ratoon.feeds.per-user", "2");
+        }
+    }
+
+    @Inject TestPeople people;
+    @Inject GivenAgents agents;
+    @Inject OpenFeeds feeds;
+
+    @Test
+    void the_third_is_refused_in_words_until_one_is_closed() throws Exception {
+        TestPeople.Person ada = people.invited("member");
+        UUID one = agents.of(ada, "one");
+        String log = "/api/agents/" + one + "/events";
+        try (var _ = Listener.to(ada.api(), "/api/stream")) {
+            try (var _ = Listener.to(ada.api(), log)) {
+                for (String path : new String[] {"/api/stream", log}) {
+                    Api.Answer refused = ada.api().with("Accept", "text/event-stream").get(path);
+                    assertEquals(429, refused.status());
+                    assertEquals("urn:ratoon:problem:too-many-streams", refused.text("type"));
+                    assertTrue(refused.text("detail").contains("2 streams"));
+                }
+                try (var _ = Listener.to(people.invited("member").api(), "/api/stream")) {
+                    assertEquals(3, feeds.count());
+                }
+            }
+            long end = System.nanoTime() + 5_000_000_000L;
+            while (feeds.count() > 1 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            try (var stream = Listener.to(ada.api(), "/api/stream")) {
+                stream.awaitAll("the fleet", all -> StreamIT.whole(all, 1));
+            }
+        }
+    }
+}

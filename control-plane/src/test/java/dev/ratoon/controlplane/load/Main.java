@@ -1,0 +1,40 @@
+package dev.ratoon.controlplane.load;
+
+import java.util.List;
+
+/** The load generator's verbs; the scripts in docs/benchmarks say them. */
+final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var words = List.of(arguments);
+        Target target = Target.ofEnvironment();
+        switch (words.getFirst()) {
+            case "stream" -> new Streaming(target, streamed(words, false)).run();
+            case "live" -> new Streaming(target, streamed(words, true)).run();
+            case "flood" ->
+                    new Streaming(
+                                    target,
+                                    new Streaming.Load(
+                                            number(words, 1), number(words, 2), false, 64, true))
+                            .run();
+            case "paused" -> new LoadFleet(target).paused(number(words, 1));
+            case "create" -> new Creating(target, number(words, 1), number(words, 2)).run();
+            case "reconnect" -> new Reconnecting(target, number(words, 1)).run();
+            case "first-byte" -> new FirstByte(target, words.get(1), number(words, 2)).run();
+            case "echo" ->
+                    new Echo(words.get(1), words.subList(3, words.size()), number(words, 2)).run();
+            case "loopback" -> new Loopback(number(words, 1)).run();
+            default -> throw new IllegalArgumentException("no verb of ours: " + words.getFirst());
+        }
+        System.exit(0);
+    }
+
+    private static Streaming.Load streamed(List<String> words, boolean live) {
+        return new Streaming.Load(number(words, 1), number(words, 2), live, 100, false);
+    }
+
+    static int number(List<String> words, int at) {
+        return Integer.parseInt(words.get(at));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ratoon.controlplane.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.LogEvent;
+import dev.ratoon.protocol.Upstream;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Hints of other processes, and the query that catches up, come in any order. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class HeardFromOthersIT {
+    @Inject LogHub hub;
+
+    @Test
+    void that_facts_changed_is_told_also_when_the_query_came_before_the_hint() {
+        UUID agent = UUID.randomUUID();
+        List<Boolean> changes = new ArrayList<>();
+        List<Long> grown = new ArrayList<>();
+        hub.listenToAll(
+                (which, factsChanged) -> {
+                    if (which.equals(agent)) {
+                        changes.add(factsChanged);
+                    }
+                });
+        hub.listen(
+                agent,
+                new LogHub.Listener() {
+                    @Override
+                    public void appended(long lastSeq, List<LogEvent> events) {
+                        grown.add(lastSeq);
+                    }
+
+                    @Override
+                    public void said(Upstream.Chunk chunk) {
+                        throw new AssertionError("nobody said anything");
+                    }
+                });
+        hub.heard(agent, 5, false);
+        hub.heard(agent, 5, true);
+        assertEquals(List.of(false, true), changes);
+        assertEquals(List.of(5L), grown);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ratoon.controlplane.log;
+
+import dev.ratoon.controlplane.basis.RandomIds;
+import dev.ratoon.controlplane.life.Limits;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.protocol.Upstream;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The log of a database, without the product around it. */
+public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore store) {
+    static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-000000000001");
+
+    public static Logs in(DataSource database, BlobStore blobs) {
+        return in(database, blobs, Clock.systemUTC());
+    }
+
+    static Logs in(DataSource database, BlobStore blobs, Clock clock) {
+        var hub = new LogHub(RandomIds.make());
+        var committer = new Committer(database, blobs, hub, clock);
+        return new Logs(database, blobs, clock, new LogStore(database, blobs, committer));
+    }
+
+    /** With somebody who owns agents. */
+    Logs owned() throws SQLException {
+        execute(
+                "insert into users (id, name, display_name, role, created_at) values ('"
+                        + OWNER
+                        + "', 'ada', 'Ada', 'member', now())");
+        return this;
+    }
+
+    UUID agent() {
+        UUID id = UUID.randomUUID();
+        store.create(id, new LogStore.Asked(OWNER, null, null), first(id), clock.instant());
+        return id;
+    }
+
+    private static List<ObservedEvent> first(UUID id) {
+        return List.of(created(id));
+    }
+
+    /** An agent that begins with a message. */
+    static List<ObservedEvent> first(UUID id, String text) {
+        return List.of(
+                created(id), new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
+    }
+
+    private static ObservedEvent created(UUID id) {
+        return new ObservedEvent.Created(
+                "it-" + id,
+                OWNER,
+                null,
+                "Title",
+                "https://example.com/a/b",
+                null,
+                "ratoon/it",
+                "default",
+                "shell",
+                null,
+                "normal",
+                false,
+                new Limits(60, 3));
+    }
+
+    Appended say(UUID agent, String text) {
+        return see(agent, new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
+    }
+
+    Appended see(UUID agent, ObservedEvent event) {
+        return store.append(agent, _ -> List.of(NewEvent.of(event)));
+    }
+
+    /** The next record of its outbox. */
+    Appended hear(UUID agent, String type, byte[] payload) {
+        return store.append(
+                agent,
+                current ->
+                        List.of(
+                                new NewEvent.Reported(
+                                        new Upstream.Entry(
+                                                current.acknowledged() + 1, type, payload))));
+    }
+
+    /** Text that no compression makes shorter than it has to be. */
+    static String noise(int characters, long seed) {
+        byte[] bytes = new byte[characters];
+        new Random(seed).nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes).substring(0, characters);
+    }
+
+    static String noise(int characters) {
+        return noise(characters, new SecureRandom().nextLong());
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String one(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    Instant lastActive(UUID agent) throws SQLException {
+        return Instant.parse(
+                one(
+                        "select to_char(last_active_at at time zone 'utc',"
+                                + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from agents where id = '"
+                                + agent
+                                + "'"));
+    }
+}

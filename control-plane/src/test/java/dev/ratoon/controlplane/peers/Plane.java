@@ -1,0 +1,98 @@
+package dev.ratoon.controlplane.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.database.Database;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.operations.PackagedApp;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One of several control planes on one database: as it is shipped, with a home of its own. */
+final class Plane implements AutoCloseable {
+    private final Path folder;
+    private final String databaseUrl;
+    private @Nullable PackagedApp app;
+
+    /**
+     * @param configuration what stands in its {@code ratoon.properties}
+     */
+    Plane(Path folder, Database database, String... configuration) throws Exception {
+        this(folder, database.jdbcUrl(), database.username(), database.password(), configuration);
+    }
+
+    Plane(Path folder, String jdbcUrl, String user, String password, String... configuration)
+            throws Exception {
+        this.folder = folder;
+        String rest = jdbcUrl.replaceFirst("^jdbc:(otel:)?postgresql://", "");
+        this.databaseUrl =
+                "postgresql://" + user + ":" + password + "@" + rest.replaceFirst("\\?.*", "");
+        Files.createDirectories(home());
+        Files.writeString(
+                home().resolve("ratoon.properties"), String.join("\n", configuration) + "\n");
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    Plane up() throws Exception {
+        launch().awaitAccount();
+        return this;
+    }
+
+    private PackagedApp launch() throws Exception {
+        app = PackagedApp.launch(folder, "--no-browser", "--database-url", databaseUrl);
+        return app;
+    }
+
+    /** Starts, and must not come up: what it says. */
+    String refused() throws Exception {
+        PackagedApp refused = launch();
+        assertTrue(refused.process().waitFor(60, TimeUnit.SECONDS), "it runs");
+        assertEquals(1, refused.process().exitValue());
+        return Files.readString(refused.err());
+    }
+
+    /** As its owner. */
+    Api api() throws Exception {
+        return Api.unknown(URI.create("http://127.0.0.1:" + running().port()))
+                .bearer(Files.readString(home().resolve("run/owner.token")).strip());
+    }
+
+    private PackagedApp running() {
+        if (app == null) {
+            throw new IllegalStateException("not started");
+        }
+        return app;
+    }
+
+    void kill() throws Exception {
+        running().process().destroyForcibly().waitFor();
+    }
+
+    void pause() throws Exception {
+        signal("STOP");
+    }
+
+    void goOn() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(running().process().pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Override
+    public void close() {
+        if (app != null) {
+            app.close();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ratoon.controlplane.survival;
+
+import dev.ratoon.controlplane.agents.Eventually;
+
+/** Which process is killed, and how a turn may end that was under way in it. */
+enum Victim {
+    CONTROL_PLANE(""),
+    RUNNER("dev.ratoon.runner.Main"),
+    HANDS("dev.ratoon.runner.hands.Main"),
+    HARNESS("dev.ratoon.runner.shell.Main");
+
+    private final String program;
+
+    Victim(String program) {
+        this.program = program;
+    }
+
+    void kill(Product product, Incarnation sandbox) throws Exception {
+        if (this == CONTROL_PLANE) {
+            product.kill();
+            return;
+        }
+        Eventually.get("a " + this, () -> sandbox.programs(program), found -> !found.isEmpty())
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Whether a turn may end so: one that had not reached the victim yet finishes in the next. */
+    boolean allows(String outcome) {
+        return switch (this) {
+            case CONTROL_PLANE -> outcome.equals("finished");
+            case RUNNER -> outcome.matches("interrupted|finished");
+            case HANDS -> outcome.matches("interrupted|failed|finished");
+            case HARNESS -> outcome.matches("failed|finished");
+        };
+    }
+}
