@@ -8,7 +8,7 @@ public enum ControlPlaneRole {
     API,
     /** Makes what is so what was asked for; today: sweeps out what has expired. */
     RECONCILER,
-    /** The way of sandboxes to git; has no work yet. */
+    /** The way of sandboxes to git. */
     GIT,
     /** The way of sandboxes to models; has no work yet. */
     MODEL,
