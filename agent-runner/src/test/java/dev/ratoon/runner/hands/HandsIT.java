@@ -3,47 +3,53 @@ package dev.ratoon.runner.hands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ratoon.runner.wire.Door;
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The process server in this JVM, with real processes. */
+/**
+ * The process server with real processes. It has a process of its own, as in a sandbox: whoever is
+ * left below it belongs to nobody and is ended, and that must not be what another test started.
+ */
 class HandsIT {
-    private Path link;
-    private ServerSocketChannel door;
-    private Hands hands;
+    private static final Path JAR =
+            Path.of(
+                            System.getProperty("ratoon.root", ".."),
+                            "agent-runner/target/ratoon-runner.jar")
+                    .toAbsolutePath();
 
-    @BeforeEach
-    void start() throws IOException {
-        link = Files.createTempDirectory("h");
-        door = Door.open(link.resolve(Hands.SOCKET));
-        var server = new Server(door, new Workplace(link, System.getenv(), Map.of()));
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                server.serve();
-                            } catch (IOException e) {
-                                // Its door was closed.
-                                return;
-                            }
-                        });
+    @TempDir private static Path link;
+    private static Process server;
+    private static Hands hands;
+
+    @BeforeAll
+    static void start() throws IOException {
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        JAR.toString(),
+                        "dev.ratoon.runner.hands.Main");
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "RATOON_LINK", link.toString(),
+                                "RATOON_WORKSPACE", link.toString()));
+        server = builder.inheritIO().start();
         hands = Hands.at(link);
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        door.close();
-        Files.deleteIfExists(link.resolve(Hands.SOCKET));
-        Files.delete(link);
+    @AfterAll
+    static void stop() {
+        server.destroy();
+        server.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static String all(HandsProcess process) throws IOException {
@@ -101,6 +107,9 @@ class HandsIT {
             process.signal(HandsProcess.SWEEP);
             await(() -> running("sleep 8643") == 0);
             assertEquals(1, running("sleep 8642"));
+            process.signal(HandsProcess.END);
+            assertTrue(process.waitFor().isPresent());
+            assertEquals(0, running("sleep 8642"));
         }
     }
 
