@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class AgentResource {
     private static final int LARGEST_PAGE = 200;
+
+    /** How many names are tried: each ends in 24 bits that are random. */
+    private static final int NAMES = 5;
 
     private final CurrentActor current;
     private final Reach reach;
@@ -83,26 +87,30 @@ class AgentResource {
         NewAgent wanted = required(asked);
         current.require(new Resource.Owned(actor.userId(), wanted.team()), Verb.START_AGENT);
         String digest = key == null ? null : digest(wanted);
-        UUID id = ids.next();
-        List<ObservedEvent> first =
-                wanted.events(
-                        id,
-                        ids.next(),
-                        actor,
-                        new Limits(config.minutes(), config.turns()),
-                        environments.taken(actor, wanted.environment()));
-        boolean made =
-                log.create(
-                                id,
-                                new LogStore.Asked(actor.userId(), bounded(key), digest),
-                                first,
-                                clock.instant())
-                        .isPresent();
-        UUID there = made || key == null ? id : created.before(actor.userId(), key, digest);
-        AgentView agent = list.find(actor, there).orElseThrow(Reach::unknown);
-        return Response.status(made ? Response.Status.CREATED : Response.Status.OK)
-                .entity(agent)
-                .build();
+        var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
+        var taken = environments.taken(actor, wanted.environment());
+        var usual = new Limits(config.minutes(), config.turns());
+        for (int i = 0; i < NAMES; i++) {
+            UUID id = ids.next();
+            List<ObservedEvent> first = wanted.events(id, ids.next(), actor, usual, taken);
+            if (log.create(id, by, first, clock.instant()).isPresent()) {
+                return answer(Response.Status.CREATED, actor, id);
+            }
+            Optional<UUID> before =
+                    key == null || digest == null
+                            ? Optional.empty()
+                            : created.before(actor.userId(), key, digest);
+            if (before.isPresent()) {
+                return answer(Response.Status.OK, actor, before.get());
+            }
+            // Another agent has its name: the next id makes another one.
+        }
+        throw new Failure(ProblemType.BUSY, "No name was free for this agent. Try again.");
+    }
+
+    private Response answer(Response.Status status, Actor actor, UUID id) {
+        AgentView agent = list.find(actor, id).orElseThrow(Reach::unknown);
+        return Response.status(status).entity(agent).build();
     }
 
     @GET

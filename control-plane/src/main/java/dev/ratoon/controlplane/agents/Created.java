@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Which agent a key of idempotency has made. */
 @Singleton
@@ -20,7 +20,8 @@ class Created {
         this.database = database;
     }
 
-    UUID before(UUID owner, String key, @Nullable String digest) {
+    /** Empty when none has. */
+    Optional<UUID> before(UUID owner, String key, String digest) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement(
@@ -30,15 +31,14 @@ class Created {
             select.setString(2, key);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new Failure(
-                            ProblemType.CONFLICT, "The agent of this key was just deleted.");
+                    return Optional.empty();
                 }
                 if (!row.getString(2).equals(digest)) {
                     throw new Failure(
                             ProblemType.CONFLICT,
                             "This Idempotency-Key was used for another request. Use a new one.");
                 }
-                return row.getObject(1, UUID.class);
+                return Optional.of(row.getObject(1, UUID.class));
             }
         } catch (SQLException e) {
             throw new Failure(

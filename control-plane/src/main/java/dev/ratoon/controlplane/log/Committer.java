@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.log;
 
 import dev.ratoon.controlplane.life.Activity;
+import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.quarkus.runtime.ShutdownEvent;
@@ -178,7 +179,10 @@ class Committer {
         }
     }
 
-    /** By the caller's own thread: a new row waits for nobody. False when the key is taken. */
+    /**
+     * By the caller's own thread: a new row waits for nobody. False when its key or its name is
+     * taken.
+     */
     boolean create(AgentLock lock, LogStore.Asked asked, Instant now) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -187,7 +191,8 @@ class Committer {
                     connection.rollback();
                     return false;
                 }
-                write(connection, List.of(lock), now);
+                Batch.insertEvents(connection, List.of(lock), blobs);
+                Batch.notify(connection, hub.process, List.of(lock));
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -205,15 +210,15 @@ class Committer {
     private static boolean insert(
             Connection connection, AgentLock lock, LogStore.Asked asked, Instant now)
             throws SQLException {
-        var origin = lock.facts().origin();
+        Facts facts = lock.facts();
+        var origin = facts.origin();
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into agents (id, name, owner_id, team_id, idempotency_key,"
                                 + " request_digest, facts, facts_version, last_seq, title, repository,"
                                 + " state, state_since, holds_sandbox, created_at, last_active_at,"
-                                + " reap_at, due_at) values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?,"
-                                + " false, ?, ?, ?, ?) on conflict (owner_id, idempotency_key) do"
-                                + " nothing")) {
+                                + " reap_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " false, ?, ?, ?, ?) on conflict do nothing")) {
             Timestamp at = Timestamp.from(now);
             insert.setObject(1, lock.id);
             insert.setString(2, origin.name());
@@ -221,15 +226,17 @@ class Committer {
             insert.setObject(4, origin.team());
             insert.setString(5, asked.key());
             insert.setString(6, asked.digest());
-            insert.setBytes(7, lock.facts().bytes());
-            insert.setString(8, lock.facts().title());
-            insert.setString(9, origin.repository());
-            insert.setString(10, lock.facts().state().word());
-            insert.setTimestamp(11, at);
-            insert.setTimestamp(12, at);
-            insert.setTimestamp(13, at);
-            insert.setTimestamp(14, Timestamp.from(Activity.reapAt(now)));
+            insert.setBytes(7, facts.bytes());
+            insert.setInt(8, Facts.VERSION);
+            insert.setLong(9, lock.lastSeq());
+            insert.setString(10, facts.title());
+            insert.setString(11, origin.repository());
+            insert.setString(12, facts.state().word());
+            insert.setTimestamp(13, Timestamp.from(facts.state().since()));
+            insert.setTimestamp(14, at);
             insert.setTimestamp(15, at);
+            insert.setTimestamp(16, Timestamp.from(Activity.reapAt(now)));
+            insert.setTimestamp(17, at);
             return insert.executeUpdate() == 1;
         }
     }

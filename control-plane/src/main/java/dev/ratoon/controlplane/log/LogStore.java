@@ -54,7 +54,7 @@ public class LogStore {
     /** Who asked for a new agent, and how a second sending of the same request is known. */
     public record Asked(UUID owner, @Nullable String key, @Nullable String digest) {}
 
-    /** A log that begins; empty when another has been made under this key meanwhile. */
+    /** A log that begins; empty when another has been made under its key or its name. */
     public Optional<Appended> create(UUID id, Asked asked, List<ObservedEvent> first, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.MICROS);
         AgentLock lock = new AgentLock(id, null, 0, null, 0, 0);

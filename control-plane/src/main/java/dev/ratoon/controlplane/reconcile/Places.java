@@ -6,16 +6,48 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
  * How many sandboxes there may be at once, in all and for one owner. Who wants one asks while
- * nobody else can: places are given in the order in which agents queued.
+ * nobody else can: places are given in the order in which agents queued. Who gets none waits until
+ * it is called, and costs nothing meanwhile.
  */
 @Singleton
 class Places {
     private static final long LOCK = 0x7261_746f_6f6e_01L;
+    private static final String BUSY =
+            """
+            with busy as (select owner_id, count(*) as many from agents where holds_sandbox group by owner_id)
+            """;
+    private static final String FREE =
+            BUSY
+                    + """
+                    select ? - coalesce(sum(many), 0) > 0
+                        and coalesce(sum(many) filter (where owner_id = ?), 0) < ? from busy
+                    """;
+    private static final String FIRST =
+            BUSY
+                    + """
+                    , mine as (select state_since, id from agents where id = ?)
+                    select (select ? - coalesce(sum(many), 0) from busy) > (select count(*) from agents a, mine
+                        where a.state = 'queued' and a.id <> mine.id
+                        and (a.state_since, a.id) < (mine.state_since, mine.id)
+                        and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?)
+                    """;
+    private static final String CALL =
+            BUSY
+                    + """
+                    update agents set due_at = ? where id in (
+                        select id from agents a where a.state = 'queued'
+                        and a.due_at is null and a.leased_until is null
+                        and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?
+                        order by a.state_since, a.id
+                        limit greatest(0, ? - (select coalesce(sum(many), 0) from busy)))
+                    """;
 
     private final DataSource database;
     private final AgentsConfig config;
@@ -33,6 +65,10 @@ class Places {
     /** False when all places are taken, or another has queued before and will take it. */
     boolean take(UUID agent, UUID owner, Taking taking) throws SQLException {
         try (Connection connection = database.getConnection()) {
+            // Without the lock first: most who ask while all is taken need not wait for each other.
+            if (!isFree(connection, owner)) {
+                return false;
+            }
             connection.setAutoCommit(false);
             try {
                 try (PreparedStatement lock =
@@ -40,7 +76,7 @@ class Places {
                     lock.setLong(1, LOCK);
                     lock.execute();
                 }
-                if (!isFree(connection, agent, owner)) {
+                if (!isFree(connection, owner) || !isFirst(connection, agent)) {
                     return false;
                 }
                 taking.take();
@@ -52,28 +88,39 @@ class Places {
         }
     }
 
-    private boolean isFree(Connection connection, UUID agent, UUID owner) throws SQLException {
-        try (PreparedStatement count =
-                connection.prepareStatement(
-                        """
-                        with busy as (select owner_id, count(*) as many from agents where holds_sandbox group by owner_id),
-                        mine as (select state_since, id from agents where id = ?)
-                        select coalesce((select sum(many) from busy), 0),
-                               coalesce((select many from busy where owner_id = ?), 0),
-                               (select count(*) from agents a, mine
-                                where a.state = 'queued' and a.id <> mine.id
-                                and (a.state_since, a.id) < (mine.state_since, mine.id)
-                                and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?)
-                        """)) {
-            count.setObject(1, agent);
-            count.setObject(2, owner);
-            count.setInt(3, config.sandboxesOfOneOwner());
-            try (ResultSet row = count.executeQuery()) {
-                row.next();
-                long free = config.sandboxes() - row.getLong(1);
-                // Who queued before has the first right to what is free.
-                return free > row.getLong(3) && row.getLong(2) < config.sandboxesOfOneOwner();
-            }
+    /** Makes as many of the first in the queue due as there are places free. */
+    void call(Instant now) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement call = connection.prepareStatement(CALL)) {
+            call.setTimestamp(1, Timestamp.from(now));
+            call.setInt(2, config.sandboxesOfOneOwner());
+            call.setInt(3, config.sandboxes());
+            call.executeUpdate();
+        }
+    }
+
+    private boolean isFree(Connection connection, UUID owner) throws SQLException {
+        try (PreparedStatement free = connection.prepareStatement(FREE)) {
+            free.setInt(1, config.sandboxes());
+            free.setObject(2, owner);
+            free.setInt(3, config.sandboxesOfOneOwner());
+            return holds(free);
+        }
+    }
+
+    /** Whether there is a place left when all who queued before have theirs. */
+    private boolean isFirst(Connection connection, UUID agent) throws SQLException {
+        try (PreparedStatement first = connection.prepareStatement(FIRST)) {
+            first.setObject(1, agent);
+            first.setInt(2, config.sandboxes());
+            first.setInt(3, config.sandboxesOfOneOwner());
+            return holds(first);
+        }
+    }
+
+    private static boolean holds(PreparedStatement question) throws SQLException {
+        try (ResultSet row = question.executeQuery()) {
+            return row.next() && row.getBoolean(1);
         }
     }
 }

@@ -40,6 +40,9 @@ class Reconciler {
     private static final int AT_ONCE = 32;
     private static final Duration AGAIN = Duration.ofSeconds(3);
 
+    /** How soon a place that was given back is another's. */
+    private static final Duration CALL_EVERY = Duration.ofMillis(200);
+
     private final Roles roles;
     private final LeaseStore leases;
     private final LogStore log;
@@ -47,6 +50,7 @@ class Reconciler {
     private final Sandboxes sandboxes;
     private final Site site;
     private final Steps steps;
+    private final Places places;
     private final Planner planner;
     private final Clock clock;
     private final Semaphore bell = new Semaphore(0);
@@ -62,6 +66,7 @@ class Reconciler {
             Sandboxes sandboxes,
             Site site,
             Steps steps,
+            Places places,
             AgentsConfig config,
             Clock clock) {
         this.roles = roles;
@@ -71,6 +76,7 @@ class Reconciler {
         this.sandboxes = sandboxes;
         this.site = site;
         this.steps = steps;
+        this.places = places;
         this.planner =
                 new Planner(
                         new Planner.Patience(
@@ -117,6 +123,7 @@ class Reconciler {
     private void run() {
         boolean swept = false;
         Instant seen = Instant.EPOCH;
+        long called = System.nanoTime();
         while (!ending) {
             try {
                 if (!site.isOurs()) {
@@ -137,6 +144,10 @@ class Reconciler {
                     swept = true;
                 }
                 bell.drainPermits();
+                if (System.nanoTime() - called > CALL_EVERY.toNanos()) {
+                    places.call(now);
+                    called = System.nanoTime();
+                }
                 for (Lease lease : leases.claim(clock.instant(), AT_ONCE)) {
                     hands.acquire();
                     Thread.ofVirtual().name("agent " + lease.agent()).start(() -> work(lease));

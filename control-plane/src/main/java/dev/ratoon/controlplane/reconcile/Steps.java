@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 @Singleton
 class Steps {
     private static final Duration KEY_LIFE = Duration.ofMinutes(15);
-    private static final Duration QUEUE_LOOK = Duration.ofSeconds(10);
+    private static final Duration PURGE_AGAIN = Duration.ofSeconds(10);
 
     private final LogStore log;
     private final LeaseStore leases;
@@ -67,9 +67,8 @@ class Steps {
             switch (step) {
                 case Step.Wait(Instant until) -> again = earlier(again, until);
                 case Step.Want want -> {
-                    if (!want(lease, facts, want)) {
-                        again = earlier(again, clock.instant().plus(QUEUE_LOOK));
-                    }
+                    // Who gets no place is called when one is free.
+                    boolean _ = want(lease, facts, want);
                 }
                 case Step.Start(int incarnation) -> start(lease, facts, incarnation);
                 case Step.AskToEnd _ -> {
@@ -112,7 +111,7 @@ class Steps {
                                                 && still.talk().turn() == null,
                                 new ObservedEvent.PauseAsked("ratoon", why));
                 case Step.Purge _ -> {
-                    return purge(lease, facts) ? null : clock.instant().plus(QUEUE_LOOK);
+                    return purge(lease, facts) ? null : clock.instant().plus(PURGE_AGAIN);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The API of agents, where no sandbox is needed. */
@@ -28,6 +31,41 @@ class AgentApiIT {
     private static final String NOWHERE = "https://example.invalid/a/b";
 
     @Inject TestPeople people;
+    @Inject DataSource database;
+
+    @Test
+    void two_that_would_have_one_name_are_told_apart() throws SQLException {
+        Api api = people.invited("member").api();
+        Api.Answer first = api.post("/api/agents", asked("twins"));
+        String name = first.text("name");
+        // What chance does once in 16 million times: the database sees the same name again.
+        execute(
+                "create sequence chance",
+                "create function by_chance() returns trigger language plpgsql as $$ begin"
+                        + " if nextval('ratoon.chance') = 1 then new.name := '"
+                        + name
+                        + "'; end if; return new; end $$",
+                "create trigger by_chance before insert on agents for each row execute function"
+                        + " by_chance()");
+        try {
+            Api.Answer second = api.post("/api/agents", asked("twins"));
+            assertEquals(201, second.status(), second.body()::toString);
+            assertNotEquals(name, second.text("name"));
+            end(api, first.text("id"));
+            end(api, second.text("id"));
+        } finally {
+            execute("drop function by_chance() cascade", "drop sequence chance");
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
 
     @Test
     void one_key_makes_one_agent_however_often_it_is_sent() throws Exception {
