@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,12 +81,13 @@ class LeaseStoreIT {
     void one_that_somebody_is_taking_holds_nobody_up() throws Exception {
         UUID taken = logs.agent();
         UUID free = logs.agent();
-        try (var taking = logs.database().getConnection();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var taking = logs.database().getConnection();
                 var statement = taking.createStatement()) {
             taking.setAutoCommit(false);
             statement.execute("select 1 from agents where id = '" + taken + "' for update");
-            assertEquals(List.of(free), claim().stream().map(Lease::agent).toList());
-            taking.rollback();
+            List<Lease> claimed = threads.submit(this::claim).get(20, TimeUnit.SECONDS);
+            assertEquals(List.of(free), claimed.stream().map(Lease::agent).toList());
         }
     }
 
