@@ -40,7 +40,8 @@ class AuthorityTest {
             Files.createDirectories(page.getParent());
             Files.writeString(page, now);
         }
-        assertEquals(Files.readString(page), now, "run again with -Dratoon.references=write and review");
+        assertEquals(
+                Files.readString(page), now, "run again with -Dratoon.references=write and review");
     }
 
     @Test
