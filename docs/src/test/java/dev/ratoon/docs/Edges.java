@@ -41,7 +41,7 @@ final class Edges {
                     bonds      ->
                     providers  -> access basis problem secrets
                     tls        -> basis home
-                    roles      -> home problem
+                    roles      -> basis home problem
                     status     -> access problem roles
                     life       ->
                     sockets    ->

@@ -143,6 +143,50 @@ class HouseTest {
                 .check(Ours.CLASSES);
     }
 
+    /** Hashes, tickets and keys: how long a comparison takes must not tell how much of it fits. */
+    @Test
+    void whatSignsSomebodyInIsComparedInConstantTime() {
+        var comparing = new TreeSet<String>();
+        for (JavaClass type : Ours.CLASSES) {
+            for (JavaCall<?> call : type.getCodeUnitCallsFromSelf()) {
+                String owner = call.getTargetOwner().getName();
+                boolean constant = owner.equals("java.security.MessageDigest");
+                boolean telling = owner.equals("java.util.Arrays") && takesBytes(call);
+                if ((constant && call.getName().equals("isEqual"))
+                        || (telling && call.getName().equals("equals"))) {
+                    comparing.add((constant ? "constant: " : "telling: ") + type.getSimpleName());
+                }
+            }
+        }
+        assertEquals(
+                Set.of(
+                        // the hash of a code, a proof, a token or a ticket of people's
+                        "constant: SecretText",
+                        // the first key of a runner
+                        "constant: RunnerProof",
+                        // the ticket of a byte stream
+                        "constant: Streams",
+                        // the key of another control plane
+                        "constant: SameKey",
+                        // digests of payloads that we have, which are no secret
+                        "constant: BlobStore",
+                        "constant: Payloads",
+                        // bytes that are no secret: payloads, fingerprints of keys
+                        "telling: BlobStore",
+                        "telling: Bytes",
+                        "telling: Entry",
+                        "telling: LogEvent",
+                        "telling: SecretsKeyProducer",
+                        "telling: Stderr",
+                        "telling: Vault"),
+                comparing);
+    }
+
+    private static boolean takesBytes(JavaCall<?> call) {
+        return call.getTarget().getRawParameterTypes().stream()
+                .anyMatch(type -> type.getName().equals("[B"));
+    }
+
     private static DescribedPredicate<JavaClass> areNotStores() {
         return DescribedPredicate.describe(
                 "are neither a Store nor one of its rows or columns",

@@ -2,6 +2,7 @@ package dev.ratoon.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,23 @@ class PomsTest {
         }
         assertFalse(!any, "no version property was found at all");
         assertEquals(new TreeSet<String>(), unused);
+    }
+
+    @Test
+    void allIsOfOneGroupForOneJavaUnderOneLicence() {
+        String root = Tree.text(Tree.ROOT.resolve("pom.xml"));
+        for (String said :
+                List.of(
+                        "<groupId>dev.ratoon</groupId>",
+                        "<name>Apache-2.0</name>",
+                        "<maven.compiler.release>25</maven.compiler.release>")) {
+            assertTrue(root.contains(said), said);
+        }
+        for (Pom pom : Pom.modules()) {
+            String text = Tree.text(pom.file());
+            assertFalse(text.contains("maven.compiler.release"), Tree.name(pom.file()));
+            assertFalse(text.contains("<licenses>"), Tree.name(pom.file()));
+        }
     }
 
     private static boolean isOurs(String version) {

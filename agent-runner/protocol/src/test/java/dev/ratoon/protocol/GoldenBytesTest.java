@@ -9,10 +9,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What is on the wire stays what it is: another version of us reads it. */
 class GoldenBytesTest {
+    private static final String PAYLOADS =
+            """
+            workspace.preparing {"step":"clone"}
+            output {"source":"setup","text":"one\\n"}
+            workspace.prepared {"commit":"c0ffee","branch":"ratoon/x"}
+            workspace.failed {"step":"setup","exitCode":3,"words":"make: not found"}
+            harness.started {"name":"shell","version":"1","resumed":true}
+            harness.ended {"exitCode":9,"words":"It was killed."}
+            turn.started {"turn":1}
+            turn.ended {"turn":1,"outcome":"failed","words":"It was killed."}
+            said {"message":"m1","kind":"text","offset":3,"text":"abc","last":true}
+            tool {"call":"c1","update":{"status":"pending","new":1}}
+            plan {"update":{"entries":[]}}
+            mode.reported {"mode":"auto"}
+            harness.update {"update":{"sessionUpdate":"new"}}
+            decision.requested {"request":"r1","turn":1,"raw":"{ }"}
+            decision.withdrawn {"request":"r1","words":"It was stopped."}
+            notice {"words":"The disk is full."}
+            """;
+
     @Test
     void framesHaveTheirBytes() throws Malformed {
         golden("00616263", new Frame.Bytes("abc".getBytes(StandardCharsets.US_ASCII)));
@@ -100,6 +122,32 @@ class GoldenBytesTest {
                                 null,
                                 "normal",
                                 false)));
+    }
+
+    @Test
+    void aHelloHasItsJson() throws Malformed {
+        var hello = new FromRunner.Hello(1, "0.1.0", "key", "box", 7, 5);
+        String json =
+                "{\"type\":\"hello\",\"protocol\":1,\"version\":\"0.1.0\",\"publicKey\":\"key\","
+                        + "\"outbox\":\"box\",\"last\":7,\"noted\":5}";
+        assertEquals(json, Messages.write(hello));
+        assertEquals(hello, Messages.fromRunner(json));
+    }
+
+    @Test
+    void payloadsHaveTheirJson() throws Malformed {
+        var seen = new TreeSet<String>();
+        for (String line : PAYLOADS.lines().toList()) {
+            String type = line.substring(0, line.indexOf(' '));
+            byte[] golden = line.substring(type.length() + 1).getBytes(StandardCharsets.UTF_8);
+            Reported read = Objects.requireNonNull(Reported.of(type, golden), type);
+            assertEquals(type, Reported.typeOf(read));
+            assertEquals(
+                    line,
+                    type + " " + new String(Reported.payloadOf(read), StandardCharsets.UTF_8));
+            seen.add(type);
+        }
+        assertEquals(new TreeSet<>(Reported.TYPES.keySet()), seen, "each type has its line");
     }
 
     @Test

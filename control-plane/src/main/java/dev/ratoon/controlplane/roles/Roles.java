@@ -1,15 +1,14 @@
 package dev.ratoon.controlplane.roles;
 
+import dev.ratoon.controlplane.basis.Nearest;
 import dev.ratoon.controlplane.home.StartFailure;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The roles of this process. */
 public record Roles(Set<ControlPlaneRole> all) {
@@ -34,7 +33,7 @@ public record Roles(Set<ControlPlaneRole> all) {
         if (roles.isEmpty()) {
             throw new StartFailure(
                     "ratoon.roles is empty: this process would do nothing.",
-                    "Name some of " + known() + ", or leave it out for all");
+                    "Name some of " + String.join(", ", known()) + ", or leave it out for all");
         }
         return new Roles(roles);
     }
@@ -45,37 +44,16 @@ public record Roles(Set<ControlPlaneRole> all) {
                 return role;
             }
         }
-        ControlPlaneRole nearest =
-                Arrays.stream(ControlPlaneRole.values())
-                        .min(Comparator.comparingInt(role -> distance(role.word(), word)))
-                        .orElseThrow();
         throw new StartFailure(
                 "ratoon.roles names '" + word + "', which is no role.",
-                "Did you mean '" + nearest.word() + "'? The roles are " + known());
+                "Did you mean '"
+                        + Nearest.to(word, known()).orElseThrow()
+                        + "'? The roles are "
+                        + String.join(", ", known()));
     }
 
-    private static String known() {
-        return Arrays.stream(ControlPlaneRole.values())
-                .map(ControlPlaneRole::word)
-                .collect(Collectors.joining(", "));
-    }
-
-    /** How many letters must be put in, taken out or changed (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] last = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
-            }
-            last = row;
-        }
-        return last[b.length()];
+    private static List<String> known() {
+        return Arrays.stream(ControlPlaneRole.values()).map(ControlPlaneRole::word).toList();
     }
 
     /** Reads them at the start, so that a wrong one stops it. */

@@ -9,7 +9,9 @@ import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.peers.Exec;
 import dev.ratoon.controlplane.runners.FirstKeys;
+import dev.ratoon.controlplane.runners.RunnerFake;
 import dev.ratoon.controlplane.runners.RunnerListener;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.protocol.Audience;
@@ -30,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -89,17 +91,17 @@ class HostileRunnerIT {
 
     @Test
     void the_first_key_opens_once_and_who_missed_the_answer_comes_with_its_own() throws Exception {
-        try (var _ = RunnerFake.dial(door, firstKey()).hello(key.published())) {
+        try (var _ = RunnerFake.dial(door, firstKey()).hello(key)) {
             Eventually.get(
                     "the first connection",
                     () -> fleet.events(agent, "runner.connected"),
                     events -> events.size() == 1);
         }
-        try (var replayed = RunnerFake.dial(door, firstKey()).hello(key.published())) {
+        try (var replayed = RunnerFake.dial(door, firstKey()).hello(key)) {
             assertEquals(4003, replayed.closeCode());
         }
-        try (var own = RunnerFake.dial(door, signed(Audience.CONTROL)).hello(key.published())) {
-            own.await(ToRunner.Welcome.class);
+        try (var own = RunnerFake.dial(door, signed(Audience.CONTROL)).hello(key)) {
+            own.hears(ToRunner.Welcome.class);
         }
         assertEquals(2, fleet.events(agent, "runner.connected").size());
     }
@@ -110,7 +112,7 @@ class HostileRunnerIT {
         for (int i = 0; i < 8; i++) {
             callers.add(
                     () -> {
-                        var own = RunnerKey.fresh().published();
+                        var own = RunnerKey.fresh();
                         try (var caller = RunnerFake.dial(door, firstKey()).hello(own)) {
                             return caller.isWelcome();
                         }
@@ -147,7 +149,7 @@ class HostileRunnerIT {
             throws Exception {
         try (var runner = connected()) {
             for (int n = 1; n <= 4; n++) {
-                runner.entry(n, "output", HALF_A_MEBIBYTE);
+                runner.says(n, "output", HALF_A_MEBIBYTE);
             }
             JsonNode failed = fleet.await(agent, "failed");
             assertTrue(
@@ -163,15 +165,15 @@ class HostileRunnerIT {
                             .path("payload")
                             .path("limit")
                             .asText());
-            assertTrue(runner.await(ToRunner.End.class).reason().contains("wrote 1 MiB"));
+            assertTrue(runner.hears(ToRunner.End.class).reason().contains("wrote 1 MiB"));
         }
     }
 
     @Test
     void a_record_that_lacks_something_is_quarantined_and_acknowledged() throws Exception {
         try (var runner = connected()) {
-            runner.entry(1, "decision.requested", "{}".getBytes(StandardCharsets.UTF_8));
-            assertEquals(1, runner.await(ToRunner.Acknowledged.class).n());
+            runner.says(1, "decision.requested", "{}".getBytes(StandardCharsets.UTF_8));
+            assertEquals(1, runner.hears(ToRunner.Acknowledged.class).n());
         }
         assertEquals(1, fleet.events(agent, "payload.quarantined").size());
     }
@@ -183,7 +185,7 @@ class HostileRunnerIT {
                         new FromRunner.Hello(1, "v", "k".repeat(300_000), "box", 0, 0),
                         new FromRunner.Hello(1, "v", key.published(), "a\u0000b", 0, 0),
                         new FromRunner.Hello(1, "v".repeat(101), key.published(), "box", 0, 0))) {
-            try (var runner = RunnerFake.dial(door, firstKey()).say(hello)) {
+            try (var runner = RunnerFake.dial(door, firstKey()).hello(hello)) {
                 assertEquals(1002, runner.closeCode());
             }
         }
@@ -194,13 +196,13 @@ class HostileRunnerIT {
     @Test
     void a_message_that_is_too_long_ends_the_connection() throws Exception {
         try (var runner = connected()) {
-            runner.entry(1, "output", new byte[(1 << 20) + 1]);
+            runner.says(1, "output", new byte[(1 << 20) + 1]);
             assertTrue(List.of(1006, 1009).contains(closed(runner)));
         }
     }
 
     @Test
-    void a_stream_is_opened_by_nobody_who_guesses_its_ticket() {
+    void a_stream_is_opened_by_nobody_who_guesses_its_ticket() throws Exception {
         String path = "/runner/streams/" + UUID.randomUUID() + "/" + UUID.randomUUID();
         for (String query : List.of("", "?ticket=", "?ticket=" + "0".repeat(64))) {
             try (var guess = RunnerFake.dialStream(door, path + query)) {
@@ -209,17 +211,31 @@ class HostileRunnerIT {
         }
     }
 
+    @Test
+    void a_streams_ticket_is_good_once() throws Exception {
+        try (var runner = connected();
+                var _ = new Exec(fleet.api(), agent, "{\"command\":[\"true\"]}")) {
+            var asked = runner.hears(ToRunner.OpenStream.class);
+            String path = asked.path() + "?ticket=" + asked.ticket();
+            try (var first = RunnerFake.dialStream(door, path);
+                    var second = RunnerFake.dialStream(door, path)) {
+                assertEquals(1008, second.closeCode());
+                assertTrue(first.isOpen());
+            }
+        }
+    }
+
     private RunnerFake connected() throws InterruptedException {
-        var runner = RunnerFake.dial(door, firstKey()).hello(key.published());
-        runner.await(ToRunner.Welcome.class);
+        var runner = RunnerFake.dial(door, firstKey()).hello(key);
+        runner.hears(ToRunner.Welcome.class);
         return runner;
     }
 
     /** 1006 for one that broke without a word. */
-    private static int closed(RunnerFake runner) {
+    private static int closed(RunnerFake runner) throws Exception {
         try {
             return runner.closeCode();
-        } catch (CompletionException e) {
+        } catch (ExecutionException e) {
             return 1006;
         }
     }

@@ -1,8 +1,5 @@
 package dev.ratoon.controlplane.agents;
 
-import dev.ratoon.controlplane.log.BlobStore;
-import dev.ratoon.controlplane.log.LogStore;
-import dev.ratoon.controlplane.log.Logs;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.operations.PackagedApp;
 import java.net.URI;
@@ -30,14 +27,6 @@ public record Packaged(PackagedApp app) implements AutoCloseable {
         source.setUser("ratoon");
         source.setPassword(Files.readString(app.home().resolve("postgres.password")).strip());
         return source;
-    }
-
-    LogStore log() throws Exception {
-        return Logs.in(database(), new BlobStore(app.home().resolve("blobs"))).store();
-    }
-
-    void killDatabase() throws Exception {
-        kill(Long.parseLong(postmaster(0)));
     }
 
     /** As a power cut does it. */

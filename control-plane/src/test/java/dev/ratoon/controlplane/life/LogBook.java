@@ -12,10 +12,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A log in memory for tests: what is written into it is folded at once. */
-final class LogBook {
-    static final UUID AGENT = UUID.fromString("0198a000-0000-7000-8000-000000000001");
+public final class LogBook {
+    public static final UUID AGENT = UUID.fromString("0198a000-0000-7000-8000-000000000001");
     static final UUID OWNER = UUID.fromString("0198a000-0000-7000-8000-0000000000aa");
-    static final Instant BEGINNING = Instant.parse("2026-01-02T03:04:05Z");
+    public static final Instant BEGINNING = Instant.parse("2026-01-02T03:04:05Z");
 
     final List<LogEvent> events = new ArrayList<>();
     final Set<String> transitions = new LinkedHashSet<>();
@@ -23,7 +23,7 @@ final class LogBook {
     private @Nullable Facts facts;
     private long n;
 
-    static LogBook begun() {
+    public static LogBook begun() {
         return new LogBook()
                 .see(
                         new ObservedEvent.Created(
@@ -42,10 +42,14 @@ final class LogBook {
                                 new Limits(60, 3)));
     }
 
+    /** Its first sandbox is wanted, and the key that it begins with is good for 15 minutes. */
+    public static LogBook wanted() {
+        return begun().see(new ObservedEvent.SandboxWanted(1, BEGINNING.plusSeconds(900)));
+    }
+
     /** With a sandbox whose harness is ready. */
     static LogBook ready() {
-        return begun().see(new ObservedEvent.SandboxWanted(1, BEGINNING.plusSeconds(900)))
-                .see(new ObservedEvent.SandboxStarted(1, "bubblewrap"))
+        return wanted().see(new ObservedEvent.SandboxStarted(1, "bubblewrap"))
                 .see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"))
                 .hear(new Reported.WorkspacePreparing("clone"))
                 .hear(new Reported.WorkspacePrepared("c0ffee", "ratoon/fix-it-000001"))
@@ -71,18 +75,16 @@ final class LogBook {
         return new ObservedEvent.EnvironmentTaken(OWNER, "java", version, setup, minutes, "ada");
     }
 
-    LogBook see(ObservedEvent event) {
-        return add(LogEvent.observed(events.size() + 1L, now, event));
+    public LogBook see(ObservedEvent event) {
+        return add(LogEvent.observed(last() + 1, now, event));
     }
 
     LogBook hear(Reported reported) {
-        return add(
-                LogEvent.reported(
-                        events.size() + 1L,
-                        now,
-                        Reported.typeOf(reported),
-                        ++n,
-                        Reported.payloadOf(reported)));
+        return hear(Reported.typeOf(reported), Reported.payloadOf(reported));
+    }
+
+    public LogBook hear(String type, byte[] payload) {
+        return add(LogEvent.reported(last() + 1, now, type, ++n, payload));
     }
 
     LogBook say(String text) {
@@ -123,7 +125,16 @@ final class LogBook {
         return this;
     }
 
-    Facts facts() {
+    public long last() {
+        return events.size();
+    }
+
+    /** How much of the outbox is in it. */
+    public long acknowledged() {
+        return n;
+    }
+
+    public Facts facts() {
         return Objects.requireNonNull(facts);
     }
 

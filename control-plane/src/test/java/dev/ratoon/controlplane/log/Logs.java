@@ -29,7 +29,7 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
     }
 
     /** With somebody who owns agents. */
-    Logs owned() throws SQLException {
+    public Logs owned() throws SQLException {
         execute(
                 "insert into users (id, name, display_name, role, created_at) values ('"
                         + OWNER
@@ -37,7 +37,7 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
         return this;
     }
 
-    UUID agent() {
+    public UUID agent() {
         UUID id = UUID.randomUUID();
         store.create(id, new LogStore.Asked(OWNER, null, null), first(id), clock.instant());
         return id;
@@ -100,14 +100,14 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
         return noise(characters, new SecureRandom().nextLong());
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    String one(String query) throws SQLException {
+    public String one(String query) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {

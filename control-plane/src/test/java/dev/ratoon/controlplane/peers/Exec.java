@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A command in a sandbox, as a client runs it. */
-final class Exec implements WebSocket.Listener, AutoCloseable {
+public final class Exec implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<Frame> came = new LinkedBlockingQueue<>();
@@ -23,7 +23,7 @@ final class Exec implements WebSocket.Listener, AutoCloseable {
     private final ByteBuffer part = ByteBuffer.allocate(1 << 20);
     private final WebSocket socket;
 
-    Exec(Api api, String agent, String wanted) {
+    public Exec(Api api, String agent, String wanted) {
         URI at = URI.create(api.base().toString().replaceFirst("^http", "ws"));
         var builder = CLIENT.newWebSocketBuilder();
         api.headers().forEach(builder::header);
@@ -54,7 +54,7 @@ final class Exec implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Its last frame. */
-    Frame end() throws Exception {
+    public Frame end() throws Exception {
         while (true) {
             Frame frame = next();
             switch (frame) {

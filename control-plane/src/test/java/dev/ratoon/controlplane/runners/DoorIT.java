@@ -17,8 +17,6 @@ import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.Credential;
-import dev.ratoon.protocol.FromRunner;
-import dev.ratoon.protocol.Protocol;
 import dev.ratoon.protocol.RunnerKey;
 import dev.ratoon.protocol.ToRunner;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -100,8 +98,7 @@ class DoorIT {
     }
 
     private RunnerFake dial(String shown, RunnerKey as) {
-        var hello = new FromRunner.Hello(Protocol.VERSION, "test", as.published(), "outbox", 0, 0);
-        return new RunnerFake(listener.address(), shown, hello);
+        return RunnerFake.dial(listener.address(), shown).hello(as);
     }
 
     private List<LogEvent> reported() {
@@ -122,13 +119,13 @@ class DoorIT {
             note(new ObservedEvent.SandboxEnded(1, "Somebody killed it."));
             want(2);
             dead.says(2, "notice", notice("from the grave"));
-            assertEquals(ControlDoor.OVER, dead.awaitClose());
+            assertEquals(ControlDoor.OVER, dead.closeCode());
         }
         try (RunnerFake again = dial(first(1));
                 RunnerFake signed =
                         dial(key.sign(Audience.CONTROL, agent.toString(), 1, now()).header())) {
-            assertEquals(ControlDoor.OVER, again.awaitClose());
-            assertEquals(ControlDoor.OVER, signed.awaitClose());
+            assertEquals(ControlDoor.OVER, again.closeCode());
+            assertEquals(ControlDoor.OVER, signed.closeCode());
         }
         try (RunnerFake living = dial(first(2), RunnerKey.fresh())) {
             assertEquals(1, living.hears(ToRunner.Welcome.class).acknowledged());
@@ -150,7 +147,7 @@ class DoorIT {
             runner.says(2, "notice", notice("two"));
             runner.awaitAcknowledged(2);
             runner.says(4, "notice", notice("four"));
-            assertEquals(1002, runner.awaitClose());
+            assertEquals(1002, runner.closeCode());
         }
         assertEquals(List.of(1L, 2L), reported().stream().map(LogEvent::n).toList());
     }
@@ -223,12 +220,13 @@ class DoorIT {
                         "Bearer " + firstKeys.of(agent, 1));
         for (var each : refused.entrySet()) {
             try (RunnerFake thief = dial(each.getValue())) {
-                int code = thief.awaitClose();
+                int code = thief.closeCode();
                 assertTrue(code == ControlDoor.REFUSED || code == ControlDoor.OVER, each.getKey());
             }
         }
         try (RunnerFake thief = dial(first(1), RunnerKey.fresh())) {
-            assertEquals(4003, thief.awaitClose(), "the first key with another key pair");
+            assertEquals(
+                    ControlDoor.REFUSED, thief.closeCode(), "the first key with another key pair");
         }
         assertEquals(1, log.read(agent, 0, 100, List.of("runner.connected")).size());
         try (RunnerFake runner = dial(key.sign(Audience.CONTROL, id, 1, now()).header())) {
@@ -240,7 +238,7 @@ class DoorIT {
     void a_first_key_is_good_for_minutes() throws Exception {
         try (var _ = clock.forward(KEY_LIFE);
                 RunnerFake late = dial(first(1))) {
-            assertEquals(ControlDoor.REFUSED, late.awaitClose());
+            assertEquals(ControlDoor.REFUSED, late.closeCode());
         }
         try (RunnerFake runner = dial(first(1))) {
             runner.hears(ToRunner.Welcome.class);

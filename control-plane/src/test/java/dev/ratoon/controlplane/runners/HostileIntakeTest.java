@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.protocol.Upstream;
@@ -20,14 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a hostile runner may send, and what becomes of it. */
 class HostileIntakeTest {
     private static final int MANY = 200;
-    private Told told = Told.connected("key");
+    private final LogBook log =
+            LogBook.wanted().see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"));
 
     @Test
     void aFloodOfRequestsLeavesSoManyOpenAndTellsTheOthers() {
         for (int n = 1; n <= MANY; n++) {
             take(entry(n, asking("r" + n, "{\"options\":[]}")));
         }
-        assertEquals(Intake.MOST_OPEN, told.facts().approvals().open().size());
+        assertEquals(Intake.MOST_OPEN, log.facts().approvals().open().size());
         List<NewEvent> next = take(entry(MANY + 1, asking("last", "{}")));
         var closed = (ObservedEvent.DecisionClosed) observed(next.getLast());
         assertEquals("last", closed.request());
@@ -46,9 +49,9 @@ class HostileIntakeTest {
         take(entry(1, asking("r1", raw)));
         take(entry(2, new Reported.WorkspacePreparing(huge)));
         take(entry(3, new Reported.WorkspaceFailed(huge, 1, huge)));
-        int size = told.facts().bytes().length;
+        int size = log.facts().bytes().length;
         assertTrue(size < 20_000, size + " bytes");
-        var open = told.facts().approvals().open().getFirst();
+        var open = log.facts().approvals().open().getFirst();
         assertEquals("yes", open.choices().getFirst().id());
         assertEquals(null, open.command(), "too long to be allowed for good");
     }
@@ -57,7 +60,7 @@ class HostileIntakeTest {
     void aNameThatIsNoNameIsQuarantined() {
         List<NewEvent> events = take(entry(1, asking("r".repeat(101), "{}")));
         assertTrue(observed(events.getLast()) instanceof ObservedEvent.Quarantined);
-        assertTrue(told.facts().approvals().open().isEmpty());
+        assertTrue(log.facts().approvals().open().isEmpty());
     }
 
     /** It used to be refused for ever: the same record came again with each connection. */
@@ -80,7 +83,7 @@ class HostileIntakeTest {
         List<NewEvent> events = take(new Upstream.Entry(1, type, payload));
         assertTrue(observed(events.getLast()) instanceof ObservedEvent.Quarantined, type);
         take(entry(2, new Reported.Notice("after it")));
-        assertEquals(2, told.acknowledged());
+        assertEquals(2, log.acknowledged());
     }
 
     @Test
@@ -109,7 +112,7 @@ class HostileIntakeTest {
                 List.of(
                         new Intake(1, "other", entries, Duration.ofDays(7), UUID::randomUUID),
                         new Intake(2, "box", entries, Duration.ofDays(7), UUID::randomUUID))) {
-            assertThrows(Intake.Over.class, () -> other.decide(told.current()));
+            assertThrows(Intake.Over.class, () -> other.decide(current()));
         }
     }
 
@@ -117,9 +120,22 @@ class HostileIntakeTest {
         var entries = new ArrayList<>(List.of(entry));
         List<NewEvent> events =
                 new Intake(1, "box", entries, Duration.ofDays(7), UUID::randomUUID)
-                        .decide(told.current());
-        told = told.with(events);
+                        .decide(current());
+        events.forEach(this::write);
         return events;
+    }
+
+    private void write(NewEvent event) {
+        switch (event) {
+            case NewEvent.Observed(var observed) -> log.see(observed);
+            case NewEvent.Reported(var entry) -> log.hear(entry.type(), entry.payload());
+            case NewEvent.Outbox _ -> throw new AssertionError("it has begun already");
+        }
+    }
+
+    private Current current() {
+        return new Current(
+                log.facts(), log.last(), "box", log.acknowledged(), 1, LogBook.BEGINNING);
     }
 
     private static ObservedEvent observed(NewEvent event) {

@@ -5,6 +5,7 @@ import dev.ratoon.protocol.FromRunner;
 import dev.ratoon.protocol.Malformed;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Protocol;
+import dev.ratoon.protocol.RunnerKey;
 import dev.ratoon.protocol.ToRunner;
 import dev.ratoon.protocol.Upstream;
 import java.net.URI;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A runner that says what a test wants it to say; a hostile one, if need be. */
-final class RunnerFake implements WebSocket.Listener, AutoCloseable {
+public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int PATIENCE = 20;
 
@@ -30,15 +31,30 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
 
-    /** Dials, shows this, and says Hello. */
-    RunnerFake(SandboxOrder.Address door, String shown, FromRunner.Hello hello) {
-        URI uri = URI.create("ws://" + door.host() + ":" + door.port() + Protocol.CONTROL_PATH);
+    private RunnerFake(SandboxOrder.Address door, String path, String shown) {
+        URI uri = URI.create("ws://" + door.host() + ":" + door.port() + path);
         socket =
                 CLIENT.newWebSocketBuilder()
                         .header("Authorization", shown)
                         .buildAsync(uri, this)
                         .join();
+    }
+
+    public static RunnerFake dial(SandboxOrder.Address door, String shown) {
+        return new RunnerFake(door, Protocol.CONTROL_PATH, shown);
+    }
+
+    public static RunnerFake dialStream(SandboxOrder.Address door, String path) {
+        return new RunnerFake(door, path, "none");
+    }
+
+    public RunnerFake hello(RunnerKey key) {
+        return hello(new FromRunner.Hello(Protocol.VERSION, "test", key.published(), "box", 0, 0));
+    }
+
+    public RunnerFake hello(FromRunner.Hello hello) {
         sent(socket.sendText(Messages.write(hello), true));
+        return this;
     }
 
     @Override
@@ -68,7 +84,7 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The next message of this kind; others are passed over. */
-    <T extends ToRunner> T hears(Class<T> kind) throws InterruptedException {
+    public <T extends ToRunner> T hears(Class<T> kind) throws InterruptedException {
         for (ToRunner next = next(); ; next = next()) {
             if (kind.isInstance(next)) {
                 return kind.cast(next);
@@ -88,7 +104,7 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
         says(n, type, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    void says(long n, String type, byte[] payload) {
+    public void says(long n, String type, byte[] payload) {
         byte[] message = new Upstream.Entry(n, type, payload).bytes();
         sent(socket.sendBinary(ByteBuffer.wrap(message), true));
     }
@@ -109,8 +125,26 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** Welcomed, or refused for what it has shown. */
+    public boolean isWelcome() throws InterruptedException {
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (System.nanoTime() < giveUpAt) {
+            if (heard.poll(20, TimeUnit.MILLISECONDS) instanceof ToRunner.Welcome) {
+                return true;
+            }
+            if (closed.isDone() && closed.join() == ControlDoor.REFUSED) {
+                return false;
+            }
+        }
+        throw new AssertionError("neither; closed: " + closed);
+    }
+
+    public boolean isOpen() {
+        return !closed.isDone();
+    }
+
     /** With which code the control plane has ended it. */
-    int awaitClose() throws Exception {
+    public int closeCode() throws Exception {
         return closed.get(PATIENCE, TimeUnit.SECONDS);
     }
 

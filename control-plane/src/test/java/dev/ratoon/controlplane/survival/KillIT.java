@@ -67,6 +67,11 @@ class KillIT {
     }
 
     @Test
+    void the_database_is_killed_and_the_turn_goes_on() throws Exception {
+        kill(Victim.DATABASE);
+    }
+
+    @Test
     void the_runner_is_killed_and_the_turn_ends_in_words() throws Exception {
         kill(Victim.RUNNER);
     }

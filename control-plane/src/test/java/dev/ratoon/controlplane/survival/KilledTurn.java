@@ -68,9 +68,6 @@ final class KilledTurn {
         assertFalse(marks().contains("over-" + mark), "the kill missed the turn: " + this);
         killedAt = Instant.now();
         victim.kill(product, sandbox);
-        if (victim == Victim.CONTROL_PLANE) {
-            product.up();
-        }
         Eventually.get("the turn's end", () -> types(), types -> types.contains("turn.ended"));
         awaitRest();
     }
@@ -143,7 +140,7 @@ final class KilledTurn {
 
     private boolean tells(@Nullable ObservedEvent observed, @Nullable Reported reported) {
         return switch (victim) {
-            case CONTROL_PLANE -> observed instanceof ObservedEvent.RunnerConnected;
+            case CONTROL_PLANE, DATABASE -> observed instanceof ObservedEvent.RunnerConnected;
             case RUNNER, HANDS ->
                     observed instanceof ObservedEvent.SandboxEnded ended
                             && !ended.reason().isBlank();

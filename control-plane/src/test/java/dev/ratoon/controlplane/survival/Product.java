@@ -1,5 +1,7 @@
 package dev.ratoon.controlplane.survival;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.login.Api;
 import java.io.IOException;
@@ -126,6 +128,18 @@ final class Product implements AutoCloseable {
     /** The control plane alone; its database and its sandboxes are left to themselves. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** The database alone: the control plane notices, and ends by itself. */
+    void killDatabase() throws Exception {
+        Path postmaster = home().resolve("postgres/postmaster.pid");
+        long postgres = Long.parseLong(Files.readAllLines(postmaster).getFirst().strip());
+        ProcessHandle.of(postgres).orElseThrow().destroyForcibly();
+        assertEquals(1, process.waitFor());
+    }
+
+    boolean runs() {
+        return process.isAlive();
     }
 
     /** The workspaces of which there are files. */

@@ -50,7 +50,6 @@ final class EventText {
             case "message.withdrawn" -> "message taken back" + by(p);
             case "turn.given" -> "turn " + of(p, "turn") + " is given to it\n" + of(p, "text");
             case "turn.stopped" -> "turn " + of(p, "turn") + " stopped" + by(p) + why(p);
-            case "turn.interrupted" -> "turn " + of(p, "turn") + " interrupted" + why(p);
             case "decision.opened" -> decision(p);
             case "decision.answered" ->
                     "decision answered"
@@ -59,7 +58,7 @@ final class EventText {
                             + (p.hasNonNull("option") ? of(p, "option") : "refused")
                             + (p.hasNonNull("rule") ? ", by a standing rule" : "")
                             + (p.hasNonNull("words") ? "\n" + of(p, "words") : "");
-            case "decision.expired", "decision.closed" -> "decision closed" + why(p);
+            case "decision.closed" -> "decision closed" + why(p);
             case "rule.added" ->
                     "rule added" + by(p) + ", until " + of(p, "expiresAt") + command(p);
             case "rule.removed" -> "rule removed" + by(p);
@@ -80,7 +79,6 @@ final class EventText {
             case "sandbox.ended" ->
                     "sandbox " + of(p, "incarnation") + " ended: " + of(p, "reason");
             case "runner.connected" -> "runner connected (sandbox " + of(p, "incarnation") + ")";
-            case "runner.lost" -> "runner lost" + why(p);
             case "payload.quarantined" ->
                     "unreadable " + of(p, "reportedType") + " put aside" + why(p);
             default -> type + " " + Json.compact(p);

@@ -85,6 +85,18 @@ class AgentVerbsIT {
     }
 
     @Test
+    void oneWithoutConfinementIsMarkedWhereverItIsShown() {
+        ObjectNode bare = agent(ONE, "fix-login-abc123").put("unconfined", true);
+        answers("GET /api/agents/" + ONE, bare);
+        answers("POST /api/agents/" + ONE + "/stop", bare);
+        api.answering("GET /api/agents", page(bare));
+        for (String verb : List.of("show", "stop")) {
+            assertTrue(api.run(0, verb, "fix-login").out().contains("UNCONFINED idle"), verb);
+        }
+        assertTrue(api.run(0, "list").out().contains("UNCONFINED idle"));
+    }
+
+    @Test
     void aStartSaysAllThatWasTypedAndIsOneStart() throws Exception {
         answers("POST /api/agents", agent(ONE, "do-it-1"));
         Heard heard =

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class ArgumentsTest {
     @Test
@@ -58,6 +62,22 @@ class ArgumentsTest {
             assertFalse(spoken.out().contains("--url"), spoken::toString);
             assertFalse(spoken.out().contains("--json"), spoken::toString);
         }
+    }
+
+    @Test
+    void everyVerbOfTheClientAnswersProgramsToo() {
+        CommandLine all = Main.commandLine(new Heard().around());
+        var without = new TreeSet<String>();
+        collectWithoutJson(all, without);
+        assertEquals(Set.of("ratoon up", "ratoon down"), without);
+    }
+
+    private static void collectWithoutJson(CommandLine line, Set<String> without) {
+        CommandSpec spec = line.getCommandSpec();
+        if (spec.findOption("--json") == null) {
+            without.add(spec.qualifiedName());
+        }
+        line.getSubcommands().values().forEach(each -> collectWithoutJson(each, without));
     }
 
     @Test

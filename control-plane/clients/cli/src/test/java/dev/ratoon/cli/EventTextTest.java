@@ -2,6 +2,7 @@ package dev.ratoon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped turn.interrupted decision.opened decision.answered decision.expired decision.closed rule.added rule.removed pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected runner.lost agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
@@ -44,6 +45,9 @@ class EventTextTest {
 
     @Test
     void someAreToldLikeThis() throws Exception {
+        assertTrue(
+                text("observed", "agent.created", "{\"name\":\"fix-it\",\"unconfined\":true}")
+                        .contains("UNCONFINED"));
         assertEquals(
                 "message by ann, redirects\nstop <U+202E>that",
                 text(
