@@ -90,13 +90,14 @@ public final class Preparation {
 
     private boolean step(String name, SpawnRequest request) throws InterruptedException {
         ledger.report(new Reported.WorkspacePreparing(name));
+        var last = new LastLine();
         try {
-            OptionalInt code = run(name, request);
+            OptionalInt code = run(name, request, last);
             if (code.isPresent() && code.getAsInt() == 0) {
                 return true;
             }
             Integer exit = code.isPresent() ? (Integer) code.getAsInt() : null;
-            failed(name, exit, words(name, exit));
+            failed(name, exit, words(name, exit, last.text()));
         } catch (IOException e) {
             failed(name, null, "It cannot be run: " + e.getMessage());
         }
@@ -112,16 +113,18 @@ public final class Preparation {
                         : new Reported.WorkspaceFailed(step, exit, words));
     }
 
-    private static String words(String step, @Nullable Integer exit) {
+    private static String words(String step, @Nullable Integer exit, String last) {
         if (exit == null) {
             return "It was cut off: the workspace's side of the sandbox is gone.";
         }
-        return step.equals("clone")
-                ? "git ended with exit code " + exit + "; what it printed says why."
-                : "The setup script ended with exit code " + exit + "; what it printed says why.";
+        String ended =
+                (step.equals("clone") ? "git" : "The setup script")
+                        + " ended with exit code "
+                        + exit;
+        return last.isEmpty() ? ended + ", and printed nothing." : ended + ": " + last;
     }
 
-    private OptionalInt run(String source, SpawnRequest request)
+    private OptionalInt run(String source, SpawnRequest request, LastLine lastLine)
             throws IOException, InterruptedException {
         var output =
                 new Segments(
@@ -131,7 +134,13 @@ public final class Preparation {
                             }
                         });
         var printed = new Printed(output::add);
-        OptionalInt code = run(request, printed::add);
+        OptionalInt code =
+                run(
+                        request,
+                        text -> {
+                            printed.add(text);
+                            lastLine.add(text);
+                        });
         printed.end();
         output.end();
         return code;

@@ -39,12 +39,7 @@ class PreparationIT {
 
     @Test
     void aStepThatIsOverAtOnceHasSucceeded() throws Exception {
-        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(link.resolve(Hands.SOCKET)));
-            Thread answering = Thread.ofVirtual().start(() -> answer(server));
-            new Preparation(Hands.at(link), ledger()).run(ASSIGNMENT);
-            answering.interrupt();
-        }
+        prepare("", 0);
         assertEquals(
                 List.of(
                         new Reported.WorkspacePreparing("clone"),
@@ -53,13 +48,35 @@ class PreparationIT {
                 log);
     }
 
-    private static void answer(ServerSocketChannel server) {
+    @Test
+    void aCloneThatFailsSaysWhyInItsOwnWords() throws Exception {
+        prepare("Cloning...\nfatal: remote error: There is no folder /x.\n", 128);
+        assertEquals(
+                new Reported.WorkspaceFailed(
+                        "clone", 128, "git ended with exit code 128: There is no folder /x."),
+                log.getLast());
+    }
+
+    private void prepare(String printed, int exit) throws Exception {
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(link.resolve(Hands.SOCKET)));
+            Thread answering = Thread.ofVirtual().start(() -> answer(server, printed, exit));
+            new Preparation(Hands.at(link), ledger()).run(ASSIGNMENT);
+            answering.interrupt();
+        }
+    }
+
+    private static void answer(ServerSocketChannel server, String printed, int exit) {
         try {
             while (true) {
                 try (var packets = new Packets(server.accept())) {
                     packets.receive();
                     packets.send("{\"directory\":\"/\"}".getBytes(StandardCharsets.US_ASCII));
-                    packets.send(new Frame.Exit(0).bytes());
+                    if (!printed.isEmpty()) {
+                        byte[] bytes = printed.getBytes(StandardCharsets.UTF_8);
+                        packets.send(new Frame.Bytes(bytes).bytes());
+                    }
+                    packets.send(new Frame.Exit(exit).bytes());
                 }
             }
         } catch (IOException e) {

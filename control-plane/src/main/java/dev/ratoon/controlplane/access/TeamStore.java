@@ -43,7 +43,8 @@ public class TeamStore {
                         () ->
                                 new Failure(
                                         ProblemType.NOT_FOUND,
-                                        "There is no team of that name here."));
+                                        "There is no team '%s' here. See: ratoon team list"
+                                                .formatted(name)));
     }
 
     Team add(String name, UUID owner) {

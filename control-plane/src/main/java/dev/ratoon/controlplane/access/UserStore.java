@@ -52,7 +52,8 @@ public class UserStore {
                         () ->
                                 new Failure(
                                         ProblemType.NOT_FOUND,
-                                        "There is no user of that name here."));
+                                        "There is no user '%s' here. See: ratoon user list"
+                                                .formatted(name)));
     }
 
     public User owner() {

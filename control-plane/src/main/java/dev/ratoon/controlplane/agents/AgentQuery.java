@@ -1,5 +1,7 @@
 package dev.ratoon.controlplane.agents;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import java.util.Arrays;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record AgentQuery(@Nullable String state, List<String> words, @Nullable String owner) {
     private static final int MOST_WORDS = 10;
     private static final String DELETED = "deleted";
+    private static final List<String> STATES =
+            Arrays.stream(AgentState.class.getAnnotation(JsonSubTypes.class).value())
+                    .map(JsonSubTypes.Type::name)
+                    .toList();
 
     public AgentQuery {
         words = List.copyOf(words);
@@ -29,6 +35,12 @@ public record AgentQuery(@Nullable String state, List<String> words, @Nullable S
                         .toList();
         if (search.size() > MOST_WORDS) {
             throw new Failure(ProblemType.INVALID, "Search for at most ten words.");
+        }
+        if (state != null && !STATES.contains(state)) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "There is no state '%s'. There are: %s."
+                            .formatted(state, String.join(", ", STATES)));
         }
         return new AgentQuery(state, search, owner);
     }

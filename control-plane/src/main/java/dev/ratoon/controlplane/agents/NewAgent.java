@@ -31,7 +31,7 @@ record NewAgent(
         @Nullable Boolean unconfined,
         @Nullable UUID team,
         @Nullable AskedLimits limits) {
-    static final Set<String> MODES = Set.of("normal", "plan", "auto");
+    private static final Set<String> MODES = Set.of("normal", "plan", "auto");
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 200_000;
     private static final String SHELL = "shell";
@@ -73,9 +73,7 @@ record NewAgent(
                         : bounded("title", title.strip(), LONGEST_TITLE);
         String name = slug(heading) + "-" + shortId(id);
         String how = mode == null ? "normal" : mode;
-        if (!MODES.contains(how)) {
-            throw invalid("The mode is normal, plan or auto.");
-        }
+        requireMode(how);
         String with = harness == null ? SHELL : harness;
         if (!with.equals(SHELL)) {
             throw invalid("There is no harness '" + with + "' here. There is: " + SHELL + ".");
@@ -185,6 +183,12 @@ record NewAgent(
             throw invalid("A title is not empty.");
         }
         return bounded("title", title.strip(), LONGEST_TITLE);
+    }
+
+    static void requireMode(String mode) {
+        if (!MODES.contains(mode)) {
+            throw invalid("There is no mode '%s'. There are: normal, plan, auto.".formatted(mode));
+        }
     }
 
     private static Failure invalid(String why) {

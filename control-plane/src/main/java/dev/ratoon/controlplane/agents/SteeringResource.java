@@ -135,10 +135,8 @@ class SteeringResource {
     @Path("/mode")
     @Consumes(MediaType.APPLICATION_JSON)
     public AgentView mode(@PathParam("agent") String id, @Nullable AskedMode asked) {
-        String mode = asked == null ? null : asked.mode();
-        if (mode == null || !NewAgent.MODES.contains(mode)) {
-            throw new Failure(ProblemType.INVALID, "The mode is normal, plan or auto.");
-        }
+        String mode = asked == null || asked.mode() == null ? "" : asked.mode();
+        NewAgent.requireMode(mode);
         return steer(
                 id,
                 Verb.STEER_AGENT,

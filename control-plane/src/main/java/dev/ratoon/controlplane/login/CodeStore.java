@@ -29,14 +29,21 @@ class CodeStore {
         rows.persist(row);
     }
 
-    /** Of any number that try at once, the row lock of this one update lets exactly one through. */
-    Optional<Known> use(SecretText code, Instant now) {
+    /**
+     * Of any number that try at once, the row lock of this one update lets exactly one through.
+     *
+     * @param latest no code of today expires later: one that does is from before the clock went
+     *     back
+     */
+    Optional<Known> use(SecretText code, Instant now, Instant latest) {
         int used =
                 rows.createQuery(
                                 "update CodeRow c set c.usedAt = ?2 where c.codeHash = ?1"
-                                        + " and c.usedAt is null and c.expiresAt > ?2")
+                                        + " and c.usedAt is null and c.expiresAt > ?2"
+                                        + " and c.expiresAt <= ?3")
                         .setParameter(1, code.hash())
                         .setParameter(2, now)
+                        .setParameter(3, latest)
                         .executeUpdate();
         if (used != 1) {
             return Optional.empty();

@@ -48,6 +48,9 @@ public class Codes implements Invitations {
     }
 
     Optional<Known> use(String code) {
-        return codes.use(new SecretText(code), clock.instant());
+        Instant now = clock.instant();
+        // Twice: a clock that is set right by a little does no harm.
+        Instant latest = now.plus(config.codeLifetime()).plus(config.codeLifetime());
+        return codes.use(new SecretText(code), now, latest);
     }
 }

@@ -29,12 +29,17 @@ class FailedLogins {
         this.clock = clock;
     }
 
+    /** After a clock that went back, what is later than a window from now says nothing. */
+    private static boolean counts(Failures failures, Instant now) {
+        return now.isBefore(failures.until()) && !failures.until().isAfter(now.plus(WINDOW));
+    }
+
     synchronized void check(String address) {
         Instant now = clock.instant();
         Failures failures = byAddress.get(address);
         if (failures != null
                 && failures.count() >= config.failuresPerMinute()
-                && now.isBefore(failures.until())) {
+                && counts(failures, now)) {
             throw new Failure(
                     ProblemType.TOO_MANY,
                     "Too many logins from this address failed. Wait a minute, then use a new link.",
@@ -46,7 +51,7 @@ class FailedLogins {
 
     synchronized void failed(String address) {
         Instant now = clock.instant();
-        byAddress.values().removeIf(failures -> !now.isBefore(failures.until()));
+        byAddress.values().removeIf(failures -> !counts(failures, now));
         if (byAddress.size() >= ADDRESSES && !byAddress.containsKey(address)) {
             var oldest = byAddress.keySet().iterator();
             oldest.next();

@@ -36,14 +36,19 @@ class TicketStore {
         rows.persist(row);
     }
 
-    Optional<Known> use(SecretText ticket, String path, Instant now) {
+    /**
+     * @param latest none of today expires later: one that does is from before the clock went back
+     */
+    Optional<Known> use(SecretText ticket, String path, Instant now, Instant latest) {
         int used =
                 rows.createQuery(
                                 "update TicketRow t set t.usedAt = ?3 where t.ticketHash = ?1 and"
-                                        + " t.path = ?2 and t.usedAt is null and t.expiresAt > ?3")
+                                        + " t.path = ?2 and t.usedAt is null and t.expiresAt > ?3"
+                                        + " and t.expiresAt <= ?4")
                         .setParameter(1, ticket.hash())
                         .setParameter(2, path)
                         .setParameter(3, now)
+                        .setParameter(4, latest)
                         .executeUpdate();
         if (used != 1) {
             return Optional.empty();

@@ -82,7 +82,7 @@ final class Account {
         }
         text.append("\nSign in, once, within five minutes:\n  ").append(link).append('\n');
         text.append("\nThen try, in another terminal:\n");
-        text.append("  ./ratoon status\n  ./ratoon key add openai\n");
+        text.append("  ./ratoon status\n  ./ratoon start --repo FOLDER 'make test'\n");
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -172,6 +172,11 @@ class AgentApiIT {
             assertTrue(answer.text("detail").length() > 10, answer.body()::toString);
         }
         assertEquals(404, api.get("/api/agents/nonsense").status());
+        Api.Answer state = api.get("/api/agents?state=asleep");
+        assertEquals(422, state.status());
+        assertTrue(
+                state.text("detail").contains("'asleep'. There are: queued, "),
+                state.text("detail"));
     }
 
     @Test

@@ -68,7 +68,7 @@ class RestoreCrashIT {
     }
 
     /** A prompt that is no small payload, and that no zip makes one. */
-    private static Map<String, Object> large(int n) {
+    static Map<String, Object> large(int n) {
         String noise =
                 new Random(n)
                         .ints(150_000, 'a', 'z' + 1)

@@ -57,6 +57,14 @@ class TicketIT {
     }
 
     @Test
+    void a_clock_that_goes_back_gives_no_ticket_a_longer_life() throws IOException {
+        String ticket = ticket(ECHO);
+        try (var _ = clock.forward(Duration.ofHours(-1))) {
+            assertEquals(401, raw.upgrade(ECHO + "?ticket=" + ticket).status());
+        }
+    }
+
+    @Test
     void a_ticket_is_nothing_without_an_upgrade() throws IOException {
         String ticket = ticket("/api/session");
         assertEquals(401, raw.get("/api/session?ticket=" + ticket).status());

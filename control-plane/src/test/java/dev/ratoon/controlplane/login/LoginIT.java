@@ -59,6 +59,18 @@ class LoginIT {
     }
 
     @Test
+    void a_clock_that_goes_back_gives_no_code_a_longer_life() {
+        String link = people.ownerLink();
+        try (var _ = clock.forward(Duration.ofHours(-1))) {
+            assertEquals(410, login(link).status());
+        }
+        String before = people.ownerLink();
+        try (var _ = clock.forward(Duration.ofMinutes(-2))) {
+            assertEquals(200, login(before).status());
+        }
+    }
+
+    @Test
     void of_many_that_use_one_code_at_once_one_gets_in() throws Exception {
         String link = people.ownerLink();
         Callable<Integer> attempt = () -> login(link).status();
@@ -155,6 +167,33 @@ class LoginIT {
         Api.Answer list = people.nobody().post("/api/login", java.util.List.of("code"));
         assertEquals(400, list.status());
         assertEquals("application/problem+json", list.header("Content-Type"));
+    }
+
+    @Test
+    void a_session_outlives_a_clock_that_jumps_ahead_and_comes_back() {
+        Api api = people.nobody().signInAsBrowser(people.ownerLink()).in(people.nobody());
+        try (var _ = clock.forward(Duration.ofDays(8))) {
+            assertEquals(401, api.get("/api/session").status());
+        }
+        try (var _ = clock.forward(Duration.ofDays(-1))) {
+            assertEquals(200, api.get("/api/session").status());
+        }
+        assertEquals(200, api.get("/api/session").status());
+    }
+
+    @Test
+    void a_clock_that_goes_back_locks_no_address_out() {
+        try {
+            for (int i = 0; i < 50; i++) {
+                login("#code=wrong");
+            }
+            assertEquals(429, login("#code=wrong").status());
+            try (var _ = clock.forward(Duration.ofDays(-1))) {
+                assertEquals(200, login(people.ownerLink()).status());
+            }
+        } finally {
+            forgetFailures();
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ class AccountTest {
 
                 Then try, in another terminal:
                   ./ratoon status
-                  ./ratoon key add openai
+                  ./ratoon start --repo FOLDER 'make test'
 
                 Ctrl-C ends it.
                 """,

@@ -8,16 +8,20 @@ final class AgentText {
     private AgentText() {}
 
     static String table(Iterable<JsonNode> agents) {
-        Table table = new Table("AGENT", "STATE", "WHAT IT DOES", "REPOSITORY", "ACTIVE");
+        return table(agents, "No agents. Start one: ratoon start --repo URL|PATH PROMPT");
+    }
+
+    static String table(Iterable<JsonNode> agents, String whenEmpty) {
+        Table table = new Table("AGENT", "STATE", "DOING", "REPOSITORY", "ACTIVE");
         for (JsonNode agent : agents) {
             table.row(
                     Output.text(agent, "name"),
                     state(agent),
                     oneLine(seen(agent, "doing")),
                     place(Output.text(agent, "repository")),
-                    Output.moment(agent, "lastActiveAt"));
+                    Output.dayOrTime(agent, "lastActiveAt"));
         }
-        return table.render("No agents. Start one: ratoon start --repo URL PROMPT");
+        return table.render(whenEmpty);
     }
 
     /** After a verb: which one, and how it stands now. */
@@ -35,6 +39,12 @@ final class AgentText {
         field(text, "state", state(agent) + (failure.isObject() ? "" : doing(agent)));
         field(text, "failed", oneLine(seen(failure, "reason")));
         field(text, "next step", oneLine(seen(failure, "nextStep")));
+        if (Output.text(agent, "state").equals("queued")) {
+            field(
+                    text,
+                    "next step",
+                    "wait, or give it the place of an idle one: ratoon pause AGENT");
+        }
         field(text, "waits", waits(agent));
         field(text, "repository", Output.text(agent, "repository"));
         field(text, "branch", branch(agent));
@@ -70,7 +80,10 @@ final class AgentText {
 
     private static String doing(JsonNode agent) {
         String doing = oneLine(seen(agent, "doing"));
-        return doing.isEmpty() ? "" : ", " + doing;
+        // "paused, is paused" says it twice.
+        return doing.isEmpty() || doing.equals("is " + Output.text(agent, "state"))
+                ? ""
+                : ", " + doing;
     }
 
     private static String waits(JsonNode agent) {
@@ -116,7 +129,7 @@ final class AgentText {
     }
 
     private static String oneLine(String text) {
-        return text.replace('\n', ' ');
+        return text.replace('\n', ' ').replace('\t', ' ');
     }
 
     private static void field(StringBuilder text, String name, String value) {

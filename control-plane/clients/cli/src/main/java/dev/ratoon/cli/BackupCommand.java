@@ -40,12 +40,13 @@ final class BackupCommand extends Verb {
                                         + SECOND.format(LocalDateTime.now(ZoneId.systemDefault()))
                                         + ".zip")
                         : file;
-        if (Files.exists(target) && !force) {
+        if (Files.exists(target) && !Files.isDirectory(target) && !force) {
             throw new CommandFailure(
                     Exit.REFUSED,
                     target + " is already there, and stays as it is.",
                     "Choose another name, or say --force");
         }
+        requireFolder(target);
         Api api = api();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
@@ -62,6 +63,19 @@ final class BackupCommand extends Verb {
             throw cut(api.url(), target, e);
         } finally {
             remove(part);
+        }
+    }
+
+    private static void requireFolder(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(target) || !Files.isDirectory(folder)) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    target
+                            + (Files.isDirectory(target)
+                                    ? " is a folder, and no file to write."
+                                    : " cannot be written: there is no folder " + folder + "."),
+                    "Name a file in a folder that is there");
         }
     }
 

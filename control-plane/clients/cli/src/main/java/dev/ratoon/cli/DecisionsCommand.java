@@ -27,7 +27,7 @@ final class DecisionsCommand extends Verb {
         for (JsonNode decision : decisions.path("decisions")) {
             table.row(
                     Output.text(decision, "agentName"),
-                    Output.text(decision, "id"),
+                    Output.ending(decision, "id"),
                     Visible.exact(decision.path("title").asText()).replace('\n', ' '),
                     Output.moment(decision, "expiresAt"));
         }

@@ -37,7 +37,8 @@ final class EventText {
                             + (p.path("unconfined").asBoolean() ? ", UNCONFINED" : "");
             case "environment.taken" -> environment(p);
             case "agent.renamed" -> "renamed to \"" + of(p, "title") + "\"" + by(p);
-            case "agent.deleted" -> "deleted" + by(p) + ", can be undone until " + of(p, "until");
+            case "agent.deleted" ->
+                    "deleted" + by(p) + ", can be undone until " + Output.moment(p, "until");
             case "agent.restored" -> "brought back" + by(p);
             case "agent.failed" -> "FAILED: " + of(p, "reason") + "\nNext: " + of(p, "nextStep");
             case "message.sent" ->
@@ -60,7 +61,7 @@ final class EventText {
                             + (p.hasNonNull("words") ? "\n" + of(p, "words") : "");
             case "decision.closed" -> "decision closed" + why(p);
             case "rule.added" ->
-                    "rule added" + by(p) + ", until " + of(p, "expiresAt") + command(p);
+                    "rule added" + by(p) + ", until " + Output.moment(p, "expiresAt") + command(p);
             case "rule.removed" -> "rule removed" + by(p);
             case "mode.changed" -> "mode is " + of(p, "mode") + by(p);
             case "limits.changed" ->
@@ -128,7 +129,7 @@ final class EventText {
         var choices = new ArrayList<String>();
         p.path("choices").forEach(choice -> choices.add(choice.path("name").asText()));
         return "NEEDS A DECISION until "
-                + of(p, "expiresAt")
+                + Output.moment(p, "expiresAt")
                 + ": "
                 + String.join(", ", choices)
                 + command(p)
@@ -143,7 +144,7 @@ final class EventText {
         }
         List<String> words = new ArrayList<>();
         command.path("argv").forEach(word -> words.add(word.asText()));
-        return "\n" + String.join(" ", words) + "\nin " + of(command, "directory");
+        return "\n" + String.join(" ", words) + in(command, "directory", "\nin ");
     }
 
     private static String environment(JsonNode p) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +42,9 @@ final class ExecCommand extends AgentVerb {
             description = "After -- and as it is: no shell reads it.")
     List<String> command;
 
+    private static final Set<String> SLEEPS =
+            Set.of("paused", "queued", "provisioning", "setting-up");
+
     private int code;
 
     @Override
@@ -75,7 +79,12 @@ final class ExecCommand extends AgentVerb {
             throw new CommandFailure(
                     Exit.USAGE, "The input is no terminal.", "Leave out -t, or give it one");
         }
-        String path = Agents.path(found(), "exec");
+        JsonNode found = found();
+        String path = Agents.path(found, "exec");
+        String state = Output.text(found, "state");
+        if (ratoon().around().terminal() && SLEEPS.contains(state)) {
+            output().aside("It is " + state + ": its sandbox has to start first.");
+        }
         String ticket =
                 api().post("/api/tickets", Json.object("path", path)).path("ticket").asText();
         try (var socket = new FrameSocket(api(), Paths.query(path, "ticket", ticket))) {

@@ -43,10 +43,16 @@ final class ListCommand extends Verb {
                 all
                         ? everything(search)
                         : api().get(Paths.query("/api/agents", "state", state, "q", search));
-        output().show(answer, agents -> AgentText.table(agents.path("agents")));
+        output().show(answer, agents -> table(agents.path("agents"), search));
         if (answer.path("next").isTextual()) {
             output().aside("There are more: ratoon list --all");
         }
+    }
+
+    private String table(JsonNode agents, @Nullable String search) {
+        return search == null && state == null
+                ? AgentText.table(agents)
+                : AgentText.table(agents, "No agent fits. Look among all: ratoon list --all");
     }
 
     private void follow(@Nullable String search) throws IOException {

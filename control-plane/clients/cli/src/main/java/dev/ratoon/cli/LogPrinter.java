@@ -73,6 +73,9 @@ final class LogPrinter implements LogSink {
 
     private void line(JsonNode event) {
         String text = texts.of(event);
+        if (text.isEmpty()) {
+            return;
+        }
         end();
         int first = text.indexOf('\n');
         output.line(time(event) + "  " + (first < 0 ? text : text.substring(0, first)));

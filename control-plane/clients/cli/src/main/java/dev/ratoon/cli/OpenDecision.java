@@ -69,9 +69,7 @@ record OpenDecision(JsonNode decision) {
                 .append('\n');
         JsonNode command = decision.path("command");
         if (command.isObject()) {
-            text.append("It would run, in ")
-                    .append(Visible.exact(command.path("directory").asText()))
-                    .append(":\n");
+            text.append("It would run, in ").append(directory(command)).append(":\n");
             for (JsonNode word : command.path("argv")) {
                 text.append("  ").append(Visible.exact(word.asText()).replace("\n", "\n  | "));
                 text.append('\n');
@@ -82,6 +80,12 @@ record OpenDecision(JsonNode decision) {
                 .lines()
                 .forEach(line -> text.append("  ").append(line).append('\n'));
         return text.append("Until ").append(Output.moment(decision, "expiresAt")).toString();
+    }
+
+    /** What names none runs where the harness does. */
+    static String directory(JsonNode command) {
+        String directory = command.path("directory").asText();
+        return directory.isEmpty() ? "the repository" : Visible.exact(directory);
     }
 
     private static String list(List<JsonNode> decisions) {

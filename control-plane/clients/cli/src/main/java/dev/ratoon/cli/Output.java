@@ -2,6 +2,7 @@ package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command answers. */
 record Output(Surroundings around, boolean json) {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -61,5 +64,26 @@ record Output(Surroundings around, boolean json) {
         } catch (DateTimeParseException e) {
             return written;
         }
+    }
+
+    /** For narrow columns: the time of today, else the day. */
+    static String dayOrTime(JsonNode node, String field) {
+        String written = text(node, field);
+        try {
+            if (written.isEmpty()) {
+                return "";
+            }
+            var at = Instant.parse(written).atZone(ZoneId.systemDefault());
+            boolean today = at.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
+            return (today ? TIME : DAY).format(at);
+        } catch (DateTimeParseException e) {
+            return written;
+        }
+    }
+
+    /** The end of a UUID, which is the random part of it: enough to name one among a few. */
+    static String ending(JsonNode node, String field) {
+        String id = text(node, field);
+        return id.length() == 36 ? id.substring(24) : id;
     }
 }

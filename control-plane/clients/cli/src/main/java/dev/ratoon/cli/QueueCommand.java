@@ -59,26 +59,11 @@ final class QueueCommand extends AgentVerb {
     }
 
     private String id(JsonNode queue, String typed) {
-        List<String> meant =
-                queue.path("messages").findValuesAsText("id").stream()
-                        .filter(id -> id.startsWith(typed) || id.endsWith(typed))
-                        .toList();
-        if (meant.isEmpty()) {
-            throw new CommandFailure(
-                    Exit.REFUSED,
-                    "No message " + typed + " waits: the agent has it, or it was taken back.",
-                    "ratoon queue " + agent);
-        }
-        if (meant.size() > 1) {
-            throw new CommandFailure(
-                    Exit.USAGE,
-                    "More than one message is meant by '"
-                            + typed
-                            + "':\n  "
-                            + String.join("\n  ", meant),
-                    "Type the end of its id");
-        }
-        return meant.getFirst();
+        return Meant.id(
+                queue.path("messages"),
+                typed,
+                "No message " + typed + " waits: the agent has it, or it was taken back.",
+                "ratoon queue " + agent);
     }
 
     private static String forPeople(JsonNode queue) {
@@ -86,7 +71,7 @@ final class QueueCommand extends AgentVerb {
         for (JsonNode message : queue.path("messages")) {
             boolean redirects = message.path("delivery").asText().equals("redirect");
             table.row(
-                    Output.text(message, "id"),
+                    Output.ending(message, "id"),
                     Output.text(message, "by"),
                     (redirects ? "(redirects) " : "")
                             + Visible.inert(message.path("text").asText()).replace('\n', ' '));

@@ -29,7 +29,10 @@ final class RestoreCommand extends Verb {
         if (!yes) {
             confirm(api);
         }
-        JsonNode answer = api.upload("/api/restore", file);
+        JsonNode answer;
+        try (var _ = Ticking.during(ratoon().around(), "Restoring")) {
+            answer = api.upload("/api/restore", file);
+        }
         output().show(answer, _ -> restored(answer));
     }
 

@@ -14,7 +14,12 @@ final class RulesCommand extends AgentVerb {
     @Override
     void run() {
         String path = Agents.path(found(), "rules");
-        JsonNode rules = remove == null ? api().get(path) : api().delete(Paths.of(path, remove));
+        JsonNode rules = api().get(path);
+        if (remove != null) {
+            String none = "The agent has no rule '" + remove + "'.";
+            String id = Meant.id(rules.path("rules"), remove, none, "ratoon rules " + agent);
+            rules = api().delete(Paths.of(path, id));
+        }
         output().show(rules, RulesCommand::forPeople);
     }
 
@@ -25,9 +30,9 @@ final class RulesCommand extends AgentVerb {
             var words = new ArrayList<String>();
             command.path("argv").forEach(word -> words.add(Visible.exact(word.asText())));
             table.row(
-                    Output.text(rule, "id"),
+                    Output.ending(rule, "id"),
                     String.join(" ", words).replace('\n', ' '),
-                    Visible.exact(command.path("directory").asText()),
+                    OpenDecision.directory(command),
                     Output.moment(rule, "expiresAt"),
                     Output.text(rule, "by"));
         }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Columns that align and fit 80 characters; {@code --json} has every cell whole. */
+/** Columns that align and fit the terminal, or 80 cells; {@code --json} has every cell whole. */
 final class Table {
-    private static final int WIDTH = 80;
+    /** Of the terminal, as the launcher found it; a pipe has none. */
+    private static final int WIDTH = Math.max(40, Integer.getInteger("ratoon.columns", 80));
+
     private static final int LEAST = 8;
-    private static final Set<String> TYPED_AGAIN = Set.of("ID", "AGENT", "ENVIRONMENT");
+    private static final Set<String> WHOLE = Set.of("ID", "AGENT", "ENVIRONMENT", "STATE", "UNTIL");
 
     private final List<String[]> rows = new ArrayList<>();
 
@@ -39,21 +41,21 @@ final class Table {
 
     /**
      * As wide as the widest cell; what is too much is taken from the widest column, never from what
-     * is typed again.
+     * is typed again or a few words long.
      */
     private int[] widths() {
         int[] widths = new int[rows.getFirst().length];
         int total = 2 * (widths.length - 1);
         for (int i = 0; i < widths.length; i++) {
             for (String[] row : rows) {
-                widths[i] = Math.max(widths[i], row[i].length());
+                widths[i] = Math.max(widths[i], Cells.of(row[i]));
             }
             total += widths[i];
         }
         for (; total > WIDTH; total--) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                if (!TYPED_AGAIN.contains(rows.getFirst()[i])
+                if (!WHOLE.contains(rows.getFirst()[i])
                         && widths[i] > LEAST
                         && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
@@ -68,8 +70,7 @@ final class Table {
     }
 
     private static String fit(String cell, int width) {
-        return cell.length() <= width
-                ? cell + " ".repeat(width - cell.length())
-                : cell.substring(0, width - 2) + "..";
+        String fitting = Cells.of(cell) <= width ? cell : Cells.beginning(cell, width - 2) + "..";
+        return fitting + " ".repeat(width - Cells.of(fitting));
     }
 }

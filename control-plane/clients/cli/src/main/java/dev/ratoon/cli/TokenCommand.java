@@ -61,12 +61,14 @@ final class TokenCommand extends Group {
     @Command(name = "remove", description = "Revoke a token, at once.")
     @SuppressWarnings("NullAway.Init")
     static final class Remove extends Verb {
-        @Parameters(paramLabel = "ID", description = "As `ratoon token list` has it.")
+        @Parameters(paramLabel = "ID", description = "As `ratoon token list` has it, or its end.")
         String id;
 
         @Override
         void run() {
-            JsonNode answer = api().delete(Paths.of("/api/tokens", id));
+            String none = "You have no token '" + id + "'.";
+            String meant = Meant.id(api().get("/api/tokens"), id, none, "ratoon token list");
+            JsonNode answer = api().delete(Paths.of("/api/tokens", meant));
             output().show(answer, _ -> "The token is revoked.");
         }
     }

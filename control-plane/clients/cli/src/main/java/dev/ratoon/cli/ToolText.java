@@ -11,16 +11,21 @@ final class ToolText {
     private static final int MOST_LINES = 40;
     private static final int MOST_CALLS = 500;
 
-    private final Map<String, String> titles =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+    private final Map<String, String> titles = ofTheLast();
+    private final Map<String, String> told = ofTheLast();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-                    return size() > MOST_CALLS;
-                }
-            };
+    private static Map<String, String> ofTheLast() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
 
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                return size() > MOST_CALLS;
+            }
+        };
+    }
+
+    /** Empty when it says again what was told last. */
     String tool(JsonNode payload) {
         String call = payload.path("call").asText();
         JsonNode update = payload.path("update");
@@ -32,6 +37,10 @@ final class ToolText {
         var text = new StringBuilder("tool: ").append(title);
         if (!status.isEmpty()) {
             text.append(" (").append(status.replace('_', ' ')).append(')');
+        }
+        String line = text.toString();
+        if (line.equals(told.put(call, line)) && update.path("content").isEmpty()) {
+            return "";
         }
         for (JsonNode content : update.path("content")) {
             text.append('\n').append(content(content));

@@ -8,11 +8,15 @@ final class Visible {
     /** What sets colours, and nothing else. */
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;:]*m");
 
+    /** What only says how an emoji is drawn: without it one sees the same, or two for one. */
+    private static final Pattern STYLES =
+            Pattern.compile("(?<=\\p{IsExtended_Pictographic}\uFE0F?)[\uFE0F\u200D]");
+
     private Visible() {}
 
     /** For reading: without colours; what would move a cursor or turn a line round is named. */
     static String inert(String text) {
-        String plain = COLOURS.matcher(text).replaceAll("");
+        String plain = STYLES.matcher(COLOURS.matcher(text).replaceAll("")).replaceAll("");
         return named(plain.replace("\r\n", "\n").replace('\r', '\n'), true);
     }
 

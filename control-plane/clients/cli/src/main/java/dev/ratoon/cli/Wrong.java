@@ -9,7 +9,8 @@ final class Wrong {
 
     static String inWords(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-            return String.valueOf(wrong.getMessage());
+            return String.valueOf(wrong.getMessage())
+                    .replaceFirst(" is not an? (int|long)$", " is no whole number.");
         }
         String word = unmatched.getUnmatched().getFirst();
         String what = unmatched.isUnknownOption() ? "Unknown option" : "Unknown word";

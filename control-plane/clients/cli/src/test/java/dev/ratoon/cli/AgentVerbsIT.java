@@ -97,6 +97,42 @@ class AgentVerbsIT {
     }
 
     @Test
+    void aSearchThatFindsNothingDoesNotSayThatThereIsNothing() {
+        api.answering("GET /api/agents?q=moon", page());
+        api.answering("GET /api/agents", page());
+        assertTrue(api.run(0, "list", "moon").out().startsWith("No agent fits."));
+        assertTrue(api.run(0, "list").out().startsWith("No agents."));
+    }
+
+    @Test
+    void whatWaitsForAYesIsNamedShortEnoughForALine() {
+        ObjectNode decisions = Json.object();
+        decisions
+                .putArray("decisions")
+                .addObject()
+                .put("agentName", "fix-a-very-long-title-of-an-age-abc123")
+                .put("id", ONE)
+                .put("title", "make ".repeat(30))
+                .put("expiresAt", "2026-01-02T03:04:05Z");
+        api.answering("GET /api/decisions", decisions);
+        String[] lines = api.run(0, "decisions").out().split("\n", -1);
+        assertTrue(lines[0].endsWith("UNTIL"), lines[0]);
+        assertTrue(lines[1].contains("  000000000001  "), lines[1]);
+        assertTrue(
+                lines[1].matches(".*  2026-01-0[123] \\d\\d:04") && lines[1].length() <= 80,
+                lines[1]);
+    }
+
+    @Test
+    void aListOfLongNamesIsReadAtEightyColumns() {
+        ObjectNode agent = agent(ONE, "fix-a-very-long-title-of-an-age-abc123");
+        api.answering("GET /api/agents", page(agent.put("state", "provisioning")));
+        String[] lines = api.run(0, "list").out().split("\n", -1);
+        assertTrue(lines[1].contains("  provisioning  "), lines[1]);
+        assertTrue(lines[1].matches(".*  0\\d-\\d\\d") && lines[1].length() <= 80, lines[1]);
+    }
+
+    @Test
     void aStartSaysAllThatWasTypedAndIsOneStart() throws Exception {
         answers("POST /api/agents", agent(ONE, "do-it-1"));
         Heard heard =
@@ -257,6 +293,8 @@ class AgentVerbsIT {
         api.answering("DELETE /api/agents/" + ONE + "/rules/r-1", "{\"rules\":[]}");
         assertTrue(api.run(0, "rules", "fix-login").out().contains("r-1  make"));
         assertTrue(api.run(0, "rules", "fix-login", "--remove", "r-1").out().contains("asks each"));
+        Heard none = api.run(1, "rules", "fix-login", "--remove", "r-2");
+        assertTrue(none.err().contains("has no rule 'r-2'"), none::err);
     }
 
     @Test

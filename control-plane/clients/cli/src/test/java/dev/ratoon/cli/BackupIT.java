@@ -65,6 +65,19 @@ class BackupIT {
         assertNotKept(backup(zip(TABLE, "{\"entries\":[]}")));
     }
 
+    @Test
+    void whereNoFileCanBeIsSaidBeforeAnythingIsAsked() throws Exception {
+        for (Path target : List.of(folder, folder.resolve("none/b.zip"))) {
+            Spoken spoken =
+                    Spoken.by(
+                            "backup", "--force", "--url", "http://127.0.0.1:1", target.toString());
+            assertEquals(1, spoken.exit(), spoken::toString);
+            assertTrue(spoken.err().contains("folder"), spoken::toString);
+            assertTrue(spoken.err().contains("Next: Name a file in a folder"), spoken::toString);
+        }
+        assertTrue(Files.isDirectory(folder));
+    }
+
     private Spoken backup(byte[] sent) throws IOException {
         try (var server = FakeServer.answering("200 OK", "application/zip", sent)) {
             return Spoken.by("backup", "--url", server.url(), folder.resolve("b.zip").toString());
@@ -95,7 +108,8 @@ class BackupIT {
     private static String checksums(byte[] table) throws Exception {
         String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(table));
         return """
-        {"entries":[{"name":"tables/users.copy","bytes":%d,"sha256":"%s"}]}"""
+        {"entries":[{"name":"tables/users.copy","bytes":%d,"sha256":"%s"}]}\
+        """
                 .formatted(table.length, sum);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,21 @@ class EventTextTest {
                                         "reported",
                                         "tool",
                                         "{\"call\":\"c\",\"update\":{\"status\":\"completed\",\"content\":[{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}},{\"type\":\"diff\",\"path\":\"b.txt\"}]}}"))));
+    }
+
+    @Test
+    void whatAToolSaysTwiceIsToldOnce() throws Exception {
+        var texts = new EventText();
+        JsonNode pending = tool("\"title\":\"ls\",\"status\":\"pending\"");
+        JsonNode running = tool("\"status\":\"in_progress\"");
+        assertEquals("tool: ls (pending)", texts.of(pending));
+        assertEquals("", texts.of(pending));
+        assertEquals("tool: ls (in progress)", texts.of(running));
+        assertEquals("", texts.of(running));
+    }
+
+    private static JsonNode tool(String update) throws JsonProcessingException {
+        return Json.read(event("reported", "tool", "{\"call\":\"c\",\"update\":{" + update + "}}"));
     }
 
     static String event(String source, String type, String payload) {

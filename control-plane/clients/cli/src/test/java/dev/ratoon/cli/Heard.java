@@ -13,6 +13,7 @@ final class Heard {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private String input = "";
+    private boolean terminal;
 
     Heard with(String variable, String value) {
         environment.put(variable, value);
@@ -24,13 +25,18 @@ final class Heard {
         return this;
     }
 
+    Heard onATerminal() {
+        terminal = true;
+        return this;
+    }
+
     Surroundings around() {
         return new Surroundings(
                 environment,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                terminal);
     }
 
     int run(String... words) {

@@ -66,6 +66,14 @@ class OpenDecisionTest {
         return decision;
     }
 
+    @Test
+    void aCommandThatNamesNoDirectoryRunsInTheRepository() {
+        ObjectNode decision = decision("d", "{}");
+        ((ObjectNode) decision.path("command")).put("directory", "");
+        String shown = new OpenDecision(decision).forPeople();
+        assertTrue(shown.contains("It would run, in the repository:\n"), shown);
+    }
+
     private static JsonNode waiting(ObjectNode... decisions) {
         ArrayNode all = Json.object().putArray("decisions");
         for (ObjectNode decision : decisions) {

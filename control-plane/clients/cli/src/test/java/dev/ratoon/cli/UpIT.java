@@ -66,7 +66,7 @@ class UpIT {
         assertLine(account, "  Data +" + ratoon.home() + " \\(made by this start\\)");
         assertLine(account, "  Sandboxes +.+");
         assertLine(account, "Ready in \\d+\\.\\d s at " + ratoon.url());
-        assertLine(account, "  \\./ratoon key add openai");
+        assertLine(account, "  \\./ratoon start --repo FOLDER 'make test'");
         assertEquals("", Files.readString(first.err()));
     }
 

@@ -30,6 +30,8 @@ class VisibleTest {
                         "\u001b[2J\u001b[H", "<U+001B>[2J<U+001B>[H",
                         "\u009b31mx", "<U+009B>31mx",
                         "10%\r20%\r\ndone\tx", "10%\n20%\ndone\tx",
+                        "\u2714\ufe0f done \ud83d\udc69\u200d\ud83d\udcbb", "\u2714 done 👩💻",
+                        "a\ufe0fb\u200dc", "a<U+FE0F>b<U+200D>c",
                         "user\u202etxt", "user<U+202E>txt");
         texts.forEach((text, shown) -> assertEquals(shown, Visible.inert(text)));
     }
