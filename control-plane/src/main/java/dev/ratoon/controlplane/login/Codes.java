@@ -47,6 +47,11 @@ public class Codes implements Invitations {
         return new Invitation(base.resolve("/#code=" + code.value()).toString(), expiresAt);
     }
 
+    /** Whom it would sign in now. */
+    Optional<UUID> userOf(String code) {
+        return codes.userOf(new SecretText(code), clock.instant());
+    }
+
     Optional<Known> use(String code) {
         return codes.use(new SecretText(code), clock.instant());
     }

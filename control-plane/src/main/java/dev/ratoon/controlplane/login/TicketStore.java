@@ -40,10 +40,12 @@ class TicketStore {
         int used =
                 rows.createQuery(
                                 "update TicketRow t set t.usedAt = ?3 where t.ticketHash = ?1 and"
-                                        + " t.path = ?2 and t.usedAt is null and t.expiresAt > ?3")
+                                        + " t.path = ?2 and t.usedAt is null and t.expiresAt > ?3"
+                                        + " and t.createdAt <= ?4")
                         .setParameter(1, ticket.hash())
                         .setParameter(2, path)
                         .setParameter(3, now)
+                        .setParameter(4, Known.latest(now))
                         .executeUpdate();
         if (used != 1) {
             return Optional.empty();

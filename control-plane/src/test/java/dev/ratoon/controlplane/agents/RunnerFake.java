@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who says that it is a runner, and need not be honest. */
-final class RunnerFake implements WebSocket.Listener, AutoCloseable {
+public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final BlockingQueue<ToRunner> heard = new LinkedBlockingQueue<>();
@@ -36,24 +36,24 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
                         .join();
     }
 
-    static RunnerFake dial(SandboxOrder.Address at, String authorization) {
+    public static RunnerFake dial(SandboxOrder.Address at, String authorization) {
         return new RunnerFake(at, Protocol.CONTROL_PATH, authorization);
     }
 
-    static RunnerFake dialStream(SandboxOrder.Address at, String path) {
+    public static RunnerFake dialStream(SandboxOrder.Address at, String path) {
         return new RunnerFake(at, path, "none");
     }
 
-    RunnerFake hello(String publicKey) {
+    public RunnerFake hello(String publicKey) {
         return say(new FromRunner.Hello(1, "test", publicKey, "box", 0, 0));
     }
 
-    RunnerFake say(FromRunner message) {
+    public RunnerFake say(FromRunner message) {
         socket.sendText(Messages.write(message), true).join();
         return this;
     }
 
-    RunnerFake entry(long n, String type, byte[] payload) {
+    public RunnerFake entry(long n, String type, byte[] payload) {
         byte[] bytes = new Upstream.Entry(n, type, payload).bytes();
         try {
             socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
@@ -65,7 +65,7 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The next message of this kind. */
-    <T extends ToRunner> T await(Class<T> kind) throws InterruptedException {
+    public <T extends ToRunner> T await(Class<T> kind) throws InterruptedException {
         ToRunner next = heard.poll(20, TimeUnit.SECONDS);
         while (next != null && !kind.isInstance(next)) {
             next = heard.poll(20, TimeUnit.SECONDS);
@@ -91,7 +91,7 @@ final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     }
 
     /** With which code the other side ends it. */
-    int closeCode() {
+    public int closeCode() {
         return closed.orTimeout(20, TimeUnit.SECONDS).join();
     }
 

@@ -57,6 +57,16 @@ class TicketIT {
     }
 
     @Test
+    void a_ticket_that_was_made_before_the_clock_went_back_is_good_no_longer_than_any()
+            throws IOException {
+        String ticket;
+        try (var _ = clock.forward(Duration.ofDays(1))) {
+            ticket = ticket(ECHO);
+        }
+        assertEquals(401, raw.upgrade(ECHO + "?ticket=" + ticket).status());
+    }
+
+    @Test
     void a_ticket_is_nothing_without_an_upgrade() throws IOException {
         String ticket = ticket("/api/session");
         assertEquals(401, raw.get("/api/session?ticket=" + ticket).status());
