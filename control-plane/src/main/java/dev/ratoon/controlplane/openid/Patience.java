@@ -1,0 +1,18 @@
+package dev.ratoon.controlplane.openid;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.oidc.common.OidcRequestFilter;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** A provider that says nothing, or for ever, is waited for no longer than this. */
+@Singleton
+@Unremovable
+class Patience implements OidcRequestFilter {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    @Override
+    public void filter(OidcRequestContext asked) {
+        asked.request().timeout(LONGEST.toMillis());
+    }
+}
