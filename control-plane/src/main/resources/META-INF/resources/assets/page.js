@@ -36,18 +36,30 @@ async function enter() {
 async function useCode() {
   const used = code;
   try {
-    const login = await post("/api/login", { code: used, client: "browser" });
+    const login = await exchange({ code: used, client: "browser" });
     proof.keep(login.proof);
     notice("");
   } catch (e) {
     // The code is still good when nobody looked at it: it is tried again.
     if (!(e instanceof Problem) || e.status >= 500) throw e;
     const why = e.status === 410 ? "It has been used, or is too old." : e.message;
-    if (!proof.kept()) await leave("This link no longer works", `${why} A new one lets you in.`);
+    if (e.status === 409) notice(`You are signed in as before. ${e.message}`);
+    else if (!proof.kept()) await leave("This link no longer works", `${why} A new one lets you in.`);
     else notice(`This link no longer works, and you are still signed in from before. ${why}`);
   }
   if (code === used) code = null;
   return proof.kept() !== null;
+}
+
+/** Whoever is signed in is asked before a link, which may be from anybody, makes him somebody else. */
+async function exchange(login) {
+  try {
+    return await post("/api/login", login);
+  } catch (e) {
+    const taken = e instanceof Problem && e.status === 409;
+    if (!taken || !confirm(`${e.message} Sign in as the other?`)) throw e;
+    return await post("/api/login", { ...login, replace: true });
+  }
 }
 
 /** One look at a server that we are signed in to; says whether it answered well. */

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.peers.PeerAway;
 import dev.ratoon.controlplane.peers.Peers;
 import dev.ratoon.controlplane.problem.Failure;
@@ -137,13 +138,8 @@ public class AgentList {
             }
             return waiting;
         } catch (SQLException e) {
-            throw unanswered(e);
+            throw LogStore.unanswered(e);
         }
-    }
-
-    private static Failure unanswered(SQLException e) {
-        return new Failure(
-                ProblemType.BUSY, "The database does not answer right now. Try again.", e);
     }
 
     private static List<Object> mine(Actor actor) {
@@ -173,7 +169,7 @@ public class AgentList {
             }
             return agents;
         } catch (SQLException e) {
-            throw unanswered(e);
+            throw LogStore.unanswered(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.agents;
 
+import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
@@ -41,8 +42,7 @@ class Created {
                 return Optional.of(row.getObject(1, UUID.class));
             }
         } catch (SQLException e) {
-            throw new Failure(
-                    ProblemType.BUSY, "The database does not answer right now. Try again.", e);
+            throw LogStore.unanswered(e);
         }
     }
 }

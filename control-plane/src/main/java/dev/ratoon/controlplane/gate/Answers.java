@@ -9,6 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /** What the gate itself writes: headers on every answer, and its refusals. */
 @Singleton
@@ -22,6 +25,10 @@ class Answers {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final ObjectMapper json;
+
+    /** Those that are about to be closed. */
+    private final Set<HttpConnection> over =
+            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
     Answers(ObjectMapper json) {
         this.json = json;
@@ -42,6 +49,22 @@ class Answers {
         if (head.scheme().equals("https") && !Hosts.isLoopback(head.header("Host"))) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
         }
+    }
+
+    /**
+     * Nothing else is heard on this connection. A proxy in front of us may have gone by a length
+     * that stood beside the chunks (the library drops it), and would take what is hidden in one
+     * body for ours.
+     */
+    void isTheLast(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        over.add(connection);
+        context.response().putHeader("Connection", "close");
+        context.addEndHandler(_ -> hangUp(context));
+    }
+
+    boolean isOver(HttpConnection connection) {
+        return over.contains(connection);
     }
 
     void refuse(RoutingContext context, Refusal refusal) {

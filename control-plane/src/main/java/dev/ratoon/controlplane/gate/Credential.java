@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.gate;
 
+import dev.ratoon.controlplane.login.SessionCookie;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ sealed interface Credential {
                     ? Optional.of(new Bearer(authorization.substring(7).strip()))
                     : Optional.empty();
         }
-        String proof = head.header("Ratoon-Proof");
+        String proof = head.header(SessionCookie.PROOF_HEADER);
         if (cookie != null && proof != null) {
             return Optional.of(new Browser(cookie, proof));
         }

@@ -63,8 +63,15 @@ class Gate {
     }
 
     private void pass(RoutingContext context) {
+        if (answers.isOver(context.request().connection())) {
+            // Two readers could see the end of the request before in different places.
+            return;
+        }
         Head head = head(context);
         Answers.protect(context.response(), head);
+        if (head.header("Transfer-Encoding") != null) {
+            answers.isTheLast(context);
+        }
         Optional<Refusal> refusal = rules.refusal(head);
         if (refusal.isPresent()) {
             answers.refuse(context, refusal.get());
@@ -163,10 +170,16 @@ class Gate {
         return new Head(
                 request.method().name(),
                 String.valueOf(request.scheme()),
-                String.valueOf(request.path()),
+                sent(request.uri()),
                 context.normalizedPath(),
                 local == null ? null : local.hostAddress(),
                 headers);
+    }
+
+    /** All before the query: a target that names another host than ours does so here. */
+    private static String sent(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
     }
 
     private static String both(String first, String second) {

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +50,32 @@ public record Home(Path path) {
         }
         Home home = new Home(path);
         try {
+            requireOurs(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             home.directory("run");
             home.directory("log");
-            Files.delete(Files.createTempFile(path, ".writable", null));
         } catch (IOException e) {
             throw unusable(path, e);
         }
         return home;
+    }
+
+    /** Whoever owns a directory can open it again, and put other files in the place of ours. */
+    private static void requireOurs(Path path) throws IOException {
+        Path probe = Files.createTempFile(path, ".writable", null);
+        UserPrincipal us = Files.getOwner(probe);
+        Files.delete(probe);
+        UserPrincipal owner = Files.getOwner(path);
+        if (!owner.equals(us)) {
+            throw new StartFailure(
+                    path
+                            + " belongs to "
+                            + owner.getName()
+                            + ", who could read and change all that Ratoon keeps there.",
+                    "Make it yours (chown "
+                            + us.getName()
+                            + "), or choose another place: ./ratoon up --home DIR");
+        }
     }
 
     private static StartFailure unusable(Path path, IOException e) {

@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.NoText;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -110,8 +111,14 @@ public class LogStore {
         }
     }
 
-    static Failure unanswered(SQLException e) {
-        return new Failure(
-                ProblemType.BUSY, "The database does not answer right now. Try again.", e);
+    /** Of a query, or an append, that failed. */
+    public static Failure unanswered(SQLException e) {
+        return NoText.in(e)
+                .orElseGet(
+                        () ->
+                                new Failure(
+                                        ProblemType.BUSY,
+                                        "The database does not answer right now. Try again.",
+                                        e));
     }
 }

@@ -13,6 +13,9 @@ import java.util.UUID;
 @Singleton
 @Transactional
 class CodeStore {
+    private static final String GOOD =
+            "c.codeHash = ?1 and c.usedAt is null and c.expiresAt > ?2 and c.createdAt <= ?3";
+
     private final EntityManager rows;
 
     CodeStore(EntityManager rows) {
@@ -29,27 +32,28 @@ class CodeStore {
         rows.persist(row);
     }
 
-    /**
-     * Of any number that try at once, the row lock of this one update lets exactly one through.
-     *
-     * @param latest no code of today expires later: one that does is from before the clock went
-     *     back
-     */
-    Optional<Known> use(SecretText code, Instant now, Instant latest) {
+    /** Of any number that try at once, the row lock of this one update lets exactly one through. */
+    Optional<Known> use(SecretText code, Instant now) {
         int used =
-                rows.createQuery(
-                                "update CodeRow c set c.usedAt = ?2 where c.codeHash = ?1"
-                                        + " and c.usedAt is null and c.expiresAt > ?2"
-                                        + " and c.expiresAt <= ?3")
+                rows.createQuery("update CodeRow c set c.usedAt = ?2 where " + GOOD)
                         .setParameter(1, code.hash())
                         .setParameter(2, now)
-                        .setParameter(3, latest)
+                        .setParameter(3, Known.latest(now))
                         .executeUpdate();
         if (used != 1) {
             return Optional.empty();
         }
         CodeRow row = rows.find(CodeRow.class, code.hash());
         return Optional.of(new Known(row.userId, row.role, Via.SESSION, null, row.expiresAt));
+    }
+
+    Optional<UUID> userOf(SecretText code, Instant now) {
+        return rows.createQuery("select c.userId from CodeRow c where " + GOOD, UUID.class)
+                .setParameter(1, code.hash())
+                .setParameter(2, now)
+                .setParameter(3, Known.latest(now))
+                .getResultStream()
+                .findFirst();
     }
 
     void forget(UUID user) {

@@ -26,8 +26,4 @@ public interface LoginConfig {
     /** How long a ticket for a WebSocket can be used; it works once. */
     @WithDefault("30s")
     Duration ticketLifetime();
-
-    /** How many failed logins an address has within a minute before it must wait. */
-    @WithDefault("10")
-    int failuresPerMinute();
 }

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.login;
 
+import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.User;
 import dev.ratoon.controlplane.access.UserStore;
 import dev.ratoon.controlplane.basis.Ids;
@@ -7,6 +8,7 @@ import dev.ratoon.controlplane.basis.SecretText;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,7 @@ class LoginResource {
     private final SessionStore sessions;
     private final Tokens tokens;
     private final UserStore users;
-    private final FailedLogins failedLogins;
+    private final SignIn signIn;
     private final LoginConfig config;
     private final Clock clock;
     private final Ids ids;
@@ -40,7 +43,7 @@ class LoginResource {
             SessionStore sessions,
             Tokens tokens,
             UserStore users,
-            FailedLogins failedLogins,
+            SignIn signIn,
             LoginConfig config,
             Clock clock,
             Ids ids,
@@ -49,14 +52,23 @@ class LoginResource {
         this.sessions = sessions;
         this.tokens = tokens;
         this.users = users;
-        this.failedLogins = failedLogins;
+        this.signIn = signIn;
         this.config = config;
         this.clock = clock;
         this.ids = ids;
         this.random = random;
     }
 
-    record Login(@Nullable String code, @Nullable String client, @Nullable String name) {
+    /**
+     * A login code and who brings it.
+     *
+     * @param replace whether a browser that is signed in as somebody else goes over to this one
+     */
+    record Login(
+            @Nullable String code,
+            @Nullable String client,
+            @Nullable String name,
+            @Nullable Boolean replace) {
         @Override
         public String toString() {
             return "Login[hidden]";
@@ -69,8 +81,6 @@ class LoginResource {
 
     @POST
     public Response login(@Nullable Login login, @Context HttpServerRequest request) {
-        String address = request.remoteAddress().hostAddress();
-        failedLogins.check(address);
         if (login == null || login.code() == null || login.client() == null) {
             throw new Failure(ProblemType.INVALID, "A login needs a code and a client.");
         }
@@ -82,16 +92,17 @@ class LoginResource {
                             throw new Failure(
                                     ProblemType.INVALID, "A client is 'browser' or 'cli'.");
                 };
+        if (browser && !Boolean.TRUE.equals(login.replace())) {
+            refuseToReplace(login.code(), request);
+        }
         Known known =
                 codes.use(login.code())
                         .orElseThrow(
-                                () -> {
-                                    failedLogins.failed(address);
-                                    return new Failure(
-                                            ProblemType.EXPIRED,
-                                            "This login link was used or is too old. Get a new"
-                                                    + " one: ratoon login");
-                                });
+                                () ->
+                                        new Failure(
+                                                ProblemType.EXPIRED,
+                                                "This login link was used or is too old. Get a new"
+                                                        + " one: ratoon login"));
         User user =
                 users.withId(known.user())
                         .filter(found -> !found.disabled())
@@ -101,6 +112,32 @@ class LoginResource {
         return browser
                 ? browser(known, user, agent, request.isSSL())
                 : client(known, user, cut(login.name(), agent));
+    }
+
+    /**
+     * A link that somebody else sent must not make this browser work for another's account without
+     * a word: what is typed into it then would be that other's.
+     */
+    private void refuseToReplace(String code, HttpServerRequest request) {
+        Cookie cookie = request.getCookie(SessionCookie.NAME);
+        String proof = request.getHeader(SessionCookie.PROOF_HEADER);
+        if (cookie == null || proof == null) {
+            return;
+        }
+        Optional<Actor> now = signIn.bySession(cookie.getValue(), proof).map(SignedIn::actor);
+        if (now.isEmpty()) {
+            return;
+        }
+        codes.userOf(code)
+                .filter(user -> !user.equals(now.get().userId()))
+                .flatMap(users::withId)
+                .ifPresent(
+                        other -> {
+                            throw new Failure(
+                                    ProblemType.CONFLICT,
+                                    "This browser is signed in as %s, and this link is for %s."
+                                            .formatted(now.get().name(), other.name()));
+                        });
     }
 
     private Response browser(Known known, User user, String agent, boolean tls) {

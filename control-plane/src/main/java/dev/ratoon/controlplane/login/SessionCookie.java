@@ -11,6 +11,9 @@ import java.time.Duration;
 public final class SessionCookie {
     public static final String NAME = "ratoon_session";
 
+    /** Carries the other half, which lies in the storage of the origin. */
+    public static final String PROOF_HEADER = "Ratoon-Proof";
+
     private SessionCookie() {}
 
     static NewCookie set(SecretText cookie, Duration lifetime, boolean tls) {

@@ -57,13 +57,34 @@ class SessionStore {
                         .getResultStream()
                         .findFirst()
                         .filter(row -> proof.hashesTo(row.proofHash));
-        found.filter(row -> row.lastSeenAt.plus(NOTICED_EVERY).isBefore(now))
-                .ifPresent(row -> seen(row, now));
+        found.filter(row -> isNews(row, now)).ifPresent(row -> notice(row, now));
         return found.map(SessionStore::known);
+    }
+
+    /** Also when the clock went back: the session must not last for as much longer. */
+    private static boolean isNews(SessionRow row, Instant now) {
+        return row.lastSeenAt.plus(NOTICED_EVERY).isBefore(now)
+                || row.lastSeenAt.isAfter(Known.latest(now));
+    }
+
+    /** Of many requests at once one notes it, and none waits for that. */
+    private void notice(SessionRow row, Instant now) {
+        rows.detach(row);
+        seen(row, now);
+        rows.createNativeQuery(
+                        "update sessions set created_at = ?2, last_seen_at = ?3, expires_at = ?4"
+                                + " where id = (select id from sessions where id = ?1"
+                                + " for no key update skip locked)")
+                .setParameter(1, row.id)
+                .setParameter(2, row.createdAt)
+                .setParameter(3, row.lastSeenAt)
+                .setParameter(4, row.expiresAt)
+                .executeUpdate();
     }
 
     private void seen(SessionRow row, Instant now) {
         Instant idleUntil = now.plus(config.sessionIdle());
+        row.createdAt = row.createdAt.isBefore(now) ? row.createdAt : now;
         Instant end = row.createdAt.plus(config.sessionMaximum());
         row.lastSeenAt = now;
         row.expiresAt = idleUntil.isBefore(end) ? idleUntil : end;

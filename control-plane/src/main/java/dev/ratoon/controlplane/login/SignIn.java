@@ -4,22 +4,15 @@ import dev.ratoon.controlplane.access.ActorStore;
 import dev.ratoon.controlplane.basis.SecretText;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** From a credential to somebody, or to nobody. Blocks: it asks the database. */
 @Singleton
 public class SignIn {
     private final TokenStore tokens;
-
-    /** So far may the clocks of two machines, or of one before and after it is set, be apart. */
-    private static final Duration APART = Duration.ofMinutes(5);
-
     private final SessionStore sessions;
     private final TicketStore tickets;
     private final ActorStore actors;
-    private final LoginConfig config;
     private final Clock clock;
 
     SignIn(
@@ -27,13 +20,11 @@ public class SignIn {
             SessionStore sessions,
             TicketStore tickets,
             ActorStore actors,
-            LoginConfig config,
             Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.tickets = tickets;
         this.actors = actors;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -47,9 +38,7 @@ public class SignIn {
     }
 
     public Optional<SignedIn> byTicket(String ticket, String path) {
-        Instant now = clock.instant();
-        Instant latest = now.plus(config.ticketLifetime()).plus(APART);
-        return tickets.use(new SecretText(ticket), path, now, latest).flatMap(this::signedIn);
+        return tickets.use(new SecretText(ticket), path, clock.instant()).flatMap(this::signedIn);
     }
 
     private Optional<SignedIn> signedIn(Known known) {

@@ -36,19 +36,16 @@ class TicketStore {
         rows.persist(row);
     }
 
-    /**
-     * @param latest none of today expires later: one that does is from before the clock went back
-     */
-    Optional<Known> use(SecretText ticket, String path, Instant now, Instant latest) {
+    Optional<Known> use(SecretText ticket, String path, Instant now) {
         int used =
                 rows.createQuery(
                                 "update TicketRow t set t.usedAt = ?3 where t.ticketHash = ?1 and"
                                         + " t.path = ?2 and t.usedAt is null and t.expiresAt > ?3"
-                                        + " and t.expiresAt <= ?4")
+                                        + " and t.createdAt <= ?4")
                         .setParameter(1, ticket.hash())
                         .setParameter(2, path)
                         .setParameter(3, now)
-                        .setParameter(4, latest)
+                        .setParameter(4, Known.latest(now))
                         .executeUpdate();
         if (used != 1) {
             return Optional.empty();

@@ -69,9 +69,15 @@ class TokenStore {
         return new Known(row.userId, row.role, Via.TOKEN, row.id, row.expiresAt);
     }
 
-    private static void notice(TokenRow row, Instant now) {
+    /** Of many requests at once one notes it, and none waits for that. */
+    private void notice(TokenRow row, Instant now) {
         if (row.lastUsedAt == null || row.lastUsedAt.plus(NOTICED_EVERY).isBefore(now)) {
-            row.lastUsedAt = now;
+            rows.createNativeQuery(
+                            "update tokens set last_used_at = ?2 where id = (select id from tokens"
+                                    + " where id = ?1 for no key update skip locked)")
+                    .setParameter(1, row.id)
+                    .setParameter(2, now)
+                    .executeUpdate();
         }
     }
 

@@ -58,7 +58,9 @@ class Tenant implements TenantConfigResolver, LoginMethods.OpenIdProvider {
                         .tenantId(ID)
                         .applicationType(ApplicationType.WEB_APP)
                         .authServerUrl(issuer)
-                        .clientId(config.clientId());
+                        .clientId(config.clientId())
+                        // Where the operator says, and nowhere that somebody else sends us.
+                        .followRedirects(false);
         config.clientSecret().ifPresent(secret -> tenant.credentials(secret));
         return tenant.authentication()
                 .redirectPath(PATH)

@@ -46,9 +46,9 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable thrown) {
-        Optional<Failure> fullDisk = FullDisk.in(thrown);
-        if (fullDisk.isPresent()) {
-            return failure(fullDisk.get());
+        Optional<Failure> known = FullDisk.in(thrown).or(() -> NoText.in(thrown));
+        if (known.isPresent()) {
+            return failure(known.get());
         }
         String id = Long.toString(System.nanoTime() & 0xffffffL, 36).toUpperCase(Locale.ROOT);
         LOG.errorf(thrown, "Fault %s", id);

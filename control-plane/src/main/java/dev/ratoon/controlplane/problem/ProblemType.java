@@ -11,7 +11,6 @@ public enum ProblemType {
     TOO_LARGE(413, Blame.USER, "Too large"),
     WRONG_HOST(421, Blame.USER, "Asked for under a name that is not ours"),
     INVALID(422, Blame.USER, "The request is understood and cannot be done"),
-    TOO_MANY(429, Blame.USER, "Too many attempts"),
     TOO_MANY_STREAMS(429, Blame.USER, "Too many streams open at once"),
     LENGTH_REQUIRED(411, Blame.USER, "The request does not say how long it is"),
     BACKUP_DAMAGED(422, Blame.USER, "Not a whole backup of Ratoon"),

@@ -72,7 +72,8 @@ public class Connections {
                         hub,
                         config.decision(),
                         ids::next,
-                        (path, words) -> refusals.forEach(each -> each.refused(path, words)),
+                        (agent, path, words) ->
+                                refusals.forEach(each -> each.refused(agent, path, words)),
                         allowances,
                         outage);
         RunnerConnection before = open.put(shown.agent(), connection);

@@ -66,6 +66,7 @@ class ControlDoor implements RunnerListener.Door {
             socket.close(REFUSED, "This credential is not good here and now.");
             return;
         }
+        caller.known().run();
         greet(shown, socket);
     }
 

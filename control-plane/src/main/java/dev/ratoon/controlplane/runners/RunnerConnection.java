@@ -181,7 +181,7 @@ final class RunnerConnection implements LogHub.Listener {
     private void heard(String text) {
         try {
             if (Messages.fromRunner(text) instanceof FromRunner.StreamRefused refused) {
-                refusals.refused(refused.path(), refused.words());
+                refusals.refused(runner.agent(), refused.path(), refused.words());
             }
         } catch (Malformed e) {
             close(1002, "This is no message: " + e.getMessage());

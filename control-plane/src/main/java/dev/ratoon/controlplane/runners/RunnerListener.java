@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,12 +32,14 @@ public class RunnerListener {
     private final Vertx vertx;
     private final RunnersConfig config;
     private final Instance<Door> doors;
+    private final Callers callers;
     private @Nullable HttpServer server;
 
     RunnerListener(Vertx vertx, RunnersConfig config, Instance<Door> doors) {
         this.vertx = vertx;
         this.config = config;
         this.doors = doors;
+        this.callers = new Callers(vertx);
     }
 
     /** What answers below one path. */
@@ -47,8 +50,13 @@ public class RunnerListener {
         void enter(Caller caller, Socket socket) throws InterruptedException;
     }
 
-    /** Who calls, as far as the handshake tells; nothing is checked yet. */
-    public record Caller(String path, @Nullable String query, @Nullable String authorization) {
+    /**
+     * Who calls, as far as the handshake tells; nothing is checked yet.
+     *
+     * @param known to be run by the door that has checked it: until then its time is short
+     */
+    public record Caller(
+            String path, @Nullable String query, @Nullable String authorization, Runnable known) {
         @Override
         public String toString() {
             return "Caller[" + path + "]";
@@ -78,6 +86,7 @@ public class RunnerListener {
             try {
                 server =
                         vertx.createHttpServer(options)
+                                .connectionHandler(callers::came)
                                 .requestHandler(this::answer)
                                 .listen()
                                 .toCompletionStage()
@@ -110,18 +119,22 @@ public class RunnerListener {
             if (door.opens(request.path())
                     && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 request.toWebSocket()
-                        .onSuccess(socket -> welcome(socket, door))
+                        .onSuccess(socket -> welcome(socket, door, request.connection()))
                         .onFailure(e -> LOG.debugf(e, "A caller left before the upgrade"));
                 return;
             }
         }
-        request.response().setStatusCode(404).end();
+        request.response().setStatusCode(404).putHeader("Connection", "close").end();
     }
 
-    private static void welcome(ServerWebSocket socket, Door door) {
+    private void welcome(ServerWebSocket socket, Door door, HttpConnection connection) {
         Context context = Vertx.currentContext();
         var caller =
-                new Caller(socket.path(), socket.query(), socket.headers().get("Authorization"));
+                new Caller(
+                        socket.path(),
+                        socket.query(),
+                        socket.headers().get("Authorization"),
+                        () -> callers.left(connection));
         Socket taken = new Socket(socket, context);
         Thread.ofVirtual()
                 .name("runner connection")

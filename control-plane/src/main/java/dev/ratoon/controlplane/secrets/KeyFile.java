@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +37,7 @@ record KeyFile(Path path, boolean given) {
                                 + ").",
                         "Close it: chmod 600 '" + path + "'");
             }
+            requireTrustedOwner();
             byte[] bytes = Files.readAllBytes(path);
             if (bytes.length != SecretsKey.BYTES) {
                 throw new StartFailure(
@@ -52,6 +54,19 @@ record KeyFile(Path path, boolean given) {
                     e);
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Whoever owns a file can read it, whatever it allows to others. */
+    private void requireTrustedOwner() throws IOException {
+        Path self = Path.of("/proc/self");
+        UserPrincipal owner = Files.getOwner(path);
+        if (!owner.getName().equals("root")
+                && Files.exists(self)
+                && !owner.equals(Files.getOwner(self))) {
+            throw new StartFailure(
+                    "The key that seals secrets, " + path + ", belongs to " + owner.getName() + ".",
+                    "Give it to the user that runs Ratoon, or to root: chown root '" + path + "'");
         }
     }
 

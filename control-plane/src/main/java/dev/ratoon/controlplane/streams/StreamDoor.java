@@ -35,6 +35,7 @@ class StreamDoor implements RunnerListener.Door {
             socket.close(1008, "Nobody waits for this stream.");
             return;
         }
+        caller.known().run();
         var over = new CountDownLatch(1);
         if (waiting.get().offer(new Streams.Dialled.Back(socket, over))) {
             over.await();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ class Streams implements StreamRefusals {
         this.ids = ids;
     }
 
-    private record Asked(String ticket, BlockingQueue<Dialled> dialled) {}
+    private record Asked(UUID agent, String ticket, BlockingQueue<Dialled> dialled) {}
 
     /** What came of it: the connection, and what to do when it is over; or a refusal. */
     sealed interface Dialled {
@@ -53,7 +54,7 @@ class Streams implements StreamRefusals {
         random.nextBytes(secret);
         String ticket = HexFormat.of().formatHex(secret);
         String path = Protocol.STREAMS_PATH + connections.process() + "/" + ids.next();
-        var waiting = new Asked(ticket, new ArrayBlockingQueue<>(1));
+        var waiting = new Asked(order.agent(), ticket, new ArrayBlockingQueue<>(1));
         asked.put(path, waiting);
         try {
             if (!connections.tell(order.agent(), order.to(path, ticket))) {
@@ -86,9 +87,9 @@ class Streams implements StreamRefusals {
     }
 
     @Override
-    public void refused(String path, String words) {
-        Asked waiting = asked.remove(path);
-        if (waiting != null) {
+    public void refused(UUID agent, String path, String words) {
+        Asked waiting = asked.get(path);
+        if (waiting != null && waiting.agent().equals(agent) && asked.remove(path, waiting)) {
             waiting.dialled().add(new Dialled.Refused(words));
         }
     }

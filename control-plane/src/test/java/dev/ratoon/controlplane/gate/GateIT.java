@@ -231,6 +231,25 @@ class GateIT {
         assertEquals(400, answer.status(), answer.body());
     }
 
+    /**
+     * What stands in the target goes before the Host header, so both must be ours: one spelling.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example/health",
+                "http://evil.example/api/login-methods?x=y",
+                "https://localhost/health",
+                "evil.example:443",
+                "*",
+                "/health#x",
+                "http://localhost:7070@evil.example/health"
+            })
+    void a_target_that_names_a_host_is_refused(String target) throws IOException {
+        var answer = raw.get(target);
+        assertTrue(answer.status() >= 400, answer.toString());
+    }
+
     @Test
     void a_large_body_is_refused_before_it_is_read() throws IOException {
         var answer = raw.send("POST", "/api/login", "", "Content-Length: 1048577");

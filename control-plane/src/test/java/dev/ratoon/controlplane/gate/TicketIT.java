@@ -57,11 +57,13 @@ class TicketIT {
     }
 
     @Test
-    void a_clock_that_goes_back_gives_no_ticket_a_longer_life() throws IOException {
-        String ticket = ticket(ECHO);
-        try (var _ = clock.forward(Duration.ofHours(-1))) {
-            assertEquals(401, raw.upgrade(ECHO + "?ticket=" + ticket).status());
+    void a_ticket_that_was_made_before_the_clock_went_back_is_good_no_longer_than_any()
+            throws IOException {
+        String ticket;
+        try (var _ = clock.forward(Duration.ofDays(1))) {
+            ticket = ticket(ECHO);
         }
+        assertEquals(401, raw.upgrade(ECHO + "?ticket=" + ticket).status());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,18 @@ class HomeTest {
         Home.open(open);
         assertEquals(
                 "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open)));
+    }
+
+    @Test
+    void one_that_belongs_to_somebody_else_is_refused() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
+        Files.setAttribute(theirs, "unix:uid", 54_321);
+        var refused = assertThrows(StartFailure.class, () -> Home.open(theirs));
+        assertTrue(String.valueOf(refused.getMessage()).contains("belongs to 54321"));
+        try (var left = Files.list(theirs)) {
+            assertEquals(0, left.count());
+        }
     }
 
     @Test

@@ -12,7 +12,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,46 @@ class TokensIT {
                 assertFalse(rows.getString(1).contains("7261746f6f6e5f"), "a secret in a row");
             }
             assertTrue(count > 4);
+        }
+    }
+
+    /** As of 500 first uses at once: one would hold the row, and all others wait for it. */
+    @Test
+    void noting_that_a_token_or_session_is_used_holds_up_no_request() throws Exception {
+        Api token =
+                people.nobody()
+                        .bearer(
+                                people.owner()
+                                        .post("/api/tokens", Map.of("name", "busy"))
+                                        .text("token"));
+        Api session = people.nobody().signInAsBrowser(people.ownerLink()).in(people.nobody());
+        try (var _ = clock.forward(Duration.ofHours(1));
+                var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from tokens for update");
+            statement.execute("select 1 from sessions for update");
+            try {
+                for (Api each : List.of(token, session)) {
+                    var answer = threads.submit(() -> each.get("/api/session").status());
+                    assertEquals(200, answer.get(10, TimeUnit.SECONDS));
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    @Test
+    void that_a_token_is_used_is_noted() {
+        Api.Answer made = people.owner().post("/api/tokens", Map.of("name", "noted"));
+        Api token = people.nobody().bearer(made.text("token"));
+        token.get("/api/session");
+        for (var each : token.get("/api/tokens").body()) {
+            if (each.path("name").asText().equals("noted")) {
+                assertFalse(each.path("lastUsedAt").isNull());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Route;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.TestPeople;
@@ -98,6 +99,25 @@ class StartPageIT {
         tab.page().navigate("about:blank");
         tab.signIn(link);
         assertThat(tab.at("notice")).containsText("you are still signed in");
+    }
+
+    @Test
+    void a_link_for_somebody_else_asks_before_it_replaces_who_is_signed_in() {
+        tab.signIn(people.ownerLink());
+        String link =
+                people.owner()
+                        .post("/api/users", Map.of("name", "elsewho", "role", "viewer"))
+                        .text("link");
+        tab.page().onceDialog(Dialog::dismiss);
+        tab.page().navigate("about:blank");
+        tab.signIn(link);
+        assertThat(tab.at("notice")).containsText("this link is for elsewho.");
+        assertThat(tab.at("you-role")).hasText("owner");
+
+        tab.page().onceDialog(Dialog::accept);
+        tab.page().navigate("about:blank");
+        tab.signIn(link);
+        assertThat(tab.at("you-role")).hasText("viewer");
     }
 
     @Test

@@ -53,8 +53,12 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     }
 
     public RunnerFake hello(FromRunner.Hello hello) {
-        sent(socket.sendText(Messages.write(hello), true));
+        says(hello);
         return this;
+    }
+
+    public void says(FromRunner message) {
+        sent(socket.sendText(Messages.write(message), true));
     }
 
     @Override
@@ -118,7 +122,7 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    void awaitAcknowledged(long n) throws InterruptedException {
+    public void awaitAcknowledged(long n) throws InterruptedException {
         long acknowledged = 0;
         while (acknowledged < n) {
             acknowledged = hears(ToRunner.Acknowledged.class).n();

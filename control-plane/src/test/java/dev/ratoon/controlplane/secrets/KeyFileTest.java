@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.secrets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ratoon.controlplane.home.StartFailure;
 import java.io.IOException;
@@ -57,6 +58,15 @@ class KeyFileTest {
 
         allow("r--r--r--");
         assertThrows(StartFailure.class, () -> file(true).read());
+    }
+
+    @Test
+    void aKeyThatBelongsToSomebodyElseIsRefused() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+        file(false).make(new SecureRandom());
+        Files.setAttribute(file(false).path(), "unix:uid", 54_321);
+        StartFailure refused = assertThrows(StartFailure.class, () -> file(true).read());
+        assertTrue(String.valueOf(refused.getMessage()).contains("belongs to 54321"));
     }
 
     @Test
