@@ -118,7 +118,7 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    void awaitAcknowledged(long n) throws InterruptedException {
+    public void awaitAcknowledged(long n) throws InterruptedException {
         long acknowledged = 0;
         while (acknowledged < n) {
             acknowledged = hears(ToRunner.Acknowledged.class).n();
