@@ -105,9 +105,9 @@ class ProcessStore {
                 PreparedStatement select =
                         connection.prepareStatement(
                                 "select id, address, place, alive_until > now(), exists (select 1"
-                                    + " from processes o where o.place = p.place and o.id <> p.id"
-                                    + " and o.alive_until > now()) from processes p where id ="
-                                    + " ?")) {
+                                        + " from processes o where o.place = p.place and o.id <> p.id"
+                                        + " and o.alive_until > now()) from processes p"
+                                        + " where id = ?")) {
             select.setString(1, id);
             return first(select);
         }
