@@ -2,8 +2,6 @@ package dev.ratoon.controlplane.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.Facts;
@@ -39,7 +37,6 @@ class LeaseIT {
     }
 
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final Duration BOUND = Duration.ofSeconds(10);
 
     @Inject TestPeople people;
     @Inject LeaseStore leases;
@@ -78,33 +75,6 @@ class LeaseIT {
         assertEquals(before, log.read(agent, 0, 100).size());
         steps.all(has, facts, plan);
         assertEquals(before + 1, log.read(agent, 0, 100).size());
-    }
-
-    @Test
-    void who_has_lost_it_neither_gives_it_back_nor_removes_the_agent() throws Exception {
-        Lease lost = claimed().getFirst();
-        runOut();
-        assertEquals(1, claimed().size());
-        leases.release(lost, clock.instant());
-        leases.remove(lost);
-        assertTrue(log.facts(agent).isPresent());
-        assertEquals(List.of(), claimed(), "it is still the other's");
-    }
-
-    @Test
-    void one_that_somebody_is_just_taking_is_passed_over() throws Exception {
-        try (var one = database.getConnection()) {
-            one.setAutoCommit(false);
-            try (var statement = one.createStatement()) {
-                statement.execute("select 1 from agents where id = '" + agent + "' for update");
-                // It is passed over, not waited for.
-                assertEquals(List.of(), assertTimeoutPreemptively(BOUND, this::claimed));
-            } finally {
-                one.rollback();
-                one.setAutoCommit(true);
-            }
-        }
-        assertEquals(1, claimed().size());
     }
 
     private List<Lease> claimed() throws SQLException {
