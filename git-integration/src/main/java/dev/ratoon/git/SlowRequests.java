@@ -1,20 +1,30 @@
 package dev.ratoon.git;
 
+import java.time.Duration;
+
 /**
  * Bounds what nobody is known for yet: connections whose request does not come. The JDK's server
  * takes these bounds from properties of the process, and has none otherwise.
  */
 final class SlowRequests {
-    /** In seconds, from a request's first byte to the last one of its body. */
-    private static final String TO_ASK = "60";
+    static final int CONNECTIONS = 1_000;
 
-    private static final String CONNECTIONS = "1000";
+    private static final Duration TO_ASK = Duration.ofSeconds(60);
 
     private SlowRequests() {}
 
     static void bound() {
-        set("sun.net.httpserver.maxReqTime", TO_ASK);
-        set("jdk.httpserver.maxConnections", CONNECTIONS);
+        bound(TO_ASK);
+    }
+
+    /**
+     * The first one to say it in a process is the one that counts.
+     *
+     * @param toAsk from a request's first byte to the last one of its body
+     */
+    static void bound(Duration toAsk) {
+        set("sun.net.httpserver.maxReqTime", Long.toString(toAsk.toSeconds()));
+        set("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
     }
 
     private static void set(String property, String value) {

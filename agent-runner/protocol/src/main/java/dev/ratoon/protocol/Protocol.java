@@ -2,8 +2,11 @@ package dev.ratoon.protocol;
 
 /** The version and the addresses of the protocol. */
 public final class Protocol {
-    /** What this code speaks; {@link FromRunner.Hello} carries it. One older is understood too. */
+    /** What this code speaks; {@link FromRunner.Hello} carries it. See {@link #OLDEST}. */
     public static final int VERSION = 1;
+
+    /** Whose runners are still understood: those of the release before. */
+    public static final int OLDEST = 1;
 
     /** Where a runner opens its control connection (a WebSocket). */
     public static final String CONTROL_PATH = "/runner/control";

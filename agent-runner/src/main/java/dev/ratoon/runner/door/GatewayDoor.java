@@ -37,11 +37,17 @@ public final class GatewayDoor {
     public record Gateway(Endpoint endpoint, Supplier<String> credential) {}
 
     private final Map<String, Gateway> gateways;
+    private final Duration toSayWhat;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Semaphore turnedAway = new Semaphore(AT_ONCE);
 
     public GatewayDoor(Map<String, Gateway> gateways) {
+        this(gateways, TO_SAY_WHAT);
+    }
+
+    GatewayDoor(Map<String, Gateway> gateways, Duration toSayWhat) {
         this.gateways = Map.copyOf(gateways);
+        this.toSayWhat = toSayWhat;
     }
 
     public void open(ServerSocketChannel door) {
@@ -102,8 +108,8 @@ public final class GatewayDoor {
                 });
     }
 
-    private static Head head(InputStream in, SocketChannel near) throws IOException {
-        Thread watch = closing(near, TO_SAY_WHAT);
+    private Head head(InputStream in, SocketChannel near) throws IOException {
+        Thread watch = closing(near, toSayWhat);
         try {
             return Head.read(in);
         } finally {

@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,22 @@ class GatewayDoorIT {
                 half.close();
             }
             awaitAnswer(socket, "HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void oneThatDoesNotSayWhatItWantsIsHungUpOnAndItsPlaceIsFree() throws Exception {
+        Path socket = directory.resolve("gateways.sock");
+        try (var door = Door.open(socket)) {
+            new GatewayDoor(Map.of(), Duration.ofMillis(300)).open(door);
+            List<SocketChannel> halves = new ArrayList<>();
+            for (int i = 0; i < GatewayDoor.AT_ONCE; i++) {
+                halves.add(said(socket, "GET /git/x HT"));
+            }
+            awaitAnswer(socket, "HTTP/1.1 404");
+            for (SocketChannel half : halves) {
+                half.close();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.protocol.Upstream;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,7 @@ public class LogHub {
     /** Listens to which agents change, all of them. */
     public interface FleetListener {
         /**
-         * A log grew.
+         * A log grew, or what people are shown of the agent is another without it.
          *
          * @param factsChanged whether the agent is another than before, and not just longer
          */
@@ -152,6 +153,11 @@ public class LogHub {
         if (isFurther(agent, lastSeq)) {
             heard(agent, lastSeq, true);
         }
+    }
+
+    /** What people are shown of these agents is another, and no log says so. */
+    public void shownOtherwise(Collection<UUID> agents) {
+        agents.forEach(agent -> ofAll.forEach(listener -> listener.changed(agent, true)));
     }
 
     private boolean isFurther(UUID agent, long lastSeq) {

@@ -111,6 +111,23 @@ public class LogStore {
         }
     }
 
+    /** Of all agents that have a sandbox. */
+    public List<Facts> factsOfSandboxed() {
+        List<Facts> all = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select facts from agents where holds_sandbox");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                all.add(Facts.of(rows.getBytes(1)));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw unanswered(e);
+        }
+    }
+
     /** Of a query, or an append, that failed. */
     public static Failure unanswered(SQLException e) {
         return NoText.in(e)

@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.basis.Machine;
 import dev.ratoon.controlplane.bonds.Bonds;
 import dev.ratoon.controlplane.home.StartFailure;
 import dev.ratoon.controlplane.log.LogHub;
+import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.secrets.SecretsKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,7 +19,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Enters this process among those of the database, and keeps its lease: one update in 5 s. */
+/**
+ * Enters this process among those of the database, and keeps its lease: one update in 5 s, and one
+ * look at whose lease has ended.
+ */
 @Singleton
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
@@ -26,6 +30,7 @@ class Heartbeat {
 
     private final ProcessStore processes;
     private final PeerListener listener;
+    private final Absences absences;
     private final Bonds bonds;
     private final String process;
     private final SecretsKey key;
@@ -36,12 +41,14 @@ class Heartbeat {
     Heartbeat(
             ProcessStore processes,
             PeerListener listener,
+            Absences absences,
             Bonds bonds,
             LogHub hub,
             SecretsKey key,
             @ConfigProperty(name = "started.home") Path home) {
         this.processes = processes;
         this.listener = listener;
+        this.absences = absences;
         this.bonds = bonds;
         this.process = hub.process();
         this.key = key;
@@ -88,6 +95,7 @@ class Heartbeat {
     private void beat(String address) {
         while (!ending) {
             renew(address);
+            look();
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
@@ -105,6 +113,14 @@ class Heartbeat {
             }
         } catch (SQLException | StartFailure e) {
             LOG.warnf("Other control planes may think that this one is away (%s)", e);
+        }
+    }
+
+    private void look() {
+        try {
+            absences.look();
+        } catch (SQLException | Failure e) {
+            LOG.debugf(e, "Who is away is looked at again with the next beat");
         }
     }
 

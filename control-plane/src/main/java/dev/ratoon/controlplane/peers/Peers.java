@@ -107,6 +107,11 @@ public class Peers {
                 .known();
     }
 
+    /** Whoever asks for it from now on is told what is so now. */
+    void forget(String process) {
+        seen.remove(process);
+    }
+
     private ProcessStore.Known read(String process) {
         try {
             return processes

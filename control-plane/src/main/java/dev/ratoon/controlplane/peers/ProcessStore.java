@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +111,23 @@ class ProcessStore {
             select.setString(1, id);
             return first(select);
         }
+    }
+
+    /** Whose lease has ended and whose home has no other process since. */
+    Set<String> away() throws SQLException {
+        Set<String> away = new HashSet<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id from processes p where alive_until <= now() and not"
+                                        + " exists (select 1 from processes o where"
+                                        + " o.place = p.place and o.alive_until > now())");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                away.add(rows.getString(1));
+            }
+        }
+        return away;
     }
 
     private static Optional<Known> first(PreparedStatement select) throws SQLException {

@@ -77,10 +77,14 @@ class ControlDoor implements RunnerListener.Door {
             return;
         }
         try {
-            if (Messages.fromRunner(text) instanceof FromRunner.Hello hello && fits(hello)) {
-                connections.serve(shown, hello, socket);
-            } else {
+            if (!(Messages.fromRunner(text) instanceof FromRunner.Hello hello) || !fits(hello)) {
                 socket.close(1002, "A runner says Hello first.");
+            } else if (hello.protocol() < Protocol.OLDEST || hello.protocol() > Protocol.VERSION) {
+                // It gives up and ends, and the next one is of our own release.
+                LOG.warnf("%s speaks protocol %d, and is refused", shown, hello.protocol());
+                socket.close(REFUSED, "This protocol is not understood here.");
+            } else {
+                connections.serve(shown, hello, socket);
             }
         } catch (Malformed e) {
             socket.close(1002, "This is no message: " + e.getMessage());

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.Command;
+import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,12 +17,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(TestDatabase.class)
 class DecisionIT {
     @Inject TestPeople people;
+    @Inject LogStore log;
     @TempDir Path directory;
     private Fleet fleet;
     private String agent;
@@ -95,6 +104,26 @@ class DecisionIT {
         assertEquals(422, fleet.answer(agent, decision, never).status());
         Map<String, Object> endless = Map.of("outcome", "allow", "always", Map.of("days", 4000));
         assertEquals(422, fleet.answer(agent, decision, endless).status());
+    }
+
+    @Test
+    void two_hundred_rules_are_the_most_and_one_that_goes_makes_room() {
+        Command command = new Command(List.of("true"), "/");
+        Instant until = Instant.now().plus(Duration.ofDays(1));
+        log.append(
+                UUID.fromString(agent),
+                _ ->
+                        LongStream.rangeClosed(1, 200)
+                                .mapToObj(i -> new UUID(0, i))
+                                .map(id -> new ObservedEvent.RuleAdded(id, command, until, "ada"))
+                                .map(NewEvent::of)
+                                .toList());
+        Map<String, Object> always = Map.of("outcome", "allow", "always", Map.of("days", 1));
+        Api.Answer refused = fleet.answer(agent, decision, always);
+        assertEquals(409, refused.status());
+        assertTrue(refused.text("detail").contains("200 standing rules"), refused::toString);
+        fleet.api().delete("/api/agents/" + agent + "/rules/" + new UUID(0, 7));
+        assertEquals(200, fleet.answer(agent, decision, always).status());
     }
 
     @Test

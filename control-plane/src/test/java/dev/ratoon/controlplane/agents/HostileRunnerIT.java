@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.basis.MovableClock;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -16,6 +17,7 @@ import dev.ratoon.controlplane.runners.RunnerListener;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.FromRunner;
+import dev.ratoon.protocol.Protocol;
 import dev.ratoon.protocol.RunnerKey;
 import dev.ratoon.protocol.ToRunner;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,7 +27,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A runner that does not mean well, at the real doors. Nobody reconciles: the test is the sandbox.
@@ -62,7 +65,7 @@ class HostileRunnerIT {
     @Inject LogStore log;
     @Inject RunnerListener listener;
     @Inject FirstKeys keys;
-    @Inject Clock clock;
+    @Inject MovableClock clock;
     @TempDir Path directory;
     private final RunnerKey key = RunnerKey.fresh();
     private Fleet fleet;
@@ -128,6 +131,38 @@ class HostileRunnerIT {
         assertEquals(1, fleet.events(agent, "runner.connected").size());
     }
 
+    /** Both were recognised by the same facts; what counts is what holds when they say Hello. */
+    @Test
+    void of_two_who_were_recognised_by_the_first_key_the_second_is_not_let_in() throws Exception {
+        try (var thief = RunnerFake.dial(door, firstKey());
+                var runner = RunnerFake.dial(door, firstKey())) {
+            runner.hello(key).hears(ToRunner.Welcome.class);
+            assertEquals(4003, thief.hello(RunnerKey.fresh()).closeCode());
+        }
+        assertEquals(1, fleet.events(agent, "runner.connected").size());
+    }
+
+    @Test
+    void one_whose_incarnation_ends_before_its_hello_is_told_so_and_is_not_noted()
+            throws Exception {
+        try (var runner = RunnerFake.dial(door, firstKey())) {
+            log.append(
+                    UUID.fromString(agent),
+                    _ -> List.of(NewEvent.of(new ObservedEvent.SandboxEnded(1, "It is a test."))));
+            assertEquals(4001, runner.hello(key).closeCode());
+        }
+        assertEquals(0, fleet.events(agent, "runner.connected").size());
+    }
+
+    @Test
+    void a_runner_cannot_change_its_key() throws Exception {
+        connected().close();
+        try (var runner = RunnerFake.dial(door, signed(Audience.CONTROL))) {
+            assertEquals(4003, runner.hello(RunnerKey.fresh()).closeCode());
+        }
+        assertEquals(1, fleet.events(agent, "runner.connected").size());
+    }
+
     @Test
     void a_credential_for_another_door_or_key_is_refused() throws Exception {
         connected().close();
@@ -166,7 +201,27 @@ class HostileRunnerIT {
                             .path("limit")
                             .asText());
             assertTrue(runner.hears(ToRunner.End.class).reason().contains("wrote 1 MiB"));
+            long began = System.nanoTime();
+            for (int n = 5; n <= 6; n++) {
+                runner.says(n, "output", HALF_A_MEBIBYTE);
+                runner.awaitAcknowledged(n);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            assertTrue(took.compareTo(Duration.ofSeconds(2)) >= 0, took::toString);
         }
+    }
+
+    @Test
+    void a_new_day_has_an_allowance_of_its_own() throws Exception {
+        try (var runner = connected()) {
+            runner.says(1, "output", HALF_A_MEBIBYTE);
+            runner.awaitAcknowledged(1);
+            try (var _ = clock.forward(Duration.ofDays(1))) {
+                runner.says(2, "output", HALF_A_MEBIBYTE);
+                runner.awaitAcknowledged(2);
+            }
+        }
+        assertEquals(List.of(), fleet.events(agent, "limit.reached"));
     }
 
     @Test
@@ -178,16 +233,23 @@ class HostileRunnerIT {
         assertEquals(1, fleet.events(agent, "payload.quarantined").size());
     }
 
-    @Test
-    void a_hello_that_no_runner_says_leaves_nothing_behind() throws Exception {
-        for (FromRunner.Hello hello :
-                List.of(
-                        new FromRunner.Hello(1, "v", "k".repeat(300_000), "box", 0, 0),
-                        new FromRunner.Hello(1, "v", key.published(), "a\u0000b", 0, 0),
-                        new FromRunner.Hello(1, "v".repeat(101), key.published(), "box", 0, 0))) {
-            try (var runner = RunnerFake.dial(door, firstKey()).hello(hello)) {
-                assertEquals(1002, runner.closeCode());
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "outbox", "version", "protocol before", "protocol after"})
+    void a_hello_that_no_runner_says_leaves_nothing_behind(String wrong) throws Exception {
+        var hello =
+                new FromRunner.Hello(
+                        switch (wrong) {
+                            case "protocol before" -> Protocol.OLDEST - 1;
+                            case "protocol after" -> Protocol.VERSION + 1;
+                            default -> Protocol.VERSION;
+                        },
+                        wrong.equals("version") ? "v".repeat(101) : "v",
+                        wrong.equals("key") ? "k".repeat(300_000) : key.published(),
+                        wrong.equals("outbox") ? "a\u0000b" : "box",
+                        0,
+                        0);
+        try (var runner = RunnerFake.dial(door, firstKey()).hello(hello)) {
+            assertEquals(wrong.startsWith("protocol") ? 4003 : 1002, runner.closeCode());
         }
         assertEquals(0, fleet.events(agent, "runner.connected").size());
         connected().close();

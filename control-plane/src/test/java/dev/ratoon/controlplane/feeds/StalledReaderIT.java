@@ -11,6 +11,7 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.protocol.Upstream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -50,6 +51,28 @@ class StalledReaderIT {
                 assertTrue(reader.bytesAhead() <= Follower.BYTES_AHEAD);
             }
             assertEquals(LongStream.rangeClosed(3, 1_002).boxed().toList(), rest(reader, 1_002));
+        }
+    }
+
+    @Test
+    void so_is_how_many_wait_and_what_is_said_live() {
+        UUID one = agents.of(people.invited("member"), "one");
+        try (var reader = new Follower(one, 0, log, hub, new Bell())) {
+            assertEquals(2, reader.next().size());
+            for (int i = 0; i < 1_000; i++) {
+                hub.say(one, new Upstream.Chunk("m", "text", 0, TEXT));
+                assertTrue(reader.bytesAhead() <= Follower.BYTES_AHEAD);
+            }
+            assertTrue(reader.next().size() <= Follower.BYTES_AHEAD / TEXT.length());
+            for (int i = 0; i < 1_000; i++) {
+                hub.say(one, new Upstream.Chunk("m", "text", 0, "x"));
+            }
+            assertEquals(Follower.AHEAD, reader.next().size());
+            for (int i = 0; i < 1_000; i++) {
+                agents.rename(one, "title " + i);
+            }
+            assertTrue(reader.next().size() <= Follower.AHEAD);
+            assertEquals(1_002, rest(reader, 1_002).getLast());
         }
     }
 

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One user's streams are counted. */
 @QuarkusTest
@@ -32,7 +33,9 @@ class StreamLimitIT {
     @Inject GivenAgents agents;
     @Inject OpenFeeds feeds;
 
+    /** One that is let in reads for ever. */
     @Test
+    @Timeout(60)
     void the_third_is_refused_in_words_until_one_is_closed() throws Exception {
         TestPeople.Person ada = people.invited("member");
         UUID one = agents.of(ada, "one");

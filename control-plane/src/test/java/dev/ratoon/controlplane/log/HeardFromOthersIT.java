@@ -48,4 +48,18 @@ class HeardFromOthersIT {
         assertEquals(List.of(false, true), changes);
         assertEquals(List.of(5L), grown);
     }
+
+    @Test
+    void a_piece_that_came_from_another_process_goes_to_no_third() {
+        UUID agent = UUID.randomUUID();
+        var chunk = new Upstream.Chunk("m", "text", 0, "x");
+        List<UUID> passed = new ArrayList<>();
+        LogHub.Passing passing = (which, _) -> passed.add(which);
+        hub.pass(passing);
+        hub.saidElsewhere(agent, chunk);
+        assertEquals(List.of(), passed);
+        hub.say(agent, chunk);
+        assertEquals(List.of(agent), passed);
+        hub.passNoMore(passing);
+    }
 }

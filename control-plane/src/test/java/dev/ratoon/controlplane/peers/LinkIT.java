@@ -12,7 +12,9 @@ import dev.ratoon.controlplane.secrets.SecretsKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import jakarta.inject.Inject;
@@ -103,8 +105,12 @@ class LinkIT {
             String request =
                     "GET "
                             + PeerListener.path(hub.process(), LiveDoor.NAME)
-                            + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+                            + " HTTP/1.1\r\n"
+                            + "Host: x\r\n"
+                            + "Connection: Upgrade\r\n"
+                            + "Upgrade: websocket\r\n"
+                            + "Sec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(10_000);
             byte[] answer;
@@ -119,16 +125,22 @@ class LinkIT {
 
     @Test
     void nobody_is_dialled_who_has_another_secrets_key() throws Exception {
-        HttpServerOptions options = new Link(OtherKey.random(), clock).server(config);
-        var impostor =
+        peers.dial(listening(new Link(secrets, clock)), LiveDoor.NAME).close(1000, "over");
+        Peer impostor = listening(new Link(OtherKey.random(), clock));
+        assertThrows(PeerAway.class, () -> peers.dial(impostor, LiveDoor.NAME));
+    }
+
+    /** Somebody who lets everybody in. */
+    private Peer listening(Link link) {
+        HttpServerOptions options = link.server(config).setClientAuth(ClientAuth.NONE);
+        var server =
                 vertx.createHttpServer(options)
-                        .webSocketHandler(_ -> {})
+                        .requestHandler(HttpServerRequest::toWebSocket)
                         .listen()
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
-        var peer = new Peer(hub.process(), "127.0.0.1", impostor.actualPort(), "a place");
-        assertThrows(PeerAway.class, () -> peers.dial(peer, LiveDoor.NAME));
+        return new Peer(hub.process(), "127.0.0.1", server.actualPort(), "a place");
     }
 
     @Test

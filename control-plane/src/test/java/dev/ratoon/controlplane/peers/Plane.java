@@ -52,10 +52,11 @@ final class Plane implements AutoCloseable {
 
     /** Starts, and must not come up: what it says. */
     String refused() throws Exception {
-        PackagedApp refused = launch();
-        assertTrue(refused.process().waitFor(60, TimeUnit.SECONDS), "it runs");
-        assertEquals(1, refused.process().exitValue());
-        return Files.readString(refused.err());
+        try (PackagedApp refused = launch()) {
+            assertTrue(refused.process().waitFor(60, TimeUnit.SECONDS), "it runs");
+            assertEquals(1, refused.process().exitValue());
+            return Files.readString(refused.err());
+        }
     }
 
     /** As its owner. */

@@ -1,0 +1,97 @@
+package dev.ratoon.controlplane.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Step;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The right to act for an agent: who has lost it, and does not know yet, changes nothing. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@TestProfile(LeaseIT.NobodyReconciles.class)
+class LeaseIT {
+    public static class NobodyReconciles implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("ratoon.roles", "api");
+        }
+    }
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @Inject TestPeople people;
+    @Inject LeaseStore leases;
+    @Inject Steps steps;
+    @Inject LogStore log;
+    @Inject DataSource database;
+    @Inject Clock clock;
+    private UUID agent;
+
+    @BeforeEach
+    void anAgentThatIsDue() {
+        Map<String, String> asked = Map.of("repository", "https://example.invalid/a/b");
+        agent = UUID.fromString(people.owner().post("/api/agents", asked).text("id"));
+    }
+
+    @Test
+    void what_is_leased_is_nobody_elses_until_it_is_given_back_or_runs_out() throws Exception {
+        Lease first = claimed().getFirst();
+        leases.enqueue(agent, clock.instant());
+        assertEquals(List.of(), claimed());
+        leases.release(first, null);
+        assertEquals(1, claimed().size());
+        runOut();
+        assertEquals(first.epoch() + 2, claimed().getFirst().epoch());
+    }
+
+    @Test
+    void who_has_lost_it_takes_no_step() throws Exception {
+        Lease lost = claimed().getFirst();
+        runOut();
+        Lease has = claimed().getFirst();
+        long before = log.read(agent, 0, 100).size();
+        Facts facts = log.facts(agent).orElseThrow();
+        var plan = List.<Step>of(new Step.Fail("It seems so.", "Nothing"));
+        assertThrows(Steps.LeaseLost.class, () -> steps.all(lost, facts, plan));
+        assertEquals(before, log.read(agent, 0, 100).size());
+        steps.all(has, facts, plan);
+        assertEquals(before + 1, log.read(agent, 0, 100).size());
+    }
+
+    private List<Lease> claimed() throws SQLException {
+        Instant later = clock.instant().plus(SOON);
+        return leases.claim(later, 10_000).stream()
+                .filter(lease -> lease.agent().equals(agent))
+                .toList();
+    }
+
+    /** As if its holder had stood still for a minute. */
+    private void runOut() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "update agents set leased_until = now() - interval '1 second' where id = '"
+                            + agent
+                            + "'");
+        }
+    }
+}
