@@ -35,9 +35,7 @@ class CodeStore {
     /** Of any number that try at once, the row lock of this one update lets exactly one through. */
     Optional<Known> use(SecretText code, Instant now) {
         int used =
-                rows.createQuery(
-                                "update CodeRow c set c.usedAt = ?2 where "
-                                        + GOOD)
+                rows.createQuery("update CodeRow c set c.usedAt = ?2 where " + GOOD)
                         .setParameter(1, code.hash())
                         .setParameter(2, now)
                         .setParameter(3, Known.latest(now))

@@ -231,7 +231,9 @@ class GateIT {
         assertEquals(400, answer.status(), answer.body());
     }
 
-    /** What stands in the target goes before the Host header, so both must be ours: one spelling. */
+    /**
+     * What stands in the target goes before the Host header, so both must be ours: one spelling.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody signed in sends to break us: each operation that there is answers, and in words. */
+/**
+ * What somebody signed in sends to break us: each operation that there is answers, and in words.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class HostileInputIT {
@@ -182,7 +184,8 @@ class HostileInputIT {
     }
 
     private static String object(JsonNode properties, String value) {
-        return properties.propertyStream()
+        return properties
+                .propertyStream()
                 .map(property -> '"' + property.getKey() + "\":" + value)
                 .collect(Collectors.joining(",", "{", "}"));
     }

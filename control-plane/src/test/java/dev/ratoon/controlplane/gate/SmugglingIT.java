@@ -12,7 +12,9 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests whose end two readers could see in different places, as a proxy in front of us and we. */
+/**
+ * Requests whose end two readers could see in different places, as a proxy in front of us and we.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class SmugglingIT {

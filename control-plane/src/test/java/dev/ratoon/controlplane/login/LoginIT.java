@@ -130,7 +130,9 @@ class LoginIT {
         assertEquals(200, here.get("/api/session").status());
     }
 
-    /** Whoever shares an address with the owner, as all do behind a proxy, must not lock him out. */
+    /**
+     * Whoever shares an address with the owner, as all do behind a proxy, must not lock him out.
+     */
     @Test
     void any_number_of_wrong_codes_keeps_nobody_else_out() {
         for (int i = 0; i < 50; i++) {

@@ -134,8 +134,14 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
     private String tokens(String idToken) {
         return json(
                 Map.of(
-                        "access_token", "none", "token_type", "Bearer", "id_token",
-                        idToken, "expires_in", 300));
+                        "access_token",
+                        "none",
+                        "token_type",
+                        "Bearer",
+                        "id_token",
+                        idToken,
+                        "expires_in",
+                        300));
     }
 
     private String idToken(String lie, String nonce) {
@@ -182,7 +188,8 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
                 case "unsigned", "signature-missing" -> new byte[0];
                 case "public-key-as-secret" -> hmac(published, signed);
                 case "public-pem-as-secret" -> hmac(pem(published), signed);
-                case "client-secret-as-key" -> hmac("wrong".getBytes(StandardCharsets.US_ASCII), signed);
+                case "client-secret-as-key" ->
+                        hmac("wrong".getBytes(StandardCharsets.US_ASCII), signed);
                 case "another-key", "own-key" -> rsa(anotherKey, signed);
                 default -> rsa(key.getPrivate(), signed);
             };
@@ -216,8 +223,18 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
         var published = (RSAPublicKey) key.getPublic();
         var described =
                 Map.of(
-                        "kty", "RSA", "use", "sig", "alg", "RS256", "kid", "k", "n",
-                        number(published.getModulus()), "e", number(published.getPublicExponent()));
+                        "kty",
+                        "RSA",
+                        "use",
+                        "sig",
+                        "alg",
+                        "RS256",
+                        "kid",
+                        "k",
+                        "n",
+                        number(published.getModulus()),
+                        "e",
+                        number(published.getPublicExponent()));
         return json(Map.of("keys", new Object[] {described}));
     }
 

@@ -29,8 +29,10 @@ class LateProviderIT {
         public Map<String, String> getConfigOverrides() {
             try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return Map.of(
-                        "ratoon.openid.issuer", "http://127.0.0.1:" + free.getLocalPort(),
-                        "ratoon.openid.client-secret", "a secret of the test's");
+                        "ratoon.openid.issuer",
+                        "http://127.0.0.1:" + free.getLocalPort(),
+                        "ratoon.openid.client-secret",
+                        "a secret of the test's");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

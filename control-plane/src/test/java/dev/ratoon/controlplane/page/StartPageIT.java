@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Route;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;

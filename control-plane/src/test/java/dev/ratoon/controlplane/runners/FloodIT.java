@@ -121,7 +121,12 @@ class FloodIT {
             Socket wrong = dial();
             String token = "Sandbox " + UUID.randomUUID() + ".1." + "0".repeat(64);
             String head =
-                    "GET " + Protocol.CONTROL_PATH + UPGRADE + "Authorization: " + token + "\r\n\r\n";
+                    "GET "
+                            + Protocol.CONTROL_PATH
+                            + UPGRADE
+                            + "Authorization: "
+                            + token
+                            + "\r\n\r\n";
             wrong.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         }
         aRunnerIsLetIn();
@@ -135,8 +140,7 @@ class FloodIT {
         Socket other = dial();
         other.getOutputStream()
                 .write("GET /api HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        String all =
-                new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        String all = new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertTrue(all.startsWith("HTTP/1.1 404"), all);
     }
 
