@@ -6,7 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** A provider that says nothing, or for ever, is waited for no longer than this. */
+/**
+ * A provider that says nothing, or for ever, is waited for no longer than this. (That this answers
+ * with a Uni is the library's wish; nothing here waits.)
+ */
 @Singleton
 @Unremovable
 class Patience implements OidcRequestFilter {
