@@ -3,6 +3,8 @@ package dev.ratoon.controlplane.openid;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.access.User;
 import dev.ratoon.controlplane.login.Codes;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,10 +41,17 @@ class OpenIdResource {
     @Operation(hidden = true)
     public Response signIn(@Context UriInfo uri, @Context HttpServerResponse response) {
         JsonWebToken idToken = theirs.getIdToken();
+        String subject = idToken.getSubject();
+        if (subject == null || subject.isBlank()) {
+            // All to whom it gives no name of their own would be one user.
+            throw new Failure(
+                    ProblemType.EXTERNAL,
+                    "The OpenID Connect provider did not say who this is: its token has no subject.");
+        }
         Vouched vouched =
                 new Vouched(
                         idToken.getIssuer(),
-                        idToken.getSubject(),
+                        subject,
                         verifiedEmail(idToken),
                         idToken.getClaim("preferred_username"),
                         idToken.getClaim("name"));

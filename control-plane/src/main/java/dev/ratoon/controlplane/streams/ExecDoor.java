@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.operations.Ending;
+import dev.ratoon.controlplane.operations.Upgraded;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemDetails;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -83,7 +84,11 @@ class ExecDoor {
         context.request().resume();
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> serve(socket, here, reached))
+                .onSuccess(
+                        socket -> {
+                            Upgraded.isNoLongerAwaited(context.request());
+                            serve(socket, here, reached);
+                        })
                 .onFailure(e -> LOG.debugf(e, "A client left before the upgrade"));
     }
 

@@ -1,8 +1,7 @@
 package dev.ratoon.controlplane.database;
 
+import dev.ratoon.controlplane.basis.LaterPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ record DebianServer(Path directory, PostgresProcess process, Database any) imple
             if (initdb.waitFor() != 0) {
                 throw new IllegalStateException(output);
             }
-            int port = freePort();
+            int port = LaterPort.find();
             var log = new BoundedLog(directory.resolve("log"), 1 << 20);
             var process =
                     PostgresProcess.start(
@@ -62,12 +61,6 @@ record DebianServer(Path directory, PostgresProcess process, Database any) imple
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.openid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.basis.LaterPort;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,10 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,15 +24,11 @@ class LateProviderIT {
     public static class NobodyThere implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return Map.of(
-                        "ratoon.openid.issuer",
-                        "http://127.0.0.1:" + free.getLocalPort(),
-                        "ratoon.openid.client-secret",
-                        "a secret of the test's");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return Map.of(
+                    "ratoon.openid.issuer",
+                    "http://127.0.0.1:" + LaterPort.find(),
+                    "ratoon.openid.client-secret",
+                    "a secret of the test's");
         }
     }
 
@@ -49,7 +42,7 @@ class LateProviderIT {
         var browser = new Browser(people.base());
         URI button = people.base().resolve("/auth/oidc");
         var refused = browser.get(button);
-        assertEquals(502, refused.statusCode());
+        assertEquals(401, refused.statusCode(), refused::body);
         assertEquals(
                 "application/problem+json",
                 refused.headers().firstValue("Content-Type").orElse(""));

@@ -1,8 +1,7 @@
 package dev.ratoon.controlplane.operations;
 
+import dev.ratoon.controlplane.basis.LaterPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,10 +26,7 @@ public record PackagedApp(Process process, Path home, int port, Path out, Path e
 
     /** Does not wait for anything. */
     public static PackagedApp launch(Path directory, String... options) throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = LaterPort.find();
         Path home = directory.resolve("home");
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

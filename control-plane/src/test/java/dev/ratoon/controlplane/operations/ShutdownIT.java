@@ -2,18 +2,23 @@ package dev.ratoon.controlplane.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.peers.Exec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +90,26 @@ class ShutdownIT {
             String log = Files.readString(app.home().resolve("log/control-plane.log"));
             assertFalse(log.contains(" ERROR ") || log.contains(" WARN "), log);
             assertTrue(asleep.isConnected());
+        }
+    }
+
+    @Test
+    void a_command_that_was_run_holds_no_end_up() throws Exception {
+        try (var app = PackagedApp.start(directory)) {
+            app.awaitAccount();
+            String token = Files.readString(app.home().resolve("run/owner.token")).strip();
+            Api api = Api.unknown(URI.create("http://127.0.0.1:" + app.port())).bearer(token);
+            Map<String, Object> wanted = Map.of("repository", "https://example.invalid/a/b");
+            String agent = api.post("/api/agents", wanted).text("id");
+            api.post("/api/agents/" + agent + "/pause", null);
+            try (var exec = new Exec(api, agent, "{\"command\":[\"true\"]}")) {
+                assertNotNull(exec.end());
+            }
+            Instant began = Instant.now();
+            app.signal("TERM");
+            assertEquals(0, app.exitCode(), Files.readString(app.err()));
+            Duration took = Duration.between(began, Instant.now());
+            assertTrue(took.toSeconds() < 8, took::toString);
         }
     }
 

@@ -3,10 +3,9 @@ package dev.ratoon.controlplane.survival;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.basis.LaterPort;
 import dev.ratoon.controlplane.login.Api;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +45,7 @@ final class Product implements AutoCloseable {
         this.root = root;
         this.prefix = List.copyOf(prefix);
         this.configuration = Map.copyOf(configuration);
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = LaterPort.find();
         up();
     }
 
