@@ -31,7 +31,7 @@ public final class GatewayDoor {
     static final int AT_ONCE = 32;
 
     private static final Duration TO_SAY_WHAT = Duration.ofSeconds(20);
-    private static final Duration TO_LEAVE = Duration.ofSeconds(2);
+    private static final Duration TO_LEAVE = Duration.ofSeconds(10);
 
     /** A gateway, by the first part of its paths. */
     public record Gateway(Endpoint endpoint, Supplier<String> credential) {}
