@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,9 +40,6 @@ class HostileProviderIT {
     }
 
     @Inject TestPeople people;
-
-    @ConfigProperty(name = "ratoon.openid.issuer")
-    URI issuer;
 
     /** So that what is refused below is refused for its lie. */
     @Test
@@ -88,13 +84,6 @@ class HostileProviderIT {
         assertFalse(answer.body().contains("Exception"), answer::body);
         String users = people.owner().get("/api/users").body().toString();
         assertFalse(users.contains(lie), users);
-    }
-
-    @Test
-    void the_provider_sends_us_nowhere_else() {
-        told("elsewhere");
-        told("elsewhere-again");
-        assertEquals("0", new Browser(issuer).get(issuer.resolve("/elsewhere")).body());
     }
 
     /** Else a browser could be brought to finish a login that somebody else has begun. */
