@@ -37,7 +37,9 @@ public final class GitGateway implements AutoCloseable {
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("git-", 0).factory());
         InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        this.server = HttpServer.create(new InetSocketAddress(here, settings.port()), 0);
+        this.server =
+                HttpServer.create(
+                        new InetSocketAddress(here, settings.port()), SlowRequests.CONNECTIONS);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

@@ -14,17 +14,18 @@ final class SlowRequests {
     private SlowRequests() {}
 
     static void bound() {
-        bound(TO_ASK);
+        bound(TO_ASK, CONNECTIONS);
     }
 
     /**
      * The first one to say it in a process is the one that counts.
      *
      * @param toAsk from a request's first byte to the last one of its body
+     * @param connections that are held at once
      */
-    static void bound(Duration toAsk) {
+    static void bound(Duration toAsk, int connections) {
         set("sun.net.httpserver.maxReqTime", Long.toString(toAsk.toSeconds()));
-        set("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+        set("jdk.httpserver.maxConnections", Integer.toString(connections));
     }
 
     private static void set(String property, String value) {

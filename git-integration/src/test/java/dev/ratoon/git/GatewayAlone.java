@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A gateway in a process of its own, which has three seconds for a request; ends with its input.
+ * A gateway in a process of its own, which has three seconds for a request and room for a hundred
+ * connections; ends with its input.
  */
 final class GatewayAlone {
     static final Duration TO_ASK = Duration.ofSeconds(3);
 
+    /** Fewer than the JDK's server keeps between two requests, so that nobody makes room. */
+    static final int CONNECTIONS = 100;
+
     private GatewayAlone() {}
 
     public static void main(String[] arguments) throws Exception {
-        SlowRequests.bound(TO_ASK);
+        SlowRequests.bound(TO_ASK, CONNECTIONS);
         try (var gateway =
                 new GitGateway(
                         GitGatewaySettings.defaults().withDrain(Duration.ZERO),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections on which nobody says what it wants: of whom is not known yet. */
@@ -23,12 +24,12 @@ class SlowRequestsIT {
     private Process gateway;
     private int port;
 
-    private void aGateway(String... seconds) throws Exception {
+    @BeforeEach
+    void aGateway() throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-cp", System.getProperty("java.class.path")));
         command.add(GatewayAlone.class.getName());
-        command.addAll(List.of(seconds));
         gateway =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         port = Integer.parseInt(gateway.inputReader(StandardCharsets.US_ASCII).readLine());
@@ -45,15 +46,13 @@ class SlowRequestsIT {
 
     @Test
     void aRequestThatDoesNotComeIsHungUpOn() throws Exception {
-        aGateway("2");
         Socket half = said(HALF);
         assertEquals(0, answerWithin(half, 20_000), "it is told nothing, and hung up on");
     }
 
     @Test
     void soManyConnectionsAreHeldAndNoMoreUntilTheyLeave() throws Exception {
-        aGateway();
-        for (int i = 0; i < SlowRequests.CONNECTIONS; i++) {
+        for (int i = 0; i < GatewayAlone.CONNECTIONS; i++) {
             said("");
         }
         // Some of them may not have been taken in yet, though their own side thinks so.
