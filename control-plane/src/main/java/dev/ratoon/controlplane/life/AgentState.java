@@ -81,6 +81,7 @@ public sealed interface AgentState {
         }
     }
 
+    /** Has a turn, or is about to be given it. */
     record Working(Instant since, int turn) implements AgentState {
         @Override
         public String word() {
@@ -223,7 +224,8 @@ public sealed interface AgentState {
             return new SettingUp(now);
         }
         if (talk.turn() == null) {
-            return new Idle(now);
+            // What waits is given at once: nobody who looks in between shall take it for rest.
+            return talk.queue().isEmpty() ? new Idle(now) : new Working(now, talk.turns() + 1);
         }
         int turn = talk.turn().number();
         return approvals.open().isEmpty() ? new Working(now, turn) : new Waiting(now, turn);

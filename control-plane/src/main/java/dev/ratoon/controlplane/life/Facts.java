@@ -31,7 +31,7 @@ public record Facts(
         AgentState state,
         @Nullable Environment environment) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()

@@ -62,6 +62,17 @@ class FoldTest {
     }
 
     @Test
+    void betweenTwoTurnsOneWithAMessageIsNotAtRest() {
+        LogBook book = LogBook.ready().say("one");
+        assertEquals(new AgentState.Working(book.now, 1), book.facts().state());
+        book.give(1).say("two").hear(new Reported.TurnEnded(1, "finished", null));
+        assertEquals(new AgentState.Working(book.now, 2), book.facts().state());
+        UUID second = book.facts().talk().queue().getFirst().message();
+        book.see(new ObservedEvent.MessageWithdrawn(second, "ada"));
+        assertEquals("idle", book.state());
+    }
+
+    @Test
     void theEndOfAnotherTurnEndsNone() {
         LogBook book = LogBook.working().hear(new Reported.TurnEnded(7, "finished", null));
         assertNotNull(book.facts().talk().turn());

@@ -110,7 +110,7 @@ final class Streaming {
         var here = new CountDownLatch(agents.size());
         for (int i = 0; i < agents.size(); i++) {
             var reader = new LoadReader(agents.get(i).id(), latencies, i % 10 == 9);
-            vertx.runOnContext(_ -> reader.follow(client, target, 12, here::countDown));
+            vertx.runOnContext(_ -> reader.follow(client, target.readers(), 12, here::countDown));
         }
         arrive(here, "readers");
     }

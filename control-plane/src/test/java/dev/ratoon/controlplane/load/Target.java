@@ -15,6 +15,12 @@ record Target(Path home, int runners) {
                 Integer.parseInt(System.getenv().getOrDefault("RATOON_RUNNERS_PORT", "0")));
     }
 
+    /** Where those who watch read: another control plane of the same database, if one is named. */
+    Target readers() {
+        String other = System.getenv("RATOON_READERS_HOME");
+        return other == null ? this : new Target(Path.of(other), runners);
+    }
+
     /** Asked anew each time: one that was started again is another. */
     URI url() {
         return URI.create(running().path("url").asText());

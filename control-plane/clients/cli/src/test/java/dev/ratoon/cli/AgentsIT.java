@@ -277,19 +277,12 @@ class AgentsIT {
     private static void await(String name, String state) throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
         JsonNode agent = ratoon.json("show", name);
-        while (!isIn(state, agent)) {
+        while (!agent.path("state").asText().equals(state)) {
             assertTrue(
                     Instant.now().isBefore(end) && !agent.path("state").asText().equals("failed"),
                     "not " + state + ": " + agent + "\n" + ratoon.answer("logs", name));
             agent = ratoon.json("show", name);
         }
-    }
-
-    /** One that is ready is idle for the moment until its first turn is given to it. */
-    private static boolean isIn(String state, JsonNode agent) {
-        return agent.path("state").asText().equals(state)
-                && (!state.equals("idle")
-                        || (agent.path("turn").asInt() > 0 && agent.path("queued").asInt() == 0));
     }
 
     private static void awaitDoing(String name, String doing) throws Exception {
