@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What JGit may know of this machine: the time and the host's name, no environment and no file of
  * settings. One for the whole process, as JGit has it.
  */
-final class NoMachineConfig extends SystemReader.Delegate {
+public final class NoMachineConfig extends SystemReader.Delegate {
     private NoMachineConfig(SystemReader rest) {
         super(rest);
     }
 
-    static synchronized void install() {
+    public static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof NoMachineConfig)) {
             SystemReader.setInstance(new NoMachineConfig(SystemReader.getInstance()));
         }

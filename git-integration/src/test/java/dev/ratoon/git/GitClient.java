@@ -12,31 +12,31 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The real git, with a home of its own and nothing of this machine's settings. */
-record GitClient(Path home) {
-    record Ran(int code, String said) {
-        String ok() {
+public record GitClient(Path home) {
+    public record Ran(int code, String said) {
+        public String ok() {
             assertEquals(0, code, said);
             return said.strip();
         }
 
-        String failed() {
+        public String failed() {
             assertTrue(code != 0, () -> "should have failed: " + said);
             return said;
         }
     }
 
-    Ran in(Path folder, String... arguments) throws IOException, InterruptedException {
+    public Ran in(Path folder, String... arguments) throws IOException, InterruptedException {
         return in(folder, List.of(arguments));
     }
 
-    Ran in(Path folder, List<String> arguments) throws IOException, InterruptedException {
+    public Ran in(Path folder, List<String> arguments) throws IOException, InterruptedException {
         Process process = start(folder, arguments);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(120, TimeUnit.SECONDS), "git " + arguments + " hangs");
         return new Ran(process.exitValue(), said);
     }
 
-    Process start(Path folder, List<String> arguments) throws IOException {
+    public Process start(Path folder, List<String> arguments) throws IOException {
         var command = new ArrayList<>(List.of("git"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -56,7 +56,7 @@ record GitClient(Path home) {
     }
 
     /** A new repository with commits "one" and "two" on main, a tag v1 and a branch other. */
-    Path repository(Path folder) throws IOException, InterruptedException {
+    public Path repository(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         in(folder, "init", "-q", "-b", "main").ok();
         in(folder, "config", "user.name", "A").ok();
@@ -68,7 +68,8 @@ record GitClient(Path home) {
         return folder;
     }
 
-    String commit(Path folder, String file, String text) throws IOException, InterruptedException {
+    public String commit(Path folder, String file, String text)
+            throws IOException, InterruptedException {
         Files.writeString(folder.resolve(file), text);
         in(folder, "add", file).ok();
         in(folder, "commit", "-q", "-m", text).ok();
@@ -76,7 +77,8 @@ record GitClient(Path home) {
     }
 
     /** Random bytes, which no delta and no packing makes smaller. */
-    void commitLarge(Path folder, String file, long size) throws IOException, InterruptedException {
+    public void commitLarge(Path folder, String file, long size)
+            throws IOException, InterruptedException {
         var random = new java.util.Random(7);
         try (var out = Files.newOutputStream(folder.resolve(file))) {
             byte[] some = new byte[1 << 16];

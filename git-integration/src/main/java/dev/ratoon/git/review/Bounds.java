@@ -1,0 +1,16 @@
+package dev.ratoon.git.review;
+
+/**
+ * How much of a change is told.
+ *
+ * @param file bytes of one side of a file whose lines are compared
+ * @param fileText bytes of the text about one file
+ * @param text bytes of the text about all files
+ * @param renames added and removed files among which renames are looked for
+ * @param commits that are listed
+ */
+public record Bounds(long file, int fileText, int text, int renames, int commits) {
+    public static Bounds defaults() {
+        return new Bounds(4 << 20, 256 << 10, 4 << 20, 400, 500);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ratoon.git.review;
+
+import dev.ratoon.git.NoMachineConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** One agent's repository, open for reading. Threads: one at a time. */
+public final class Review implements AutoCloseable {
+    private final Repository repository;
+    private final RevWalk walk;
+    private final Bounds bounds;
+
+    private Review(Repository repository, Bounds bounds) {
+        this.repository = repository;
+        this.walk = new RevWalk(repository);
+        this.bounds = bounds;
+    }
+
+    /** Of a bare repository. */
+    public static Review of(Path folder, Bounds bounds) throws IOException {
+        NoMachineConfig.install();
+        return new Review(
+                new FileRepositoryBuilder()
+                        .setGitDir(folder.toFile())
+                        .setBare()
+                        .setMustExist(true)
+                        .build(),
+                bounds);
+    }
+
+    /** The commit at a ref's full name; empty where there is none. */
+    public Optional<String> commit(String ref) throws IOException {
+        Ref found = repository.exactRef(ref);
+        ObjectId id = found == null ? null : found.getObjectId();
+        return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id).name());
+    }
+
+    /** Where the ways to the two commits part; empty when they have nothing in common. */
+    public Optional<String> mergeBase(String one, String other) throws IOException {
+        walk.reset();
+        walk.setRevFilter(RevFilter.MERGE_BASE);
+        try {
+            walk.markStart(parsed(one));
+            walk.markStart(parsed(other));
+            return Optional.ofNullable(walk.next()).map(RevCommit::name);
+        } finally {
+            walk.reset();
+            walk.setRevFilter(RevFilter.ALL);
+        }
+    }
+
+    public Optional<String> parent(String commit) throws IOException {
+        RevCommit read = parsed(commit);
+        return read.getParentCount() == 0
+                ? Optional.empty()
+                : Optional.of(read.getParent(0).name());
+    }
+
+    /** What is between two commits; without the first one, all of the second is new. */
+    public Comparison compare(Optional<String> from, String to) throws IOException {
+        return new Comparison(
+                repository,
+                from.isPresent() ? parsed(from.get()).getTree() : empty(),
+                parsed(to).getTree(),
+                bounds);
+    }
+
+    @SuppressWarnings("NullAway") // JGit's way to say that there is no tree
+    private static RevTree empty() {
+        return null;
+    }
+
+    /** The commits that lead to the second and not to the first, newest first. */
+    public List<CommitLine> commits(Optional<String> from, String to) throws IOException {
+        walk.reset();
+        walk.markStart(parsed(to));
+        if (from.isPresent()) {
+            walk.markUninteresting(parsed(from.get()));
+        }
+        List<CommitLine> lines = new ArrayList<>();
+        for (RevCommit commit : walk) {
+            if (lines.size() == bounds.commits()) {
+                break;
+            }
+            var author = commit.getAuthorIdent();
+            lines.add(
+                    new CommitLine(
+                            commit.name(),
+                            commit.getShortMessage(),
+                            author.getName(),
+                            author.getWhenAsInstant()));
+        }
+        return lines;
+    }
+
+    /** A file of a commit's tree; empty when there is none of that name. */
+    public Optional<RawFile> file(String commit, String path) throws IOException {
+        if (path.isEmpty() || path.startsWith("/") || path.endsWith("/")) {
+            return Optional.empty();
+        }
+        try (TreeWalk found = TreeWalk.forPath(repository, path, parsed(commit).getTree())) {
+            if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
+                return Optional.empty();
+            }
+            return Optional.of(new RawFile(repository.open(found.getObjectId(0))));
+        }
+    }
+
+    private RevCommit parsed(String commit) throws IOException {
+        return walk.parseCommit(ObjectId.fromString(commit));
+    }
+
+    @Override
+    public void close() {
+        walk.close();
+        repository.close();
+    }
+}

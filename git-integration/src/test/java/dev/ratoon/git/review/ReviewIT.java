@@ -1,0 +1,250 @@
+package dev.ratoon.git.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.git.GitClient;
+import dev.ratoon.git.review.ChangedFile.Change;
+import dev.ratoon.git.review.ChangedFile.Shown;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What real git has committed, as it is reviewed. */
+class ReviewIT {
+    private static final Bounds SMALL = new Bounds(10_000, 400, 1_000, 400, 3);
+
+    @TempDir Path folder;
+    private GitClient git;
+    private Path work;
+    private Path bare;
+    private Review review;
+    private String base;
+
+    @BeforeEach
+    void aRepository() throws Exception {
+        git = new GitClient(folder);
+        work = git.repository(folder.resolve("work"));
+        write("long.txt", "line\n".repeat(40));
+        write("old.txt", "one\ntwo\nthree\nfour\nfive\n");
+        base = commit("base");
+        bare = folder.resolve("bare.git");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (review != null) {
+            review.close();
+        }
+    }
+
+    private void write(String name, String text) throws Exception {
+        Files.writeString(work.resolve(name), text);
+    }
+
+    private String commit(String message) throws Exception {
+        git.in(work, "add", "-A").ok();
+        git.in(work, "commit", "-q", "-m", message).ok();
+        return git.in(work, "rev-parse", "HEAD").ok();
+    }
+
+    private List<ChangedFile> changed(Bounds bounds) throws Exception {
+        String tip = commit("work");
+        open(bounds);
+        try (Comparison comparison = review.compare(Optional.of(base), tip)) {
+            return comparison.files();
+        }
+    }
+
+    private void open(Bounds bounds) throws Exception {
+        git.in(folder, "clone", "-q", "--bare", "work", bare.toString()).ok();
+        review = Review.of(bare, bounds);
+    }
+
+    private String text(Bounds bounds) throws Exception {
+        String tip = commit("work");
+        open(bounds);
+        try (Comparison comparison = review.compare(Optional.of(base), tip)) {
+            return comparison.text();
+        }
+    }
+
+    @Test
+    void each_kind_of_change_is_told_with_its_lines() throws Exception {
+        write("new.txt", "a\nb\n");
+        write("a.txt", "changed\n");
+        Files.delete(work.resolve("b.txt"));
+        Files.move(work.resolve("old.txt"), work.resolve("moved.txt"));
+        write("moved.txt", "one\ntwo\nthree\nfour\nfive\nsix\n");
+        assertEquals(
+                List.of(
+                        new ChangedFile("a.txt", null, Change.CHANGED, 1, 1, Shown.LINES),
+                        new ChangedFile("b.txt", null, Change.REMOVED, 0, 1, Shown.LINES),
+                        new ChangedFile("moved.txt", "old.txt", Change.RENAMED, 1, 0, Shown.LINES),
+                        new ChangedFile("new.txt", null, Change.ADDED, 2, 0, Shown.LINES)),
+                changed(Bounds.defaults()));
+    }
+
+    @Test
+    void bytes_and_what_is_too_large_have_no_lines() throws Exception {
+        Files.write(work.resolve("bytes"), new byte[] {1, 0, 2, 0});
+        write("large.txt", "words\n".repeat(2_000));
+        assertEquals(
+                List.of(
+                        new ChangedFile("bytes", null, Change.ADDED, 0, 0, Shown.BINARY),
+                        new ChangedFile("large.txt", null, Change.ADDED, 0, 0, Shown.TOO_LARGE)),
+                changed(SMALL));
+    }
+
+    @Test
+    void the_text_is_gits_own_and_can_be_applied() throws Exception {
+        write("new.txt", "a\nb\n");
+        write("old.txt", "one\n2\nthree\nfour\nfive");
+        Files.createSymbolicLink(work.resolve("link"), Path.of("a.txt"));
+        assertTrue(work.resolve("a.txt").toFile().setExecutable(true));
+        Path patch = Files.writeString(folder.resolve("patch"), text(Bounds.defaults()));
+        String tree = git.in(work, "rev-parse", "HEAD^{tree}").ok();
+        git.in(work, "checkout", "-q", "--detach", base).ok();
+        git.in(work, "apply", "--index", patch.toString()).ok();
+        assertEquals(tree, git.in(work, "write-tree").ok());
+    }
+
+    @Test
+    void a_text_that_is_too_long_is_cut_at_a_line_and_says_so() throws Exception {
+        write("long.txt", "other\n".repeat(400));
+        String cut = text(SMALL);
+        assertTrue(cut.contains("+other\n\\ "), cut);
+        assertTrue(cut.endsWith(" more lines of long.txt are not shown\n"), cut);
+        assertTrue(cut.length() < 600, cut);
+    }
+
+    @Test
+    void files_for_which_there_is_no_room_are_counted() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            write("f" + i, "words and words\n".repeat(10));
+        }
+        String cut = text(SMALL);
+        assertTrue(cut.matches("(?s).*\\n\\\\ 1\\d more files are not shown\\n"), cut);
+    }
+
+    @Test
+    void a_line_without_an_end_takes_no_room() throws Exception {
+        write("endless.txt", "x".repeat(9_000));
+        String cut = text(SMALL);
+        assertTrue(cut.length() < 700, cut);
+    }
+
+    @Test
+    void odd_names_are_told_as_they_are() throws Exception {
+        List<String> names = List.of("-x", "a b", "new\nline", "quote\"", "tab\t", "über");
+        for (String name : names) {
+            write(name, "x\n");
+        }
+        assertEquals(names, changed(Bounds.defaults()).stream().map(ChangedFile::path).toList());
+    }
+
+    @Test
+    void a_repository_inside_is_one_entry() throws Exception {
+        git.repository(work.resolve("inner"));
+        var changed = changed(Bounds.defaults());
+        assertEquals(List.of("inner"), changed.stream().map(ChangedFile::path).toList());
+        assertEquals(1, changed.getFirst().added());
+    }
+
+    @Test
+    void what_a_repository_configures_for_its_files_runs_nothing() throws Exception {
+        Path canary = folder.resolve("canary");
+        write(".gitattributes", "* diff=evil filter=evil merge=evil\n");
+        write("a.txt", "changed\n");
+        String tip = commit("hostile");
+        open(Bounds.defaults());
+        String evil = "touch " + canary;
+        git.in(bare, "config", "diff.evil.textconv", evil).ok();
+        git.in(bare, "config", "diff.evil.command", evil).ok();
+        git.in(bare, "config", "filter.evil.clean", evil).ok();
+        git.in(bare, "config", "filter.evil.smudge", evil).ok();
+        git.in(bare, "config", "core.fsmonitor", evil).ok();
+        review.close();
+        review = Review.of(bare, Bounds.defaults());
+        try (Comparison comparison = review.compare(Optional.of(base), tip)) {
+            assertEquals(2, comparison.files().size());
+            assertTrue(comparison.text("a.txt").orElseThrow().contains("+changed"));
+        }
+        assertTrue(Files.notExists(canary));
+    }
+
+    @Test
+    void without_a_first_commit_all_is_new() throws Exception {
+        open(Bounds.defaults());
+        try (Comparison comparison = review.compare(Optional.empty(), base)) {
+            assertEquals(4, comparison.files().size());
+            assertEquals(Optional.empty(), comparison.text("not there"));
+        }
+    }
+
+    @Test
+    void commits_between_two_are_listed_newest_first_and_bounded() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            write("a.txt", i + "\n");
+            commit("number " + i + "\n\nand more");
+        }
+        open(SMALL);
+        String tip = review.commit("refs/heads/main").orElseThrow();
+        List<CommitLine> lines = review.commits(Optional.of(base), tip);
+        assertEquals(
+                List.of("number 5", "number 4", "number 3"),
+                lines.stream().map(CommitLine::subject).toList());
+        assertEquals("A", lines.getFirst().author());
+        assertEquals(Optional.of(base), review.mergeBase(tip, base));
+        assertEquals(Optional.empty(), review.commit("refs/heads/none"));
+    }
+
+    @Test
+    void a_file_is_read_as_it_is() throws Exception {
+        byte[] bytes = {0, 1, 2, (byte) 0xff};
+        Files.write(work.resolve("bytes"), bytes);
+        String tip = commit("bytes");
+        open(Bounds.defaults());
+        var out = new ByteArrayOutputStream();
+        RawFile file = review.file(tip, "bytes").orElseThrow();
+        file.copyTo(out);
+        assertEquals(4, file.size());
+        assertEquals(List.of(bytes.length, bytes[3]), List.of(out.size(), out.toByteArray()[3]));
+        assertEquals(Optional.empty(), review.file(tip, "none"));
+        assertEquals(Optional.empty(), review.file(tip, "../work/a.txt"));
+        assertEquals(Optional.empty(), review.file(tip, ""));
+    }
+
+    @Test
+    void a_thousand_changed_files_are_told_soon() throws Exception {
+        Files.createDirectory(work.resolve("many"));
+        for (int i = 0; i < 1_000; i++) {
+            write("many/" + i, "line of file\n".repeat(50) + i);
+        }
+        base = commit("many");
+        for (int i = 0; i < 1_000; i++) {
+            write("many/" + i, "changed\n" + "line of file\n".repeat(50) + i + "\nmore");
+        }
+        String tip = commit("changed");
+        open(Bounds.defaults());
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long began = System.nanoTime();
+            try (Comparison comparison = review.compare(Optional.of(base), tip)) {
+                assertEquals(1_000, comparison.files().size());
+                assertTrue(comparison.text().getBytes(StandardCharsets.UTF_8).length > 100_000);
+            }
+            best = Math.min(best, System.nanoTime() - began);
+        }
+        System.out.println("1,000 changed files, counts and text: " + best / 1_000_000 + " ms");
+        // The aim is one second on a machine that does nothing else.
+        assertTrue(best < 5_000_000_000L, best + " ns");
+    }
+}
