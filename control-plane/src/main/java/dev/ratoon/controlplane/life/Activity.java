@@ -49,6 +49,7 @@ public final class Activity {
                     ObservedEvent.MessageWithdrawn _,
                     ObservedEvent.RuleAdded _,
                     ObservedEvent.RuleRemoved _,
+                    ObservedEvent.PushAllowed _,
                     ObservedEvent.ResumeAsked _,
                     ObservedEvent.Deleted _,
                     ObservedEvent.Restored _ ->
@@ -63,6 +64,9 @@ public final class Activity {
                     ObservedEvent.SandboxStarted _,
                     ObservedEvent.SandboxEnded _,
                     ObservedEvent.RunnerConnected _,
+                    ObservedEvent.BranchPushed _,
+                    ObservedEvent.CheckpointKept _,
+                    ObservedEvent.PushRefused _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->

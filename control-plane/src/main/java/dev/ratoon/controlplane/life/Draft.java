@@ -22,6 +22,7 @@ final class Draft {
     private Facts.Workspace workspace;
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
+    Facts.Git git;
 
     Draft(Facts before) {
         this.before = before;
@@ -37,6 +38,7 @@ final class Draft {
         workspace = before.workspace();
         sandbox = before.sandbox();
         environment = before.environment();
+        git = before.git();
     }
 
     Facts facts(Instant now) {
@@ -60,7 +62,8 @@ final class Draft {
                 sandbox,
                 AgentState.of(
                         wish, failure, deletedUntil, talk, approvals, sandbox, before.state(), now),
-                environment);
+                environment,
+                git);
     }
 
     void wish(Facts.Wish wanted, Instant at) {

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,8 @@ public record Facts(
         Workspace workspace,
         @Nullable Sandbox sandbox,
         AgentState state,
-        @Nullable Environment environment) {
+        @Nullable Environment environment,
+        Git git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
     public static final int VERSION = 3;
 
@@ -64,6 +68,42 @@ public record Facts(
      */
     public record Environment(
             UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
+
+    /**
+     * What is kept of its work, outside of its sandbox.
+     *
+     * @param tip of its branch, once something was pushed to it
+     * @param checkpoint the newest
+     * @param allowed the rules that its next push may break
+     */
+    public record Git(@Nullable String tip, @Nullable Checkpoint checkpoint, Set<String> allowed) {
+        static final Git NOTHING = new Git(null, null, Set.of());
+
+        public Git {
+            allowed = Collections.unmodifiableSet(new TreeSet<>(allowed));
+        }
+
+        Git whenPushed(ObservedEvent.BranchPushed pushed) {
+            var left = new TreeSet<>(allowed);
+            if (pushed.allowed() != null) {
+                left.remove(pushed.allowed());
+            }
+            return new Git(pushed.to(), checkpoint, left);
+        }
+
+        Git whenKept(Checkpoint kept) {
+            return new Git(tip, kept, allowed);
+        }
+
+        Git whenAllowed(String rule) {
+            var more = new TreeSet<>(allowed);
+            more.add(rule);
+            return new Git(tip, checkpoint, more);
+        }
+    }
+
+    /** The workspace as it was at the end of a turn. */
+    public record Checkpoint(int turn, String commit, Instant at) {}
 
     /** What its owner wants of it. */
     public enum Wish {

@@ -81,7 +81,8 @@ public final class Fold {
                 new Facts.Workspace(false, false, 0, 0, null),
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
-                null);
+                null,
+                Facts.Git.NOTHING);
     }
 
     private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
@@ -171,7 +172,16 @@ public final class Fold {
                             connected.incarnation(), connected.publicKey(), connected.process());
             case ObservedEvent.Failed failed ->
                     draft.failure = new Facts.Failure(failed.reason(), failed.nextStep(), in.at());
-            case ObservedEvent.LimitReached _, ObservedEvent.Quarantined _ -> {}
+            case ObservedEvent.BranchPushed pushed -> draft.git = draft.git.whenPushed(pushed);
+            case ObservedEvent.CheckpointKept kept ->
+                    draft.git =
+                            draft.git.whenKept(
+                                    new Facts.Checkpoint(kept.turn(), kept.commit(), in.at()));
+            case ObservedEvent.PushAllowed allowed ->
+                    draft.git = draft.git.whenAllowed(allowed.rule());
+            case ObservedEvent.PushRefused _,
+                    ObservedEvent.LimitReached _,
+                    ObservedEvent.Quarantined _ -> {}
         }
     }
 

@@ -112,6 +112,29 @@ public sealed interface ObservedEvent {
             int incarnation, String publicKey, String outbox, String version, String process)
             implements ObservedEvent {}
 
+    /**
+     * The agent's branch has moved, by a push from its sandbox.
+     *
+     * @param from where it was; null when it was not there
+     * @param allowed the rule that was passed over for this push, if one was
+     */
+    record BranchPushed(String branch, @Nullable String from, String to, @Nullable String allowed)
+            implements ObservedEvent {}
+
+    /** The tree of the workspace at a turn's end is kept. */
+    record CheckpointKept(int turn, String commit) implements ObservedEvent {}
+
+    /**
+     * A push was not taken.
+     *
+     * @param allowable whether its owner may allow it once
+     */
+    record PushRefused(String rule, String ref, String words, boolean allowable)
+            implements ObservedEvent {}
+
+    /** One push may break this rule. */
+    record PushAllowed(String rule, String by) implements ObservedEvent {}
+
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
@@ -146,6 +169,10 @@ public sealed interface ObservedEvent {
                     Map.entry("sandbox.started", SandboxStarted.class),
                     Map.entry("sandbox.ended", SandboxEnded.class),
                     Map.entry("runner.connected", RunnerConnected.class),
+                    Map.entry("branch.pushed", BranchPushed.class),
+                    Map.entry("checkpoint.kept", CheckpointKept.class),
+                    Map.entry("push.refused", PushRefused.class),
+                    Map.entry("push.allowed", PushAllowed.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

@@ -11,6 +11,7 @@ import dev.ratoon.protocol.Reported;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,23 @@ class FoldTest {
         UUID second = book.facts().talk().queue().getFirst().message();
         book.see(new ObservedEvent.MessageWithdrawn(second, "ada"));
         assertEquals("idle", book.state());
+    }
+
+    @Test
+    void whatIsKeptOfItsWorkIsKnown() {
+        LogBook book = LogBook.working().see(new ObservedEvent.CheckpointKept(1, "c1"));
+        assertEquals(new Facts.Checkpoint(1, "c1", book.now), book.facts().git().checkpoint());
+        book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c2", null));
+        assertEquals("c2", book.facts().git().tip());
+    }
+
+    @Test
+    void aRuleIsBrokenByOnePushOnly() {
+        LogBook book = LogBook.working().see(new ObservedEvent.PushAllowed("paths", "ada"));
+        book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c1", null));
+        assertEquals(Set.of("paths"), book.facts().git().allowed());
+        book.see(new ObservedEvent.BranchPushed("ratoon/x", "c1", "c2", "paths"));
+        assertEquals(Set.of(), book.facts().git().allowed());
     }
 
     @Test

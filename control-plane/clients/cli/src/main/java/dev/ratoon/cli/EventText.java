@@ -80,6 +80,22 @@ final class EventText {
             case "sandbox.ended" ->
                     "sandbox " + of(p, "incarnation") + " ended: " + of(p, "reason");
             case "runner.connected" -> "runner connected (sandbox " + of(p, "incarnation") + ")";
+            case "branch.pushed" ->
+                    "pushed "
+                            + of(p, "branch")
+                            + " to "
+                            + commit(p, "to")
+                            + in(p, "allowed", ", allowed once: ");
+            case "checkpoint.kept" ->
+                    "checkpoint of turn " + of(p, "turn") + " kept, " + commit(p, "commit");
+            case "push.refused" ->
+                    "push to "
+                            + of(p, "ref")
+                            + " REFUSED ("
+                            + of(p, "rule")
+                            + ")\n"
+                            + of(p, "words");
+            case "push.allowed" -> "one push may break the rule " + of(p, "rule") + by(p);
             case "payload.quarantined" ->
                     "unreadable " + of(p, "reportedType") + " put aside" + why(p);
             default -> type + " " + Json.compact(p);
@@ -157,6 +173,11 @@ final class EventText {
                         ? ", without a setup script"
                         : ", setup script of " + lines + (lines == 1 ? " line" : " lines"))
                 + by(p);
+    }
+
+    private static String commit(JsonNode p, String field) {
+        String whole = of(p, field);
+        return whole.substring(0, Math.min(whole.length(), 10));
     }
 
     private static String by(JsonNode p) {
