@@ -67,6 +67,7 @@ public final class Activity {
                     ObservedEvent.BranchPushed _,
                     ObservedEvent.CheckpointKept _,
                     ObservedEvent.PushRefused _,
+                    ObservedEvent.AllowanceUsed _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->

@@ -83,12 +83,8 @@ public record Facts(
             allowed = Collections.unmodifiableSet(new TreeSet<>(allowed));
         }
 
-        Git whenPushed(ObservedEvent.BranchPushed pushed) {
-            var left = new TreeSet<>(allowed);
-            if (pushed.allowed() != null) {
-                left.remove(pushed.allowed());
-            }
-            return new Git(pushed.to(), checkpoint, left);
+        Git whenPushed(String commit) {
+            return new Git(commit, checkpoint, allowed);
         }
 
         Git whenKept(Checkpoint kept) {
@@ -99,6 +95,12 @@ public record Facts(
             var more = new TreeSet<>(allowed);
             more.add(rule);
             return new Git(tip, checkpoint, more);
+        }
+
+        Git whenUsed(String rule) {
+            var left = new TreeSet<>(allowed);
+            left.remove(rule);
+            return new Git(tip, checkpoint, left);
         }
     }
 

@@ -172,13 +172,14 @@ public final class Fold {
                             connected.incarnation(), connected.publicKey(), connected.process());
             case ObservedEvent.Failed failed ->
                     draft.failure = new Facts.Failure(failed.reason(), failed.nextStep(), in.at());
-            case ObservedEvent.BranchPushed pushed -> draft.git = draft.git.whenPushed(pushed);
+            case ObservedEvent.BranchPushed pushed -> draft.git = draft.git.whenPushed(pushed.to());
             case ObservedEvent.CheckpointKept kept ->
                     draft.git =
                             draft.git.whenKept(
                                     new Facts.Checkpoint(kept.turn(), kept.commit(), in.at()));
             case ObservedEvent.PushAllowed allowed ->
                     draft.git = draft.git.whenAllowed(allowed.rule());
+            case ObservedEvent.AllowanceUsed used -> draft.git = draft.git.whenUsed(used.rule());
             case ObservedEvent.PushRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}

@@ -116,10 +116,8 @@ public sealed interface ObservedEvent {
      * The agent's branch has moved, by a push from its sandbox.
      *
      * @param from where it was; null when it was not there
-     * @param allowed the rule that was passed over for this push, if one was
      */
-    record BranchPushed(String branch, @Nullable String from, String to, @Nullable String allowed)
-            implements ObservedEvent {}
+    record BranchPushed(String branch, @Nullable String from, String to) implements ObservedEvent {}
 
     /** The tree of the workspace at a turn's end is kept. */
     record CheckpointKept(int turn, String commit) implements ObservedEvent {}
@@ -134,6 +132,9 @@ public sealed interface ObservedEvent {
 
     /** One push may break this rule. */
     record PushAllowed(String rule, String by) implements ObservedEvent {}
+
+    /** A push has broken it. */
+    record AllowanceUsed(String rule) implements ObservedEvent {}
 
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
@@ -173,6 +174,7 @@ public sealed interface ObservedEvent {
                     Map.entry("checkpoint.kept", CheckpointKept.class),
                     Map.entry("push.refused", PushRefused.class),
                     Map.entry("push.allowed", PushAllowed.class),
+                    Map.entry("allowance.used", AllowanceUsed.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

@@ -77,16 +77,15 @@ class FoldTest {
     void whatIsKeptOfItsWorkIsKnown() {
         LogBook book = LogBook.working().see(new ObservedEvent.CheckpointKept(1, "c1"));
         assertEquals(new Facts.Checkpoint(1, "c1", book.now), book.facts().git().checkpoint());
-        book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c2", null));
+        book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c2"));
         assertEquals("c2", book.facts().git().tip());
     }
 
     @Test
     void aRuleIsBrokenByOnePushOnly() {
         LogBook book = LogBook.working().see(new ObservedEvent.PushAllowed("paths", "ada"));
-        book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c1", null));
         assertEquals(Set.of("paths"), book.facts().git().allowed());
-        book.see(new ObservedEvent.BranchPushed("ratoon/x", "c1", "c2", "paths"));
+        book.see(new ObservedEvent.AllowanceUsed("paths"));
         assertEquals(Set.of(), book.facts().git().allowed());
     }
 

@@ -80,12 +80,7 @@ final class EventText {
             case "sandbox.ended" ->
                     "sandbox " + of(p, "incarnation") + " ended: " + of(p, "reason");
             case "runner.connected" -> "runner connected (sandbox " + of(p, "incarnation") + ")";
-            case "branch.pushed" ->
-                    "pushed "
-                            + of(p, "branch")
-                            + " to "
-                            + commit(p, "to")
-                            + in(p, "allowed", ", allowed once: ");
+            case "branch.pushed" -> "pushed " + of(p, "branch") + " at " + commit(p, "to");
             case "checkpoint.kept" ->
                     "checkpoint of turn " + of(p, "turn") + " kept, " + commit(p, "commit");
             case "push.refused" ->
@@ -96,6 +91,7 @@ final class EventText {
                             + ")\n"
                             + of(p, "words");
             case "push.allowed" -> "one push may break the rule " + of(p, "rule") + by(p);
+            case "allowance.used" -> "a push has broken the rule " + of(p, "rule") + ", as allowed";
             case "payload.quarantined" ->
                     "unreadable " + of(p, "reportedType") + " put aside" + why(p);
             default -> type + " " + Json.compact(p);
