@@ -5,7 +5,10 @@ import java.nio.file.Path;
 
 /** Where the repository of a sandbox comes from. */
 public sealed interface Source {
-    /** A repository of a host, read without credentials. */
+    /** The same for every way to write the same one. */
+    String normalForm();
+
+    /** A repository of a host. */
     record Https(URI address) implements Source {
         public Https {
             if (!"https".equals(address.getScheme())
@@ -16,6 +19,11 @@ public sealed interface Source {
                 throw new IllegalArgumentException("not a plain https address of a repository");
             }
         }
+
+        @Override
+        public String normalForm() {
+            return address.toString();
+        }
     }
 
     /** A folder of the machine's owner, bare or with a work tree. */
@@ -24,6 +32,11 @@ public sealed interface Source {
             if (!folder.isAbsolute()) {
                 throw new IllegalArgumentException("not an absolute path: " + folder);
             }
+        }
+
+        @Override
+        public String normalForm() {
+            return folder.toString();
         }
     }
 }

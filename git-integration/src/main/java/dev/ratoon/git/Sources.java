@@ -3,10 +3,10 @@ package dev.ratoon.git;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who knows which repository a sandbox may read. Asked for every request, by many threads. */
+/** Who knows which repository is a sandbox's. Asked for every request, by many threads. */
 public interface Sources {
     /**
-     * What may be read with this credential.
+     * What this credential is good for.
      *
      * @param authorization the header as it came; null when there was none
      * @return empty when the credential is not good for git, or no longer
@@ -14,9 +14,9 @@ public interface Sources {
     Optional<Known> of(@Nullable String authorization);
 
     /**
-     * Somebody who may read, and what.
+     * Somebody, and the one repository that is his.
      *
      * @param who the same for all requests of one sandbox
      */
-    record Known(String who, Source source) {}
+    record Known(String who, AgentRepository repository) {}
 }

@@ -1,7 +1,7 @@
 /**
- * Git for sandboxes, and what people call repositories; the only owner of JGit. Promises to read
- * only: no hook, filter or process runs, no setting of the machine is obeyed, nothing is kept.
- * Knows neither who a sandbox is nor what an agent does.
+ * What git means to the rest of Ratoon: repositories as people type them, an agent's repository,
+ * who writes, who hears of pushes, and the one failure. Promises words that a person can act on.
+ * Knows neither how anything is stored nor how it is served.
  */
 @NullMarked
 package dev.ratoon.git;

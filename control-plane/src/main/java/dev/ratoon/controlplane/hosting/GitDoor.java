@@ -6,32 +6,45 @@ import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.environments.SandboxOrder;
-import dev.ratoon.git.GitGateway;
-import dev.ratoon.git.GitGatewaySettings;
+import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.RepositoryUrl;
 import dev.ratoon.git.Sources;
+import dev.ratoon.git.Writers;
+import dev.ratoon.git.gateway.GitGateway;
+import dev.ratoon.git.gateway.GitGatewaySettings;
+import dev.ratoon.git.store.GitStore;
+import dev.ratoon.git.upstream.UpstreamSettings;
+import dev.ratoon.git.upstream.Upstreams;
 import dev.ratoon.protocol.Audience;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The git gateway of this process: which repository somebody may fetch follows from the agent. */
+/** The git gateway of this process: whose repository somebody works on follows from the agent. */
 @Singleton
 class GitDoor {
     private final Roles roles;
     private final HostingConfig config;
     private final Recognition recognition;
+    private final Path folder;
     private @Nullable GitGateway gateway;
 
-    GitDoor(Roles roles, HostingConfig config, Recognition recognition) {
+    GitDoor(
+            Roles roles,
+            HostingConfig config,
+            Recognition recognition,
+            @ConfigProperty(name = "started.home") Path home) {
         this.roles = roles;
         this.config = config;
         this.recognition = recognition;
+        this.folder = home.resolve("git");
     }
 
     /** Where it answers; empty where git is no role of this process. */
@@ -47,7 +60,8 @@ class GitDoor {
                                 GitGatewaySettings.defaults()
                                         .withPort(config.gitPort())
                                         .withDrain(drain()),
-                                this::source);
+                                this::source,
+                                store());
             } catch (IOException e) {
                 throw new StartFailure(
                         "The git gateway cannot listen (" + e.getMessage() + ").",
@@ -75,8 +89,22 @@ class GitDoor {
                                         : Optional.empty());
     }
 
+    private GitStore store() {
+        return new GitStore(
+                folder, Writers.ofThisProcess(), new Upstreams(UpstreamSettings.defaults()));
+    }
+
     private static Sources.Known known(Facts agent, RepositoryUrl.Usable repository) {
-        return new Sources.Known(agent.id().toString(), repository.source());
+        return new Sources.Known(
+                agent.id().toString(),
+                new AgentRepository(
+                        agent.id(),
+                        agent.origin().name(),
+                        repository.source(),
+                        Optional.empty(),
+                        Optional.ofNullable(agent.origin().baseBranch()),
+                        agent.origin().branch(),
+                        false));
     }
 
     void end(@Observes @Priority(300) ShutdownEvent ended) {

@@ -1,0 +1,23 @@
+package dev.ratoon.git;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Who hears of pushes. Called by many threads. */
+public interface Pushes {
+    /**
+     * Whether somebody allowed this, for one push: it is used up by asking. Asked last, only when
+     * nothing else is wrong with the push.
+     */
+    boolean allowedOnce(UUID agent, PushRule rule);
+
+    /**
+     * The refs have changed. Returns before the client is told, and holds up other pushes of this
+     * agent. After a crash in between it is told again: the same change may come twice. What it
+     * throws undoes the change.
+     */
+    void taken(UUID agent, List<RefChange> changes);
+
+    /** A ref was refused; the words are what the client is told. */
+    void refused(UUID agent, PushRule rule, String ref, String words);
+}

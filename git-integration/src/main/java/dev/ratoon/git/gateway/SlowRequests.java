@@ -1,0 +1,36 @@
+package dev.ratoon.git.gateway;
+
+import java.time.Duration;
+
+/**
+ * Bounds what nobody is known for yet: connections whose request does not come. The JDK's server
+ * takes these bounds from properties of the process, and has none otherwise.
+ */
+final class SlowRequests {
+    static final int CONNECTIONS = 1_000;
+
+    private static final Duration TO_ASK = Duration.ofSeconds(60);
+
+    private SlowRequests() {}
+
+    static void bound() {
+        bound(TO_ASK, CONNECTIONS);
+    }
+
+    /**
+     * The first one to say it in a process is the one that counts.
+     *
+     * @param toAsk from a request's first byte to the last one of its body
+     * @param connections that are held at once
+     */
+    static void bound(Duration toAsk, int connections) {
+        set("sun.net.httpserver.maxReqTime", Long.toString(toAsk.toSeconds()));
+        set("jdk.httpserver.maxConnections", Integer.toString(connections));
+    }
+
+    private static void set(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ratoon.git.store;
+
+import static org.eclipse.jgit.lib.Constants.R_HEADS;
+
+import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Writers;
+import dev.ratoon.git.upstream.Seen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** One agent's repository. */
+public final class AgentStore {
+    private static final int MOST_NAMES = 10;
+
+    private final String name;
+    private final Path folder;
+    private final Writers writers;
+
+    AgentStore(Path store, UUID id, Writers writers) {
+        this.name = "agents/" + id;
+        this.folder = store.resolve(name + ".git");
+        this.writers = writers;
+    }
+
+    public boolean exists() {
+        return Bare.is(folder);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Works as the only one that writes here. */
+    public <T> T alone(Writers.Work<T> work) throws IOException {
+        return writers.alone(
+                name,
+                () -> {
+                    if (exists()) {
+                        Leftovers.clear(folder);
+                    }
+                    return work.run();
+                });
+    }
+
+    public Repository open() throws IOException {
+        return Bare.open(folder);
+    }
+
+    /** The same refs and objects, searched in the mirror first. */
+    Repository reading(Path mirror) throws IOException {
+        return new FileRepositoryBuilder()
+                .setGitDir(folder.toFile())
+                .setObjectDirectory(mirror.resolve("objects").toFile())
+                .addAlternateObjectDirectory(folder.resolve("objects").toFile())
+                .setMustExist(true)
+                .build();
+    }
+
+    /** Shows what the agent's user was shown; makes the repository and its branch at first. */
+    void show(AgentRepository wanted, Seen seen, Path mirror) throws IOException {
+        if (exists() && ShownRefs.are(shown(wanted, seen), folder)) {
+            return;
+        }
+        alone(
+                () -> {
+                    if (!exists()) {
+                        make(wanted, seen, mirror);
+                    }
+                    ShownRefs.write(shown(wanted, seen), folder);
+                    return folder;
+                });
+    }
+
+    private void make(AgentRepository wanted, Seen seen, Path mirror) throws IOException {
+        Optional<ObjectId> begin = begin(wanted, seen);
+        Files.createDirectories(folder.getParent());
+        Bare.make(
+                folder,
+                wanted.ownRef(),
+                draft -> {
+                    Bare.borrow(draft, mirror);
+                    if (begin.isPresent()) {
+                        Path own = draft.resolve(wanted.ownRef());
+                        Files.createDirectories(own.getParent());
+                        Files.writeString(own, begin.get().name() + "\n");
+                    }
+                });
+    }
+
+    /** Where the agent's branch begins; nowhere in a repository without any. */
+    private static Optional<ObjectId> begin(AgentRepository wanted, Seen seen) {
+        if (wanted.goesOn()) {
+            return Optional.of(existing(wanted.branch(), wanted, seen));
+        }
+        if (wanted.base().isPresent()) {
+            return Optional.of(existing(wanted.base().get(), wanted, seen));
+        }
+        return seen.head().flatMap(head -> seen.branch(head.substring(R_HEADS.length())));
+    }
+
+    private static ObjectId existing(String branch, AgentRepository wanted, Seen seen) {
+        return seen.branch(branch)
+                .orElseThrow(
+                        () ->
+                                GitTrouble.user(
+                                        "%s has no branch %s: %s"
+                                                .formatted(
+                                                        wanted.source().normalForm(),
+                                                        branch,
+                                                        branches(seen))));
+    }
+
+    private static String branches(Seen seen) {
+        List<String> some = seen.branches().limit(MOST_NAMES + 1L).toList();
+        if (some.isEmpty()) {
+            return "it is empty.";
+        }
+        return some.size() > MOST_NAMES
+                ? "it has "
+                        + String.join(", ", some.subList(0, MOST_NAMES))
+                        + " and others. Name one of them."
+                : "it has " + String.join(", ", some) + ". Name one of them.";
+    }
+
+    /** Without what would be, or stand in the way of, the agent's own branch. */
+    private static List<Ref> shown(AgentRepository wanted, Seen seen) {
+        String own = wanted.ownRef();
+        var refs = new ArrayList<Ref>();
+        for (Ref ref : seen.refs().values()) {
+            String other = ref.getName();
+            if (!other.equals(own)
+                    && !other.startsWith(own + "/")
+                    && !own.startsWith(other + "/")) {
+                refs.add(ref);
+            }
+        }
+        return refs;
+    }
+
+    void delete() throws IOException {
+        writers.alone(
+                name,
+                () -> {
+                    Trees.delete(folder);
+                    Trees.delete(folder.resolveSibling(folder.getFileName() + ".new"));
+                    return folder;
+                });
+    }
+}

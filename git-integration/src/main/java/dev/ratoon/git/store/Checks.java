@@ -1,0 +1,28 @@
+package dev.ratoon.git.store;
+
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
+
+/** Git's own checks of single objects. */
+public final class Checks {
+    private Checks() {}
+
+    /** Of what an agent makes: all of them. */
+    public static ObjectChecker ofOurs() {
+        return new ObjectChecker();
+    }
+
+    /**
+     * Of what others made: histories are full of old mistakes that harm nobody, and that no host
+     * refuses. What could harm a client is refused all the same.
+     */
+    public static ObjectChecker ofOthers() {
+        return new ObjectChecker()
+                .setAllowLeadingZeroFileMode(true)
+                .setAllowInvalidPersonIdent(true)
+                .setIgnore(ErrorType.MISSING_TAG_ENTRY, true)
+                .setIgnore(ErrorType.BAD_TIMEZONE, true)
+                .setIgnore(ErrorType.BAD_DATE, true)
+                .setIgnore(ErrorType.ZERO_PADDED_FILEMODE, true);
+    }
+}

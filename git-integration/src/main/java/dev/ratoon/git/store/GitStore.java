@@ -1,0 +1,101 @@
+package dev.ratoon.git.store;
+
+import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Writers;
+import dev.ratoon.git.upstream.Seen;
+import dev.ratoon.git.upstream.Upstreams;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Mirrors and agents' repositories in a folder, which several processes may share:
+ *
+ * <ul>
+ *   <li>{@code mirrors/KEY.git}: all that anybody was ever shown of one repository. Nothing is
+ *       taken out of it, because agents borrow from it.
+ *   <li>{@code agents/ID.git}: an agent's own branch and hidden refs, what it pushed, and the
+ *       branches and tags that its user was shown last.
+ * </ul>
+ *
+ * Safe for many threads.
+ */
+public final class GitStore {
+    private final Path folder;
+    private final Writers writers;
+    private final Upstreams upstreams;
+    private final Checked checked = new Checked();
+
+    public GitStore(Path folder, Writers writers, Upstreams upstreams) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.writers = writers;
+        this.upstreams = upstreams;
+    }
+
+    /**
+     * Asks upstream with the agent's own login, brings what is new, and makes the agent's
+     * repository or brings it up to date. The agent's own branch stays as it is.
+     */
+    public void refresh(AgentRepository wanted) {
+        try {
+            Mirror mirror = mirror(wanted);
+            Seen seen = mirror.bring(wanted.source(), wanted.login());
+            agent(wanted.agent()).show(wanted, seen, mirror.folder());
+            checked.passed(wanted);
+        } catch (IOException e) {
+            throw broken(wanted, e);
+        }
+    }
+
+    /** The same, unless this login was asked about within the last minute. */
+    public void check(AgentRepository wanted) {
+        if (!checked.lately(wanted) || !agent(wanted.agent()).exists()) {
+            refresh(wanted);
+        }
+    }
+
+    /** The agent's repository, made if it is not there: without it upstream need not be asked. */
+    public AgentStore opened(AgentRepository wanted) {
+        AgentStore agent = agent(wanted.agent());
+        if (!agent.exists()) {
+            refresh(wanted);
+        }
+        return agent;
+    }
+
+    /**
+     * All that an agent's repository leads to, for reading. The mirror's packs come first: only
+     * there are they sent as they lie.
+     */
+    public Repository reading(AgentRepository wanted) throws IOException {
+        return agent(wanted.agent()).reading(mirror(wanted).folder());
+    }
+
+    /** Deletes an agent's repository; what it borrowed stays in the mirror. */
+    public void delete(UUID agent) {
+        try {
+            agent(agent).delete();
+        } catch (IOException e) {
+            throw GitTrouble.internal(
+                    "The repository of agent " + agent + " cannot be deleted: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Mirror mirror(AgentRepository wanted) {
+        return Mirror.of(folder, wanted.source(), writers, upstreams);
+    }
+
+    private AgentStore agent(UUID id) {
+        return new AgentStore(folder, id, writers);
+    }
+
+    private static GitTrouble broken(AgentRepository wanted, IOException e) {
+        return GitTrouble.internal(
+                "Ratoon's own copy of %s cannot be read or written (%s): its operator finds more in the log."
+                        .formatted(wanted.source().normalForm(), e.getMessage()),
+                e);
+    }
+}

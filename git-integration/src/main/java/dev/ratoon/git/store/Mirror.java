@@ -1,0 +1,140 @@
+package dev.ratoon.git.store;
+
+import static org.eclipse.jgit.lib.Constants.R_HEADS;
+
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Login;
+import dev.ratoon.git.Source;
+import dev.ratoon.git.Writers;
+import dev.ratoon.git.upstream.Seen;
+import dev.ratoon.git.upstream.Upstream;
+import dev.ratoon.git.upstream.Upstreams;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/** All objects of one repository of somebody else that anybody was ever shown. */
+final class Mirror {
+    private final String name;
+    private final Path folder;
+    private final Writers writers;
+    private final Upstreams upstreams;
+
+    private Mirror(String name, Path folder, Writers writers, Upstreams upstreams) {
+        this.name = name;
+        this.folder = folder;
+        this.writers = writers;
+        this.upstreams = upstreams;
+    }
+
+    static Mirror of(Path store, Source source, Writers writers, Upstreams upstreams) {
+        String name = "mirrors/" + key(source);
+        return new Mirror(name, store.resolve(name + ".git"), writers, upstreams);
+    }
+
+    private static String key(Source source) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(source.normalForm().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What upstream shows to this login, when all that it leads to is here. */
+    Seen bring(Source source, Optional<Login> login) throws IOException {
+        Seen seen = upstreams.look(source, login);
+        if (Bare.is(folder) && missing(seen).isEmpty()) {
+            return seen;
+        }
+        return writers.alone(
+                name,
+                () -> {
+                    make();
+                    return fetch(source, login);
+                });
+    }
+
+    private void make() throws IOException {
+        Files.createDirectories(folder.getParent());
+        if (Bare.is(folder)) {
+            Leftovers.clear(folder);
+        } else {
+            Bare.make(folder, R_HEADS + "main", _ -> {});
+        }
+    }
+
+    /** Looks again: while it waited for its turn, somebody else may have fetched all there is. */
+    private Seen fetch(Source source, Optional<Login> login) throws IOException {
+        try (Repository repository = Bare.open(folder);
+                Upstream upstream = upstreams.open(source, login, repository)) {
+            Seen seen = upstream.seen();
+            List<Ref> wanted = missing(seen, repository);
+            if (!wanted.isEmpty()) {
+                upstream.fetch(wanted, here(repository), Checks.ofOthers());
+                if (!missing(seen, repository).isEmpty()) {
+                    throw GitTrouble.external(
+                            source.normalForm()
+                                    + " does not send what it shows: have it repaired there.",
+                            null);
+                }
+                keep(seen.refs().values(), repository);
+            }
+            return seen;
+        }
+    }
+
+    /**
+     * So that the next fetch can say what is here. What was shown to others before is here, too.
+     */
+    private void keep(Collection<Ref> seen, Repository repository) throws IOException {
+        ShownRefs.write(seen, repository.getDirectory().toPath());
+    }
+
+    private static Set<ObjectId> here(Repository repository) throws IOException {
+        var ids = new HashSet<ObjectId>();
+        for (Ref ref : repository.getRefDatabase().getRefs()) {
+            if (ref.getObjectId() != null) {
+                ids.add(ref.getObjectId());
+            }
+        }
+        return ids;
+    }
+
+    private List<Ref> missing(Seen seen) throws IOException {
+        try (Repository repository = Bare.open(folder)) {
+            return missing(seen, repository);
+        }
+    }
+
+    private static List<Ref> missing(Seen seen, Repository repository) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            var missing = new java.util.ArrayList<Ref>();
+            for (Ref ref : seen.refs().values()) {
+                if (!reader.has(ref.getObjectId())) {
+                    missing.add(ref);
+                }
+            }
+            return missing;
+        }
+    }
+}

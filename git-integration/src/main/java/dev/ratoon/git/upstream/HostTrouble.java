@@ -1,0 +1,86 @@
+package dev.ratoon.git.upstream;
+
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Login;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** In words what a host answers in numbers. */
+final class HostTrouble {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private HostTrouble() {}
+
+    static GitTrouble of(HttpAnswer answer, URI at, Optional<Login> login) {
+        int status = answer.status();
+        return switch (status) {
+            case 200 ->
+                    GitTrouble.user(
+                            at
+                                    + " does not speak git's smart HTTP: check the address of the"
+                                    + " repository.");
+            case 401, 403 -> GitTrouble.user(hidden(status, at, login));
+            case 404, 410 ->
+                    GitTrouble.user(
+                            "There is no repository at %s (HTTP %d)%s: check its address."
+                                    .formatted(
+                                            at,
+                                            status,
+                                            login.isPresent()
+                                                    ? ", or not for this login"
+                                                    : ", or not without a login"));
+            case 429 -> busy(answer, at);
+            default ->
+                    GitTrouble.external(
+                            "%s answered HTTP %d for %s: try again later."
+                                    .formatted(at.getHost(), status, at),
+                            null);
+        };
+    }
+
+    private static String hidden(int status, URI at, Optional<Login> login) {
+        if (login.isEmpty()) {
+            return "%s does not show %s without a login (HTTP %d): it is private, or not there. Connect an account that may read it."
+                    .formatted(at.getHost(), at, status);
+        }
+        return status == 401
+                ? "%s does not take the login that you connected (HTTP 401): it was revoked or has expired. Connect it again."
+                        .formatted(at.getHost())
+                : "%s does not show %s to the login that you connected (HTTP 403): ask for the right to read it there."
+                        .formatted(at.getHost(), at);
+    }
+
+    private static GitTrouble busy(HttpAnswer answer, URI at) {
+        Optional<Duration> wait = answer.header("Retry-After").flatMap(HostTrouble::wait);
+        return GitTrouble.capacity(
+                "%s is asked too often (HTTP 429): try again %s."
+                        .formatted(
+                                at.getHost(),
+                                wait.map(time -> "in " + time.toSeconds() + " s").orElse("later")),
+                wait.orElse(null));
+    }
+
+    /** In seconds, or until a date. */
+    private static Optional<Duration> wait(String header) {
+        if (header.matches("[0-9]{1,6}")) {
+            return bounded(Duration.ofSeconds(Long.parseLong(header)));
+        }
+        try {
+            var until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
+            return bounded(Duration.between(Instant.now(), until.toInstant()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> bounded(Duration asked) {
+        return Optional.of(asked)
+                .filter(time -> !time.isNegative())
+                .map(time -> time.compareTo(LONGEST) > 0 ? LONGEST : time);
+    }
+}

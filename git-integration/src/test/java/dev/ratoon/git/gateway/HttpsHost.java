@@ -1,0 +1,155 @@
+package dev.ratoon.git.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** A host of repositories: git's own http-backend behind TLS, and paths where it misbehaves. */
+final class HttpsHost implements AutoCloseable {
+    private final HttpsServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Path repositories;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Of each request its line and its headers. */
+    final List<String> seen = new CopyOnWriteArrayList<>();
+
+    HttpsHost(Path repositories, SSLContext tls) throws IOException {
+        this.repositories = repositories;
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    URI address(String path) {
+        return URI.create("https://localhost:" + server.getAddress().getPort() + "/" + path);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String uri = exchange.getRequestURI().toString();
+            seen.add(
+                    exchange.getRequestMethod()
+                            + " "
+                            + uri
+                            + " "
+                            + exchange.getRequestHeaders().entrySet());
+            String tail = uri.replaceFirst("^/[^/]*", "");
+            switch (uri.split("/", -1)[1]) {
+                case "moved" -> redirect(exchange, "/owner.git" + tail);
+                case "away" ->
+                        redirect(
+                                exchange,
+                                address("owner.git").toString().replace("localhost", "127.0.0.1")
+                                        + tail);
+                case "plain" -> redirect(exchange, "http://localhost:1/owner.git" + tail);
+                case "circle" -> redirect(exchange, "/circle" + tail);
+                case "private" -> exchange.sendResponseHeaders(401, -1);
+                case "missing" -> exchange.sendResponseHeaders(404, -1);
+                case "busy" -> exchange.sendResponseHeaders(503, -1);
+                case "page" -> page(exchange);
+                case "cut" -> cut(exchange);
+                case "stall" -> stall();
+                default -> backend(exchange);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void redirect(HttpExchange exchange, String to) throws IOException {
+        exchange.getResponseHeaders().set("Location", to);
+        exchange.sendResponseHeaders(302, -1);
+    }
+
+    private static void page(HttpExchange exchange) throws IOException {
+        byte[] page = "<html>".getBytes(StandardCharsets.US_ASCII);
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, page.length);
+        exchange.getResponseBody().write(page);
+    }
+
+    private static void cut(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders()
+                .set("Content-Type", "application/x-git-upload-pack-advertisement");
+        exchange.sendResponseHeaders(200, 1000);
+        exchange.getResponseBody()
+                .write("001e# service=git-up".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void stall() throws InterruptedException {
+        over.await();
+    }
+
+    private void backend(HttpExchange exchange) throws IOException {
+        var builder = new ProcessBuilder("git", "http-backend");
+        var environment = builder.environment();
+        environment.put("GIT_PROJECT_ROOT", repositories.toString());
+        environment.put("GIT_HTTP_EXPORT_ALL", "1");
+        environment.put("GIT_CONFIG_COUNT", "2");
+        environment.put("GIT_CONFIG_KEY_0", "uploadpack.allowFilter");
+        environment.put("GIT_CONFIG_VALUE_0", "true");
+        environment.put("GIT_CONFIG_KEY_1", "safe.directory");
+        environment.put("GIT_CONFIG_VALUE_1", "*");
+        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
+        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
+        environment.put(
+                "QUERY_STRING",
+                Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""));
+        var headers = exchange.getRequestHeaders();
+        environment.put(
+                "CONTENT_TYPE", Objects.requireNonNullElse(headers.getFirst("Content-Type"), ""));
+        environment.put(
+                "GIT_PROTOCOL", Objects.requireNonNullElse(headers.getFirst("Git-Protocol"), ""));
+        environment.put(
+                "HTTP_CONTENT_ENCODING",
+                Objects.requireNonNullElse(headers.getFirst("Content-Encoding"), ""));
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (var in = process.getOutputStream()) {
+            exchange.getRequestBody().transferTo(in);
+        }
+        var out = process.getInputStream();
+        int status = 200;
+        for (String line = line(out); !line.isEmpty(); line = line(out)) {
+            String[] header = line.split(": ", 2);
+            if (header[0].equals("Status")) {
+                status = Integer.parseInt(header[1].substring(0, 3));
+            } else {
+                exchange.getResponseHeaders().add(header[0], header[1]);
+            }
+        }
+        exchange.sendResponseHeaders(status, 0);
+        out.transferTo(exchange.getResponseBody());
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int one = in.read(); one >= 0 && one != '\n'; one = in.read()) {
+            line.append((char) one);
+        }
+        return line.toString().strip();
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
