@@ -38,7 +38,7 @@ final class Edges {
                     database   -> basis home
                     backup     -> access database log problem secrets
                     secrets    -> home problem
-                    bonds      ->
+                    bonds      -> home
                     providers  -> access basis problem secrets
                     tls        -> basis home
                     roles      -> basis home problem
@@ -47,8 +47,9 @@ final class Edges {
                     sockets    ->
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
-                    reconcile  -> life log roles runners secrets
-                    hosting    -> basis bonds home life reconcile roles runners status
+                    repositories -> access agents basis bonds life log problem roles
+                    reconcile  -> life log repositories roles runners secrets
+                    hosting    -> basis bonds home life reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments life log peers problem
                     feeds      -> access agents basis life log login operations problem

@@ -1,30 +1,23 @@
 package dev.ratoon.controlplane.hosting;
 
 import dev.ratoon.controlplane.home.StartFailure;
-import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.repositories.AgentsRepository;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.environments.SandboxOrder;
-import dev.ratoon.git.AgentRepository;
-import dev.ratoon.git.RepositoryUrl;
 import dev.ratoon.git.Sources;
-import dev.ratoon.git.Writers;
 import dev.ratoon.git.gateway.GitGateway;
 import dev.ratoon.git.gateway.GitGatewaySettings;
 import dev.ratoon.git.store.GitStore;
-import dev.ratoon.git.upstream.UpstreamSettings;
-import dev.ratoon.git.upstream.Upstreams;
 import dev.ratoon.protocol.Audience;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The git gateway of this process: whose repository somebody works on follows from the agent. */
@@ -33,18 +26,14 @@ class GitDoor {
     private final Roles roles;
     private final HostingConfig config;
     private final Recognition recognition;
-    private final Path folder;
+    private final GitStore store;
     private @Nullable GitGateway gateway;
 
-    GitDoor(
-            Roles roles,
-            HostingConfig config,
-            Recognition recognition,
-            @ConfigProperty(name = "started.home") Path home) {
+    GitDoor(Roles roles, HostingConfig config, Recognition recognition, GitStore store) {
         this.roles = roles;
         this.config = config;
         this.recognition = recognition;
-        this.folder = home.resolve("git");
+        this.store = store;
     }
 
     /** Where it answers; empty where git is no role of this process. */
@@ -61,7 +50,7 @@ class GitDoor {
                                         .withPort(config.gitPort())
                                         .withDrain(drain()),
                                 this::source,
-                                store());
+                                store);
             } catch (IOException e) {
                 throw new StartFailure(
                         "The git gateway cannot listen (" + e.getMessage() + ").",
@@ -81,30 +70,8 @@ class GitDoor {
     private Optional<Sources.Known> source(@Nullable String authorization) {
         return recognition
                 .of(authorization, Audience.GIT)
-                .flatMap(
-                        agent ->
-                                RepositoryUrl.parse(agent.origin().repository())
-                                                instanceof RepositoryUrl.Usable usable
-                                        ? Optional.of(known(agent, usable))
-                                        : Optional.empty());
-    }
-
-    private GitStore store() {
-        return new GitStore(
-                folder, Writers.ofThisProcess(), new Upstreams(UpstreamSettings.defaults()));
-    }
-
-    private static Sources.Known known(Facts agent, RepositoryUrl.Usable repository) {
-        return new Sources.Known(
-                agent.id().toString(),
-                new AgentRepository(
-                        agent.id(),
-                        agent.origin().name(),
-                        repository.source(),
-                        Optional.empty(),
-                        Optional.ofNullable(agent.origin().baseBranch()),
-                        agent.origin().branch(),
-                        false));
+                .flatMap(AgentsRepository::of)
+                .map(repository -> new Sources.Known(repository.agent().toString(), repository));
     }
 
     void end(@Observes @Priority(300) ShutdownEvent ended) {

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.log;
 
+import dev.ratoon.controlplane.bonds.FolderOwner;
 import dev.ratoon.controlplane.roles.Sweep;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -36,12 +37,12 @@ class BlobSweep implements Sweep {
 
     private final DataSource database;
     private final BlobStore blobs;
-    private final BlobOwner owner;
+    private final FolderOwner owner;
 
     BlobSweep(DataSource database, BlobStore blobs) {
         this.database = database;
         this.blobs = blobs;
-        this.owner = new BlobOwner(blobs.folder());
+        this.owner = new FolderOwner(blobs.folder(), "payloads");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.life.Step;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.repositories.RepositorySweep;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
@@ -34,6 +35,7 @@ class Steps {
     private final Places places;
     private final Sandboxes sandboxes;
     private final Orders orders;
+    private final RepositorySweep repositories;
     private final Clock clock;
 
     /** Whose doors lead to this process. */
@@ -45,12 +47,14 @@ class Steps {
             Places places,
             Sandboxes sandboxes,
             Orders orders,
+            RepositorySweep repositories,
             Clock clock) {
         this.log = log;
         this.leases = leases;
         this.places = places;
         this.sandboxes = sandboxes;
         this.orders = orders;
+        this.repositories = repositories;
         this.clock = clock;
     }
 
@@ -202,6 +206,7 @@ class Steps {
             return false;
         }
         leases.remove(lease);
+        repositories.delete(facts.id());
         return true;
     }
 

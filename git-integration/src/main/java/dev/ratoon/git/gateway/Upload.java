@@ -46,7 +46,8 @@ final class Upload {
         } catch (IOException e) {
             // Reaches the client if nothing else has: JGit keeps early errors to itself.
             String words = "The repository cannot be read: " + e.getMessage();
-            boolean ours = e instanceof CorruptObjectException || e instanceof MissingObjectException;
+            boolean ours =
+                    e instanceof CorruptObjectException || e instanceof MissingObjectException;
             throw ours ? GitTrouble.internal(words, e) : GitTrouble.external(words, e);
         }
     }

@@ -1,6 +1,6 @@
 package dev.ratoon.git.review;
 
-import dev.ratoon.git.NoMachineConfig;
+import dev.ratoon.git.upstream.NoMachineConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,11 +3,18 @@ package dev.ratoon.git.store;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Writers;
+import dev.ratoon.git.review.Bounds;
+import dev.ratoon.git.review.Review;
 import dev.ratoon.git.upstream.Seen;
 import dev.ratoon.git.upstream.Upstreams;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -71,6 +78,31 @@ public final class GitStore {
      */
     public Repository reading(AgentRepository wanted) throws IOException {
         return agent(wanted.agent()).reading(mirror(wanted).folder());
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Those that have a repository here. */
+    public Set<UUID> agents() throws IOException {
+        Path all = folder.resolve("agents");
+        if (Files.notExists(all)) {
+            return Set.of();
+        }
+        try (Stream<Path> repositories = Files.list(all)) {
+            return repositories
+                    .map(repository -> repository.getFileName().toString())
+                    .filter(name -> name.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]git"))
+                    .map(name -> UUID.fromString(name.substring(0, 36)))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** What an agent has changed; empty when it has no repository yet. */
+    public Optional<Review> review(UUID id, Bounds bounds) throws IOException {
+        AgentStore agent = agent(id);
+        return agent.exists() ? Optional.of(Review.of(agent.folder(), bounds)) : Optional.empty();
     }
 
     /** Deletes an agent's repository; what it borrowed stays in the mirror. */

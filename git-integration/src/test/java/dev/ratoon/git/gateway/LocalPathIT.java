@@ -1,10 +1,10 @@
 package dev.ratoon.git.gateway;
 
-import dev.ratoon.git.Source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.git.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

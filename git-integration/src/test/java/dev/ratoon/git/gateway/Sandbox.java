@@ -32,9 +32,7 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
                         AGENT, "fix", source, Optional.empty(), Optional.empty(), BRANCH, false);
         var store =
                 new GitStore(
-                        folder.resolve("store"),
-                        Writers.ofThisProcess(),
-                        new Upstreams(upstream));
+                        folder.resolve("store"), Writers.ofThisProcess(), new Upstreams(upstream));
         return of(folder, wanted, settings, store);
     }
 
@@ -46,8 +44,7 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
                         header != null && header.startsWith(CREDENTIAL)
                                 ? Optional.of(new Sources.Known(header, wanted))
                                 : Optional.empty();
-        return new Sandbox(
-                new GitGateway(settings, sources, store), new GitClient(folder), folder);
+        return new Sandbox(new GitGateway(settings, sources, store), new GitClient(folder), folder);
     }
 
     String url() {

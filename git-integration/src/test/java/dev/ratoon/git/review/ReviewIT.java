@@ -3,7 +3,7 @@ package dev.ratoon.git.review;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ratoon.git.GitClient;
+import dev.ratoon.git.gateway.GitClient;
 import dev.ratoon.git.review.ChangedFile.Change;
 import dev.ratoon.git.review.ChangedFile.Shown;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,9 @@
 package dev.ratoon.git.upstream;
 
-import dev.ratoon.git.Network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ratoon.git.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

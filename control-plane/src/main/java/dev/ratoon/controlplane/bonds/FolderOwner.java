@@ -1,4 +1,4 @@
-package dev.ratoon.controlplane.log;
+package dev.ratoon.controlplane.bonds;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,24 +11,29 @@ import java.sql.Statement;
 import org.jboss.logging.Logger;
 
 /**
- * Which database a folder of blobs belongs to: the first that asks. A home that is started with
- * another database for once must not lose what only the first one refers to. What tells databases
- * apart outlives a restore, which only swaps our schema.
+ * Which database a folder belongs to: the first that asks. A home that is started with another
+ * database for once must not lose what only the first one refers to. What tells databases apart
+ * outlives a restore, which only swaps our schema.
  */
-final class BlobOwner {
-    private static final Logger LOG = Logger.getLogger(BlobOwner.class);
+public final class FolderOwner {
+    private static final Logger LOG = Logger.getLogger(FolderOwner.class);
     private static final String THIS =
             "select (select system_identifier from pg_control_system()) || '/' || oid"
                     + " from pg_database where datname = current_database()";
 
     private final Path file;
+    private final String what;
     private boolean said;
 
-    BlobOwner(Path folder) {
-        file = folder.resolve("database");
+    /**
+     * @param what lies in it, for people
+     */
+    public FolderOwner(Path folder, String what) {
+        this.file = folder.resolve("database");
+        this.what = what;
     }
 
-    boolean is(Connection connection) throws SQLException, IOException {
+    public boolean is(Connection connection) throws SQLException, IOException {
         String id;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(THIS)) {
@@ -44,9 +49,9 @@ final class BlobOwner {
         if (!same && !said) {
             said = true;
             LOG.warnf(
-                    "The payloads in %s belong to another database: none of them is removed. If that"
+                    "The %s in %s belong to another database: none of them is removed. If that"
                             + " one is gone for good, delete %s",
-                    file.getParent(), file);
+                    what, file.getParent(), file);
         }
         return same;
     }

@@ -1,0 +1,27 @@
+package dev.ratoon.controlplane.repositories;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the agents' repositories are, and how far Ratoon goes for what they begin with. */
+@ConfigMapping(prefix = "ratoon.repositories")
+public interface RepositoriesConfig {
+    /**
+     * The folder of mirrors and of the agents' repositories; `repositories` in the home without it.
+     * Every control plane on one database that has the role `git` or `api` needs the same.
+     */
+    Optional<Path> folder();
+
+    /**
+     * Go on with another folder although the database's repositories lie elsewhere; what agents
+     * pushed there, and their checkpoints, cannot be read any more.
+     */
+    @WithDefault("false")
+    boolean startOver();
+
+    /** Names of git hosts that may have private addresses: those of your own network. */
+    Optional<List<String>> privateHosts();
+}

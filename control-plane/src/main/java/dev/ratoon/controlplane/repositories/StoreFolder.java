@@ -1,0 +1,48 @@
+package dev.ratoon.controlplane.repositories;
+
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.bonds.Bonds;
+import dev.ratoon.controlplane.bonds.BoundFolder;
+import dev.ratoon.git.store.GitStore;
+import dev.ratoon.git.upstream.UpstreamSettings;
+import dev.ratoon.git.upstream.Upstreams;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The git store in the one folder to which the database is bound. */
+@Singleton
+class StoreFolder {
+    private static final BoundFolder REPOSITORIES =
+            new BoundFolder("repositories", "repositories", "ratoon.repositories.folder");
+
+    private final RepositoriesConfig config;
+    private final Bonds bonds;
+    private final Ids ids;
+    private final RepositoryWriters writers;
+
+    StoreFolder(RepositoriesConfig config, Bonds bonds, Ids ids, RepositoryWriters writers) {
+        this.config = config;
+        this.bonds = bonds;
+        this.ids = ids;
+        this.writers = writers;
+    }
+
+    @Produces
+    @Singleton
+    GitStore store(@ConfigProperty(name = "started.home") Path home) {
+        Path folder =
+                REPOSITORIES.bound(
+                        bonds,
+                        config.folder().orElse(home.resolve("repositories")),
+                        ids.next(),
+                        config.startOver());
+        UpstreamSettings usual = UpstreamSettings.defaults();
+        Set<String> own = Set.copyOf(config.privateHosts().orElse(List.of()));
+        return new GitStore(
+                folder, writers, new Upstreams(usual.withPrivateHosts(own, usual.tls())));
+    }
+}
