@@ -2,11 +2,14 @@ package dev.ratoon.git.review;
 
 import dev.ratoon.git.upstream.NoMachineConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -15,10 +18,17 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.BundleWriter;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** One agent's repository, open for reading. Threads: one at a time. */
 public final class Review implements AutoCloseable {
+    /** Where the agent's branch began. */
+    public static final String BASE = "refs/ratoon/base";
+
+    /** The branch that it began at, wherever that is now. */
+    public static final String ONTO = "refs/ratoon/onto";
+
     private final Repository repository;
     private final RevWalk walk;
     private final Bounds bounds;
@@ -117,6 +127,24 @@ public final class Review implements AutoCloseable {
             }
             return Optional.of(new RawFile(repository.open(found.getObjectId(0))));
         }
+    }
+
+    /**
+     * Commits as one file that git can fetch from.
+     *
+     * @param refs by the names that they have in the file
+     * @param known a commit that whoever fetches has, with all that leads to it
+     */
+    public void bundle(Map<String, String> refs, Optional<String> known, OutputStream out)
+            throws IOException {
+        var bundle = new BundleWriter(repository);
+        for (var ref : refs.entrySet()) {
+            bundle.include(ref.getKey(), parsed(ref.getValue()));
+        }
+        if (known.isPresent()) {
+            bundle.assume(parsed(known.get()));
+        }
+        bundle.writeBundle(NullProgressMonitor.INSTANCE, out);
     }
 
     private RevCommit parsed(String commit) throws IOException {

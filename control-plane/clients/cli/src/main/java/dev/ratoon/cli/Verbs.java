@@ -33,6 +33,9 @@ final class Verbs {
         ALL.put("approve", AnswerCommands.Approve.class);
         ALL.put("deny", AnswerCommands.Deny.class);
         ALL.put("rules", RulesCommand.class);
+        ALL.put("diff", DiffCommand.class);
+        ALL.put("checkout", CheckoutCommand.class);
+        ALL.put("allow", AllowCommand.class);
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);
 

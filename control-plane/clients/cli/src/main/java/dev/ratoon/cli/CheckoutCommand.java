@@ -1,0 +1,79 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "checkout",
+        description = {
+            "Bring an agent's branch into the clone that you are in.",
+            "Its commits become the branch; what it has not committed is changed in your files."
+        })
+final class CheckoutCommand extends AgentVerb {
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+    private static final String HEAD = "refs/ratoon/head";
+    private static final String CHECKPOINT = "refs/ratoon/checkpoint";
+
+    @Override
+    void run() throws IOException {
+        Clone clone = Clone.here();
+        JsonNode found = found();
+        String name = Output.text(found, "name");
+        String branch = found.path("branch").asText();
+        JsonNode changes = api().get(Agents.path(found, "changes"));
+        if (clone.isDirty()) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    "There are changes in this clone that are not committed.",
+                    "Commit or stash them, then: ratoon checkout " + name);
+        }
+        fetch(clone, found, clone.has(changes.path("from").asText()));
+        String head = clone.commit(HEAD).orElseGet(() -> clone.commit(CHECKPOINT).orElseThrow());
+        switchTo(clone, branch, head);
+        clone.git("restore", "--source=" + CHECKPOINT, "--worktree", "--no-overlay", "--", ":/");
+        boolean left = clone.isDirty();
+        clone.git("update-ref", "-d", HEAD);
+        clone.git("update-ref", "-d", CHECKPOINT);
+        output().show(
+                        Json.object("branch", branch).put("uncommitted", left),
+                        _ ->
+                                "On "
+                                        + Visible.inert(branch)
+                                        + (left
+                                                ? ", with what "
+                                                        + name
+                                                        + " has not committed. See: git status"
+                                                : ", with all that " + name + " has done."));
+    }
+
+    private void fetch(Clone clone, JsonNode agent, boolean known) throws IOException {
+        Path bundle = Files.createTempFile("ratoon-", ".bundle");
+        String path = Paths.query(Agents.path(agent, "bundle"), "known", Boolean.toString(known));
+        try (InputStream body = api().stream(path, SILENCE)) {
+            Files.copy(body, bundle, StandardCopyOption.REPLACE_EXISTING);
+            clone.git(
+                    "fetch",
+                    "--quiet",
+                    "--no-tags",
+                    bundle.toString(),
+                    "+refs/ratoon/*:refs/ratoon/*");
+        } finally {
+            Files.deleteIfExists(bundle);
+        }
+    }
+
+    private static void switchTo(Clone clone, String branch, String head) throws IOException {
+        if (clone.commit("refs/heads/" + branch).isEmpty()) {
+            clone.git("switch", "--quiet", "--no-track", "--create", branch, head);
+        } else {
+            clone.git("switch", "--quiet", branch);
+            clone.git("merge", "--quiet", "--ff-only", head);
+        }
+    }
+}

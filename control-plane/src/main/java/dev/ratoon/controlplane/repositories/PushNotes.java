@@ -1,0 +1,107 @@
+package dev.ratoon.controlplane.repositories;
+
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.git.PushRule;
+import dev.ratoon.git.Pushes;
+import dev.ratoon.git.RefChange;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes into an agent's log what becomes of its pushes. Safe for many threads. */
+@Singleton
+class PushNotes implements Pushes {
+    private static final Pattern CHECKPOINT = Pattern.compile("refs/ratoon/checkpoints/(\\d{1,9})");
+    private static final String BRANCH = "refs/heads/";
+
+    /** Who is refused the same again and again is told each time, and noted once. */
+    private static final Duration NOTED_FOR = Duration.ofMinutes(1);
+
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final LogStore log;
+    private final Clock clock;
+    private final Map<String, Instant> noted = new LinkedHashMap<>();
+
+    PushNotes(LogStore log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean allowedOnce(UUID agent, PushRule rule) {
+        String word = rule.word();
+        var appended =
+                log.append(
+                        agent,
+                        current ->
+                                current.facts().git().allowed().contains(word)
+                                        ? List.of(
+                                                NewEvent.of(new ObservedEvent.AllowanceUsed(word)))
+                                        : List.of());
+        return !appended.events().isEmpty();
+    }
+
+    @Override
+    public void taken(UUID agent, List<RefChange> changes) {
+        log.append(agent, current -> news(current.facts(), changes));
+    }
+
+    /** What the log does not say already: a change may be told twice. */
+    private static List<NewEvent> news(Facts facts, List<RefChange> changes) {
+        List<NewEvent> events = new ArrayList<>();
+        for (RefChange change : changes) {
+            Matcher checkpoint = CHECKPOINT.matcher(change.ref());
+            if (checkpoint.matches()) {
+                int turn = Integer.parseInt(checkpoint.group(1));
+                Facts.Checkpoint last = facts.git().checkpoint();
+                if (last == null || last.turn() != turn || !last.commit().equals(change.after())) {
+                    events.add(NewEvent.of(new ObservedEvent.CheckpointKept(turn, change.after())));
+                }
+            } else if (change.ref().startsWith(BRANCH)
+                    && !change.after().equals(facts.git().tip())) {
+                events.add(
+                        NewEvent.of(
+                                new ObservedEvent.BranchPushed(
+                                        change.ref().substring(BRANCH.length()),
+                                        change.before().orElse(null),
+                                        change.after())));
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public void refused(UUID agent, PushRule rule, String ref, String words) {
+        if (isNew(agent + " " + rule + " " + ref)) {
+            var refused = new ObservedEvent.PushRefused(rule.word(), ref, words, rule.allowable());
+            log.append(agent, _ -> List.of(NewEvent.of(refused)));
+        }
+    }
+
+    private synchronized boolean isNew(String refusal) {
+        Instant now = clock.instant();
+        Optional<Instant> before = Optional.ofNullable(noted.get(refusal));
+        if (before.isPresent() && now.isBefore(before.get().plus(NOTED_FOR))) {
+            return false;
+        }
+        noted.remove(refusal);
+        noted.put(refusal, now);
+        if (noted.size() > MOST_REMEMBERED) {
+            noted.remove(noted.keySet().iterator().next());
+        }
+        return true;
+    }
+}
