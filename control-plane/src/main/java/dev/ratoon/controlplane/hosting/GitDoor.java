@@ -7,11 +7,16 @@ import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushRule;
+import dev.ratoon.git.Pushes;
+import dev.ratoon.git.RefChange;
 import dev.ratoon.git.RepositoryUrl;
 import dev.ratoon.git.Sources;
 import dev.ratoon.git.Writers;
 import dev.ratoon.git.gateway.GitGateway;
 import dev.ratoon.git.gateway.GitGatewaySettings;
+import dev.ratoon.git.push.PushDoor;
+import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
@@ -23,7 +28,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +62,7 @@ class GitDoor {
         GitGateway open = gateway;
         if (open == null) {
             try {
-                open =
-                        new GitGateway(
-                                GitGatewaySettings.defaults()
-                                        .withPort(config.gitPort())
-                                        .withDrain(drain()),
-                                this::source,
-                                store());
+                open = open(store());
             } catch (IOException e) {
                 throw new StartFailure(
                         "The git gateway cannot listen (" + e.getMessage() + ").",
@@ -89,6 +90,14 @@ class GitDoor {
                                         : Optional.empty());
     }
 
+    private GitGateway open(GitStore store) throws IOException {
+        return new GitGateway(
+                GitGatewaySettings.defaults().withPort(config.gitPort()).withDrain(drain()),
+                this::source,
+                store,
+                new PushDoor(store, new Unnoted(), PushLimits.defaults()));
+    }
+
     private GitStore store() {
         return new GitStore(
                 folder, Writers.ofThisProcess(), new Upstreams(UpstreamSettings.defaults()));
@@ -105,6 +114,20 @@ class GitDoor {
                         Optional.ofNullable(agent.origin().baseBranch()),
                         agent.origin().branch(),
                         false));
+    }
+
+    /** Takes no note of pushes, and allows nothing. */
+    private static final class Unnoted implements Pushes {
+        @Override
+        public boolean allowedOnce(UUID agent, PushRule rule) {
+            return false;
+        }
+
+        @Override
+        public void taken(UUID agent, List<RefChange> changes) {}
+
+        @Override
+        public void refused(UUID agent, PushRule rule, String ref, String words) {}
     }
 
     void end(@Observes @Priority(300) ShutdownEvent ended) {

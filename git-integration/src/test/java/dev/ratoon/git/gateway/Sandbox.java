@@ -4,6 +4,8 @@ import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.Sources;
 import dev.ratoon.git.Writers;
+import dev.ratoon.git.push.PushDoor;
+import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
@@ -35,11 +37,16 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
                         folder.resolve("store"),
                         Writers.ofThisProcess(),
                         new Upstreams(upstream));
-        return of(folder, wanted, settings, store);
+        var door = new PushDoor(store, new Noted(), PushLimits.defaults());
+        return of(folder, wanted, settings, store, door);
     }
 
     static Sandbox of(
-            Path folder, AgentRepository wanted, GitGatewaySettings settings, GitStore store)
+            Path folder,
+            AgentRepository wanted,
+            GitGatewaySettings settings,
+            GitStore store,
+            PushDoor door)
             throws IOException {
         Sources sources =
                 header ->
@@ -47,7 +54,7 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
                                 ? Optional.of(new Sources.Known(header, wanted))
                                 : Optional.empty();
         return new Sandbox(
-                new GitGateway(settings, sources, store), new GitClient(folder), folder);
+                new GitGateway(settings, sources, store, door), new GitClient(folder), folder);
     }
 
     String url() {
