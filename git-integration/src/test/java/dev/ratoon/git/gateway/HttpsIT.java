@@ -1,10 +1,16 @@
 package dev.ratoon.git.gateway;
 
-import dev.ratoon.git.Source;
-import dev.ratoon.git.upstream.UpstreamSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.git.Source;
+import dev.ratoon.git.upstream.UpstreamSettings;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,10 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HttpsIT {
     @TempDir Path folder;
@@ -184,8 +186,7 @@ class HttpsIT {
     @Test
     void aLargeRepositoryStreamsThroughALittleMemory() throws Exception {
         owner.commitLarge(repository, "large.bin", 128L << 20);
-        var patient =
-                settings.withTimeouts(settings.connectTimeout(), Duration.ofMinutes(1));
+        var patient = settings.withTimeouts(settings.connectTimeout(), Duration.ofMinutes(1));
         try (Sandbox sandbox = sandbox(host.address("owner.git"), patient)) {
             sandbox.cloned(2).ok();
             assertEquals(128L << 20, Files.size(sandbox.folder().resolve("clone2/large.bin")));
@@ -211,7 +212,6 @@ class HttpsIT {
 
     private Sandbox sandbox(URI address, UpstreamSettings with) throws IOException {
         Path own = Files.createTempDirectory(folder, "sandbox");
-        return Sandbox.of(
-                own, new Source.Https(address), GitGatewaySettings.defaults(), with);
+        return Sandbox.of(own, new Source.Https(address), GitGatewaySettings.defaults(), with);
     }
 }

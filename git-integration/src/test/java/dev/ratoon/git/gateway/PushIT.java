@@ -14,15 +14,17 @@ import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PushIT {
     @TempDir Path folder;
@@ -153,8 +155,7 @@ class PushIT {
         String commit = commit("c.txt", "three");
         git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/1");
         git("push", "-q", "origin", "HEAD:refs/ratoon/state/1");
-        assertEquals(
-                commit, owner.in(stored, "rev-parse", "refs/ratoon/checkpoints/1").ok());
+        assertEquals(commit, owner.in(stored, "rev-parse", "refs/ratoon/checkpoints/1").ok());
         assertFalse(git("ls-remote", "origin").contains("refs/ratoon"));
         sandbox.git(sandbox.folder(), "clone", "-q", sandbox.url(), "second").ok();
         Path second = sandbox.folder().resolve("second");
@@ -180,8 +181,9 @@ class PushIT {
 
     @Test
     void aCheckpointBringsOnlyWhatIsNew() throws Exception {
-        Files.write(clone.resolve("large.bin"), new java.util.Random(1).ints(100_000).mapToObj(
-                Integer::toString).toList());
+        Files.write(
+                clone.resolve("large.bin"),
+                new java.util.Random(1).ints(100_000).mapToObj(Integer::toString).toList());
         git("add", ".");
         git("commit", "-q", "-m", "large");
         git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/1");
