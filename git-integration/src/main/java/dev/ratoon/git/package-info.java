@@ -6,4 +6,3 @@
 @NullMarked
 package dev.ratoon.git;
 
-import org.jspecify.annotations.NullMarked;

@@ -99,10 +99,14 @@ class HostileHarnessIT {
         String greedy =
                 started(
                         "bash -c 'for i in $(seq 60); do exec {f}<>/dev/tcp/127.0.0.1/7071; printf"
-                                + " \"POST /git/repository.git/git-upload-pack"
-                                + " HTTP/1.1\\r\\nContent-Length: 100\\r\\n\\r\\n0014\" >&$f; done;"
-                                + " git ls-remote origin > ../said 2>&1; echo over >> ../said; sleep"
-                                + " 300'");
+                            + " \"POST /git/repository.git/git-upload-pack HTTP/1.1\\r"
+                            + "\\n"
+                            + "Content-Length: 100\\r"
+                            + "\\n"
+                            + "\\r"
+                            + "\\n"
+                            + "0014\" >&$f; done; git ls-remote origin > ../said 2>&1; echo over >>"
+                            + " ../said; sleep 300'");
         String second = "until grep -q over ../said; do sleep 0.1; done; cat ../said";
         fleet.await(greedy, "working");
         String other = started("cat README");

@@ -47,7 +47,8 @@ final class Upload {
             out.cutOff();
             // Reaches the client if nothing else has: JGit keeps early errors to itself.
             String words = "The repository cannot be read: " + e.getMessage();
-            boolean ours = e instanceof CorruptObjectException || e instanceof MissingObjectException;
+            boolean ours =
+                    e instanceof CorruptObjectException || e instanceof MissingObjectException;
             throw ours ? GitTrouble.internal(words, e) : GitTrouble.external(words, e);
         }
     }

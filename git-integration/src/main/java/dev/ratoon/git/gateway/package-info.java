@@ -6,4 +6,3 @@
 @NullMarked
 package dev.ratoon.git.gateway;
 
-import org.jspecify.annotations.NullMarked;

@@ -143,8 +143,7 @@ final class AgentPush extends ReceivePack {
     private void rules(List<ReceiveCommand> commands) {
         try {
             var content =
-                    new ContentRules(
-                            quarantine.repository(), limits, getAdvertisedRefs().values());
+                    new ContentRules(quarantine.repository(), limits, getAdvertisedRefs().values());
             Map<ReceiveCommand, Refusal> allowable = new LinkedHashMap<>();
             for (ReceiveCommand command : commands) {
                 Optional<Refusal> broken = broken(command, content);
@@ -183,8 +182,7 @@ final class AgentPush extends ReceivePack {
         Set<PushRule> allowed = new LinkedHashSet<>();
         for (Map.Entry<ReceiveCommand, Refusal> one : broken.entrySet()) {
             PushRule rule = one.getValue().rule();
-            if (elseSound && !allowed.contains(rule)
-                    && pushes.allowedOnce(agent.agent(), rule)) {
+            if (elseSound && !allowed.contains(rule) && pushes.allowedOnce(agent.agent(), rule)) {
                 allowed.add(rule);
             }
             if (!allowed.contains(rule)) {
@@ -204,9 +202,7 @@ final class AgentPush extends ReceivePack {
             boolean done =
                     changes.isEmpty()
                             || own.take(
-                                    quarantine,
-                                    changes,
-                                    all -> pushes.taken(agent.agent(), all));
+                                    quarantine, changes, all -> pushes.taken(agent.agent(), all));
             for (ReceiveCommand command : taken) {
                 if (done) {
                     command.setResult(Result.OK);
@@ -238,8 +234,7 @@ final class AgentPush extends ReceivePack {
                     ObjectId.zeroId().equals(command.getOldId())
                             ? Optional.empty()
                             : Optional.of(command.getOldId().name());
-            changes.add(
-                    new RefChange(command.getRefName(), before, command.getNewId().name()));
+            changes.add(new RefChange(command.getRefName(), before, command.getNewId().name()));
         }
         return changes;
     }

@@ -44,7 +44,8 @@ final class ContentRules {
         try (RevWalk walk = new RevWalk(repository)) {
             if (walk.parseAny(tip).getType() != Constants.OBJ_COMMIT) {
                 return Optional.of(
-                        Refusal.fsck("A branch is made of commits: push one, not a tag or a tree."));
+                        Refusal.fsck(
+                                "A branch is made of commits: push one, not a tag or a tree."));
             }
             if (RefRules.hidden(ref) || denied.none() && !secrets) {
                 return Optional.empty();
@@ -112,8 +113,7 @@ final class ContentRules {
 
     private Optional<Refusal> secret(RevCommit commit, TreeWalk trees) {
         int mode = trees.getRawMode(0);
-        boolean file =
-                FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
+        boolean file = FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
         if (!secrets || !file) {
             return Optional.empty();
         }

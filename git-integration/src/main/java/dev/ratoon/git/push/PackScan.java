@@ -211,8 +211,8 @@ final class PackScan implements AutoCloseable {
     }
 
     /**
-     * While an object's deltas are unpacked JGit holds it, and those that it is made from as long as
-     * they have further deltas.
+     * While an object's deltas are unpacked JGit holds it, and those that it is made from as long
+     * as they have further deltas.
      */
     private long memory() {
         long most = whole;

@@ -11,7 +11,9 @@ import java.nio.file.Path;
  * looked at as a whole before anything is made of it.
  */
 final class PushInput extends InputStream {
-    /** More than is taken is still read, so that a client that only listens at its end hears why. */
+    /**
+     * More than is taken is still read, so that a client that only listens at its end hears why.
+     */
     private static final int PATIENCE = 8;
 
     private final InputStream client;

@@ -40,7 +40,11 @@ final class SecretShapes {
             while (matcher.find()) {
                 if (!before.contains(matcher.group())) {
                     long line =
-                            1 + after.substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
+                            1
+                                    + after.substring(0, matcher.start())
+                                            .chars()
+                                            .filter(c -> c == '\n')
+                                            .count();
                     return Optional.of(new Found(shape.getKey(), line));
                 }
             }

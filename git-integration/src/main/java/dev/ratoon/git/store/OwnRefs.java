@@ -23,11 +23,7 @@ final class OwnRefs {
 
     static void back(Repository repository, RefChange change) throws IOException {
         if (change.before().isPresent()) {
-            set(
-                    repository,
-                    change.ref(),
-                    Optional.of(change.after()),
-                    change.before().get());
+            set(repository, change.ref(), Optional.of(change.after()), change.before().get());
             return;
         }
         RefUpdate update = repository.updateRef(change.ref());
@@ -40,8 +36,7 @@ final class OwnRefs {
     private static void set(Repository repository, String name, Optional<String> from, String to)
             throws IOException {
         RefUpdate update = repository.updateRef(name);
-        update.setExpectedOldObjectId(
-                from.map(ObjectId::fromString).orElse(ObjectId.zeroId()));
+        update.setExpectedOldObjectId(from.map(ObjectId::fromString).orElse(ObjectId.zeroId()));
         update.setNewObjectId(ObjectId.fromString(to));
         update.setForceUpdate(true); // an agent may rewrite its own branch
         update.disableRefLog();

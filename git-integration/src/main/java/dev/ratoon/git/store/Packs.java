@@ -26,9 +26,7 @@ final class Packs {
             // A pack is read when its index is there: so that comes last.
             for (String one : List.of(pack, name)) {
                 Files.move(
-                        source.resolve(one),
-                        target.resolve(one),
-                        StandardCopyOption.ATOMIC_MOVE);
+                        source.resolve(one), target.resolve(one), StandardCopyOption.ATOMIC_MOVE);
             }
         }
         try (FileChannel directory = FileChannel.open(target, StandardOpenOption.READ)) {

@@ -7,4 +7,3 @@
 @NullMarked
 package dev.ratoon.git.store;
 
-import org.jspecify.annotations.NullMarked;

@@ -7,4 +7,3 @@
 @NullMarked
 package dev.ratoon.git.upstream;
 
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,8 @@ package dev.ratoon.git.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class AskedTest {
     @Test

@@ -38,8 +38,7 @@ final class GatewayAlone {
 
     public static void main(String[] arguments) throws Exception {
         SlowRequests.bound(TO_ASK, CONNECTIONS);
-        try (var gateway =
-                gateway()) {
+        try (var gateway = gateway()) {
             System.out.println(gateway.port());
             while (System.in.read() >= 0) {}
         }

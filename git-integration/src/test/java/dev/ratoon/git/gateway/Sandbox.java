@@ -34,9 +34,7 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
                         AGENT, "fix", source, Optional.empty(), Optional.empty(), BRANCH, false);
         var store =
                 new GitStore(
-                        folder.resolve("store"),
-                        Writers.ofThisProcess(),
-                        new Upstreams(upstream));
+                        folder.resolve("store"), Writers.ofThisProcess(), new Upstreams(upstream));
         var door = new PushDoor(store, new Noted(), PushLimits.defaults());
         return of(folder, wanted, settings, store, door);
     }

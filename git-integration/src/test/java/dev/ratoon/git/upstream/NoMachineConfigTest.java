@@ -3,10 +3,9 @@ package dev.ratoon.git.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Set;
 import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.Test;
-
-import java.util.Set;
 
 class NoMachineConfigTest {
     @Test
