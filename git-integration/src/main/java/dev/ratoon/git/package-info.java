@@ -6,3 +6,4 @@
 @NullMarked
 package dev.ratoon.git;
 
+import org.jspecify.annotations.NullMarked;

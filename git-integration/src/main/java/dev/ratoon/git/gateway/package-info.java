@@ -6,3 +6,4 @@
 @NullMarked
 package dev.ratoon.git.gateway;
 
+import org.jspecify.annotations.NullMarked;

@@ -7,3 +7,4 @@
 @NullMarked
 package dev.ratoon.git.push;
 
+import org.jspecify.annotations.NullMarked;

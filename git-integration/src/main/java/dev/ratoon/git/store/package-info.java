@@ -7,3 +7,4 @@
 @NullMarked
 package dev.ratoon.git.store;
 
+import org.jspecify.annotations.NullMarked;

@@ -7,3 +7,4 @@
 @NullMarked
 package dev.ratoon.git.upstream;
 
+import org.jspecify.annotations.NullMarked;
