@@ -105,7 +105,7 @@ final class Agents implements AutoCloseable {
             this.stored = Agents.this.folder.resolve("store/agents/" + id + ".git");
         }
 
-        Path clone() {
+        Path work() {
             return folder.resolve("clone");
         }
 
@@ -122,7 +122,7 @@ final class Agents implements AutoCloseable {
         }
 
         GitClient.Ran git(String... arguments) throws IOException, InterruptedException {
-            return in(clone(), arguments);
+            return in(work(), arguments);
         }
 
         GitClient.Ran in(Path where, String... arguments) throws IOException, InterruptedException {
@@ -134,7 +134,7 @@ final class Agents implements AutoCloseable {
         }
 
         String commit(String file, String text) throws IOException, InterruptedException {
-            return git.commit(clone(), file, text);
+            return git.commit(work(), file, text);
         }
 
         private List<String> with(String... arguments) {

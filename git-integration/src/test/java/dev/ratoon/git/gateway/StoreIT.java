@@ -66,7 +66,7 @@ class StoreIT {
         var agent = agents.agent("fix", hidden());
         agent.cloned().ok();
         assertEquals("ratoon/fix", agent.git("branch", "--show-current").ok());
-        assertEquals("two", Files.readString(agent.clone().resolve("b.txt")));
+        assertEquals("two", Files.readString(agent.work().resolve("b.txt")));
         assertEquals("v1", agent.git("tag").ok());
         String commit = agent.commit("c.txt", "three");
         agent.git("push", "-q", "origin", "HEAD").ok();
@@ -95,7 +95,7 @@ class StoreIT {
         owner.commit(upstream, "c.txt", "three");
         var two = agents.agent("two", hidden());
         two.cloned().ok();
-        assertEquals("three", Files.readString(two.clone().resolve("c.txt")));
+        assertEquals("three", Files.readString(two.work().resolve("c.txt")));
         assertEquals(2, host.fetches.get());
         two.git("fetch", "origin").ok();
         owner.in(upstream, "branch", "-D", "other").ok();
@@ -187,7 +187,7 @@ class StoreIT {
         agent.cloned("--branch=other").ok();
         assertEquals("other", agent.git("branch", "--show-current").ok());
         agent.git("switch", "--quiet", "--no-track", "--create", "ratoon/two").ok();
-        assertFalse(Files.exists(agent.clone().resolve("b.txt")));
+        assertFalse(Files.exists(agent.work().resolve("b.txt")));
     }
 
     @Test
