@@ -6,9 +6,12 @@ import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.git.Pushes;
 import dev.ratoon.git.Sources;
 import dev.ratoon.git.gateway.GitGateway;
 import dev.ratoon.git.gateway.GitGatewaySettings;
+import dev.ratoon.git.push.PushDoor;
+import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.protocol.Audience;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,6 +30,8 @@ class GitDoor {
     private final HostingConfig config;
     private final Recognition recognition;
     private final GitStore store;
+    private final Pushes pushes;
+    private final PushLimits limits;
     private @Nullable GitGateway gateway;
 
     GitDoor(Roles roles, HostingConfig config, Recognition recognition, GitStore store) {
@@ -34,6 +39,8 @@ class GitDoor {
         this.config = config;
         this.recognition = recognition;
         this.store = store;
+        this.pushes = pushes;
+        this.limits = limits;
     }
 
     /** Where it answers; empty where git is no role of this process. */
@@ -44,13 +51,7 @@ class GitDoor {
         GitGateway open = gateway;
         if (open == null) {
             try {
-                open =
-                        new GitGateway(
-                                GitGatewaySettings.defaults()
-                                        .withPort(config.gitPort())
-                                        .withDrain(drain()),
-                                this::source,
-                                store);
+                open = open();
             } catch (IOException e) {
                 throw new StartFailure(
                         "The git gateway cannot listen (" + e.getMessage() + ").",
@@ -72,6 +73,14 @@ class GitDoor {
                 .of(authorization, Audience.GIT)
                 .flatMap(AgentsRepository::of)
                 .map(repository -> new Sources.Known(repository.agent().toString(), repository));
+    }
+
+    private GitGateway open() throws IOException {
+        return new GitGateway(
+                GitGatewaySettings.defaults().withPort(config.gitPort()).withDrain(drain()),
+                this::source,
+                store,
+                new PushDoor(store, pushes, limits));
     }
 
     void end(@Observes @Priority(300) ShutdownEvent ended) {

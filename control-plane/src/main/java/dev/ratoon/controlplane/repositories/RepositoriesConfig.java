@@ -24,4 +24,17 @@ public interface RepositoriesConfig {
 
     /** Names of git hosts that may have private addresses: those of your own network. */
     Optional<List<String>> privateHosts();
+
+    /**
+     * Files that no push may change, as globs with commas between: `.github/workflows/**`. An
+     * agent's owner can allow it once: `ratoon allow AGENT paths`.
+     */
+    Optional<List<String>> refusedPaths();
+
+    /**
+     * Whether a push is refused that adds what looks like a key. An agent's owner can allow it
+     * once: `ratoon allow AGENT secrets`.
+     */
+    @WithDefault("false")
+    boolean refuseSecrets();
 }

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.repositories;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.bonds.Bonds;
 import dev.ratoon.controlplane.bonds.BoundFolder;
+import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
@@ -44,5 +45,12 @@ class StoreFolder {
         Set<String> own = Set.copyOf(config.privateHosts().orElse(List.of()));
         return new GitStore(
                 folder, writers, new Upstreams(usual.withPrivateHosts(own, usual.tls())));
+    }
+
+    @Produces
+    @Singleton
+    PushLimits limits() {
+        return PushLimits.defaults()
+                .withRules(config.refusedPaths().orElse(List.of()), config.refuseSecrets());
     }
 }

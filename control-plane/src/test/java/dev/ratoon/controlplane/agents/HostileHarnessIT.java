@@ -79,16 +79,18 @@ class HostileHarnessIT {
     }
 
     @Test
-    void nothing_is_pushed_and_no_other_repository_is_read() throws Exception {
+    void nothing_but_its_own_branch_is_pushed_and_no_other_repository_is_read() throws Exception {
         String agent =
                 started(
                         "git push origin HEAD 2>&1; true\n"
+                                + "git push --force origin HEAD:main :main 2>&1; true\n"
                                 + "for v in 0 1 2; do git -c protocol.version=$v ls-remote"
                                 + " ${RATOON_GIT_URL}git/other.git 2>&1; done; true\n"
                                 + "git ls-remote file:///etc 2>&1; true");
         fleet.awaitTurn(agent, 1);
         String said = fleet.printed(agent);
-        assertTrue(said.contains("Ratoon takes no pushes from this sandbox"), said);
+        assertTrue(said.contains("HEAD -> ratoon/"), said);
+        assertEquals(2, said.split("\\(branch\\)", -1).length - 1, said);
         assertEquals(3, said.split("knows one repository", -1).length - 1, said);
     }
 
@@ -97,10 +99,14 @@ class HostileHarnessIT {
         String greedy =
                 started(
                         "bash -c 'for i in $(seq 60); do exec {f}<>/dev/tcp/127.0.0.1/7071; printf"
-                                + " \"POST /git/repository.git/git-upload-pack"
-                                + " HTTP/1.1\\r\\nContent-Length: 100\\r\\n\\r\\n0014\" >&$f; done;"
-                                + " git ls-remote origin > ../said 2>&1; echo over >> ../said; sleep"
-                                + " 300'");
+                                + " \"POST /git/repository.git/git-upload-pack HTTP/1.1\\r"
+                                + "\\n"
+                                + "Content-Length: 100\\r"
+                                + "\\n"
+                                + "\\r"
+                                + "\\n"
+                                + "0014\" >&$f; done; git ls-remote origin > ../said 2>&1; echo over >>"
+                                + " ../said; sleep 300'");
         String second = "until grep -q over ../said; do sleep 0.1; done; cat ../said";
         fleet.await(greedy, "working");
         String other = started("cat README");

@@ -49,18 +49,21 @@ final class Conversation implements AutoCloseable {
         return header("Git-Protocol").filter(value -> value.matches("[a-z0-9=:]{1,64}")).orElse("");
     }
 
-    /** The body as it came, packed or not. */
-    InputStream rawBody() {
-        return new BoundedInput(timed(exchange.getRequestBody()), settings.largestRequest());
+    InputStream body() throws IOException {
+        return body(settings.largestRequest());
     }
 
-    InputStream body() throws IOException {
+    /**
+     * @param most bytes, also after unpacking
+     */
+    InputStream body(long most) throws IOException {
         String encoding = header("Content-Encoding").orElse("identity").toLowerCase(Locale.ROOT);
-        InputStream raw = new BufferedInputStream(rawBody(), BUFFER);
+        InputStream raw =
+                new BufferedInputStream(
+                        new BoundedInput(timed(exchange.getRequestBody()), most), BUFFER);
         return switch (encoding) {
             case "identity" -> raw;
-            case "gzip", "x-gzip" ->
-                    new BoundedInput(new GZIPInputStream(raw, BUFFER), settings.largestRequest());
+            case "gzip", "x-gzip" -> new BoundedInput(new GZIPInputStream(raw, BUFFER), most);
             default -> throw GitTrouble.user("a request packed as neither gzip nor nothing");
         };
     }
@@ -78,11 +81,10 @@ final class Conversation implements AutoCloseable {
     }
 
     /** From here on the answer is the protocol's own. */
-    OutputStream begin(Optional<String> encoding) throws IOException {
+    OutputStream begin() throws IOException {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", contentType());
         headers.set("Cache-Control", "no-cache, max-age=0, must-revalidate");
-        encoding.ifPresent(value -> headers.set("Content-Encoding", value));
         begun = true;
         exchange.sendResponseHeaders(200, 0);
         return new BufferedOutputStream(timed(exchange.getResponseBody()), BUFFER);
@@ -109,7 +111,7 @@ final class Conversation implements AutoCloseable {
             case PUSH_REFS -> lines.line("# service=git-receive-pack\n").flush();
             case PACK, PUSH, NOTHING -> {}
         }
-        try (OutputStream out = begin(Optional.empty())) {
+        try (OutputStream out = begin()) {
             out.write(lines.error(words).bytes());
         }
     }

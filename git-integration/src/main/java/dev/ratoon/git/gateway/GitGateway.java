@@ -9,13 +9,17 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Sources;
+import dev.ratoon.git.push.PushDoor;
 import dev.ratoon.git.store.GitStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -25,20 +29,25 @@ import org.eclipse.jgit.lib.Repository;
 public final class GitGateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GitGateway.class.getName());
 
+    /** What a push may bring is bounded where it is read, in words that reach the person. */
+    private static final long LARGEST_PUSH = Long.MAX_VALUE;
+
     private final GitGatewaySettings settings;
     private final Sources sources;
     private final GitStore store;
+    private final PushDoor pushes;
     private final GatewayPlaces places;
     private final HttpServer server;
     private final ExecutorService threads;
 
     /** Listens from now on. */
-    public GitGateway(GitGatewaySettings settings, Sources sources, GitStore store)
+    public GitGateway(GitGatewaySettings settings, Sources sources, GitStore store, PushDoor pushes)
             throws IOException {
         SlowRequests.bound();
         this.settings = settings;
         this.sources = sources;
         this.store = store;
+        this.pushes = pushes;
         this.places = new GatewayPlaces(settings.atOnce(), settings.atOnceOfOne());
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("git-", 0).factory());
@@ -111,10 +120,9 @@ public final class GitGateway implements AutoCloseable {
                     store.check(wanted);
                     read(talk, wanted);
                 }
-                case PUSH_REFS, PUSH ->
-                        talk.tell(
-                                "Ratoon takes no pushes from this sandbox yet: commit on your"
-                                        + " branch and leave the work there.");
+                case PUSH_REFS -> push(talk, out -> pushes.advertise(wanted, out));
+                case PUSH ->
+                        push(talk, out -> pushes.receive(wanted, talk.body(LARGEST_PUSH), out));
                 case NOTHING -> throw new IllegalStateException("answered before");
             }
         } catch (GitTrouble trouble) {
@@ -129,6 +137,22 @@ public final class GitGateway implements AutoCloseable {
         try (Repository repository = store.reading(wanted)) {
             Upload.answer(repository, talk);
         }
+    }
+
+    private static void push(Conversation talk, Answer answer) throws IOException {
+        var out = new LateOutput(talk);
+        try {
+            answer.write(out);
+            out.close();
+        } catch (PackProtocolException | UnpackException e) {
+            out.cutOff();
+            // Told by the protocol, unless nothing could be said yet.
+            throw GitTrouble.external("The push cannot be taken: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Answer {
+        void write(OutputStream out) throws IOException;
     }
 
     /** Takes no more requests, and waits a while for those under way. */

@@ -2,7 +2,6 @@ package dev.ratoon.git.gateway;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Begins the answer with its first byte, so that until then trouble can be told in words. */
@@ -37,10 +36,17 @@ final class LateOutput extends OutputStream {
         out().close();
     }
 
+    /** Sends what there is: the last of it may be why there is no more. */
+    void cutOff() throws IOException {
+        if (begun != null) {
+            begun.close();
+        }
+    }
+
     private OutputStream out() throws IOException {
         OutputStream out = begun;
         if (out == null) {
-            out = talk.begin(Optional.empty());
+            out = talk.begin();
             begun = out;
         }
         return out;

@@ -31,11 +31,11 @@ final class Upload {
     private Upload() {}
 
     static void answer(Repository repository, Conversation talk) throws IOException {
+        var out = new LateOutput(talk);
         try (UploadPack pack = of(repository)) {
             if (!talk.protocol().isEmpty()) {
                 pack.setExtraParameters(List.of(talk.protocol().split(":", -1)));
             }
-            OutputStream out = new LateOutput(talk);
             if (talk.asked() == Asked.REFS) {
                 pack.sendAdvertisedRefs(
                         new PacketLineOutRefAdvertiser(new PacketLineOut(out)), "git-upload-pack");
@@ -44,6 +44,7 @@ final class Upload {
             }
             out.close();
         } catch (IOException e) {
+            out.cutOff();
             // Reaches the client if nothing else has: JGit keeps early errors to itself.
             String words = "The repository cannot be read: " + e.getMessage();
             boolean ours =

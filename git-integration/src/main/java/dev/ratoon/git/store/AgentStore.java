@@ -4,15 +4,19 @@ import static org.eclipse.jgit.lib.Constants.R_HEADS;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.RefChange;
 import dev.ratoon.git.Writers;
+import dev.ratoon.git.review.Review;
 import dev.ratoon.git.upstream.Seen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -24,11 +28,13 @@ public final class AgentStore {
 
     private final String name;
     private final Path folder;
+    private final Pending pending;
     private final Writers writers;
 
     AgentStore(Path store, UUID id, Writers writers) {
         this.name = "agents/" + id;
         this.folder = store.resolve(name + ".git");
+        this.pending = Pending.of(store, id);
         this.writers = writers;
     }
 
@@ -41,7 +47,7 @@ public final class AgentStore {
     }
 
     /** Works as the only one that writes here. */
-    public <T> T alone(Writers.Work<T> work) throws IOException {
+    private <T> T alone(Writers.Work<T> work) throws IOException {
         return writers.alone(
                 name,
                 () -> {
@@ -90,11 +96,20 @@ public final class AgentStore {
                 draft -> {
                     Bare.borrow(draft, mirror);
                     if (begin.isPresent()) {
-                        Path own = draft.resolve(wanted.ownRef());
-                        Files.createDirectories(own.getParent());
-                        Files.writeString(own, begin.get().name() + "\n");
+                        writeRef(draft, wanted.ownRef(), begin.get().name());
+                        writeRef(draft, Review.BASE, begin.get().name());
+                    }
+                    Optional<String> onto = wanted.base().map(R_HEADS::concat).or(seen::head);
+                    if (onto.isPresent() && !wanted.goesOn()) {
+                        writeRef(draft, Review.ONTO, "ref: " + onto.get());
                     }
                 });
+    }
+
+    private static void writeRef(Path repository, String ref, String value) throws IOException {
+        Path file = repository.resolve(ref);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, value + "\n");
     }
 
     /** Where the agent's branch begins; nowhere in a repository without any. */
@@ -147,10 +162,84 @@ public final class AgentStore {
         return refs;
     }
 
+    /**
+     * Takes what a push brought: its objects, then its refs, which must be where they were; then
+     * whoever wants to know is told. When that fails the refs are where they were.
+     *
+     * @return false when somebody else changed a ref meanwhile, and nothing happened
+     */
+    public boolean take(Quarantine brought, List<RefChange> changes, Consumer<List<RefChange>> told)
+            throws IOException {
+        return alone(
+                () -> {
+                    finish(told);
+                    try (Repository repository = open()) {
+                        for (RefChange change : changes) {
+                            if (!OwnRefs.at(repository, change.ref()).equals(change.before())) {
+                                return false;
+                            }
+                        }
+                        Packs.move(brought.folder(), folder);
+                        pending.write(changes);
+                        forward(repository, changes, told);
+                    }
+                    pending.clear();
+                    return true;
+                });
+    }
+
+    private void forward(
+            Repository repository, List<RefChange> changes, Consumer<List<RefChange>> told)
+            throws IOException {
+        var done = new ArrayDeque<RefChange>();
+        try {
+            for (RefChange change : changes) {
+                OwnRefs.forward(repository, change);
+                done.push(change);
+            }
+            told.accept(changes);
+        } catch (IOException | RuntimeException e) {
+            for (RefChange change : done) {
+                OwnRefs.back(repository, change);
+            }
+            pending.clear();
+            throw e;
+        }
+    }
+
+    /** Ends what a crash cut off, if there is anything. */
+    public void recover(Consumer<List<RefChange>> told) throws IOException {
+        if (pending.is()) {
+            alone(
+                    () -> {
+                        finish(told);
+                        return folder;
+                    });
+        }
+    }
+
+    /** The objects were there before it was written down: so it can only go on. */
+    private void finish(Consumer<List<RefChange>> told) throws IOException {
+        if (!pending.is()) {
+            return;
+        }
+        List<RefChange> changes = pending.read();
+        try (Repository repository = open()) {
+            for (RefChange change : changes) {
+                if (OwnRefs.at(repository, change.ref()).equals(change.before())) {
+                    OwnRefs.forward(repository, change);
+                }
+            }
+        }
+        told.accept(changes);
+        pending.clear();
+    }
+
     void delete() throws IOException {
         writers.alone(
                 name,
                 () -> {
+                    pending.clear();
                     Trees.delete(folder);
                     Trees.delete(folder.resolveSibling(folder.getFileName() + ".new"));
                     return folder;

@@ -2,6 +2,7 @@ package dev.ratoon.git.store;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.RefChange;
 import dev.ratoon.git.Writers;
 import dev.ratoon.git.review.Bounds;
 import dev.ratoon.git.review.Review;
@@ -10,9 +11,11 @@ import dev.ratoon.git.upstream.Upstreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
@@ -29,16 +32,26 @@ import org.eclipse.jgit.lib.Repository;
  *
  * Safe for many threads.
  */
-public final class GitStore {
+public final class GitStore implements AutoCloseable {
     private final Path folder;
     private final Writers writers;
     private final Upstreams upstreams;
     private final Checked checked = new Checked();
+    private final Quarantines quarantines;
 
     public GitStore(Path folder, Writers writers, Upstreams upstreams) {
         this.folder = folder.toAbsolutePath().normalize();
         this.writers = writers;
         this.upstreams = upstreams;
+        try {
+            Files.createDirectories(this.folder);
+            this.quarantines = new Quarantines(this.folder);
+        } catch (IOException e) {
+            throw GitTrouble.internal(
+                    "The repositories cannot be kept in %s (%s): let the user that runs Ratoon write it."
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
     }
 
     /**
@@ -105,6 +118,22 @@ public final class GitStore {
         return agent.exists() ? Optional.of(Review.of(agent.folder(), bounds)) : Optional.empty();
     }
 
+    /** Where a push of this agent is looked at before anything of it is taken. */
+    public Quarantine quarantine(AgentRepository wanted) throws IOException {
+        return quarantines.make(agent(wanted.agent()).folder());
+    }
+
+    /** Ends what a crash cut off in the middle of pushes. */
+    public void recover(BiConsumer<UUID, List<RefChange>> told) {
+        try {
+            for (UUID id : Pending.all(folder)) {
+                agent(id).recover(changes -> told.accept(id, changes));
+            }
+        } catch (IOException e) {
+            throw GitTrouble.internal("What a crash cut off cannot be ended: " + e.getMessage(), e);
+        }
+    }
+
     /** Deletes an agent's repository; what it borrowed stays in the mirror. */
     public void delete(UUID agent) {
         try {
@@ -113,6 +142,15 @@ public final class GitStore {
             throw GitTrouble.internal(
                     "The repository of agent " + agent + " cannot be deleted: " + e.getMessage(),
                     e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            quarantines.close();
+        } catch (IOException e) {
+            throw GitTrouble.internal("The quarantine cannot be cleared: " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.ratoon.git.gateway;
 
 import dev.ratoon.git.Writers;
+import dev.ratoon.git.push.PushDoor;
+import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,16 +23,22 @@ final class GatewayAlone {
 
     private GatewayAlone() {}
 
+    private static GitGateway gateway() throws IOException {
+        var store =
+                new GitStore(
+                        Files.createTempDirectory("git"),
+                        Writers.ofThisProcess(),
+                        new Upstreams(UpstreamSettings.defaults()));
+        return new GitGateway(
+                GitGatewaySettings.defaults().withDrain(Duration.ZERO),
+                _ -> Optional.empty(),
+                store,
+                new PushDoor(store, new Noted(), PushLimits.defaults()));
+    }
+
     public static void main(String[] arguments) throws Exception {
         SlowRequests.bound(TO_ASK, CONNECTIONS);
-        try (var gateway =
-                new GitGateway(
-                        GitGatewaySettings.defaults().withDrain(Duration.ZERO),
-                        _ -> Optional.empty(),
-                        new GitStore(
-                                Path.of("nowhere"),
-                                Writers.ofThisProcess(),
-                                new Upstreams(UpstreamSettings.defaults())))) {
+        try (var gateway = gateway()) {
             System.out.println(gateway.port());
             while (System.in.read() >= 0) {}
         }

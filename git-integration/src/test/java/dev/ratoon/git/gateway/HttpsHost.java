@@ -1,21 +1,27 @@
 package dev.ratoon.git.gateway;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 
 /** A host of repositories: git's own http-backend behind TLS, and paths where it misbehaves. */
@@ -25,8 +31,20 @@ final class HttpsHost implements AutoCloseable {
     private final Path repositories;
     private final CountDownLatch over = new CountDownLatch(1);
 
+    static final String USER = "robot";
+    static final String SECRET = "s3cr3t-for-the-test";
+
     /** Of each request its line and its headers. */
     final List<String> seen = new CopyOnWriteArrayList<>();
+
+    /** How often somebody asked for objects. */
+    final AtomicInteger fetches = new AtomicInteger();
+
+    /** Whether the login is still good. */
+    volatile boolean revoked;
+
+    /** After so many bytes of objects it stands still. */
+    volatile long stallAfter = Long.MAX_VALUE;
 
     HttpsHost(Path repositories, SSLContext tls) throws IOException {
         this.repositories = repositories;
@@ -62,11 +80,17 @@ final class HttpsHost implements AutoCloseable {
                 case "circle" -> redirect(exchange, "/circle" + tail);
                 case "private" -> exchange.sendResponseHeaders(401, -1);
                 case "missing" -> exchange.sendResponseHeaders(404, -1);
+                case "forbidden" -> exchange.sendResponseHeaders(403, -1);
+                case "often" -> {
+                    exchange.getResponseHeaders().set("Retry-After", "7");
+                    exchange.sendResponseHeaders(429, -1);
+                }
+                case "auth" -> authenticated(exchange, tail);
                 case "busy" -> exchange.sendResponseHeaders(503, -1);
                 case "page" -> page(exchange);
                 case "cut" -> cut(exchange);
                 case "stall" -> stall();
-                default -> backend(exchange);
+                default -> backend(exchange, exchange.getRequestURI().getPath());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,7 +121,23 @@ final class HttpsHost implements AutoCloseable {
         over.await();
     }
 
-    private void backend(HttpExchange exchange) throws IOException {
+    private void authenticated(HttpExchange exchange, String path)
+            throws IOException, InterruptedException {
+        String right =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (USER + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        if (revoked || !right.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=x");
+            exchange.sendResponseHeaders(401, -1);
+            return;
+        }
+        backend(exchange, path.replaceFirst("\\?.*", ""));
+    }
+
+    private void backend(HttpExchange exchange, String path)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder("git", "http-backend");
         var environment = builder.environment();
         environment.put("GIT_PROJECT_ROOT", repositories.toString());
@@ -108,7 +148,7 @@ final class HttpsHost implements AutoCloseable {
         environment.put("GIT_CONFIG_KEY_1", "safe.directory");
         environment.put("GIT_CONFIG_VALUE_1", "*");
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());
-        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
+        environment.put("PATH_INFO", path);
         environment.put(
                 "QUERY_STRING",
                 Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""));
@@ -122,7 +162,11 @@ final class HttpsHost implements AutoCloseable {
                 Objects.requireNonNullElse(headers.getFirst("Content-Encoding"), ""));
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (var in = process.getOutputStream()) {
-            exchange.getRequestBody().transferTo(in);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (new String(plain(body, headers), StandardCharsets.ISO_8859_1).contains("want ")) {
+                fetches.incrementAndGet();
+            }
+            in.write(body);
         }
         var out = process.getInputStream();
         int status = 200;
@@ -135,7 +179,26 @@ final class HttpsHost implements AutoCloseable {
             }
         }
         exchange.sendResponseHeaders(status, 0);
-        out.transferTo(exchange.getResponseBody());
+        pass(out, exchange.getResponseBody());
+    }
+
+    private static byte[] plain(byte[] body, Headers headers) throws IOException {
+        return "gzip".equals(headers.getFirst("Content-Encoding"))
+                ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
+                : body;
+    }
+
+    private void pass(InputStream from, OutputStream to) throws IOException, InterruptedException {
+        byte[] some = new byte[8 << 10];
+        long passed = 0;
+        for (int n = from.read(some); n >= 0; n = from.read(some)) {
+            to.write(some, 0, n);
+            passed += n;
+            if (passed > stallAfter) {
+                to.flush();
+                stall();
+            }
+        }
     }
 
     private static String line(InputStream in) throws IOException {

@@ -136,18 +136,6 @@ class HttpsIT {
     }
 
     @Test
-    void aPushIsRefusedInOurWords() throws Exception {
-        try (Sandbox sandbox = sandbox("owner.git")) {
-            sandbox.cloned(2).ok();
-            String said =
-                    sandbox.git(sandbox.folder().resolve("clone2"), "push", "origin", "main:x")
-                            .failed();
-            assertTrue(said.contains("Ratoon takes no pushes from this sandbox yet: "), said);
-        }
-        assertFalse(host.seen.toString().contains("receive-pack"));
-    }
-
-    @Test
     void privateAddressesAreRefused() throws Exception {
         var strict = settings.withPrivateHosts(Set.of(), certificate.trust());
         String port = ":" + host.address("").getPort();

@@ -104,26 +104,6 @@ class LocalPathIT {
     }
 
     @Test
-    void aPushIsRefusedInOurWords() throws Exception {
-        try (Sandbox sandbox = sandbox(repository)) {
-            sandbox.cloned(2).ok();
-            Path clone = sandbox.folder().resolve("clone2");
-            for (int version : List.of(0, 1, 2)) {
-                String said =
-                        sandbox.git(
-                                        clone,
-                                        "-c",
-                                        "protocol.version=" + version,
-                                        "push",
-                                        "origin",
-                                        "main:x")
-                                .failed();
-                assertTrue(said.contains("Ratoon takes no pushes from this sandbox yet: "), said);
-            }
-        }
-    }
-
-    @Test
     void whatIsNoRepositoryIsToldToTheClient() throws Exception {
         Path plain = Files.createDirectories(folder.resolve("plain"));
         try (Sandbox sandbox = sandbox(plain)) {

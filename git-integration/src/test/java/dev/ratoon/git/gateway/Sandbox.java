@@ -4,6 +4,8 @@ import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.Sources;
 import dev.ratoon.git.Writers;
+import dev.ratoon.git.push.PushDoor;
+import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
@@ -33,18 +35,24 @@ record Sandbox(GitGateway gateway, GitClient git, Path folder) implements AutoCl
         var store =
                 new GitStore(
                         folder.resolve("store"), Writers.ofThisProcess(), new Upstreams(upstream));
-        return of(folder, wanted, settings, store);
+        var door = new PushDoor(store, new Noted(), PushLimits.defaults());
+        return of(folder, wanted, settings, store, door);
     }
 
     static Sandbox of(
-            Path folder, AgentRepository wanted, GitGatewaySettings settings, GitStore store)
+            Path folder,
+            AgentRepository wanted,
+            GitGatewaySettings settings,
+            GitStore store,
+            PushDoor door)
             throws IOException {
         Sources sources =
                 header ->
                         header != null && header.startsWith(CREDENTIAL)
                                 ? Optional.of(new Sources.Known(header, wanted))
                                 : Optional.empty();
-        return new Sandbox(new GitGateway(settings, sources, store), new GitClient(folder), folder);
+        return new Sandbox(
+                new GitGateway(settings, sources, store, door), new GitClient(folder), folder);
     }
 
     String url() {

@@ -1,0 +1,57 @@
+package dev.ratoon.git.push;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+
+/** Knows where it is, and takes back what was read too far. */
+final class CountingInput extends PushbackInputStream {
+    private static final int MOST_BACK = 16 << 10;
+
+    private long position;
+
+    CountingInput(InputStream in) {
+        super(in, MOST_BACK);
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** What comes next, not yet counted. */
+    int peek(byte[] into) throws IOException {
+        return super.read(into, 0, into.length);
+    }
+
+    void passOver(int bytes) {
+        position += bytes;
+    }
+
+    /** The last bytes of what was peeked at. */
+    void giveBack(byte[] from, int length, int peeked) throws IOException {
+        unread(from, peeked - length, length);
+        position -= length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int one = super.read();
+        position += one < 0 ? 0 : 1;
+        return one;
+    }
+
+    @Override
+    public byte[] readNBytes(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int n = 0;
+        while (n < length) {
+            int more = super.read(bytes, n, length - n);
+            if (more < 0) {
+                break;
+            }
+            n += more;
+        }
+        position += n;
+        return n == length ? bytes : java.util.Arrays.copyOf(bytes, n);
+    }
+}

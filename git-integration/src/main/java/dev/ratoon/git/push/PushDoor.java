@@ -1,0 +1,70 @@
+package dev.ratoon.git.push;
+
+import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Pushes;
+import dev.ratoon.git.RefChange;
+import dev.ratoon.git.store.AgentStore;
+import dev.ratoon.git.store.GitStore;
+import dev.ratoon.git.store.Quarantine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+
+/** Takes pushes of sandboxes into their agents' repositories. Safe for many threads. */
+public final class PushDoor {
+    private final GitStore store;
+    private final Pushes pushes;
+    private final PushLimits limits;
+    private final Room room;
+
+    /** Ends at once what a crash cut off in the middle of pushes. */
+    public PushDoor(GitStore store, Pushes pushes, PushLimits limits) {
+        this.store = store;
+        this.pushes = pushes;
+        this.limits = limits;
+        this.room = new Room(limits.memory());
+        store.recover(pushes::taken);
+    }
+
+    /** Says what is there already. Upstream is not asked: what comes stays here. */
+    public void advertise(AgentRepository agent, OutputStream out) throws IOException {
+        AgentStore own = store.opened(agent);
+        own.recover(told(agent));
+        try (Quarantine quarantine = store.quarantine(agent)) {
+            var push = push(agent, own, quarantine, new PushInput(InputStream.nullInputStream()));
+            var lines = new PacketLineOut(out);
+            lines.writeString("# service=git-receive-pack\n");
+            lines.end();
+            push.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+        }
+    }
+
+    public void receive(AgentRepository agent, InputStream in, OutputStream out)
+            throws IOException {
+        AgentStore own = store.opened(agent);
+        try (Quarantine quarantine = store.quarantine(agent);
+                PushInput input = new PushInput(in)) {
+            push(agent, own, quarantine, input).receive(input, out, null);
+        }
+    }
+
+    private AgentPush push(
+            AgentRepository agent, AgentStore own, Quarantine quarantine, PushInput in)
+            throws IOException {
+        return new AgentPush(agent, own, quarantine, in, pushes, limits, room);
+    }
+
+    private Consumer<List<RefChange>> told(AgentRepository agent) {
+        return changes -> pushes.taken(agent.agent(), changes);
+    }
+
+    /** Not used for what a client did, which is told by the protocol. */
+    static GitTrouble broken(IOException e) {
+        return GitTrouble.internal("The push cannot be taken: " + e.getMessage(), e);
+    }
+}

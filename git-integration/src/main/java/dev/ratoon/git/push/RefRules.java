@@ -1,0 +1,46 @@
+package dev.ratoon.git.push;
+
+import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushRule;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which refs a sandbox may move. */
+final class RefRules {
+    static final String HIDDEN = "refs/ratoon/";
+
+    private static final Pattern OWN_HIDDEN =
+            Pattern.compile("refs/ratoon/(checkpoints|state)/[0-9]{1,9}");
+
+    private RefRules() {}
+
+    static Optional<Refusal> broken(AgentRepository agent, String ref, boolean deletes) {
+        String branch = agent.branch();
+        boolean own = ref.equals(agent.ownRef());
+        if (!own && !OWN_HIDDEN.matcher(ref).matches()) {
+            return Optional.of(
+                    new Refusal(
+                            PushRule.BRANCH,
+                            "This sandbox pushes to its own branch alone: git push origin HEAD:"
+                                    + branch));
+        }
+        if (deletes) {
+            return Optional.of(
+                    new Refusal(
+                            PushRule.DELETE,
+                            "Nothing is deleted here: push what should be there instead."));
+        }
+        return Optional.empty();
+    }
+
+    /** A checkpoint that is there stays as it is. */
+    static Refusal keeps(String ref) {
+        return new Refusal(
+                PushRule.DELETE,
+                ref + " is there already, and nothing is overwritten: push the next one.");
+    }
+
+    static boolean hidden(String ref) {
+        return ref.startsWith(HIDDEN);
+    }
+}

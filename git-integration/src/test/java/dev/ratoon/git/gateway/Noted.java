@@ -1,0 +1,36 @@
+package dev.ratoon.git.gateway;
+
+import dev.ratoon.git.PushRule;
+import dev.ratoon.git.Pushes;
+import dev.ratoon.git.RefChange;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what it is told, and allows what the test puts there. */
+final class Noted implements Pushes {
+    final List<RefChange> taken = new CopyOnWriteArrayList<>();
+    final List<String> refused = new CopyOnWriteArrayList<>();
+    final Set<PushRule> allowed = ConcurrentHashMap.newKeySet();
+    volatile boolean deaf;
+
+    @Override
+    public boolean allowedOnce(UUID agent, PushRule rule) {
+        return allowed.remove(rule);
+    }
+
+    @Override
+    public void taken(UUID agent, List<RefChange> changes) {
+        if (deaf) {
+            throw new IllegalStateException("nothing can be noted");
+        }
+        taken.addAll(changes);
+    }
+
+    @Override
+    public void refused(UUID agent, PushRule rule, String ref, String words) {
+        refused.add(rule.word() + " " + ref);
+    }
+}
