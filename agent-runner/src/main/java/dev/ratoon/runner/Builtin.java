@@ -1,7 +1,10 @@
 package dev.ratoon.runner;
 
+import dev.ratoon.protocol.Assignment;
+import dev.ratoon.runner.harness.Order;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command of the shell harness: this jar, on this JDK. Both sides of the wall see both. */
 final class Builtin {
@@ -26,5 +29,15 @@ final class Builtin {
                 "-cp",
                 jar.toString(),
                 MAIN);
+    }
+
+    /** How the wanted harness is started. */
+    static Order order(Assignment.Harness wanted, String mode, @Nullable String earlier) {
+        return new Order(
+                wanted.name(),
+                wanted.command().isEmpty() ? shell() : wanted.command(),
+                wanted.environment(),
+                mode,
+                earlier);
     }
 }
