@@ -34,7 +34,13 @@ class GitDoor {
     private final PushLimits limits;
     private @Nullable GitGateway gateway;
 
-    GitDoor(Roles roles, HostingConfig config, Recognition recognition, GitStore store) {
+    GitDoor(
+            Roles roles,
+            HostingConfig config,
+            Recognition recognition,
+            GitStore store,
+            Pushes pushes,
+            PushLimits limits) {
         this.roles = roles;
         this.config = config;
         this.recognition = recognition;

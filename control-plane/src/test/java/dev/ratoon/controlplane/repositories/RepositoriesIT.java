@@ -1,0 +1,177 @@
+package dev.ratoon.controlplane.repositories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.git.store.GitStore;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent's branch, its checkpoints, and what people see of both, with a real sandbox and git. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class RepositoriesIT {
+    private static final String COMMIT =
+            "git -c user.name=H -c user.email=h@example.invalid commit -qam work";
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @Inject GitStore store;
+    @Inject RepositorySweep sweep;
+    @TempDir Path directory;
+    private Fleet fleet;
+    private String agent = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+    }
+
+    @AfterEach
+    void delete() {
+        if (!agent.isEmpty()) {
+            fleet.api().delete("/api/agents/" + agent);
+        }
+    }
+
+    private JsonNode read(String what) {
+        var answer = fleet.api().get("/api/agents/" + agent + "/" + what);
+        assertEquals(200, answer.status(), answer.body()::toString);
+        return answer.body();
+    }
+
+    private JsonNode event(String type) throws Exception {
+        return Eventually.get(
+                        type + "\n" + fleet.log(agent),
+                        () -> fleet.events(agent, type),
+                        events -> !events.isEmpty())
+                .getLast()
+                .path("payload");
+    }
+
+    private void say(String text) {
+        Map<String, Object> message = Map.of("text", text, "delivery", "queue");
+        assertEquals(200, fleet.api().post("/api/agents/" + agent + "/messages", message).status());
+    }
+
+    @Test
+    void what_it_pushes_to_its_own_branch_is_taken_and_noted() throws Exception {
+        agent =
+                fleet.start(
+                        "auto", "echo more >> README\n" + COMMIT + "\ngit push origin HEAD 2>&1");
+        fleet.awaitTurn(agent, 1);
+        JsonNode pushed = event("branch.pushed");
+        assertEquals(fleet.agent(agent).path("branch"), pushed.path("branch"));
+        assertTrue(pushed.path("to").asText().matches("[0-9a-f]{40}"), pushed::toString);
+    }
+
+    @Test
+    void a_push_elsewhere_is_refused_in_gits_own_output_and_noted_once() throws Exception {
+        agent =
+                fleet.start(
+                        "auto",
+                        "echo more >> README\n"
+                                + COMMIT
+                                + "\ngit push origin HEAD:main 2>&1; true"
+                                + "\ngit push origin HEAD:main 2>&1; true"
+                                + "\ngit push origin HEAD:refs/tags/v1 2>&1; true");
+        fleet.awaitTurn(agent, 1);
+        String said = fleet.printed(agent);
+        assertTrue(said.contains("[remote rejected] HEAD -> main"), said);
+        List<String> refs =
+                fleet.events(agent, "push.refused").stream()
+                        .map(event -> event.path("payload").path("ref").asText())
+                        .toList();
+        assertEquals(List.of("refs/heads/main", "refs/tags/v1"), refs);
+        assertEquals(List.of(), fleet.events(agent, "branch.pushed"));
+    }
+
+    @Test
+    void each_turn_is_kept_and_reviewed_by_itself_and_against_the_base() throws Exception {
+        agent = fleet.start("auto", "echo more >> README\n" + COMMIT + "\necho x > new.txt");
+        fleet.awaitTurn(agent, 1);
+        event("checkpoint.kept");
+        say("rm README\necho y >> new.txt");
+        fleet.awaitTurn(agent, 2);
+        Eventually.get(
+                "the second checkpoint\n" + fleet.log(agent),
+                () -> fleet.events(agent, "checkpoint.kept").size(),
+                kept -> kept == 2);
+        assertEquals(
+                "README removed 0 1, new.txt added 2 0", told(read("changes")), "against the base");
+        assertEquals(
+                "README changed 1 0, new.txt added 1 0", told(read("changes?turn=1")), "turn 1");
+        assertEquals(
+                "README removed 0 2, new.txt changed 1 0", told(read("changes?turn=2")), "turn 2");
+        assertEquals("work", read("commits").path("commits").path(0).path("subject").asText());
+        String diff =
+                fleet.api().get("/api/agents/" + agent + "/diff?turn=2&path=new.txt").raw().body();
+        assertTrue(diff.contains("+y"), diff);
+        assertFalse(diff.contains("README"), diff);
+        assertEquals(404, fleet.api().get("/api/agents/" + agent + "/changes?turn=3").status());
+        assertEquals(
+                "x\n",
+                fleet.api().get("/api/agents/" + agent + "/file?turn=1&path=new.txt").raw().body());
+    }
+
+    private static String told(JsonNode changes) {
+        var text = new StringBuilder();
+        for (JsonNode file : changes.path("files")) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(file.path("path").asText())
+                    .append(' ')
+                    .append(file.path("change").asText())
+                    .append(' ')
+                    .append(file.path("added").asInt())
+                    .append(' ')
+                    .append(file.path("removed").asInt());
+        }
+        return text.toString();
+    }
+
+    @Test
+    void before_its_first_checkpoint_there_is_nothing_to_review_and_no_rule_but_known_ones() {
+        agent = fleet.start("normal", "true");
+        var nothing = fleet.api().get("/api/agents/" + agent + "/changes");
+        assertEquals(404, nothing.status());
+        assertTrue(
+                nothing.body().toString().contains("first checkpoint"), nothing.body()::toString);
+        String path = "/api/agents/" + agent + "/allowances";
+        assertEquals(422, fleet.api().post(path, Map.of("rule", "branch")).status());
+        assertEquals(
+                "[\"secrets\"]",
+                fleet.api().post(path, Map.of("rule", "secrets")).body().path("rules").toString());
+    }
+
+    @Test
+    void the_repository_of_one_that_is_gone_goes_too() throws Exception {
+        agent = fleet.start("auto", "true");
+        fleet.awaitTurn(agent, 1);
+        event("checkpoint.kept");
+        UUID id = UUID.fromString(agent);
+        assertTrue(store.agents().contains(id));
+        for (int share = 0; share < 16; share++) {
+            sweep.sweep(share);
+        }
+        assertTrue(store.agents().contains(id), "it is there as long as its agent is");
+        sweep.delete(id);
+        assertFalse(store.agents().contains(id));
+    }
+}
