@@ -233,7 +233,6 @@ public final class Outbox {
     }
 
     private static void put(FileChannel channel, byte[] batch, long from) throws IOException {
-        channel.truncate(from);
         ByteBuffer bytes = ByteBuffer.wrap(batch);
         long position = from;
         while (bytes.hasRemaining()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.peers.PeerAway;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -31,15 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads agents for people: one, or a page of those that somebody may see. */
 @Singleton
 public class AgentList {
-    private static final String COLUMNS =
-            "select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq, ";
-    private static final String PLACE =
-            """
-            case when a.state = 'queued' then (select count(*) + 1 from agents b
-                where b.state = 'queued' and (b.state_since, b.id) < (a.state_since, a.id)) end
-            """;
-    private static final String NO_PLACE = "null::bigint";
-    private static final String FROM = " from agents a join users u on u.id = a.owner_id";
+    private static final String ROWS =
+            "select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq"
+                    + " from agents a join users u on u.id = a.owner_id where";
     private static final String MINE =
             " ((? and a.team_id is not null) or a.owner_id = ? or a.team_id = any(?))";
 
@@ -61,17 +57,34 @@ public class AgentList {
     /** The same as a page, without places in the queue: those change with every other agent. */
     public record Found(List<Seen> agents, @Nullable String next) {}
 
+    /** What the rows say of an agent. */
+    private record Row(
+            Facts facts, String owner, Instant lastActiveAt, Instant reapAt, long lastSeq) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    Facts.of(row.getBytes(1)),
+                    row.getString(2),
+                    row.getTimestamp(3).toInstant(),
+                    row.getTimestamp(4).toInstant(),
+                    row.getLong(5));
+        }
+
+        boolean waits() {
+            return facts.state() instanceof AgentState.Queued;
+        }
+    }
+
     Page page(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
-        Found found = find(PLACE, actor, query, cursor, limit);
+        Found found = find(true, actor, query, cursor, limit);
         return new Page(found.agents().stream().map(Seen::view).toList(), found.next());
     }
 
     public Found find(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
-        return find(NO_PLACE, actor, query, cursor, limit);
+        return find(false, actor, query, cursor, limit);
     }
 
     private Found find(
-            String place, Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
+            boolean placed, Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
         StringBuilder sql = new StringBuilder(MINE);
         List<Object> values = new ArrayList<>(mine(actor));
         if (query.state() == null) {
@@ -97,7 +110,7 @@ public class AgentList {
         }
         sql.append(" order by a.created_at desc, a.id desc limit ?");
         values.add(limit + 1);
-        List<Seen> agents = read(place, sql.toString(), values);
+        List<Seen> agents = read(placed, sql.toString(), values);
         if (agents.size() <= limit) {
             return new Found(agents, null);
         }
@@ -108,14 +121,14 @@ public class AgentList {
 
     /** These agents, whoever may see them: who asks must ask the authorisation function too. */
     public List<Seen> all(Collection<UUID> ids) {
-        return read(NO_PLACE, " a.id = any(?)", List.of((Object) ids.toArray(UUID[]::new)));
+        return read(false, " a.id = any(?)", List.of((Object) ids.toArray(UUID[]::new)));
     }
 
     /** One that the actor may see, by its id or its name. */
     Optional<AgentView> find(Actor actor, UUID id) {
         List<Object> values = new ArrayList<>(mine(actor));
         values.add(id);
-        return read(PLACE, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
+        return read(true, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
     }
 
     /** The agents that wait for a human, oldest first. */
@@ -149,11 +162,10 @@ public class AgentList {
                 actor.teams().keySet().toArray(UUID[]::new));
     }
 
-    private List<Seen> read(String place, String where, List<Object> values) {
-        List<Seen> agents = new ArrayList<>();
+    private List<Seen> read(boolean placed, String where, List<Object> values) {
+        List<Row> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(COLUMNS + place + FROM + " where" + where)) {
+                PreparedStatement select = connection.prepareStatement(ROWS + where)) {
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
                 select.setObject(
@@ -164,27 +176,32 @@ public class AgentList {
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    agents.add(seen(rows));
+                    found.add(Row.of(rows));
                 }
             }
-            return agents;
+            List<UUID> waiting =
+                    found.stream()
+                            .filter(row -> placed && row.waits())
+                            .map(row -> row.facts().id())
+                            .toList();
+            Map<UUID, Integer> places = QueuePlaces.of(connection, waiting);
+            return found.stream().map(row -> seen(row, places.get(row.facts().id()))).toList();
         } catch (SQLException e) {
             throw LogStore.unanswered(e);
         }
     }
 
-    private Seen seen(ResultSet row) throws SQLException {
-        Facts facts = Facts.of(row.getBytes(1));
-        long position = row.getLong(6);
+    private Seen seen(Row row, @Nullable Integer place) {
+        Facts facts = row.facts();
         AgentView view =
                 AgentView.of(
                         facts,
                         new AgentView.Beside(
-                                row.getString(2),
-                                row.getTimestamp(3).toInstant(),
-                                row.getTimestamp(4).toInstant(),
-                                row.getLong(5),
-                                position == 0 ? null : (int) position,
+                                row.owner(),
+                                row.lastActiveAt(),
+                                row.reapAt(),
+                                row.lastSeq(),
+                                place,
                                 away(facts)));
         return new Seen(view, new Resource.Owned(facts.origin().owner(), facts.origin().team()));
     }

@@ -10,7 +10,6 @@ import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +66,8 @@ record NewAgent(
             ObservedEvent.@Nullable EnvironmentTaken taken) {
         String where = where(actor);
         String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
-        String heading =
-                title == null || title.isBlank()
-                        ? heading(said, where)
-                        : bounded("title", title.strip(), LONGEST_TITLE);
-        String name = slug(heading) + "-" + shortId(id);
+        String heading = heading(said, where);
+        String name = Heading.slug(heading) + "-" + shortId(id);
         String how = mode == null ? "normal" : mode;
         requireMode(how);
         String with = harness == null ? SHELL : harness;
@@ -136,19 +132,13 @@ record NewAgent(
         return asked;
     }
 
-    private static String heading(String prompt, String repository) {
-        String first = prompt.strip().lines().findFirst().orElse("").strip();
-        if (first.isEmpty()) {
-            first = repository;
+    private String heading(String said, String where) {
+        String typed = title == null ? "" : Heading.plain(title);
+        if (!typed.isEmpty()) {
+            return bounded("title", typed, LONGEST_TITLE);
         }
-        return first.length() > 80 ? first.substring(0, 79).strip() + "…" : first;
-    }
-
-    static String slug(String heading) {
-        String plain = heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String cut = plain.length() > 32 ? plain.substring(0, 32) : plain;
-        String slug = cut.replaceAll("^-+|-+$", "");
-        return slug.isEmpty() ? "agent" : slug;
+        String first = Heading.of(said);
+        return first.isEmpty() ? Heading.of(where) : first;
     }
 
     /** The last digits: those of the time would be the same for all that start together. */
@@ -179,10 +169,11 @@ record NewAgent(
     }
 
     static String title(@Nullable String title) {
-        if (title == null || title.isBlank()) {
+        String plain = title == null ? "" : Heading.plain(title);
+        if (plain.isEmpty()) {
             throw invalid("A title is not empty.");
         }
-        return bounded("title", title.strip(), LONGEST_TITLE);
+        return bounded("title", plain, LONGEST_TITLE);
     }
 
     static void requireMode(String mode) {

@@ -38,6 +38,12 @@ class Heartbeat {
     private @Nullable Thread thread;
     private volatile boolean ending;
 
+    /** None before it listens. */
+    private @Nullable String address;
+
+    /** Whether that has failed before. */
+    private boolean deaf;
+
     Heartbeat(
             ProcessStore processes,
             PeerListener listener,
@@ -59,8 +65,10 @@ class Heartbeat {
     void start(@Observes @Priority(5) StartupEvent started) {
         try {
             enter();
-            String address = listener.isSafe() ? null : listener.listen();
-            thread = Thread.ofVirtual().name("heartbeat").start(() -> run(address));
+            if (!listener.isSafe()) {
+                address = listener.listen();
+            }
+            thread = Thread.ofVirtual().name("heartbeat").start(this::run);
         } catch (SQLException e) {
             throw new StartFailure(
                     "The database does not say who works on it (" + e.getMessage() + ").",
@@ -84,17 +92,10 @@ class Heartbeat {
         }
     }
 
-    private void run(@Nullable String known) {
-        try {
-            beat(known == null ? listener.listen() : known);
-        } catch (StartFailure e) {
-            LOG.errorf("Other control planes cannot ask this one: %s", e.getMessage());
-        }
-    }
-
-    private void beat(String address) {
+    private void run() {
         while (!ending) {
-            renew(address);
+            listen();
+            renew();
             look();
             try {
                 Thread.sleep(PAUSE);
@@ -104,7 +105,27 @@ class Heartbeat {
         }
     }
 
-    private void renew(String address) {
+    /** The lease does not depend on it: who cannot be asked lives all the same. */
+    private void listen() {
+        if (address != null) {
+            return;
+        }
+        try {
+            address = listener.listen();
+            if (deaf) {
+                LOG.infof("Other control planes reach this one at %s now", address);
+            }
+        } catch (StartFailure e) {
+            if (!deaf) {
+                LOG.warnf(
+                        "%s %s. It is tried again every %d s.",
+                        e.getMessage(), e.nextStep(), PAUSE.toSeconds());
+            }
+            deaf = true;
+        }
+    }
+
+    private void renew() {
         try {
             if (!processes.renew(process, address)) {
                 enter();

@@ -81,7 +81,7 @@ class ProcessStore {
     }
 
     /** False when there is no such row any more: a restore has taken it away. */
-    boolean renew(String id, String address) throws SQLException {
+    boolean renew(String id, @Nullable String address) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return run(
                             connection,
@@ -144,7 +144,7 @@ class ProcessStore {
         }
     }
 
-    private static int run(Connection connection, String sql, String... values)
+    private static int run(Connection connection, String sql, @Nullable String... values)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

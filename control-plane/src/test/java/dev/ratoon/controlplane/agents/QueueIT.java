@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
@@ -12,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,7 @@ class QueueIT {
         String third = fleet.start("auto", "true");
         awaitPosition(fleet, second, 1);
         awaitPosition(fleet, third, 2);
+        assertEquals(Map.of(second, 1, third, 2), positions(fleet), "a list says the same");
 
         Fleet another = new Fleet(people.invited("member").api(), fleet.repository());
         String theirs = startOf(another.api());
@@ -58,6 +61,16 @@ class QueueIT {
         end(fleet, third);
         end(fleet, second);
         end(another, theirs);
+    }
+
+    private static Map<String, Integer> positions(Fleet fleet) {
+        Map<String, Integer> positions = new HashMap<>();
+        for (JsonNode agent : fleet.api().get("/api/agents").body().path("agents")) {
+            if (agent.has("queuePosition")) {
+                positions.put(agent.path("id").asText(), agent.path("queuePosition").asInt());
+            }
+        }
+        return positions;
     }
 
     private static void awaitPosition(Fleet fleet, String agent, int position) throws Exception {

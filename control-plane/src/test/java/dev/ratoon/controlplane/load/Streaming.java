@@ -22,6 +22,7 @@ final class Streaming {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
     private final List<LoadRunner> runners = new ArrayList<>();
+    private volatile boolean over;
     private long tick;
 
     /**
@@ -60,6 +61,7 @@ final class Streaming {
                 "%-44s %.0f a second; held back %d; unacknowledged at the end %d%n",
                 "made", made / seconds, held.get(), unacknowledged());
         System.out.println(footprint.line());
+        over = true;
         vertx.close();
     }
 
@@ -87,7 +89,7 @@ final class Streaming {
         arrive(welcomed, "runners");
     }
 
-    private static LoadRunner.Watch watch(CountDownLatch welcomed) {
+    private LoadRunner.Watch watch(CountDownLatch welcomed) {
         return new LoadRunner.Watch() {
             @Override
             public void welcomed() {
@@ -96,7 +98,9 @@ final class Streaming {
 
             @Override
             public void lost() {
-                System.err.println("  a runner's connection was lost");
+                if (!over) {
+                    System.err.println("  a runner's connection was lost");
+                }
             }
         };
     }

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,13 +35,14 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HostileProvider implements QuarkusTestResourceLifecycleManager {
     static final String CLIENT = "ratoon";
+    private static final String DISCOVERY = "discovery";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KeyPair key = rsa();
     private final PrivateKey anotherKey = rsa().getPrivate();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final AtomicInteger elsewhere = new AtomicInteger();
     private final HttpServer server;
+    private boolean away;
 
     public HostileProvider() {
         this(0);
@@ -63,6 +63,12 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
         server.createContext("/elsewhere", this::elsewhere);
     }
 
+    /** With {@code away} even what it is known by stands elsewhere. */
+    @Override
+    public void init(Map<String, String> args) {
+        away = args.containsKey("away");
+    }
+
     @Override
     public Map<String, String> start() {
         server.start();
@@ -80,19 +86,24 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
     }
 
     private void discovery(HttpExchange exchange) throws IOException {
-        answer(
-                exchange,
-                200,
-                json(
-                        Map.of(
-                                "issuer",
-                                issuer(),
-                                "authorization_endpoint",
-                                issuer() + "/authorize",
-                                "token_endpoint",
-                                issuer() + "/token",
-                                "jwks_uri",
-                                issuer() + "/jwks")));
+        if (away) {
+            redirect(exchange, 302, DISCOVERY);
+        } else {
+            answer(exchange, 200, described());
+        }
+    }
+
+    private String described() {
+        return json(
+                Map.of(
+                        "issuer",
+                        issuer(),
+                        "authorization_endpoint",
+                        issuer() + "/authorize",
+                        "token_endpoint",
+                        issuer() + "/token",
+                        "jwks_uri",
+                        issuer() + "/jwks"));
     }
 
     private void token(HttpExchange exchange) throws IOException {
@@ -110,6 +121,7 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
             case "fault" -> answer(exchange, 500, "<html>");
             case "no-json" -> answer(exchange, 200, "<html>");
             case "elsewhere" -> redirect(exchange, 302, nonce);
+            case "elsewhere-to-read" -> redirect(exchange, 303, nonce);
             case "elsewhere-again" -> redirect(exchange, 307, nonce);
             default -> answer(exchange, 200, tokens(idToken(lie, nonce)));
         }
@@ -120,15 +132,13 @@ public final class HostileProvider implements QuarkusTestResourceLifecycleManage
         answer(exchange, status, "");
     }
 
-    /** Stands for what only we can reach; tells how often that was. */
+    /** Stands for what only we can reach: whoever asks here is told the truth. */
     private void elsewhere(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getQuery();
-        if (query == null) {
-            answer(exchange, 200, elsewhere.toString());
-            return;
-        }
-        elsewhere.incrementAndGet();
-        answer(exchange, 200, tokens(idToken("nothing", query)));
+        answer(
+                exchange,
+                200,
+                query.equals(DISCOVERY) ? described() : tokens(idToken("nothing", query)));
     }
 
     private String tokens(String idToken) {

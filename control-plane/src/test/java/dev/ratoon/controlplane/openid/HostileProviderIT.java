@@ -73,6 +73,7 @@ class HostileProviderIT {
                 "fault",
                 "no-json",
                 "elsewhere",
+                "elsewhere-to-read",
                 "elsewhere-again",
                 "large",
                 "never"

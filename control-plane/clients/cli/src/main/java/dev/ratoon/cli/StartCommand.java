@@ -69,6 +69,12 @@ final class StartCommand extends Verb {
     @Override
     void run() throws IOException {
         String text = Typed.text(ratoon().around(), prompt, "Write the prompt");
+        if (text.isBlank()) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "There is no prompt: the agent would have nothing to do.",
+                    "ratoon start --repo " + repository + " PROMPT");
+        }
         JsonNode started = started(request(text));
         output().show(started, StartCommand::forPeople);
         if (follow) {

@@ -179,6 +179,17 @@ class AgentVerbsIT {
     }
 
     @Test
+    void withoutAPromptNothingIsStarted() {
+        for (String prompt : List.of("", " ")) {
+            Heard refused = api.run(2, "start", "--repo", "https://h.example/n", prompt);
+            assertTrue(refused.err().contains("There is no prompt"), refused::err);
+            assertTrue(refused.err().contains("--repo https://h.example/n PROMPT"), refused::err);
+        }
+        api.run(new Heard().typing("\n"), 2, "start", "--repo", "https://h.example/n");
+        assertEquals(List.of(), api.asked);
+    }
+
+    @Test
     void aMessageRedirectsOnlyWhenToldTo() {
         String path = "POST /api/agents/" + ONE + "/messages";
         api.answering(path, "{\"id\":\"m\"}");
