@@ -34,9 +34,7 @@ final class Agents implements AutoCloseable {
         this.git = new GitClient(folder);
         this.store =
                 new GitStore(
-                        folder.resolve("store"),
-                        Writers.ofThisProcess(),
-                        new Upstreams(upstream));
+                        folder.resolve("store"), Writers.ofThisProcess(), new Upstreams(upstream));
         Sources sources =
                 header ->
                         header == null

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host that wants a login, with git's own http-backend behind it, and real git in the sandbox. */
+/**
+ * A host that wants a login, with git's own http-backend behind it, and real git in the sandbox.
+ */
 class StoreIT {
     private static final Login LOGIN = new Login("ann", HttpsHost.USER, HttpsHost.SECRET);
 
@@ -70,8 +72,7 @@ class StoreIT {
         assertEquals("v1", agent.git("tag").ok());
         String commit = agent.commit("c.txt", "three");
         agent.git("push", "-q", "origin", "HEAD").ok();
-        assertEquals(
-                commit, owner.in(agent.stored, "rev-parse", "refs/heads/ratoon/fix").ok());
+        assertEquals(commit, owner.in(agent.stored, "rev-parse", "refs/heads/ratoon/fix").ok());
         assertFalse(owner.in(upstream, "branch", "--all").ok().contains("ratoon"));
     }
 
@@ -256,8 +257,7 @@ class StoreIT {
                             .header("Authorization", shown)
                             .build();
             assertEquals(
-                    401,
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                    401, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
         }
     }
 
@@ -266,7 +266,10 @@ class StoreIT {
             assertEquals(
                     List.of(),
                     all.map(Path::toString)
-                            .filter(one -> one.matches(".*(incoming_|\\.new|/received|refs.*lock).*"))
+                            .filter(
+                                    one ->
+                                            one.matches(
+                                                    ".*(incoming_|\\.new|/received|refs.*lock).*"))
                             .toList());
         }
     }
