@@ -1,0 +1,236 @@
+package dev.ratoon.git.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.git.Source;
+import dev.ratoon.git.gateway.Agents.Wish;
+import dev.ratoon.git.push.PushLimits;
+import dev.ratoon.git.upstream.UpstreamSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pushes that no git client makes by itself, and those that are too large. */
+class HostilePushIT {
+    private static final PushLimits SMALL =
+            new PushLimits(1 << 20, 2 << 20, 32 << 20, 1_000, 8 << 20, List.of(), false);
+
+    @TempDir Path folder;
+    GitClient owner;
+    Path upstream;
+    Agents agents;
+    Agents.One agent;
+
+    @BeforeEach
+    void anAgent() throws Exception {
+        owner = new GitClient(folder);
+        upstream = owner.repository(folder.resolve("owner"));
+        agents = new Agents(folder, UpstreamSettings.defaults(), SMALL);
+        agent = agents.agent("fix", Wish.of(new Source.LocalPath(upstream)));
+        agent.cloned().ok();
+    }
+
+    @AfterEach
+    void nothingOfItStays() throws IOException {
+        agents.close();
+        try (Stream<Path> all = Files.walk(folder.resolve("store"))) {
+            assertEquals(
+                    List.of(),
+                    all.map(Path::toString)
+                            .filter(one -> one.matches(".*(incoming_|/received|\\.lock$).*"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aPushThatIsTooLargeIsRefusedInWords() throws Exception {
+        agent.git("checkout", "-q", "-b", "large").ok();
+        owner.commitLarge(agent.work(), "large.bin", 6L << 20);
+        String said = agent.git("push", "origin", "HEAD:ratoon/fix").failed();
+        assertTrue(said.contains("(size)"), said);
+        assertTrue(said.contains("brings more than 1 MiB at once"), said);
+        agent.git("checkout", "-q", "ratoon/fix").ok();
+        agent.commit("c.txt", "three");
+        agent.git("push", "-q", "origin", "HEAD").ok();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedInWords() throws Exception {
+        Files.write(agent.work().resolve("zeros"), new byte[3 << 20]);
+        agent.git("add", ".").ok();
+        agent.git("commit", "-q", "-m", "zeros").ok();
+        String said = agent.git("push", "origin", "HEAD").failed();
+        assertTrue(said.contains("a file of 3 MiB, and 2 MiB is the most"), said);
+        assertEquals(List.of("size refs/heads/ratoon/fix"), agents.noted.refused);
+    }
+
+    @Test
+    void aSmallPackThatUnpacksToMuchIsRefused() throws Exception {
+        var push = new RawPush(40);
+        for (int i = 0; i < 40; i++) {
+            byte[] zeros = new byte[1 << 20];
+            zeros[0] = (byte) i;
+            push.object(RawPush.BLOB, zeros.length, new byte[0], zeros);
+        }
+        String said = sent(push);
+        assertTrue(said.contains("unpacks to more than 32 MiB"), said);
+    }
+
+    @Test
+    void aPackThatSaysLessThanItHoldsIsRefused() throws Exception {
+        String said = sent(new RawPush(1).object(RawPush.BLOB, 10, new byte[0], new byte[1 << 20]));
+        assertTrue(said.contains("an object is larger than it says"), said);
+    }
+
+    @Test
+    void aPackThatSaysMoreObjectsThanThereIsMemoryForIsRefused() throws Exception {
+        String said = sent(new RawPush(-1));
+        assertTrue(said.contains("brings 4294967295 objects, and 1000 are the most"), said);
+        said = sent(new RawPush(100));
+        assertTrue(said.contains("no sound pack"), said);
+    }
+
+    @Test
+    void deltasThatBranchAtEveryLevelAreRefused() throws Exception {
+        int size = 256 << 10;
+        var push = new RawPush(101);
+        int base = push.size();
+        push.object(RawPush.BLOB, size, new byte[0], new byte[size]);
+        for (int i = 0; i < 50; i++) {
+            int next = push.size();
+            for (String twin : List.of("one", "two")) {
+                byte[] delta = RawPush.copy(size, twin + i);
+                push.object(
+                        RawPush.OFS_DELTA, delta.length, RawPush.back(push.size() - base), delta);
+            }
+            base = next;
+            size += ("one" + i).length();
+        }
+        String said = sent(push);
+        assertTrue(said.contains("unpacking it takes"), said);
+    }
+
+    @Test
+    void aLongChainThatDoesNotBranchIsTaken() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            Files.writeString(
+                    agent.work().resolve("grows"), "line\n".repeat(20_000) + "x\n".repeat(i));
+            agent.git("add", ".").ok();
+            agent.git("commit", "-q", "-m", "more").ok();
+        }
+        agent.git("push", "-q", "origin", "HEAD").ok();
+        owner.in(agent.stored, "fsck", "--strict").ok();
+    }
+
+    @Test
+    void whatTheMirrorHasAndTheAgentWasNotShownIsNotReferredTo() throws Exception {
+        String secret = owner.commit(upstream, "secret.txt", "dropped");
+        agent.git("fetch", "-q", "origin").ok();
+        owner.in(upstream, "reset", "-q", "--hard", "HEAD~1").ok();
+        var other = agents.agent("other", Wish.of(new Source.LocalPath(upstream)));
+        other.cloned().ok();
+        String tip = other.git("rev-parse", "HEAD").ok();
+        String ref = "refs/heads/ratoon/other";
+        String said = new RawPush(0).send(agents.url(), "Runner other", tip, secret, ref);
+        assertTrue(said.contains("(fsck)") || said.contains("ng " + ref + " fsck"), said);
+        String tree = owner.in(upstream, "rev-parse", secret + "^{tree}").ok();
+        byte[] commit =
+                ("tree "
+                                + tree
+                                + "\nparent "
+                                + tip
+                                + "\nauthor A <a@x> 1700000000 +0000\n"
+                                + "committer A <a@x> 1700000000 +0000\n\nx\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        String id = id("commit", commit);
+        said =
+                new RawPush(1)
+                        .object(RawPush.COMMIT, commit.length, new byte[0], commit)
+                        .send(agents.url(), "Runner other", tip, id, ref);
+        assertTrue(said.contains("ng " + ref + " fsck"), said);
+        byte[] delta = RawPush.copy("dropped".length(), "!");
+        said =
+                new RawPush(1)
+                        .object(
+                                RawPush.REF_DELTA,
+                                delta.length,
+                                hex(owner.in(upstream, "rev-parse", secret + ":secret.txt").ok()),
+                                delta)
+                        .send(
+                                agents.url(),
+                                "Runner other",
+                                tip,
+                                id("blob", bytes("dropped!")),
+                                ref);
+        assertTrue(said.contains("ng " + ref + " fsck"), said);
+        assertEquals(tip, owner.in(other.stored, "rev-parse", ref).ok());
+    }
+
+    @Test
+    void whatIsNoSoundObjectIsRefused() throws Exception {
+        byte[] commit = bytes("tree " + "0".repeat(40) + "\nauthor nobody\n\n");
+        String said =
+                new RawPush(1)
+                        .object(RawPush.COMMIT, commit.length, new byte[0], commit)
+                        .send(
+                                agents.url(),
+                                "Runner fix",
+                                agent.git("rev-parse", "HEAD").ok(),
+                                id("commit", commit),
+                                "refs/heads/ratoon/fix");
+        assertTrue(said.contains("fsck"), said);
+    }
+
+    @Test
+    void namesThatAreNoNamesAreRefusedAndNothingIsMade() throws Exception {
+        String tip = agent.git("rev-parse", "HEAD").ok();
+        for (String ref :
+                List.of(
+                        "refs/heads/../../../escape",
+                        "refs/ratoon/checkpoints/../../heads/main",
+                        "refs/ratoon/checkpoints/1\nrefs/heads/x",
+                        "HEAD",
+                        "refs/heads/x.lock",
+                        "../config",
+                        "--option")) {
+            String said = new RawPush(0).send(agents.url(), "Runner fix", RawPush.NONE, tip, ref);
+            assertFalse(said.contains("ok " + ref), said);
+        }
+        String refs = owner.in(agent.stored, "for-each-ref", "--format=%(refname)").ok();
+        assertEquals(
+                List.of(
+                        "refs/heads/main",
+                        "refs/heads/other",
+                        "refs/heads/ratoon/fix",
+                        "refs/tags/v1"),
+                refs.lines().toList());
+        assertFalse(Files.exists(folder.resolve("store/escape")));
+    }
+
+    private String sent(RawPush push) throws Exception {
+        String tip = agent.git("rev-parse", "HEAD").ok();
+        return push.send(agents.url(), "Runner fix", tip, "1".repeat(40), "refs/heads/ratoon/fix");
+    }
+
+    private String id(String type, byte[] content) throws Exception {
+        Path file = Files.write(folder.resolve("object"), content);
+        return owner.in(folder, "hash-object", "--literally", "-t", type, file.toString()).ok();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] hex(String id) {
+        return java.util.HexFormat.of().parseHex(id);
+    }
+}

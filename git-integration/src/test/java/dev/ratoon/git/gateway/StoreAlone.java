@@ -1,0 +1,71 @@
+package dev.ratoon.git.gateway;
+
+import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushRule;
+import dev.ratoon.git.Pushes;
+import dev.ratoon.git.RefChange;
+import dev.ratoon.git.Source;
+import dev.ratoon.git.Sources;
+import dev.ratoon.git.Writers;
+import dev.ratoon.git.push.PushDoor;
+import dev.ratoon.git.push.PushLimits;
+import dev.ratoon.git.store.GitStore;
+import dev.ratoon.git.upstream.UpstreamSettings;
+import dev.ratoon.git.upstream.Upstreams;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/** A gateway and its store in a process of its own, to be killed; never gets past noting a push. */
+final class StoreAlone {
+    private StoreAlone() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var store =
+                new GitStore(
+                        Path.of(arguments[0]),
+                        Writers.ofThisProcess(),
+                        new Upstreams(UpstreamSettings.defaults()));
+        AgentRepository agent = agent(Path.of(arguments[1]));
+        try (var gateway =
+                new GitGateway(
+                        GitGatewaySettings.defaults(),
+                        _ -> Optional.of(new Sources.Known("it", agent)),
+                        store,
+                        new PushDoor(store, new Stuck(), PushLimits.defaults()))) {
+            System.out.println(gateway.port());
+            while (System.in.read() >= 0) {}
+        }
+    }
+
+    static AgentRepository agent(Path upstream) {
+        return new AgentRepository(
+                Sandbox.AGENT,
+                "fix",
+                new Source.LocalPath(upstream),
+                Optional.empty(),
+                Optional.empty(),
+                Sandbox.BRANCH,
+                false);
+    }
+
+    private static final class Stuck implements Pushes {
+        @Override
+        public boolean allowedOnce(UUID agent, PushRule rule) {
+            return false;
+        }
+
+        @Override
+        public void taken(UUID agent, List<RefChange> changes) {
+            System.out.println("noting");
+            while (true) {
+                LockSupport.park();
+            }
+        }
+
+        @Override
+        public void refused(UUID agent, PushRule rule, String ref, String words) {}
+    }
+}
