@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Agent {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration TO_STOP = Duration.ofSeconds(20);
+    private static final Duration TO_SAVE = Duration.ofSeconds(20);
 
     private final Hands hands;
     private final Notebook notebook;
     private final Ledger ledger;
     private final Runnable finish;
     private final Preparation preparation;
+    private final Saving saving;
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Deque<Turn> held = new ArrayDeque<>();
     private @Nullable Assignment assignment;
@@ -44,7 +46,9 @@ final class Agent {
     private @Nullable Thread starting;
     private boolean preparing;
     private volatile @Nullable Turn current;
+    private boolean wasCut;
     private boolean ending;
+    private boolean savedLast;
 
     private enum Workspace {
         PREPARING,
@@ -65,10 +69,12 @@ final class Agent {
         this.ledger = ledger;
         this.finish = finish;
         this.preparation = new Preparation(hands, ledger);
+        this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
     }
 
     /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
     void start(Set<Integer> endedTurns) throws InterruptedException {
+        wasCut = !notebook.page().turns().isEmpty();
         for (int turn : notebook.page().turns()) {
             if (!endedTurns.contains(turn)) {
                 ledger.report(
@@ -142,6 +148,9 @@ final class Agent {
         mode = now.mode();
         if (notebook.page().prepared()) {
             workspace = Workspace.READY;
+            if (wasCut) {
+                save();
+            }
             startHarness();
             return;
         }
@@ -164,9 +173,7 @@ final class Agent {
         } else {
             workspace = Workspace.FAILED;
         }
-        if (ending) {
-            finish.run();
-        }
+        leave();
         next();
     }
 
@@ -175,15 +182,7 @@ final class Agent {
         if (starting != null || ending || now == null) {
             return;
         }
-        Assignment.Harness wanted = now.harness();
-        String earlier = notebook.page().session();
-        var order =
-                new Order(
-                        wanted.name(),
-                        wanted.command().isEmpty() ? Builtin.shell() : wanted.command(),
-                        wanted.environment(),
-                        mode,
-                        earlier);
+        Order order = Builtin.order(now.harness(), mode, notebook.page().session());
         starting =
                 Threads.virtual(
                         "start of the harness",
@@ -222,7 +221,11 @@ final class Agent {
         if (harness != null && harness.isGone()) {
             harness = null;
         }
-        if (ending || current != null || held.isEmpty() || workspace == Workspace.PREPARING) {
+        if (ending
+                || saving.isUnderWay()
+                || current != null
+                || held.isEmpty()
+                || workspace == Workspace.PREPARING) {
             return;
         }
         if (workspace == Workspace.FAILED) {
@@ -267,7 +270,20 @@ final class Agent {
             if (turn.cancelled() != null && harness != null) {
                 harness.sweep();
             }
+            save();
         }
+        next();
+    }
+
+    /** What the newest turn has made of the workspace. No turn begins meanwhile. */
+    private void save() {
+        savedLast = ending;
+        saving.begin(notebook.page().last());
+    }
+
+    private void saved() throws InterruptedException {
+        saving.over();
+        leave();
         next();
     }
 
@@ -325,22 +341,35 @@ final class Agent {
         Harness last = harness;
         if (last != null && !last.isGone()) {
             last.stop(words);
-            finishLater();
-        } else if (preparing) {
-            finishLater();
+        }
+        tasks.add(this::leave);
+        Threads.virtual("last patience", this::hurry);
+    }
+
+    /** Finishes when it is to end and nothing runs any more, with a last checkpoint. */
+    private void leave() {
+        boolean works = harness != null && !harness.isGone();
+        if (!ending || preparing || works || saving.isUnderWay()) {
+            return;
+        }
+        if (workspace == Workspace.READY && !savedLast) {
+            save();
         } else {
-            tasks.add(finish::run);
+            finish.run();
         }
     }
 
-    /** If what ends does not say so itself. */
-    private void finishLater() {
-        Threads.virtual(
-                "last patience",
+    /** If what is to end does not. */
+    private void hurry() throws InterruptedException {
+        Thread.sleep(TO_STOP);
+        tasks.add(
                 () -> {
-                    Thread.sleep(TO_STOP);
-                    tasks.add(finish::run);
+                    preparing = false;
+                    harness = null;
+                    leave();
                 });
+        Thread.sleep(TO_SAVE);
+        saving.giveUp();
     }
 
     private final class Ears implements Owner {
@@ -360,11 +389,8 @@ final class Agent {
                         if (harness == gone) {
                             harness = null;
                         }
-                        if (ending) {
-                            finish.run();
-                        } else {
-                            next();
-                        }
+                        leave();
+                        next();
                     });
         }
     }

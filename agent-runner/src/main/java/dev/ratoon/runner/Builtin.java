@@ -1,5 +1,8 @@
 package dev.ratoon.runner;
 
+import dev.ratoon.protocol.Assignment;
+import dev.ratoon.runner.harness.Order;
+import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,5 +29,15 @@ final class Builtin {
                 "-cp",
                 jar.toString(),
                 MAIN);
+    }
+
+    /** How the wanted harness is started. */
+    static Order order(Assignment.Harness wanted, String mode, @Nullable String earlier) {
+        return new Order(
+                wanted.name(),
+                wanted.command().isEmpty() ? shell() : wanted.command(),
+                wanted.environment(),
+                mode,
+                earlier);
     }
 }

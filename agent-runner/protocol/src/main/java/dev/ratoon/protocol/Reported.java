@@ -3,6 +3,7 @@ package dev.ratoon.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,24 @@ public sealed interface Reported {
     /** Nobody waits for the answer any more. */
     record DecisionWithdrawn(String request, String words) implements Reported {}
 
+    /**
+     * The workspace as it was after a turn was taken by the git gateway.
+     *
+     * @param turn 0 before the first one
+     * @param commit at {@code refs/ratoon/checkpoints/} and the turn
+     * @param notSaved what is not in it, though nothing ignores it
+     * @param more how many further ones are not
+     */
+    record CheckpointMade(int turn, String commit, List<NotSaved> notSaved, int more)
+            implements Reported {
+        public CheckpointMade {
+            notSaved = List.copyOf(notSaved);
+        }
+    }
+
+    /** A file that a checkpoint leaves out. */
+    record NotSaved(String path, String why) {}
+
     /** Something that the runner noticed and a reader should know. */
     record Notice(String words) implements Reported {}
 
@@ -93,6 +112,7 @@ public sealed interface Reported {
                                     Map.entry("harness.update", HarnessUpdate.class),
                                     Map.entry("decision.requested", DecisionRequested.class),
                                     Map.entry("decision.withdrawn", DecisionWithdrawn.class),
+                                    Map.entry("checkpoint.made", CheckpointMade.class),
                                     Map.entry("notice", Notice.class))));
 
     static String typeOf(Reported reported) {

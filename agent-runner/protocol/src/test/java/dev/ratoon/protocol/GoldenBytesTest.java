@@ -32,6 +32,7 @@ class GoldenBytesTest {
             harness.update {"update":{"sessionUpdate":"new"}}
             decision.requested {"request":"r1","turn":1,"raw":"{ }"}
             decision.withdrawn {"request":"r1","words":"It was stopped."}
+            checkpoint.made {"turn":3,"commit":"c0ffee","notSaved":[{"path":"big","why":"a pipe"}],"more":7}
             notice {"words":"The disk is full."}
             """;
 

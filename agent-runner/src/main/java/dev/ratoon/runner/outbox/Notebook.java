@@ -19,34 +19,39 @@ public final class Notebook {
      * @param turns those that were taken and have not ended
      * @param prepared whether the workspace is
      * @param session the harness's name of its session, if it ever had one
+     * @param last the newest turn that was taken; 0 when there was none
      */
     public record Page(
-            long noted, List<Integer> turns, boolean prepared, @Nullable String session) {
+            long noted,
+            List<Integer> turns,
+            boolean prepared,
+            @Nullable String session,
+            int last) {
         public Page {
             turns = List.copyOf(turns);
         }
 
         public Page noting(long seq) {
-            return new Page(Math.max(seq, noted), turns, prepared, session);
+            return new Page(Math.max(seq, noted), turns, prepared, session, last);
         }
 
         public Page with(int turn) {
             var more = new ArrayList<>(turns);
             more.add(turn);
-            return new Page(noted, more, prepared, session);
+            return new Page(noted, more, prepared, session, turn);
         }
 
         public Page without(int turn) {
-            return new Page(
-                    noted, turns.stream().filter(t -> t != turn).toList(), prepared, session);
+            List<Integer> others = turns.stream().filter(t -> t != turn).toList();
+            return new Page(noted, others, prepared, session, last);
         }
 
         public Page whenPrepared() {
-            return new Page(noted, turns, true, session);
+            return new Page(noted, turns, true, session, last);
         }
 
         public Page in(String harnessSession) {
-            return new Page(noted, turns, prepared, harnessSession);
+            return new Page(noted, turns, prepared, harnessSession, last);
         }
     }
 
@@ -70,7 +75,7 @@ public final class Notebook {
         Page page =
                 Files.exists(file)
                         ? Messages.JSON.readValue(Files.readString(file), Page.class)
-                        : new Page(0, List.of(), false, null);
+                        : new Page(0, List.of(), false, null, 0);
         return new Notebook(file, page);
     }
 

@@ -3,21 +3,14 @@ package dev.ratoon.runner.workspace;
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.runner.hands.Hands;
-import dev.ratoon.runner.hands.HandsProcess;
 import dev.ratoon.runner.hands.SpawnRequest;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Segments;
 import dev.ratoon.runner.wire.Account;
-import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from the start when it was cut off. Threads: one runs; any gives up.
  */
 public final class Preparation {
-    private static final String URL = "http://127.0.0.1:7071/git/repository.git";
+    static final String URL = "http://127.0.0.1:7071/git/repository.git";
 
     /** Both go to one place, so that they stay in the order in which they were printed. */
     private static final String TOGETHER = "exec 2>&1\n";
@@ -53,13 +46,11 @@ public final class Preparation {
                     exec $with "$script"
                     """;
 
-    private final Hands hands;
+    private final Errand errand;
     private final Ledger ledger;
-    private volatile @Nullable HandsProcess running;
-    private volatile boolean givenUp;
 
     public Preparation(Hands hands, Ledger ledger) {
-        this.hands = hands;
+        this.errand = new Errand(hands);
         this.ledger = ledger;
     }
 
@@ -107,7 +98,7 @@ public final class Preparation {
     /** What was given up has not failed, whatever it ended with. */
     private void failed(String step, @Nullable Integer exit, String words) {
         ledger.report(
-                givenUp
+                errand.isGivenUp()
                         ? new Reported.Notice(
                                 "The " + step + " was given up, because the sandbox ends.")
                         : new Reported.WorkspaceFailed(step, exit, words));
@@ -135,12 +126,13 @@ public final class Preparation {
                         });
         var printed = new Printed(output::add);
         OptionalInt code =
-                run(
+                errand.run(
                         request,
                         text -> {
                             printed.add(text);
                             lastLine.add(text);
-                        });
+                        },
+                        error -> {});
         printed.end();
         output.end();
         return code;
@@ -149,7 +141,10 @@ public final class Preparation {
     private @Nullable String commit() throws InterruptedException {
         var text = new StringBuilder();
         try {
-            OptionalInt code = run(SpawnRequest.of("git", "rev-parse", "HEAD"), text::append);
+            OptionalInt code = errand.run(
+                            SpawnRequest.of("git", "rev-parse", "HEAD"),
+                            text::append,
+                            error -> {});
             String commit = text.toString().strip();
             return code.orElse(1) == 0 && commit.matches("[0-9a-f]{40,64}") ? commit : null;
         } catch (IOException e) {
@@ -158,45 +153,8 @@ public final class Preparation {
         }
     }
 
-    private OptionalInt run(SpawnRequest request, Consumer<String> output)
-            throws IOException, InterruptedException {
-        try (HandsProcess process = hands.run(request)) {
-            running = process;
-            if (givenUp) {
-                return OptionalInt.empty();
-            }
-            giveNoInput(process);
-            Threads.virtual("errors", () -> read(process.error(), words -> {}));
-            read(process.output(), output);
-            return process.waitFor();
-        } finally {
-            running = null;
-        }
-    }
-
-    private static void giveNoInput(HandsProcess process) {
-        try {
-            process.input().close();
-        } catch (IOException e) {
-            Account.detail("a step was over before it could be told that there is no input", e);
-        }
-    }
-
-    private static void read(InputStream from, Consumer<String> to) throws IOException {
-        char[] buffer = new char[4096];
-        try (Reader reader = new InputStreamReader(from, StandardCharsets.UTF_8)) {
-            for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
-                to.accept(new String(buffer, 0, read));
-            }
-        }
-    }
-
     /** Ends what runs. */
     public void giveUp() {
-        givenUp = true;
-        HandsProcess process = running;
-        if (process != null) {
-            process.close();
-        }
+        errand.giveUp();
     }
 }

@@ -204,6 +204,7 @@ public final class Fold {
                     Reported.Plan _,
                     Reported.Output _,
                     Reported.HarnessUpdate _,
+                    Reported.CheckpointMade _,
                     Reported.Notice _ -> {}
         }
     }

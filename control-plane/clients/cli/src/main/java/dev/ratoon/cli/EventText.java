@@ -120,9 +120,25 @@ final class EventText {
             case "harness.update" -> "harness update " + Json.compact(p.path("update"));
             case "decision.requested" -> "asks whether it may (turn " + of(p, "turn") + ")";
             case "decision.withdrawn" -> "does not ask any more: " + of(p, "words");
+            case "checkpoint.made" -> checkpoint(p);
             case "notice" -> "notice: " + of(p, "words");
             default -> type + " (said by the sandbox) " + Json.compact(p);
         };
+    }
+
+    /** Names some of what is not in it: one line is enough to go and look. */
+    private static String checkpoint(JsonNode p) {
+        JsonNode left = p.path("notSaved");
+        var some = new ArrayList<String>();
+        for (int i = 0; i < left.size() && i < 3; i++) {
+            some.add(of(left.get(i), "path") + " (" + of(left.get(i), "why") + ")");
+        }
+        long more = left.size() - some.size() + p.path("more").asLong();
+        return "checkpoint of turn "
+                + of(p, "turn")
+                + in(p, "commit", " at ")
+                + (some.isEmpty() ? "" : ", without " + String.join(", ", some))
+                + (more == 0 ? "" : " and " + more + " more");
     }
 
     private static String decision(JsonNode p) {

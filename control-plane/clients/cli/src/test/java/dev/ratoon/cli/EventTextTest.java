@@ -16,7 +16,7 @@ class EventTextTest {
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
-                    "workspace.preparing output workspace.prepared workspace.failed harness.started harness.ended turn.started turn.ended said tool plan mode.reported harness.update decision.requested decision.withdrawn notice"
+                    "workspace.preparing output workspace.prepared workspace.failed harness.started harness.ended turn.started turn.ended said tool plan mode.reported harness.update decision.requested decision.withdrawn checkpoint.made notice"
                             .split(" "));
 
     @Test
@@ -67,6 +67,12 @@ class EventTextTest {
                         "reported",
                         "turn.ended",
                         "{\"turn\":2,\"outcome\":\"failed\",\"words\":\"out of memory\"}"));
+        assertEquals(
+                "checkpoint of turn 3 at c0ffee, without a (a pipe), b (huge), c (huge) and 3 more",
+                text(
+                        "reported",
+                        "checkpoint.made",
+                        "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
         assertEquals(
                 "NEEDS A DECISION until soon: Allow\nsh -c rm x\nin /workspace\nratoon approve or deny, decision d1",
                 text(
