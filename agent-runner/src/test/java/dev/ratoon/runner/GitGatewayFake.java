@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Git over HTTP by git itself, and what it was shown. */
 final class GitGatewayFake implements AutoCloseable {
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     final List<String> cookies = new CopyOnWriteArrayList<>();
+
+    /** What a push is refused with; none means that it is taken. */
+    volatile @Nullable String refusal;
+
     private final HttpServer server;
     private final Path root;
 
@@ -38,17 +44,25 @@ final class GitGatewayFake implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         authorizations.add(String.valueOf(exchange.getRequestHeaders().get("Authorization")));
         cookies.add(String.valueOf(exchange.getRequestHeaders().get("Cookie")));
+        String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+        String words = refusal;
+        if (words != null && query.equals("service=git-receive-pack")) {
+            refuse(exchange, words);
+            return;
+        }
         var builder = new ProcessBuilder("git", "http-backend");
         builder.redirectError(new File("/dev/null"));
         var environment = builder.environment();
         environment.put("GIT_PROJECT_ROOT", root.toString());
         environment.put("GIT_HTTP_EXPORT_ALL", "1");
-        environment.put("GIT_CONFIG_COUNT", "1");
+        environment.put("GIT_CONFIG_COUNT", "2");
         environment.put("GIT_CONFIG_KEY_0", "safe.directory");
         environment.put("GIT_CONFIG_VALUE_0", "*");
+        environment.put("GIT_CONFIG_KEY_1", "http.receivepack");
+        environment.put("GIT_CONFIG_VALUE_1", "true");
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());
         environment.put("PATH_INFO", exchange.getRequestURI().getPath());
-        environment.put("QUERY_STRING", String.valueOf(exchange.getRequestURI().getRawQuery()));
+        environment.put("QUERY_STRING", query);
         environment.put("REMOTE_ADDR", "127.0.0.1");
         put(environment, "CONTENT_TYPE", exchange, "Content-Type");
         put(environment, "HTTP_CONTENT_ENCODING", exchange, "Content-Encoding");
@@ -70,6 +84,19 @@ final class GitGatewayFake implements AutoCloseable {
             exchange.sendResponseHeaders(status, 0);
             from.transferTo(exchange.getResponseBody());
         }
+        exchange.close();
+    }
+
+    /** As the gateway does: with words that git prints. */
+    private static void refuse(HttpExchange exchange, String words) throws IOException {
+        String line = "ERR " + words;
+        byte[] answer =
+                ("001f# service=git-receive-pack\n0000%04x%s".formatted(line.length() + 4, line))
+                        .getBytes(StandardCharsets.US_ASCII);
+        exchange.getResponseHeaders()
+                .add("Content-Type", "application/x-git-receive-pack-advertisement");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
         exchange.close();
     }
 

@@ -1,0 +1,192 @@
+package dev.ratoon.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.ToRunner;
+import dev.ratoon.protocol.Upstream;
+import dev.ratoon.runner.hands.Hands;
+import dev.ratoon.runner.outbox.Ledger;
+import dev.ratoon.runner.workspace.Checkpoint;
+import dev.ratoon.runner.workspace.Kept;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** When checkpoints are made, and what becomes of turns when they are not. */
+class SavingIT {
+    @Test
+    void eachTurnEndsInACheckpointBeforeTheNextBegins() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "echo one >>file");
+            sandbox.control.prompt(2, "echo two >>file");
+            var made = checkpoint(sandbox, 2);
+            assertEquals("hello\none\ntwo\n", show(sandbox, "checkpoints/2:file"));
+            assertEquals("hello\none\n", show(sandbox, "checkpoints/1:file"));
+            assertEquals("ref: refs/heads/ratoon/test\n", show(sandbox, "state/2:head"));
+            assertEquals(made.commit() + "\n", git(sandbox, "rev-parse", "refs/ratoon/checkpoints/2"));
+            List<Reported> log = List.copyOf(sandbox.control.log);
+            assertTrue(
+                    log.indexOf(checkpoint(sandbox, 1)) < log.indexOf(new Reported.TurnStarted(2)),
+                    sandbox.control.shown());
+            assertEquals(List.of(), sandbox.control.all(Reported.Notice.class));
+        }
+    }
+
+    @Test
+    void aGatewayThatTakesNoneIsToldOnceAndFailsNoTurn() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.git.refusal = "Ratoon takes no pushes from this sandbox yet.";
+            for (int turn : new int[] {1, 2}) {
+                sandbox.control.prompt(turn, "echo x >>file");
+                assertEquals("finished", sandbox.control.awaitEnd(turn).outcome());
+            }
+            sandbox.git.refusal = null;
+            sandbox.control.prompt(3, "echo x >>file");
+            checkpoint(sandbox, 3);
+            assertEquals(
+                    List.of(
+                            new Reported.Notice(
+                                    "A checkpoint was not taken: Ratoon takes no pushes from this"
+                                            + " sandbox yet. The work is in the workspace; it is"
+                                            + " tried again after the next turn.")),
+                    sandbox.control.all(Reported.Notice.class));
+            assertEquals("hello\nx\nx\nx\n", show(sandbox, "checkpoints/3:file"));
+        }
+    }
+
+    @Test
+    void whatChangedAfterTheLastTurnIsSavedWhenTheSandboxEnds() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "echo one >>file");
+            checkpoint(sandbox, 1);
+            assertEquals(0, sandbox.control.exec(null, "sh", "-c", "echo by hand >>file").awaitExit());
+            sandbox.control.send(new ToRunner.End("It is paused."));
+            assertEquals(0, sandbox.runner().waitFor());
+            assertEquals("hello\none\nby hand\n", show(sandbox, "checkpoints/1:file"));
+            assertEquals(2, sandbox.control.all(Reported.CheckpointMade.class).size());
+        }
+    }
+
+    @Test
+    void nothingMoreIsSavedWhenASandboxEndsAfterItsCheckpoint() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "echo one >>file");
+            checkpoint(sandbox, 1);
+            sandbox.control.send(new ToRunner.End("It is paused."));
+            assertEquals(0, sandbox.runner().waitFor());
+            assertEquals(1, sandbox.control.all(Reported.CheckpointMade.class).size());
+        }
+    }
+
+    @Test
+    void aTurnThatTheEndOfTheSandboxCutsIsSaved() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "echo half >>file; echo begun; sleep 864002");
+            sandbox.control.await(log -> sandbox.control.printed().contains("begun"));
+            sandbox.control.send(new ToRunner.End("It is paused."));
+            assertEquals(0, sandbox.runner().waitFor());
+            assertEquals("hello\nhalf\n", show(sandbox, "checkpoints/1:file"));
+        }
+    }
+
+    @Test
+    void aTurnThatACrashCutIsSavedAtTheNextStart() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "echo half >>file; echo begun; sleep 864003");
+            sandbox.control.await(log -> sandbox.control.printed().contains("begun"));
+            sandbox.killRunner();
+            sandbox.awaitNoProcess("sleep 864003");
+            sandbox.startRunner();
+            checkpoint(sandbox, 1);
+            assertEquals("hello\nhalf\n", show(sandbox, "checkpoints/1:file"));
+        }
+    }
+
+    @Test
+    void oneThatIsHeldUpIsGivenUpAndTold() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            Path ignore = sandbox.root.resolve("workspace/repository/.gitignore");
+            sandbox.sh("mkfifo " + ignore);
+            var told = new CopyOnWriteArrayList<Reported>();
+            make(sandbox, told, new Kept(1000, List.of(), List.of(), Duration.ofSeconds(2)));
+            assertEquals(
+                    List.of(
+                            new Reported.Notice(
+                                    "A checkpoint was not taken: it took longer than 2 s. The work"
+                                            + " is in the workspace; it is tried again after the"
+                                            + " next turn.")),
+                    told);
+            sandbox.awaitNoProcess("--exclude-standard");
+            Files.delete(ignore);
+            make(sandbox, told, Kept.USUAL);
+            assertTrue(told.getLast() instanceof Reported.CheckpointMade, "" + told);
+        }
+    }
+
+    @Test
+    void whatAnEarlierOneLeftIsThrownAwayWhenItIsInTheWay() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "echo one >>file");
+            checkpoint(sandbox, 1);
+            sandbox.sh("echo broken >workspace/.checkpoint/index/tree");
+            sandbox.control.prompt(2, "echo two >>file");
+            checkpoint(sandbox, 2);
+            assertEquals("hello\none\ntwo\n", show(sandbox, "checkpoints/2:file"));
+        }
+    }
+
+    @Test
+    void whatIsNotSavedIsNamed() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "mkfifo pipe");
+            assertEquals(
+                    List.of(new Reported.NotSaved("pipe", "no ordinary file")),
+                    checkpoint(sandbox, 1).notSaved());
+        }
+    }
+
+    private static Reported.CheckpointMade checkpoint(Sandbox sandbox, int turn)
+            throws InterruptedException {
+        return sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == turn);
+    }
+
+    private static void make(Sandbox sandbox, List<Reported> told, Kept kept)
+            throws InterruptedException {
+        var ledger =
+                new Ledger() {
+                    @Override
+                    public void report(Reported reported) {
+                        told.add(reported);
+                    }
+
+                    @Override
+                    public void show(Upstream.Chunk chunk) {}
+
+                    @Override
+                    public void sync() {}
+                };
+        new Checkpoint(Hands.at(sandbox.root.resolve("link")), ledger, kept).make(1);
+    }
+
+    private static String show(Sandbox sandbox, String what)
+            throws IOException, InterruptedException {
+        return git(sandbox, "cat-file", "blob", "refs/ratoon/" + what);
+    }
+
+    private static String git(Sandbox sandbox, String... words)
+            throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(List.of("git", "-C"));
+        command.add(sandbox.root.resolve("git/git/repository.git").toString());
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), printed);
+        return printed;
+    }
+}

@@ -1,0 +1,328 @@
+package dev.ratoon.runner.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What checkpoint.sh saves, by git itself, of workspaces that make it hard. */
+class CheckpointScriptIT {
+    private static final List<String> FIRST =
+            List.of(".gitattributes", ".gitignore", "file", "folder/lines", "kept.log");
+
+    @TempDir Path root;
+    private Bench bench;
+
+    @BeforeEach
+    void bench() throws Exception {
+        bench = new Bench(root);
+    }
+
+    @Test
+    void trackedAndUntrackedFilesAreSavedAndIgnoredOnesNot() throws Exception {
+        bench.sh("echo new >new; mkdir build; echo x >build/x; echo x >x.log; rm file");
+        bench.sh("echo other >>kept.log; echo '*.tmp' >.git/info/exclude; echo x >x.tmp");
+        bench.saved(1);
+        assertEquals(
+                List.of(".gitattributes", ".gitignore", "folder/lines", "kept.log", "new"),
+                bench.names(1));
+        assertEquals("tracked\nother", bench.text(1, "kept.log"));
+    }
+
+    @Test
+    void whatIsIgnoredLaterLeavesTheNextOne() throws Exception {
+        bench.sh("echo x >later");
+        bench.saved(1);
+        bench.sh("echo later >>.gitignore");
+        bench.saved(2);
+        assertTrue(bench.names(1).contains("later"));
+        assertEquals(FIRST, bench.names(2));
+    }
+
+    @Test
+    void ignoredFilesOnTheListAreSaved() throws Exception {
+        bench.more.put("INCLUDED", ".env\nbuild/**/*.keep");
+        bench.sh("printf '.env\\n' >>.gitignore; echo s >.env; mkdir -p build/a; echo k >build/a/b.keep");
+        bench.sh("echo no >build/a/no");
+        bench.saved(1);
+        assertTrue(bench.names(1).containsAll(List.of(".env", "build/a/b.keep")));
+        assertFalse(bench.names(1).contains("build/a/no"));
+    }
+
+    @Test
+    void nothingThatTheRepositoryConfiguresIsRunAndNoByteIsChanged() throws Exception {
+        bench.sh(
+                """
+                canary="touch $PWD/../../canary"
+                git config filter.canary.clean "$canary; cat"
+                git config filter.canary.process "$canary"
+                git config filter.canary.required true
+                git config core.fsmonitor "$canary; true"
+                git config core.sshCommand "$canary"
+                git config core.autocrlf true
+                git config core.fileMode false
+                git config core.symlinks false
+                git config core.worktree /
+                git config core.excludesFile "$PWD/all"
+                git config commit.gpgSign true
+                git config gpg.program "$PWD/../../gpg"
+                git config include.path /nowhere
+                git config url.ext::canary.pushInsteadOf /
+                echo '*' >all
+                mkdir -p .git/hooks
+                for hook in pre-push pre-commit post-index-change reference-transaction; do
+                    printf '#!/bin/sh\\n%s\\n' "$canary" >.git/hooks/$hook
+                    chmod +x .git/hooks/$hook
+                done
+                printf '$Id$\\r\\n' >a.txt
+                printf 'w' >b.w
+                echo run >run
+                chmod +x run
+                ln -s file link
+                """);
+        var before = Bench.files(bench.repository);
+        bench.saved(1);
+        assertFalse(Files.exists(root.resolve("canary")), "something was run");
+        Path again = Files.createDirectory(root.resolve("again"));
+        assertEquals(0, bench.restore(1, again).exit());
+        assertEquals(before, Bench.files(again.resolve("repository")));
+    }
+
+    @Test
+    void flagsOfTheRepositorysIndexHideNoChange() throws Exception {
+        bench.sh(
+                """
+                echo changed >>file
+                echo changed >>folder/lines
+                git update-index --assume-unchanged file
+                git update-index --skip-worktree folder/lines
+                rm kept.log
+                git update-index --skip-worktree kept.log
+                """);
+        bench.saved(1);
+        assertEquals("hello\nchanged", bench.text(1, "file"));
+        assertTrue(bench.text(1, "folder/lines").endsWith("changed"));
+        assertFalse(bench.names(1).contains("kept.log"));
+    }
+
+    @Test
+    void nestedRepositoriesAndSubmodulesAreContent() throws Exception {
+        bench.sh(
+                """
+                git init -q -b main a/nested
+                cd a/nested
+                echo '*.o' >.gitignore
+                echo x >x.o
+                git add --force .
+                git commit -qm nested
+                echo y >y.o
+                echo more >more
+                git init -q within/deep
+                echo deep >within/deep/file
+                git init -q without-files
+                cd ../..
+                git -c protocol.file.allow=always submodule --quiet add "$PWD/../../bare.git" sub
+                git commit -qm 'a submodule'
+                echo changed >>sub/file
+                mkdir build
+                git init -q build/ignored
+                echo no >build/ignored/file
+                git init -q --bare bare.git
+                """);
+        bench.saved(1);
+        List<String> names = bench.names(1);
+        for (String name :
+                List.of(
+                        "a/nested/.gitignore",
+                        "a/nested/x.o",
+                        "a/nested/more",
+                        "a/nested/within/deep/file",
+                        "sub/file",
+                        "sub/kept.log",
+                        ".gitmodules",
+                        "bare.git/HEAD")) {
+            assertTrue(names.contains(name), () -> name + " is not in " + names);
+        }
+        assertFalse(names.contains("a/nested/y.o"));
+        assertFalse(names.contains("build/ignored/file"));
+        assertFalse(bench.sh(bench.bare, "git ls-tree -r refs/ratoon/checkpoints/1").contains("160000"));
+        bench.sh("rm -rf a/nested");
+        bench.saved(2);
+        assertFalse(bench.names(2).stream().anyMatch(name -> name.startsWith("a/")));
+    }
+
+    @Test
+    void oddNamesAreNames() throws Exception {
+        bench.sh(
+                """
+                rm -r * .gitignore .gitattributes
+                for name in -dash 'new
+                line' "$(printf 'no\\377text')" 'tab	' 'quo"te' 'back\\slash' ':(top)' '*' ' ' 'git~1' 'é' 'a:b' '$(touch x)'; do
+                    echo odd >"./$name"
+                    mkdir "f$name"
+                    echo odd >"f$name/$name"
+                done
+                git init -q 'line
+                break'
+                echo x >'line
+                break/x'
+                """);
+        bench.saved(1);
+        Path again = Files.createDirectory(root.resolve("again"));
+        assertEquals(0, bench.restore(1, again).exit());
+        var files = Bench.files(bench.repository);
+        assertEquals(27, files.size());
+        assertEquals(files, Bench.files(again.resolve("repository")));
+    }
+
+    @Test
+    void whatCannotBeSavedIsTold() throws Exception {
+        bench.sh(
+                """
+                mkfifo pipe build.pipe
+                mkdir build
+                mkfifo build/pipe
+                rm file
+                mkfifo file
+                head -c 1000001 /dev/zero >large
+                head -c 1000000 /dev/zero >just-not
+                git init -q 'line
+                break'
+                """);
+        Bench.Ran ran = bench.save(1);
+        assertEquals(
+                List.of(
+                        "in a folder with a line break in its name line\u0001break/.git",
+                        "larger than 1000000 bytes large",
+                        "no ordinary file build.pipe",
+                        "no ordinary file file",
+                        "no ordinary file pipe"),
+                ran.left());
+        assertTrue(bench.names(1).contains("just-not"));
+        bench.sh("rm pipe build.pipe file large; rm -r line*; echo x >>just-not; echo back >file");
+        assertEquals(List.of("larger than 1000000 bytes just-not"), bench.save(2).left());
+        assertFalse(bench.names(2).contains("just-not"));
+        assertEquals("back", bench.text(2, "file"));
+    }
+
+    @Test
+    void whatIsUnreadableIsToldAndTheRestIsSaved() throws Exception {
+        bench.sh("echo s >secret; mkdir closed; echo x >closed/x; mkdir none; chmod 000 none");
+        bench.sh("git config --global --get safe.directory || true; chmod 000 secret closed");
+        Bench.sh(root, "chmod 755 . ..; chown -R 65534:65534 .");
+        Bench.Ran ran = bench.save(1, "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        assertEquals(0, ran.exit(), ran::error);
+        assertEquals(
+                List.of("unreadable closed", "unreadable none", "unreadable secret"), ran.left());
+        assertTrue(
+                Bench.sh(
+                                root,
+                                "git -c safe.directory='*' -C bare.git ls-tree -r --name-only"
+                                        + " refs/ratoon/checkpoints/1")
+                        .contains("folder/lines"));
+    }
+
+    @Test
+    void localCommitsComeWithItWhereverTheHeadIs() throws Exception {
+        bench.sh("echo 2 >>file; git commit -qam second; git branch other; echo 3 >>file; git stash -q");
+        bench.saved(1);
+        String head = bench.sh("git rev-parse HEAD");
+        assertEquals(head, Bench.sh(bench.bare, "git rev-parse refs/ratoon/checkpoints/1^1"));
+        bench.sh("git switch -q --detach; echo 4 >>file; git commit -qam detached");
+        bench.saved(2);
+        assertEquals(
+                bench.sh("git rev-parse HEAD"),
+                Bench.sh(bench.bare, "git rev-parse refs/ratoon/checkpoints/2^1"));
+        bench.sh("git switch -q --orphan fresh; echo 5 >only");
+        bench.saved(3);
+        assertEquals(List.of("only"), bench.names(3));
+        assertEquals(
+                "ref: refs/heads/fresh",
+                Bench.sh(bench.bare, "git cat-file blob refs/ratoon/state/3:head"));
+        Bench.sh(bench.bare, "git fsck --strict --connectivity-only");
+    }
+
+    @Test
+    void filesAreSavedWhateverBecameOfTheRepository() throws Exception {
+        bench.sh("mv .git ../../elsewhere; echo gitdir: /nowhere >.git; echo new >new");
+        Bench.Ran ran = bench.save(1);
+        assertEquals(
+                List.of("no git directory, so that commits are not saved .git"), ran.left());
+        assertTrue(bench.names(1).contains("new"));
+        bench.sh("rm .git");
+        assertEquals(0, bench.save(2).exit());
+        bench.sh("git init -q; echo /nowhere >.git/objects/info/alternates; printf x >.git/index");
+        ran = bench.save(3);
+        assertEquals(0, ran.exit(), ran::error);
+        assertTrue(ran.left().getFirst().startsWith("an index that cannot be read"), "" + ran);
+        bench.sh("cd ..; rm -r repository; ln -s / repository");
+        ran = bench.save(4);
+        assertEquals(1, ran.exit());
+        assertTrue(ran.error().contains("There is no folder \"repository\""), ran.error());
+    }
+
+    @Test
+    void onlyWhatIsNewIsSent() throws Exception {
+        Bench.sh(bench.bare, "git config receive.unpackLimit 1");
+        bench.sh("head -c 900000 /dev/urandom >noise");
+        bench.saved(1);
+        bench.sh("echo a little >little");
+        bench.saved(2);
+        List<Long> packs =
+                Bench.sh(bench.bare, "ls -tr objects/pack/*.pack | xargs stat -c %s")
+                        .lines()
+                        .map(Long::valueOf)
+                        .toList();
+        assertTrue(packs.get(packs.size() - 2) > 900_000, "" + packs);
+        assertTrue(packs.getLast() < 3_000, "" + packs);
+    }
+
+    @Test
+    void whatWasSavedAfterThisTurnIsNotSavedAgain() throws Exception {
+        bench.saved(1);
+        assertEquals("unchanged", bench.save(1).output());
+        bench.sh("git branch another");
+        bench.saved(1);
+        bench.saved(2);
+        bench.sh("chmod +x file");
+        bench.saved(2);
+        assertNotEquals(
+                Bench.sh(bench.bare, "git rev-parse refs/ratoon/checkpoints/1"),
+                Bench.sh(bench.bare, "git rev-parse refs/ratoon/checkpoints/2"));
+    }
+
+    @Test
+    void oneThatWasKilledIsNotInTheWayOfTheNext() throws Exception {
+        bench.saved(1);
+        Path own = bench.workspace.resolve(".checkpoint");
+        for (String lock : List.of("HEAD.lock", "config.lock", "index/tree.lock")) {
+            Files.writeString(own.resolve(lock), "");
+        }
+        bench.sh("echo x >>file");
+        bench.saved(2);
+        Files.writeString(own.resolve("index/tree"), "no index");
+        assertNotEquals(0, bench.save(3).exit());
+        bench.more.put("AFRESH", "yes");
+        bench.saved(3);
+        assertEquals("hello\nx", bench.text(3, "file"));
+    }
+
+    @Test
+    void aRefusalIsToldInTheGatewaysWords() throws Exception {
+        Files.writeString(
+                bench.bare.resolve("hooks/update"), "#!/bin/sh\necho too much >&2; exit 1\n");
+        Bench.sh(bench.bare, "chmod +x hooks/update");
+        Bench.Ran ran = bench.save(1);
+        assertEquals(9, ran.exit());
+        assertTrue(ran.error().endsWith("remote rejected: hook declined\n"), ran.error());
+        Files.delete(bench.bare.resolve("hooks/update"));
+        bench.saved(1);
+    }
+}
