@@ -2,9 +2,9 @@ package dev.ratoon.runner;
 
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.runner.harness.Order;
-import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command of the shell harness: this jar, on this JDK. Both sides of the wall see both. */
 final class Builtin {

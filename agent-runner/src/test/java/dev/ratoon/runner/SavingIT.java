@@ -29,7 +29,8 @@ class SavingIT {
             assertEquals("hello\none\ntwo\n", show(sandbox, "checkpoints/2:file"));
             assertEquals("hello\none\n", show(sandbox, "checkpoints/1:file"));
             assertEquals("ref: refs/heads/ratoon/test\n", show(sandbox, "state/2:head"));
-            assertEquals(made.commit() + "\n", git(sandbox, "rev-parse", "refs/ratoon/checkpoints/2"));
+            assertEquals(
+                    made.commit() + "\n", git(sandbox, "rev-parse", "refs/ratoon/checkpoints/2"));
             List<Reported> log = List.copyOf(sandbox.control.log);
             assertTrue(
                     log.indexOf(checkpoint(sandbox, 1)) < log.indexOf(new Reported.TurnStarted(2)),
@@ -65,7 +66,8 @@ class SavingIT {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
             sandbox.control.prompt(1, "echo one >>file");
             checkpoint(sandbox, 1);
-            assertEquals(0, sandbox.control.exec(null, "sh", "-c", "echo by hand >>file").awaitExit());
+            assertEquals(
+                    0, sandbox.control.exec(null, "sh", "-c", "echo by hand >>file").awaitExit());
             sandbox.control.send(new ToRunner.End("It is paused."));
             assertEquals(0, sandbox.runner().waitFor());
             assertEquals("hello\none\nby hand\n", show(sandbox, "checkpoints/1:file"));

@@ -22,11 +22,7 @@ public final class Notebook {
      * @param last the newest turn that was taken; 0 when there was none
      */
     public record Page(
-            long noted,
-            List<Integer> turns,
-            boolean prepared,
-            @Nullable String session,
-            int last) {
+            long noted, List<Integer> turns, boolean prepared, @Nullable String session, int last) {
         public Page {
             turns = List.copyOf(turns);
         }

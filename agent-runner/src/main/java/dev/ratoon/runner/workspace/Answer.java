@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /**
- * What checkpoint.sh prints: records that end with NUL, each a reason, a tab and a path; at last how
- * it went. Whoever works in the sandbox can make it print anything, so it is bounded. Threads: one.
+ * What checkpoint.sh prints: records that end with NUL, each a reason, a tab and a path; at last
+ * how it went. Whoever works in the sandbox can make it print anything, so it is bounded. Threads:
+ * one.
  */
 final class Answer {
     static final int MOST = 100;

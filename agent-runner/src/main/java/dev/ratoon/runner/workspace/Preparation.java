@@ -141,10 +141,9 @@ public final class Preparation {
     private @Nullable String commit() throws InterruptedException {
         var text = new StringBuilder();
         try {
-            OptionalInt code = errand.run(
-                            SpawnRequest.of("git", "rev-parse", "HEAD"),
-                            text::append,
-                            error -> {});
+            OptionalInt code =
+                    errand.run(
+                            SpawnRequest.of("git", "rev-parse", "HEAD"), text::append, error -> {});
             String commit = text.toString().strip();
             return code.orElse(1) == 0 && commit.matches("[0-9a-f]{40,64}") ? commit : null;
         } catch (IOException e) {

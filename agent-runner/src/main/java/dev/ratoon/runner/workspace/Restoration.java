@@ -10,17 +10,20 @@ public final class Restoration {
     private Restoration() {}
 
     /**
-     * What to run on the workspace's side, in place of the clone of a fresh workspace; its exit code
-     * is 0 when all is there. No setup script is run: what one has made is in the checkpoint, unless
-     * it is ignored or lies beside the repository.
+     * What to run on the workspace's side, in place of the clone of a fresh workspace; its exit
+     * code is 0 when all is there. No setup script is run: what one has made is in the checkpoint,
+     * unless it is ignored or lies beside the repository.
      */
     public static SpawnRequest request(int turn) {
         return SpawnRequest.of("sh", "-c", SCRIPT)
                 .in(".")
                 .with(
                         Map.of(
-                                "REPOSITORY", ".repository",
-                                "URL", Preparation.URL,
-                                "TURN", String.valueOf(turn)));
+                                "REPOSITORY",
+                                ".repository",
+                                "URL",
+                                Preparation.URL,
+                                "TURN",
+                                String.valueOf(turn)));
     }
 }

@@ -9,24 +9,24 @@ fi
 [ -z "$AFRESH" ] || rm -rf "$own"
 open_own || printf 'no git directory, so that commits are not saved\t.git\0'
 
-# Of the names on standard input: what can be saved goes into the index; what cannot is told.
+# Of the names on standard input, what can be saved goes into the index, and what cannot or is gone leaves it.
 take() {
-    tr '\0\n' '\n\0' | sed 's,^,./,' | tr '\0\n' '\n\0' >"$work/names"
-    xargs -0 sh -c 'find "$@" -prune -type f -size +"${LARGEST}c" -print0 || :' sh <"$work/names" >"$work/large"
-    if [ -s "$work/large" ]; then
-        xargs -0 sh -c 'for f; do printf "larger than $LARGEST bytes\t%s\0" "$AT${f#./}"; done' sh <"$work/large" >&4
-        sort -zu "$work/names" | sort -z - "$work/large" | uniq -zu >"$work/rest"
-        mv "$work/rest" "$work/names"
-    fi
+    xargs -0 sh -c 'for f; do printf "./%s\0" "$f"; done' sh >"$work/names"
     xargs -0 sh -c '
+        large() { [ -n "$(find "$@" -prune -type f -size +"${LARGEST}c" -exec echo yes \; 2>/dev/null)" ]; }
+        left() { printf "%s\0" "$f" >&6; [ -z "$1" ] || printf "%s\t%s\0" "$1" "$AT${f#./}"; }
+        ! large "$@" || some=yes
         for f; do
-            if [ -h "$f" ] || { [ -f "$f" ] && [ -r "$f" ]; }; then
-                printf "%s\0" "$f" >&3
-            elif [ -f "$f" ]; then
-                printf "unreadable\t%s\0" "$AT${f#./}"
+            if [ -h "$f" ]; then printf "%s\0" "$f" >&3
+            elif [ -n "${some:-}" ] && large "$f"; then left "larger than $LARGEST bytes"
+            elif [ -f "$f" ] && [ -r "$f" ]; then printf "%s\0" "$f" >&3
+            elif [ -f "$f" ]; then left unreadable
+            elif [ "$f" != "${f%/}" ]; then left "a repository that cannot be listed"
+            else left ""
             fi
-        done' sh <"$work/names" 3>"$work/fit" >&4
-    git update-index -z --add --remove --stdin <"$work/fit"
+        done' sh <"$work/names" 3>"$work/fit" 6>"$work/unfit" >&4
+    [ ! -s "$work/unfit" ] || git update-index -z --force-remove --stdin <"$work/unfit"
+    [ ! -s "$work/fit" ] || git update-index -z --add --remove --replace --stdin <"$work/fit"
 }
 
 # Lists what differs between index and files. A folder that is a repository is listed as one name that ends with a slash,
@@ -44,10 +44,7 @@ changes() {
 # Brings the index up to the files. Options: which of them count.
 stage() {
     changes "$@"
-    if [ -s "$work/changed" ]; then
-        git update-index -z --force-remove --stdin <"$work/changed"
-        take <"$work/changed"
-    fi
+    [ ! -s "$work/changed" ] || take <"$work/changed"
 }
 
 # Prints the tree of all that is in a folder, kept under this name; options for which.

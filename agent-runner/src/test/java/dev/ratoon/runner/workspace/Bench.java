@@ -157,7 +157,9 @@ final class Bench {
         return sh(bare, "git cat-file blob refs/ratoon/checkpoints/" + turn + ":" + name);
     }
 
-    /** What a folder holds: kind, executable or not, and every byte; without the repositories' own. */
+    /**
+     * What a folder holds: kind, executable or not, and every byte; without the repositories' own.
+     */
     static Map<String, String> files(Path folder) throws IOException {
         var found = new TreeMap<String, String>();
         Files.walkFileTree(
