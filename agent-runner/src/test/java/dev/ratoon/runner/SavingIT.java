@@ -1,6 +1,7 @@
 package dev.ratoon.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
@@ -14,12 +15,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** When checkpoints are made, and what becomes of turns when they are not. */
 class SavingIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void eachTurnEndsInACheckpointBeforeTheNextBegins() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -69,7 +74,7 @@ class SavingIT {
             assertEquals(
                     0, sandbox.control.exec(null, "sh", "-c", "echo by hand >>file").awaitExit());
             sandbox.control.send(new ToRunner.End("It is paused."));
-            assertEquals(0, sandbox.runner().waitFor());
+            assertFinished(sandbox);
             assertEquals("hello\none\nby hand\n", show(sandbox, "checkpoints/1:file"));
             assertEquals(2, sandbox.control.all(Reported.CheckpointMade.class).size());
         }
@@ -81,7 +86,7 @@ class SavingIT {
             sandbox.control.prompt(1, "echo one >>file");
             checkpoint(sandbox, 1);
             sandbox.control.send(new ToRunner.End("It is paused."));
-            assertEquals(0, sandbox.runner().waitFor());
+            assertFinished(sandbox);
             assertEquals(1, sandbox.control.all(Reported.CheckpointMade.class).size());
         }
     }
@@ -92,7 +97,7 @@ class SavingIT {
             sandbox.control.prompt(1, "echo half >>file; echo begun; sleep 864002");
             sandbox.control.await(log -> sandbox.control.printed().contains("begun"));
             sandbox.control.send(new ToRunner.End("It is paused."));
-            assertEquals(0, sandbox.runner().waitFor());
+            assertFinished(sandbox);
             assertEquals("hello\nhalf\n", show(sandbox, "checkpoints/1:file"));
         }
     }
@@ -116,7 +121,8 @@ class SavingIT {
             Path ignore = sandbox.root.resolve("workspace/repository/.gitignore");
             sandbox.sh("mkfifo " + ignore);
             var told = new CopyOnWriteArrayList<Reported>();
-            make(sandbox, told, new Kept(1000, List.of(), List.of(), Duration.ofSeconds(2)));
+            var hasty = new Kept(1000, List.of(), List.of(), Duration.ofSeconds(2));
+            assertTimeoutPreemptively(PATIENCE, () -> make(sandbox, told, hasty));
             assertEquals(
                     List.of(
                             new Reported.Notice(
@@ -153,6 +159,11 @@ class SavingIT {
         }
     }
 
+    private static void assertFinished(Sandbox sandbox) throws InterruptedException {
+        assertTrue(sandbox.runner().waitFor(60, TimeUnit.SECONDS), "it does not finish");
+        assertEquals(0, sandbox.runner().exitValue());
+    }
+
     private static Reported.CheckpointMade checkpoint(Sandbox sandbox, int turn)
             throws InterruptedException {
         return sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == turn);
@@ -183,7 +194,7 @@ class SavingIT {
 
     private static String git(Sandbox sandbox, String... words)
             throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<>(List.of("git", "-C"));
+        var command = new ArrayList<>(List.of("git", "-C"));
         command.add(sandbox.root.resolve("git/git/repository.git").toString());
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -153,6 +153,14 @@ class OutboxIT {
     void theNotebookIsTheSameAfterAStart() throws Exception {
         Notebook notebook = Notebook.open(state);
         notebook.write(page -> page.noting(7).with(3).in("s").whenPrepared());
-        assertEquals(new Notebook.Page(7, List.of(3), true, "s"), Notebook.open(state).page());
+        assertEquals(new Notebook.Page(7, List.of(3), true, "s", 3), Notebook.open(state).page());
+    }
+
+    @Test
+    void aNotebookOfAnEarlierVersionIsRead() throws Exception {
+        Files.writeString(
+                state.resolve("notebook.json"), "{\"noted\":7,\"turns\":[3],\"prepared\":true}");
+        assertEquals(
+                new Notebook.Page(7, List.of(3), true, null, 0), Notebook.open(state).page());
     }
 }

@@ -19,6 +19,16 @@ import java.util.concurrent.TimeUnit;
 
 /** A workspace, a bare repository that takes what is pushed, and the scripts by themselves. */
 final class Bench {
+    private static final List<String> SAVE =
+            List.of("sh", "-c", Script.of("own.sh", "checkpoint.sh"));
+    private static final Map<String, String> USUAL =
+            Map.of(
+                    "REPOSITORY", "repository",
+                    "AFRESH", "",
+                    "LARGEST", "1000000",
+                    "INCLUDED", "",
+                    "KEPT", "");
+
     final Path root;
     final Path workspace;
     final Path repository;
@@ -97,20 +107,32 @@ final class Bench {
     }
 
     Ran save(int turn, String... before) throws Exception {
-        var environment =
-                new HashMap<>(
-                        Map.of(
-                                "REPOSITORY", "repository",
-                                "URL", bare.toString(),
-                                "TURN", "" + turn,
-                                "AFRESH", "",
-                                "LARGEST", "1000000",
-                                "INCLUDED", "",
-                                "KEPT", ""));
-        environment.putAll(more);
         var command = new ArrayList<>(List.of(before));
-        command.addAll(List.of("sh", "-c", Script.of("own.sh", "checkpoint.sh")));
-        return run(workspace, environment, command);
+        command.addAll(SAVE);
+        return run(workspace, environment(turn), command);
+    }
+
+    private Map<String, String> environment(int turn) {
+        var environment = new HashMap<>(USUAL);
+        environment.put("URL", bare.toString());
+        environment.put("TURN", "" + turn);
+        environment.putAll(more);
+        return environment;
+    }
+
+    /** Begins to save, and kills all that does so when this time is over. */
+    void killed(int turn, int milliseconds) throws Exception {
+        var command = new ArrayList<>(List.of("setsid"));
+        command.addAll(SAVE);
+        var builder = new ProcessBuilder(command).directory(workspace.toFile());
+        builder.environment().putAll(environment(turn));
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+            String all = "-" + process.pid();
+            sh(root, "while kill -9 -- " + all + " 2>/dev/null; do :; done");
+            process.waitFor();
+        }
     }
 
     /** Saves all of it. */

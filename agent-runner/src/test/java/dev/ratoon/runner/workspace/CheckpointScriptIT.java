@@ -336,4 +336,22 @@ class CheckpointScriptIT {
         Files.delete(bench.bare.resolve("hooks/update"));
         bench.saved(1);
     }
+
+    @Test
+    void aKillAtAnyMomentLeavesNothingInTheWay() throws Exception {
+        for (int kill = 1; kill <= 12; kill++) {
+            bench.sh("echo " + kill + " >>file; mkdir -p more; seq " + kill + " 900 >more/" + kill);
+            bench.killed(kill, kill * 25);
+        }
+        Bench.Ran ran = bench.save(13);
+        if (ran.exit() != 0) {
+            bench.more.put("AFRESH", "yes");
+            ran = bench.save(13);
+        }
+        assertEquals(0, ran.exit(), ran::error);
+        assertEquals(FIRST.size() + 12, bench.names(13).size());
+        assertTrue(bench.text(13, "file").endsWith("\n12"));
+        Bench.sh(bench.bare, "git fsck --strict");
+        assertEquals("", Bench.sh(bench.bare, "find . -name '*.lock'"));
+    }
 }

@@ -55,6 +55,7 @@ class RestorationIT {
         bench.saved(7);
         Path repository = restored(7);
         assertEquals(Bench.files(bench.repository), Bench.files(repository));
+        assertEquals("", Bench.sh(repository, "git diff --cached --name-only"));
         for (String command :
                 new String[] {
                     "git symbolic-ref HEAD",
