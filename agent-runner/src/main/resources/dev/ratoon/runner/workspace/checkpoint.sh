@@ -7,7 +7,8 @@ if [ -h "$top" ] || ! [ -d "$top" ]; then
     exit 1
 fi
 [ -z "$AFRESH" ] || rm -rf "$own"
-open_own || printf 'no git directory, so that commits are not saved\t.git\0'
+open_own
+[ -n "$borrowed" ] || printf 'no git directory, so that commits are not saved\t.git\0'
 
 # Of the names on standard input, what can be saved goes into the index, and what cannot or is gone leaves it.
 take() {
@@ -26,7 +27,12 @@ take() {
             fi
         done' sh <"$work/names" 3>"$work/fit" 6>"$work/unfit" >&4
     [ ! -s "$work/unfit" ] || git update-index -z --force-remove --stdin <"$work/unfit"
-    [ ! -s "$work/fit" ] || git update-index -z --add --remove --replace --stdin <"$work/fit"
+    [ -s "$work/fit" ] || return 0
+    git update-index -z --add --remove --replace --stdin <"$work/fit" 2>"$work/words" || {
+        cat "$work/words" >&2
+        exit 1
+    }
+    sed -n 's,^Ignoring path \(.*\),a name that git does not take	\1,p' "$work/words" | tr '\n' '\0' >&4
 }
 
 # Lists what differs between index and files. A folder that is a repository is listed as one name that ends with a slash,

@@ -21,7 +21,7 @@ case $head in
 esac
 
 # The files, by a git directory that changes nothing in them. Its index is then that of the next checkpoint.
-open_own || exit
+open_own
 files() { # TREE INDEX FOLDER
     mkdir -p "$3"
     (

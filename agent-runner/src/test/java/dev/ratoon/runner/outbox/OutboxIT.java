@@ -160,7 +160,6 @@ class OutboxIT {
     void aNotebookOfAnEarlierVersionIsRead() throws Exception {
         Files.writeString(
                 state.resolve("notebook.json"), "{\"noted\":7,\"turns\":[3],\"prepared\":true}");
-        assertEquals(
-                new Notebook.Page(7, List.of(3), true, null, 0), Notebook.open(state).page());
+        assertEquals(new Notebook.Page(7, List.of(3), true, null, 0), Notebook.open(state).page());
     }
 }

@@ -63,6 +63,7 @@ final class Bench {
                 git add --force .
                 git commit -qm first
                 git clone -q --bare . ../bare.git
+                git -C ../bare.git config receive.fsckObjects true
                 git clone -q ../bare.git ../workspace/repository
                 git -C ../workspace/repository switch -qc ratoon/test
                 """);
