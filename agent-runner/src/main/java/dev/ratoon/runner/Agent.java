@@ -74,7 +74,6 @@ final class Agent {
 
     /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
     void start(Set<Integer> endedTurns) throws InterruptedException {
-        wasCut = !notebook.page().turns().isEmpty();
         for (int turn : notebook.page().turns()) {
             if (!endedTurns.contains(turn)) {
                 ledger.report(
@@ -85,7 +84,10 @@ final class Agent {
                                         + " the workspace is there."));
             }
             ledger.sync();
-            notebook.write(page -> page.without(turn));
+            // Only one can have begun: the first.
+            boolean first = !wasCut;
+            notebook.write(page -> page.without(turn, first));
+            wasCut = true;
         }
         Threads.virtual(
                 "agent",
@@ -264,8 +266,9 @@ final class Agent {
 
     private void over(Turn turn) throws InterruptedException {
         ledger.sync();
-        notebook.write(page -> page.without(turn.number()));
-        if (current == turn) {
+        boolean begun = current == turn;
+        notebook.write(page -> page.without(turn.number(), begun));
+        if (begun) {
             current = null;
             if (turn.cancelled() != null && harness != null) {
                 harness.sweep();
