@@ -85,7 +85,10 @@ final class Agent {
                                         + " the workspace is there."));
             }
             ledger.sync();
-            notebook.write(page -> page.without(turn));
+            // Only one can have begun: the first.
+            boolean first = !wasCut;
+            notebook.write(page -> page.without(turn, first));
+            wasCut = true;
         }
         Threads.virtual(
                 "agent",
@@ -264,8 +267,9 @@ final class Agent {
 
     private void over(Turn turn) throws InterruptedException {
         ledger.sync();
-        notebook.write(page -> page.without(turn.number()));
-        if (current == turn) {
+        boolean begun = current == turn;
+        notebook.write(page -> page.without(turn.number(), begun));
+        if (begun) {
             current = null;
             if (turn.cancelled() != null && harness != null) {
                 harness.sweep();

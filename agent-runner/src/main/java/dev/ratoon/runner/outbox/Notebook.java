@@ -19,7 +19,7 @@ public final class Notebook {
      * @param turns those that were taken and have not ended
      * @param prepared whether the workspace is
      * @param session the harness's name of its session, if it ever had one
-     * @param last the newest turn that was taken; 0 when there was none
+     * @param last the newest turn that began and has ended; 0 when there was none
      */
     public record Page(
             long noted, List<Integer> turns, boolean prepared, @Nullable String session, int last) {
@@ -34,12 +34,17 @@ public final class Notebook {
         public Page with(int turn) {
             var more = new ArrayList<>(turns);
             more.add(turn);
-            return new Page(noted, more, prepared, session, turn);
+            return new Page(noted, more, prepared, session, last);
         }
 
-        public Page without(int turn) {
+        /**
+         * It has ended.
+         *
+         * @param begun whether it had begun
+         */
+        public Page without(int turn, boolean begun) {
             List<Integer> others = turns.stream().filter(t -> t != turn).toList();
-            return new Page(noted, others, prepared, session, last);
+            return new Page(noted, others, prepared, session, begun ? turn : last);
         }
 
         public Page whenPrepared() {

@@ -152,8 +152,9 @@ class OutboxIT {
     @Test
     void theNotebookIsTheSameAfterAStart() throws Exception {
         Notebook notebook = Notebook.open(state);
-        notebook.write(page -> page.noting(7).with(3).in("s").whenPrepared());
-        assertEquals(new Notebook.Page(7, List.of(3), true, "s", 3), Notebook.open(state).page());
+        notebook.write(
+                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared());
+        assertEquals(new Notebook.Page(7, List.of(3), true, "s", 2), Notebook.open(state).page());
     }
 
     @Test
