@@ -19,13 +19,13 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /**
- * One turn of about four seconds that is asked for, allowed and read through one control plane and
+ * One turn of about three seconds that is asked for, allowed and read through one control plane and
  * runs at the other, while either is killed.
  */
 final class SharedTurn {
     private static final int COMMANDS = 2;
-    private static final int LINES = 30;
-    private static final int LATEST = 2_700;
+    private static final int LINES = 20;
+    private static final int LATEST = 1_700;
 
     /** Its marks are allowed too. */
     private static final int DECISIONS = COMMANDS + 2;
