@@ -56,7 +56,8 @@ public final class ApiClient {
 
     /** Of this machine, by number or as everybody calls it: the only hosts for plain HTTP. */
     public static boolean isLoopback(URI address) {
-        return Set.of("127.0.0.1", "[::1]", "localhost").contains(String.valueOf(address.getHost()));
+        return Set.of("127.0.0.1", "[::1]", "localhost")
+                .contains(String.valueOf(address.getHost()));
     }
 
     /** Asks, and is through with it in that time. */

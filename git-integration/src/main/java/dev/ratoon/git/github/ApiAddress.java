@@ -50,7 +50,9 @@ public record ApiAddress(URI url) {
                 : authority;
     }
 
-    /** Whether that is a repository of this GitHub: then, and only then, its token is shown there. */
+    /**
+     * Whether that is a repository of this GitHub: then, and only then, its token is shown there.
+     */
     public boolean isHome(URI repository) {
         return "https".equalsIgnoreCase(repository.getScheme())
                 && repository.getRawUserInfo() == null

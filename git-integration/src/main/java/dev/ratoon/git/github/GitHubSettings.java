@@ -13,11 +13,7 @@ import javax.net.ssl.SSLContext;
  * @param tls whom to trust
  */
 public record GitHubSettings(
-        ApiAddress api,
-        Duration fresh,
-        Duration connectTimeout,
-        Duration atMost,
-        SSLContext tls) {
+        ApiAddress api, Duration fresh, Duration connectTimeout, Duration atMost, SSLContext tls) {
     public static GitHubSettings of(ApiAddress api) {
         try {
             return new GitHubSettings(

@@ -29,9 +29,7 @@ final class Known<T> {
 
     /** The list by that name, and what is made of it. */
     Answered<Found<T>> find(
-            String key,
-            Supplier<Answered<Listing<T>>> asked,
-            Function<Of<T>, Found<T>> found) {
+            String key, Supplier<Answered<Listing<T>>> asked, Function<Of<T>, Found<T>> found) {
         asking.lock();
         try {
             @Nullable Listing<T> before = known.get(key);

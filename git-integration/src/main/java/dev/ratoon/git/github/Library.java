@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class Library {
                 one.isArchived(),
                 one.hasPushAccess(),
                 text(one.getDefaultBranch()),
-                Optional.ofNullable(one.getPushedAt()));
+                Optional.ofNullable(one.getPushedAt()).map(Date::toInstant));
     }
 
     /** The default one first. */

@@ -84,15 +84,12 @@ final class Limits {
         return limit.isEmpty() || remaining.isEmpty() || reset.isEmpty()
                 ? null
                 : new RateLimit(
-                        Math.toIntExact(limit.get()),
-                        Math.toIntExact(remaining.get()),
-                        Instant.ofEpochSecond(reset.get()));
+                        limit.get(), remaining.get(), Instant.ofEpochSecond(reset.get()));
     }
 
     private static Optional<Long> number(Map<String, String> headers, String name) {
         return Optional.ofNullable(headers.get(name))
                 .filter(value -> value.matches("[0-9]{1,10}"))
-                .map(Long::valueOf)
-                .filter(value -> name.endsWith("reset") || value <= Integer.MAX_VALUE);
+                .map(Long::valueOf);
     }
 }

@@ -16,8 +16,7 @@ record Listing<T>(List<T> items, boolean isWhole, boolean leftOut, Instant asOf)
 
     static <T> Listing<T> of(List<T> all, boolean leftOut, Instant now) {
         boolean whole = all.size() <= MOST;
-        return new Listing<>(
-                List.copyOf(whole ? all : all.subList(0, MOST)), whole, leftOut, now);
+        return new Listing<>(List.copyOf(whole ? all : all.subList(0, MOST)), whole, leftOut, now);
     }
 
     Found<T> found(Words words, Function<T, String> name, int most, Optional<Trouble> stale) {

@@ -74,7 +74,7 @@ public sealed interface Trouble {
      *
      * @param secondary whether too much was asked at once, rather than too much in an hour
      */
-    record AskLater(String host, boolean secondary, Instant until, Duration wait)
+    record AskLater(String host, boolean secondary, Instant until, Duration after)
             implements Trouble {
         @Override
         public String what() {
@@ -86,7 +86,7 @@ public sealed interface Trouble {
         @Override
         public String nextStep() {
             return "Try again in %d s, at %s"
-                    .formatted(wait.toSeconds(), until.truncatedTo(ChronoUnit.SECONDS));
+                    .formatted(after.toSeconds(), until.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -48,9 +48,9 @@ record Words(List<String> words) {
         if (name.equals(word) || last.equals(word)) {
             return 0;
         }
-        if (last.startsWith(word)) {
+        if (at == 0 || last.startsWith(word)) {
             return 1;
         }
-        return at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1)) ? 2 : 3;
+        return !Character.isLetterOrDigit(name.charAt(at - 1)) ? 2 : 3;
     }
 }
