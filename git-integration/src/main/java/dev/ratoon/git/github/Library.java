@@ -60,7 +60,8 @@ final class Library {
             GitHub hub =
                     new GitHubBuilder()
                             .withEndpoint(settings.api().url().toString())
-                            .withOAuthToken(token)
+                            // Given the token itself, it would ask who that is, each time.
+                            .withAuthorizationProvider(() -> "Bearer " + token)
                             .withConnector(
                                     new Connector(
                                             settings.api(), client, memory, settings.atMost()))

@@ -155,6 +155,7 @@ class SearchIT {
                                                 Reply.branch("fix/b"))
                                         + "]"));
         assertEquals(List.of("main", "a-fix", "fix/b"), branches(""));
+        assertEquals(2, github.asked.size(), github.asked::toString);
         assertEquals(List.of("fix/b", "a-fix"), branches("fix"));
     }
 

@@ -29,7 +29,7 @@ class WireIT {
             var settings = GitHubSettings.of(api(github.url() + "/api/v3/")).withTls(tls);
             var account = new GitHubAccount(settings, "ghp_secret", new TestTime());
             assertEquals("octocat", EmulateIT.with(account.me()).login());
-            assertEquals(List.of("token ghp_secret"), github.tokens);
+            assertEquals(List.of("Bearer ghp_secret"), github.tokens);
         }
     }
 
