@@ -9,5 +9,4 @@ import java.util.UUID;
  * @param api the one that the token is for
  * @param hint the token's last characters, or nothing when it is too short to show any
  */
-record Connection(
-        UUID id, UUID user, String api, String login, String hint, Instant connectedAt) {}
+record Connection(UUID id, UUID user, String api, String login, String hint, Instant connectedAt) {}

@@ -86,7 +86,6 @@ class ConnectionStore implements SealedRows {
     }
 
     private static Connection connection(ConnectionRow row) {
-        return new Connection(
-                row.id, row.userId, row.api, row.login, row.hint, row.connectedAt);
+        return new Connection(row.id, row.userId, row.api, row.login, row.hint, row.connectedAt);
     }
 }

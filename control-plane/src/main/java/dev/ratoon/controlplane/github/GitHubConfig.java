@@ -7,9 +7,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "ratoon.github")
 public interface GitHubConfig {
     /**
-     * The address of the API: of an Enterprise Server {@code https://HOST/api/v3}, of a subdomain of
-     * ghe.com {@code https://api.SUBDOMAIN.ghe.com}. Tokens that were connected for another one are
-     * not used.
+     * The address of the API: of an Enterprise Server {@code https://HOST/api/v3}, of a subdomain
+     * of ghe.com {@code https://api.SUBDOMAIN.ghe.com}. Tokens that were connected for another one
+     * are not used.
      */
     @WithDefault("https://api.github.com")
     String apiUrl();

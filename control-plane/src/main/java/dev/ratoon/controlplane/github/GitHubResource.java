@@ -39,8 +39,7 @@ class GitHubResource {
     private final Accounts accounts;
     private final ConnectionStore store;
 
-    GitHubResource(
-            CurrentActor current, GitHubApi api, Accounts accounts, ConnectionStore store) {
+    GitHubResource(CurrentActor current, GitHubApi api, Accounts accounts, ConnectionStore store) {
         this.current = current;
         this.api = api;
         this.accounts = accounts;
@@ -81,8 +80,7 @@ class GitHubResource {
         GitHubAccount account = accounts.with(token);
         Me me = Troubles.value(account.me());
         Optional<Connection> before = store.of(actor.userId());
-        Connection connection =
-                store.put(actor.userId(), here.url().toString(), me.login(), token);
+        Connection connection = store.put(actor.userId(), here.url().toString(), me.login(), token);
         accounts.forget(before);
         LOG.infof("%s has connected %s as %s", actor.name(), here.webHost(), me.login());
         return AccountView.of(connection, here, account, new Answered.With<>(me));

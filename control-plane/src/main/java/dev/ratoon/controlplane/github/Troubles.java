@@ -20,8 +20,7 @@ final class Troubles {
 
     private static Failure failure(Trouble trouble) {
         return switch (trouble) {
-            case Trouble.TokenRefused _ ->
-                    failure(ProblemType.GITHUB_TOKEN_REFUSED, trouble, null);
+            case Trouble.TokenRefused _ -> failure(ProblemType.GITHUB_TOKEN_REFUSED, trouble, null);
             case Trouble.NotAllowed _, Trouble.SignOnNeeded _ ->
                     failure(ProblemType.GITHUB_NOT_ALLOWED, trouble, null);
             case Trouble.NotFound _ -> failure(ProblemType.NOT_FOUND, trouble, null);

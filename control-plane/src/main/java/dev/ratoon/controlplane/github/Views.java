@@ -98,8 +98,7 @@ final class Views {
     /** A branch, and the commit that it is at. */
     record BranchView(String name, String commit, boolean isDefault, boolean isProtected) {
         static BranchView of(Branch one) {
-            return new BranchView(
-                    one.name(), one.commit(), one.isDefault(), one.isProtected());
+            return new BranchView(one.name(), one.commit(), one.isDefault(), one.isProtected());
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 
 /**
  * As much of GitHub's API as the control plane asks for, in the shapes of
- * https://docs.github.com/en/rest: what a token is good for stands in its name. The client itself is
- * tested where it is, against more.
+ * https://docs.github.com/en/rest: what a token is good for stands in its name. The client itself
+ * is tested where it is, against more.
  */
 public final class GitHubFake implements QuarkusTestResourceLifecycleManager {
     static final String GOOD = "ghp_good_geheim_abcdefghijklmnopqrst4711";
@@ -44,8 +44,7 @@ public final class GitHubFake implements QuarkusTestResourceLifecycleManager {
         server.createContext(REVOKE, this::revoke);
         server.createContext("/", this::handle);
         server.start();
-        return Map.of(
-                "ratoon.github.api-url", "http://localhost:" + server.getAddress().getPort());
+        return Map.of("ratoon.github.api-url", "http://localhost:" + server.getAddress().getPort());
     }
 
     private void revoke(HttpExchange exchange) throws IOException {
@@ -96,8 +95,7 @@ public final class GitHubFake implements QuarkusTestResourceLifecycleManager {
         };
     }
 
-    private static void answer(HttpExchange exchange, int status, String body)
-            throws IOException {
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

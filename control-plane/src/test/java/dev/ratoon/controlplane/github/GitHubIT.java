@@ -141,10 +141,7 @@ class GitHubIT {
         assertEquals(200, read.status());
         assertTrue(read.text("trouble").contains("was revoked"), read::toString);
         assertProblem(
-                422,
-                "github-token-refused",
-                "connect it",
-                ann.get("/api/github/repositories"));
+                422, "github-token-refused", "connect it", ann.get("/api/github/repositories"));
     }
 
     @Test
@@ -161,8 +158,7 @@ class GitHubIT {
     void aViewerConnectsNone() {
         Api viewer = people.invited("viewer").api();
         assertEquals(200, viewer.get("/api/github").status());
-        assertEquals(
-                403, viewer.put("/api/github", Map.of("token", GitHubFake.GOOD)).status());
+        assertEquals(403, viewer.put("/api/github", Map.of("token", GitHubFake.GOOD)).status());
         assertEquals(403, viewer.get("/api/github/repositories").status());
     }
 
@@ -173,8 +169,7 @@ class GitHubIT {
         connect(GitHubFake.WEAK);
         assertEquals(1, rows("user_id = '" + annsId + "'"));
         assertEquals(
-                GitHubFake.WEAK,
-                store.open(store.of(annsId).orElseThrow()).orElseThrow().value());
+                GitHubFake.WEAK, store.open(store.of(annsId).orElseThrow()).orElseThrow().value());
         assertEquals(204, ann.delete("/api/github").status());
         assertEquals(404, ann.delete("/api/github").status());
         assertEquals(409, ann.get("/api/github/repositories").status());
@@ -188,8 +183,7 @@ class GitHubIT {
         assertEquals("x-access-token", login.user());
         assertEquals(GitHubFake.GOOD, login.secret());
         assertFalse(login.toString().contains("geheim"));
-        assertEquals(
-                Optional.empty(), logins.of(annsId, URI.create("https://github.com/acme/x")));
+        assertEquals(Optional.empty(), logins.of(annsId, URI.create("https://github.com/acme/x")));
         assertEquals(Optional.empty(), logins.of(users.owner().id(), home));
     }
 

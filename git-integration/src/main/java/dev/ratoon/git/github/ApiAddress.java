@@ -50,6 +50,14 @@ public record ApiAddress(URI url) {
                 : authority;
     }
 
+    /** The page that makes a classic token with the scopes that are needed. */
+    public String newToken() {
+        return "https://"
+                + webHost()
+                + "/settings/tokens/new?description=Ratoon&scopes="
+                + String.join(",", Needs.ofNoToken().stream().map(Need::name).toList());
+    }
+
     /**
      * Whether that is a repository of this GitHub: then, and only then, its token is shown there.
      */

@@ -83,8 +83,7 @@ final class Limits {
         Optional<Long> reset = number(headers, "x-ratelimit-reset");
         return limit.isEmpty() || remaining.isEmpty() || reset.isEmpty()
                 ? null
-                : new RateLimit(
-                        limit.get(), remaining.get(), Instant.ofEpochSecond(reset.get()));
+                : new RateLimit(limit.get(), remaining.get(), Instant.ofEpochSecond(reset.get()));
     }
 
     private static Optional<Long> number(Map<String, String> headers, String name) {

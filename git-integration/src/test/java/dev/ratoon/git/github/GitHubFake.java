@@ -24,9 +24,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What GitHub answers and {@code emulate} does not: each test says which reply is where. Every reply
- * has a tag and, unless it says otherwise, the headers of the rate limit; one whose tag is known is
- * answered with 304, as in
+ * What GitHub answers and {@code emulate} does not: each test says which reply is where. Every
+ * reply has a tag and, unless it says otherwise, the headers of the rate limit; one whose tag is
+ * known is answered with 304, as in
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 final class GitHubFake implements AutoCloseable {

@@ -95,9 +95,7 @@ class LimitsIT {
                 .at(
                         "/user/repos?per_page=100&type=all",
                         Reply.ok(
-                                "["
-                                        + Reply.repository("octocat/a", "2026-01-01T00:00:00Z")
-                                        + "]"));
+                                "[" + Reply.repository("octocat/a", "2026-01-01T00:00:00Z") + "]"));
         account.repositories("", 5);
         time.pass(Duration.ofMinutes(2));
         github.at("/user", Reply.refused(429, "Slow down").with("Retry-After", "90"));
@@ -112,9 +110,7 @@ class LimitsIT {
                 .at(
                         "/user/repos?per_page=100&type=all",
                         Reply.ok(
-                                "["
-                                        + Reply.repository("octocat/a", "2026-01-01T00:00:00Z")
-                                        + "]"));
+                                "[" + Reply.repository("octocat/a", "2026-01-01T00:00:00Z") + "]"));
         account.repositories("", 5);
         time.pass(Duration.ofMinutes(2));
         github.at("/user", Reply.refused(401, "Bad credentials"));

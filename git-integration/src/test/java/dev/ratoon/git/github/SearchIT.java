@@ -115,9 +115,7 @@ class SearchIT {
     @Test
     void aRedirectElsewhereIsNotFollowed() throws Exception {
         try (GitHubFake other = new GitHubFake()) {
-            github.at(
-                    FIRST,
-                    new Reply(302, Map.of("Location", other.url() + "/steal"), ""));
+            github.at(FIRST, new Reply(302, Map.of("Location", other.url() + "/steal"), ""));
             Trouble trouble = TokenIT.not(account.repositories("", 5));
             assertTrue(trouble.what().contains("it sends us to localhost:"), trouble::what);
             assertEquals(List.of(), other.tokens);
@@ -129,10 +127,7 @@ class SearchIT {
     void aRedirectAtTheSameHostIsFollowed() {
         github.at(
                         "/repos/octocat/older",
-                        new Reply(
-                                301,
-                                Map.of("Location", github.url() + "/repositories/7"),
-                                ""))
+                        new Reply(301, Map.of("Location", github.url() + "/repositories/7"), ""))
                 .at(
                         "/repositories/7",
                         Reply.ok(Reply.repository("octocat/newer", "2026-01-01T00:00:00Z")));

@@ -22,8 +22,7 @@ class TokenIT {
     @BeforeEach
     void start() throws Exception {
         github = new GitHubFake();
-        account =
-                new GitHubAccount(GitHubSettings.of(github.api()), "ghp_secret", new TestTime());
+        account = new GitHubAccount(GitHubSettings.of(github.api()), "ghp_secret", new TestTime());
     }
 
     @AfterEach

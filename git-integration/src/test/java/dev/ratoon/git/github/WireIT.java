@@ -92,14 +92,15 @@ class WireIT {
 
     @Test
     void anAnswerThatIsCutOffIsSaid() throws Exception {
-        try (var server = new OneAnswer(
-                socket -> {
-                    socket.getOutputStream()
-                            .write(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"
-                                            .getBytes(StandardCharsets.US_ASCII));
-                    socket.close();
-                })) {
+        try (var server =
+                new OneAnswer(
+                        socket -> {
+                            socket.getOutputStream()
+                                    .write(
+                                            "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"
+                                                    .getBytes(StandardCharsets.US_ASCII));
+                            socket.close();
+                        })) {
             Trouble trouble = asked(server.url());
             assertTrue(trouble.what().contains("cut off"), trouble::what);
         }
@@ -118,7 +119,9 @@ class WireIT {
         var settings =
                 GitHubSettings.of(api(url))
                         .withTimes(
-                                Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2));
         return TokenIT.not(new GitHubAccount(settings, "ghp_secret", new TestTime()).me());
     }
 
@@ -132,7 +135,8 @@ class WireIT {
 
     /** A server that answers each connection like that. */
     private static final class OneAnswer implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        private final ServerSocket server =
+                new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 
         OneAnswer(Answering answering) throws IOException {
             Thread.ofVirtual()

@@ -41,7 +41,12 @@ class GitHubVerbsIT {
     void aTokenIsReadFromTheInputAndNeverSaid() {
         api.answering("PUT /api/github", CONNECTED);
         Heard heard =
-                api.run(new Heard().typing("ghp_geheim\n"), 0, "github", "connect", "--token-stdin");
+                api.run(
+                        new Heard().typing("ghp_geheim\n"),
+                        0,
+                        "github",
+                        "connect",
+                        "--token-stdin");
         assertEquals("PUT /api/github {\"token\":\"ghp_geheim\"}", api.asked.getLast());
         assertFalse(heard.toString().contains("geheim"), heard::toString);
         assertTrue(heard.out().startsWith("octocat at github.com\n"), heard::out);
