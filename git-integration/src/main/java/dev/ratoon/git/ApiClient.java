@@ -43,6 +43,7 @@ public final class ApiClient {
     }
 
     /** What came back; the body is as long as it was told, and not unpacked. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
     public record Answer(int status, Map<String, String> headers, byte[] body) {}
 
     /** No answer came. The message is for a person. */
@@ -94,12 +95,13 @@ public final class ApiClient {
         if (!plain) {
             return dialer.dial(host.replaceAll("[\\[\\]]", ""), port);
         }
-        if (!isLoopback(url)) {
+        InetAddress here = InetAddress.getByName(host);
+        if (!isLoopback(url) || !here.isLoopbackAddress()) {
             throw new IOException("nothing protects plain http");
         }
         var socket = new Socket(Proxy.NO_PROXY);
         int timeout = Math.toIntExact(toConnect.toMillis());
-        socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), timeout);
+        socket.connect(new InetSocketAddress(here, port), timeout);
         socket.setSoTimeout(timeout);
         return socket;
     }

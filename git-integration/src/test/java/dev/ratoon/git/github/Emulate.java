@@ -1,6 +1,7 @@
 package dev.ratoon.git.github;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -116,7 +117,7 @@ final class Emulate implements AutoCloseable {
     private void awaitAnswer() throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
-            try (var socket = new Socket("127.0.0.1", port)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 if (socket.isConnected()) {
                     return;
                 }
