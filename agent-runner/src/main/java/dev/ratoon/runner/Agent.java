@@ -74,7 +74,6 @@ final class Agent {
 
     /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
     void start(Set<Integer> endedTurns) throws InterruptedException {
-        wasCut = !notebook.page().turns().isEmpty();
         for (int turn : notebook.page().turns()) {
             if (!endedTurns.contains(turn)) {
                 ledger.report(

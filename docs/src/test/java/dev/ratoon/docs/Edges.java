@@ -40,6 +40,7 @@ final class Edges {
                     secrets    -> home problem
                     bonds      -> home
                     providers  -> access basis problem secrets
+                    github     -> access basis home problem secrets
                     tls        -> basis home
                     roles      -> basis home problem
                     status     -> access problem roles

@@ -62,6 +62,9 @@ public final class Authority {
                     CHANGE_MEMBERS,
                     LIST_KEYS,
                     CHANGE_KEYS,
+                    READ_GITHUB,
+                    USE_GITHUB,
+                    CHANGE_GITHUB,
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
@@ -107,6 +110,9 @@ public final class Authority {
                     CHANGE_MEMBERS,
                     LIST_KEYS,
                     CHANGE_KEYS,
+                    READ_GITHUB,
+                    USE_GITHUB,
+                    CHANGE_GITHUB,
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
@@ -140,6 +146,13 @@ public final class Authority {
                                             || atLeast(Role.ADMIN, roleIn(actor, team))
                                             || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
                                     "Only the team's owner and admins may do this.");
+            // A token acts as the person whose it is: governing is no right to that.
+            case READ_GITHUB ->
+                    allowedIf(team == null && own, "A GitHub account is its user's only.");
+            case USE_GITHUB, CHANGE_GITHUB ->
+                    allowedIf(
+                            team == null && own && works(actor),
+                            "A GitHub account is used by its user only, and not by viewers.");
             case READ_ENVIRONMENT ->
                     team == null
                             ? allowedIf(own, "A personal environment is seen by its owner only.")

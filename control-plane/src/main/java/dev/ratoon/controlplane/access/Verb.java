@@ -28,6 +28,12 @@ public enum Verb {
     LIST_KEYS,
     CHANGE_KEYS,
 
+    /** Whether a GitHub account is connected, and what its token may do. */
+    READ_GITHUB,
+    /** To ask GitHub with the token: repositories, branches. */
+    USE_GITHUB,
+    CHANGE_GITHUB,
+
     /** Its script and all else that it says. */
     READ_ENVIRONMENT,
     /** To start an agent with it. */

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.config;
 
 import dev.ratoon.controlplane.feeds.FeedsConfig;
 import dev.ratoon.controlplane.gate.HttpConfig;
+import dev.ratoon.controlplane.github.GitHubConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
@@ -27,6 +28,7 @@ public final class ConfigKeys {
                     AgentsConfig.class,
                     BlobsConfig.class,
                     FeedsConfig.class,
+                    GitHubConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
                     LogConfig.class,

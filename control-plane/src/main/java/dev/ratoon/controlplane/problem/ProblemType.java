@@ -16,9 +16,13 @@ public enum ProblemType {
     BACKUP_DAMAGED(422, Blame.USER, "Not a whole backup of Ratoon"),
     BACKUP_TOO_NEW(422, Blame.USER, "A backup of a newer Ratoon"),
     BACKUP_OTHER_KEY(422, Blame.USER, "A backup with secrets that another key has sealed"),
+    GITHUB_NOT_CONNECTED(409, Blame.USER, "No GitHub account is connected"),
+    GITHUB_TOKEN_REFUSED(422, Blame.USER, "GitHub does not take the token"),
+    GITHUB_NOT_ALLOWED(422, Blame.USER, "GitHub does not allow it to the token"),
     PAYLOAD_LOST(502, Blame.EXTERNAL, "A payload of a log is lost"),
     EXTERNAL(502, Blame.EXTERNAL, "Something that Ratoon depends on failed"),
     BUSY(503, Blame.CAPACITY, "Too much to do right now"),
+    GITHUB_LIMIT(503, Blame.CAPACITY, "GitHub is to be asked later"),
     NO_ROOM(507, Blame.CAPACITY, "A disk is full"),
     INTERNAL(500, Blame.INTERNAL, "A fault in Ratoon");
 

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.controlplane.secrets.GivenSecret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -71,7 +72,7 @@ class KeyResource {
                         .map(ProviderKey::owner)
                         .orElse(actor.userId());
         current.require(resource(owner, teamId), Verb.CHANGE_KEYS);
-        KeyText text = KeyText.of(asked == null ? null : asked.key());
+        GivenSecret text = GivenSecret.of("key", asked == null ? null : asked.key());
         return view(keys.put(provider.name(), owner, teamId, text), team);
     }
 

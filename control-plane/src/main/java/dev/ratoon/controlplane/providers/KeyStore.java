@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.providers;
 
 import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.controlplane.secrets.Place;
 import dev.ratoon.controlplane.secrets.SealedRows;
 import dev.ratoon.controlplane.secrets.Vault;
@@ -50,7 +51,7 @@ class KeyStore implements SealedRows {
     }
 
     /** In place of the one that was there. */
-    ProviderKey put(String provider, UUID owner, @Nullable UUID team, KeyText text) {
+    ProviderKey put(String provider, UUID owner, @Nullable UUID team, GivenSecret text) {
         row(provider, owner, team).ifPresent(rows::remove);
         rows.flush();
         KeyRow row = new KeyRow();
@@ -65,9 +66,9 @@ class KeyStore implements SealedRows {
         return key(row);
     }
 
-    KeyText open(UUID id) {
+    GivenSecret open(UUID id) {
         KeyRow row = rows.find(KeyRow.class, id);
-        return new KeyText(vault.get().open(place(id), row.sealed));
+        return new GivenSecret(vault.get().open(place(id), row.sealed));
     }
 
     void remove(UUID id) {

@@ -23,6 +23,16 @@ final class Secrets {
         return secret.strip();
     }
 
+    /** The first line of the input, also where somebody could be asked. */
+    static String piped(Surroundings around) {
+        String secret = line(around);
+        if (secret == null || secret.isBlank()) {
+            throw new CommandFailure(
+                    Exit.USAGE, "There was nothing to read.", "Pipe the token in, alone");
+        }
+        return secret.strip();
+    }
+
     /** What a person types after a question; nothing where nobody can answer. */
     static @Nullable String answer(Surroundings around, String question) {
         if (terminal() == null) {

@@ -38,11 +38,14 @@ final class Verbs {
         ALL.put("allow", AllowCommand.class);
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);
+        ALL.put("repositories", RepositoriesCommand.class);
+        ALL.put("branches", BranchesCommand.class);
 
         ALL.put("version", VersionCommand.class);
         ALL.put("login", LoginCommand.class);
         ALL.put("logout", LogoutCommand.class);
         ALL.put("key", KeyCommand.class);
+        ALL.put("github", GitHubCommand.class);
         ALL.put("backup", BackupCommand.class);
         ALL.put("restore", RestoreCommand.class);
         ALL.put("user", UserCommand.class);

@@ -1,0 +1,94 @@
+package dev.ratoon.controlplane.github;
+
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.controlplane.secrets.GivenSecret;
+import dev.ratoon.git.github.ApiAddress;
+import dev.ratoon.git.github.GitHubAccount;
+import dev.ratoon.git.github.GitHubSettings;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The accounts of those who use GitHub now, with what each has listed. One that was connected anew
+ * begins anew. Threads: any number.
+ */
+@Singleton
+class Accounts {
+    private static final int MOST = 200;
+
+    private final GitHubApi api;
+    private final ConnectionStore store;
+    private final Clock clock;
+    private final Map<UUID, GitHubAccount> open =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<UUID, GitHubAccount> eldest) {
+                    return size() > MOST;
+                }
+            };
+
+    Accounts(GitHubApi api, ConnectionStore store, Clock clock) {
+        this.api = api;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** One that nobody has connected yet. */
+    GitHubAccount with(GivenSecret token) {
+        return new GitHubAccount(GitHubSettings.of(api.address()), token.value(), clock);
+    }
+
+    GitHubAccount of(UUID user) {
+        Connection connection = connection(user);
+        synchronized (open) {
+            GitHubAccount known = open.get(connection.id());
+            if (known == null) {
+                known = with(store.open(connection).orElseThrow(this::notConnected));
+                open.put(connection.id(), known);
+            }
+            return known;
+        }
+    }
+
+    /** Of the GitHub that is configured: a token for another one is as good as none. */
+    Connection connection(UUID user) {
+        Connection connection = store.of(user).orElseThrow(this::notConnected);
+        if (!isForThisApi(connection)) {
+            throw new Failure(
+                    ProblemType.GITHUB_NOT_CONNECTED,
+                    "Your token is for "
+                            + ApiAddress.parse(connection.api())
+                                    .map(ApiAddress::webHost)
+                                    .orElse("another GitHub")
+                            + ", and this Ratoon works with "
+                            + api.address().webHost()
+                            + ". Connect one of that: ratoon github connect");
+        }
+        return connection;
+    }
+
+    boolean isForThisApi(Connection connection) {
+        return connection.api().equals(api.address().url().toString());
+    }
+
+    void forget(Optional<Connection> connection) {
+        synchronized (open) {
+            connection.ifPresent(gone -> open.remove(gone.id()));
+        }
+    }
+
+    private Failure notConnected() {
+        return new Failure(
+                ProblemType.GITHUB_NOT_CONNECTED,
+                "You have connected no account of "
+                        + api.address().webHost()
+                        + ". Do that first: ratoon github connect");
+    }
+}

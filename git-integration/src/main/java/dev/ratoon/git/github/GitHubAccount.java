@@ -1,0 +1,122 @@
+package dev.ratoon.git.github;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.kohsuke.github.GHMyself;
+
+/**
+ * GitHub as one token reaches it. What was listed is known for a while, so that typing is answered
+ * at once; then GitHub is asked what changed. Threads: any number.
+ */
+public final class GitHubAccount {
+    private static final Pattern FULL_NAME =
+            Pattern.compile("[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,100}");
+
+    private final Library library;
+    private final Clock clock;
+    private final Known<Repository> repositories;
+    private final Known<Branch> branches;
+
+    public GitHubAccount(GitHubSettings settings, String token, Clock clock) {
+        this.library = new Library(settings, token, clock);
+        this.clock = clock;
+        this.repositories = new Known<>(settings.fresh(), clock);
+        this.branches = new Known<>(settings.fresh(), clock);
+    }
+
+    /** Whose token it is and what it may do, asked now. */
+    public Answered<Me> me() {
+        return library.ask(
+                hub -> {
+                    GHMyself self = hub.getMyself();
+                    Grants grants = library.seen().grants();
+                    var scopes = grants.scopes();
+                    boolean classic = scopes.isPresent();
+                    return new Me(
+                            self.getLogin(),
+                            Library.text(self.getName()),
+                            classic ? Me.Kind.CLASSIC : Me.Kind.FINE_GRAINED,
+                            classic ? Needs.ofScopes(scopes.get()) : Permissions.tried(self),
+                            classic ? Needs.beyond(scopes.get()) : List.of(),
+                            grants.expiresAt());
+                },
+                "GitHub knows no user for this token.");
+    }
+
+    /**
+     * Those that the token reaches, of the user and of organisations. One that is typed in full and
+     * is not among them is asked for by its name.
+     */
+    public Answered<Found<Repository>> repositories(String typed, int most) {
+        Answered<Found<Repository>> listed =
+                repositories.find(
+                        "",
+                        this::allRepositories,
+                        of ->
+                                of.listing()
+                                        .found(
+                                                Words.of(typed),
+                                                Repository::name,
+                                                most,
+                                                of.stale()));
+        return listed instanceof Answered.With<Found<Repository>>(var found)
+                        && found.items().isEmpty()
+                        && FULL_NAME.matcher(typed.strip()).matches()
+                ? new Answered.With<>(byName(typed.strip(), found))
+                : listed;
+    }
+
+    /** Of the repository {@code owner/name}, the default branch first where no words are typed. */
+    public Answered<Found<Branch>> branches(String repository, String typed, int most) {
+        if (!FULL_NAME.matcher(repository).matches()) {
+            return new Answered.Not<>(
+                    new Trouble.NotFound(
+                            "'" + repository + "' is no repository: name it as OWNER/NAME."));
+        }
+        return branches.find(
+                repository,
+                () -> allBranches(repository),
+                of -> of.listing().found(Words.of(typed), Branch::name, most, of.stale()));
+    }
+
+    /** How often GitHub answers; empty before the first answer. */
+    public Optional<RateLimit> rateLimit() {
+        return library.limits().seen();
+    }
+
+    private Answered<Listing<Repository>> allRepositories() {
+        return library.ask(
+                hub -> {
+                    library.seen().takeLeftOut();
+                    List<Repository> all = Library.repositories(hub.getMyself(), Listing.MOST);
+                    return Listing.of(all, library.seen().takeLeftOut(), clock.instant());
+                },
+                "GitHub lists no repositories there.");
+    }
+
+    private Answered<Listing<Branch>> allBranches(String repository) {
+        return library.ask(
+                hub ->
+                        Listing.of(
+                                Library.branches(hub.getRepository(repository)),
+                                false,
+                                clock.instant()),
+                "There is no repository '" + repository + "', or not for this token.");
+    }
+
+    private Found<Repository> byName(String name, Found<Repository> otherwise) {
+        Answered<Repository> one =
+                library.ask(hub -> Library.repository(hub.getRepository(name)), name);
+        return one instanceof Answered.With<Repository>(var repository)
+                ? new Found<>(
+                        List.of(repository),
+                        false,
+                        otherwise.isWhole(),
+                        otherwise.leftOut(),
+                        clock.instant(),
+                        Optional.empty())
+                : otherwise;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ratoon.git.github;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ApiAddressTest {
+    @Test
+    void theTokenBelongsToTheHostOfTheWebAddress() {
+        assertEquals("github.com", ApiAddress.ofGitHubItself().webHost());
+        assertEquals("git.acme.example", api("https://git.acme.example/api/v3/").webHost());
+        assertEquals("acme.ghe.com", api("https://api.acme.ghe.com").webHost());
+    }
+
+    @Test
+    void onlyRepositoriesOfThatHostAreItsHome() {
+        ApiAddress github = ApiAddress.ofGitHubItself();
+        assertTrue(github.isHome(URI.create("https://github.com/octocat/hello")));
+        assertTrue(github.isHome(URI.create("https://GitHub.com:443/octocat/hello.git")));
+        for (String other :
+                List.of(
+                        "http://github.com/octocat/hello",
+                        "https://github.com:8443/octocat/hello",
+                        "https://github.com.evil.example/octocat/hello",
+                        "https://evil.example/github.com/hello",
+                        "https://github.com@evil.example/a/b",
+                        "https://api.github.com/octocat/hello",
+                        "https://gist.github.com/octocat/1",
+                        "ssh://github.com/octocat/hello",
+                        "/srv/github.com/hello")) {
+            assertFalse(github.isHome(URI.create(other)), other);
+        }
+    }
+
+    @Test
+    void plainHttpIsForThisMachineOnly() {
+        assertTrue(ApiAddress.parse("http://127.0.0.1:4001").isPresent());
+        for (String wrong :
+                List.of(
+                        "http://git.acme.example/api/v3",
+                        "http://127.0.0.1.evil.example",
+                        "https://user:secret@git.acme.example",
+                        "https://git.acme.example/?x=y",
+                        "https://git.acme.example/#x",
+                        "ftp://git.acme.example",
+                        "git.acme.example",
+                        "https:///api",
+                        "nonsense with spaces")) {
+            assertEquals(Optional.empty(), ApiAddress.parse(wrong), wrong);
+        }
+    }
+
+    @Test
+    void anotherPortOrSchemeIsAnotherPlace() {
+        ApiAddress api = api("https://git.acme.example/api/v3");
+        assertTrue(api.isOwn(URI.create("https://git.acme.example/api/v3/user")));
+        assertFalse(api.isOwn(URI.create("http://git.acme.example/api/v3/user")));
+        assertFalse(api.isOwn(URI.create("https://git.acme.example:444/api/v3/user")));
+    }
+
+    private static ApiAddress api(String url) {
+        return ApiAddress.parse(url).orElseThrow();
+    }
+}
