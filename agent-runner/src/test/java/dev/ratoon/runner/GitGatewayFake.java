@@ -91,7 +91,8 @@ final class GitGatewayFake implements AutoCloseable {
     private static void refuse(HttpExchange exchange, String words) throws IOException {
         String line = "ERR " + words;
         byte[] answer =
-                ("001f# service=git-receive-pack\n0000%04x%s".formatted(line.length() + 4, line))
+                "001f# service=git-receive-pack\n0000%04x%s"
+                        .formatted(line.length() + 4, line)
                         .getBytes(StandardCharsets.US_ASCII);
         exchange.getResponseHeaders()
                 .add("Content-Type", "application/x-git-receive-pack-advertisement");
