@@ -60,6 +60,7 @@ class CutIT {
         List<JsonNode> turn =
                 fleet.events(agent).stream()
                         .filter(event -> event.path("seq").asLong() > before)
+                        .filter(event -> !Fleet.is(event, "checkpoint.made"))
                         .toList();
         assertTrue(Fleet.is(turn.getLast(), "turn.ended"), turn.getLast()::toString);
         long again = turn.stream().filter(event -> Fleet.is(event, "runner.connected")).count();
