@@ -48,7 +48,7 @@ final class Edges {
                     sockets    ->
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
-                    repositories -> access agents basis bonds life log problem roles
+                    repositories -> access agents basis bonds github life log problem roles
                     reconcile  -> life log repositories roles runners secrets
                     hosting    -> basis bonds home life reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets

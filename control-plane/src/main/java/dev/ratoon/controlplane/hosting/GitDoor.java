@@ -1,7 +1,7 @@
 package dev.ratoon.controlplane.hosting;
 
 import dev.ratoon.controlplane.home.StartFailure;
-import dev.ratoon.controlplane.repositories.AgentsRepository;
+import dev.ratoon.controlplane.repositories.AgentRepositories;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.Recognition;
@@ -29,6 +29,7 @@ class GitDoor {
     private final Roles roles;
     private final HostingConfig config;
     private final Recognition recognition;
+    private final AgentRepositories repositories;
     private final GitStore store;
     private final Pushes pushes;
     private final PushLimits limits;
@@ -38,12 +39,14 @@ class GitDoor {
             Roles roles,
             HostingConfig config,
             Recognition recognition,
+            AgentRepositories repositories,
             GitStore store,
             Pushes pushes,
             PushLimits limits) {
         this.roles = roles;
         this.config = config;
         this.recognition = recognition;
+        this.repositories = repositories;
         this.store = store;
         this.pushes = pushes;
         this.limits = limits;
@@ -77,7 +80,7 @@ class GitDoor {
     private Optional<Sources.Known> source(@Nullable String authorization) {
         return recognition
                 .of(authorization, Audience.GIT)
-                .flatMap(AgentsRepository::of)
+                .flatMap(repositories::of)
                 .map(repository -> new Sources.Known(repository.agent().toString(), repository));
     }
 

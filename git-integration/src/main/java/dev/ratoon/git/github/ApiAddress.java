@@ -1,6 +1,6 @@
 package dev.ratoon.git.github;
 
-import dev.ratoon.git.ApiClient;
+import dev.ratoon.git.upstream.ApiClient;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.ratoon.git.github;
 
-import dev.ratoon.git.ApiClient;
-import dev.ratoon.git.ApiClient.Answer;
+import dev.ratoon.git.upstream.ApiClient;
+import dev.ratoon.git.upstream.ApiClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

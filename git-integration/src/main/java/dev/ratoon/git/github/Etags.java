@@ -1,6 +1,6 @@
 package dev.ratoon.git.github;
 
-import dev.ratoon.git.ApiClient.Answer;
+import dev.ratoon.git.upstream.ApiClient.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

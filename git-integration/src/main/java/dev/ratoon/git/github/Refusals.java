@@ -2,7 +2,7 @@ package dev.ratoon.git.github;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratoon.git.ApiClient.Answer;
+import dev.ratoon.git.upstream.ApiClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -47,7 +47,7 @@ final class ContentRules {
                         Refusal.fsck(
                                 "A branch is made of commits: push one, not a tag or a tree."));
             }
-            if (RefRules.hidden(ref) || denied.none() && !secrets) {
+            if (RefRules.hidden(ref) || (denied.none() && !secrets)) {
                 return Optional.empty();
             }
             walk.markStart(walk.parseCommit(tip));

@@ -1,5 +1,6 @@
-package dev.ratoon.git;
+package dev.ratoon.git.upstream;
 
+import dev.ratoon.git.GitTrouble;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -36,9 +37,9 @@ public final class ApiClient {
     public ApiClient(Set<String> privateHosts, SSLContext tls, Duration toConnect) {
         this.dialer =
                 new Dialer(
-                        GitGatewaySettings.defaults()
+                        UpstreamSettings.defaults()
                                 .withPrivateHosts(privateHosts, tls)
-                                .withTimeouts(toConnect, toConnect, Duration.ZERO));
+                                .withTimeouts(toConnect, toConnect));
         this.toConnect = toConnect;
     }
 

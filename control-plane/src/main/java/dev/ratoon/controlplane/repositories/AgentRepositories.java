@@ -1,16 +1,26 @@
 package dev.ratoon.controlplane.repositories;
 
+import dev.ratoon.controlplane.github.GitLogins;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.Login;
 import dev.ratoon.git.RepositoryUrl;
+import dev.ratoon.git.Source;
+import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.UUID;
 
-/** From what is known of an agent to its repository. Pure. */
-public final class AgentsRepository {
-    private AgentsRepository() {}
+/** From what is known of an agent to its repository, and to what its owner may read it with. */
+@Singleton
+public class AgentRepositories {
+    private final GitLogins logins;
+
+    AgentRepositories(GitLogins logins) {
+        this.logins = logins;
+    }
 
     /** Empty when what its owner named is none, or none any more. */
-    public static Optional<AgentRepository> of(Facts agent) {
+    public Optional<AgentRepository> of(Facts agent) {
         Facts.Origin origin = agent.origin();
         return RepositoryUrl.parse(origin.repository()) instanceof RepositoryUrl.Usable usable
                 ? Optional.of(
@@ -18,10 +28,17 @@ public final class AgentsRepository {
                                 agent.id(),
                                 origin.name(),
                                 usable.source(),
-                                Optional.empty(),
+                                login(origin.owner(), usable.source()),
                                 Optional.ofNullable(origin.baseBranch()),
                                 origin.branch(),
                                 false))
                 : Optional.empty();
+    }
+
+    private Optional<Login> login(UUID owner, Source source) {
+        return switch (source) {
+            case Source.Https(var address) -> logins.of(owner, address);
+            case Source.LocalPath _ -> Optional.empty();
+        };
     }
 }
