@@ -34,7 +34,7 @@ final class CheckoutCommand extends AgentVerb {
                     "Commit or stash them, then: ratoon checkout " + name);
         }
         fetch(clone, found, clone.has(changes.path("from").asText()));
-        String head = clone.commit(HEAD).orElseGet(() -> clone.commit(CHECKPOINT).orElseThrow());
+        String head = clone.commit(HEAD).isPresent() ? HEAD : CHECKPOINT;
         switchTo(clone, branch, head);
         clone.git("restore", "--source=" + CHECKPOINT, "--worktree", "--no-overlay", "--", ":/");
         boolean left = clone.isDirty();

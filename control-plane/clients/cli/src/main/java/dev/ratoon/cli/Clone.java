@@ -1,6 +1,7 @@
 package dev.ratoon.cli;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ record Clone(Path folder) {
     /** The one that this process stands in. */
     static Clone here() throws IOException {
         var here = new Clone(Path.of("").toAbsolutePath());
-        Ran top = here.run(List.of("rev-parse", "--show-toplevel"));
+        Ran top = here.run(Redirect.DISCARD, "rev-parse", "--show-toplevel");
         if (top.code() != 0) {
             throw new CommandFailure(
                     Exit.REFUSED,
@@ -29,21 +30,17 @@ record Clone(Path folder) {
     }
 
     boolean has(String commit) throws IOException {
-        return commit.matches("[0-9a-f]{40,64}")
-                && run(List.of("cat-file", "-e", commit + "^{commit}")).code() == 0;
+        return commit.matches("[0-9a-f]{40,64}") && commit(commit).isPresent();
     }
 
-    Optional<String> commit(String ref) {
-        try {
-            Ran ran = run(List.of("rev-parse", "--verify", "--quiet", ref + "^{commit}"));
-            return ran.code() == 0 ? Optional.of(ran.out().strip()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    Optional<String> commit(String name) throws IOException {
+        Ran ran = run(Redirect.DISCARD, "rev-parse", "--verify", "--quiet", name + "^{commit}");
+        return ran.code() == 0 ? Optional.of(ran.out().strip()) : Optional.empty();
     }
 
+    /** What git says of errors goes to the user. */
     String git(String... arguments) throws IOException {
-        Ran ran = run(List.of(arguments));
+        Ran ran = run(Redirect.INHERIT, arguments);
         if (ran.code() != 0) {
             throw new CommandFailure(
                     Exit.REFUSED,
@@ -53,16 +50,13 @@ record Clone(Path folder) {
         return ran.out();
     }
 
-    private Ran run(List<String> arguments) throws IOException {
+    private Ran run(Redirect errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(arguments);
+        command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
-                        .redirectError(
-                                arguments.contains("--quiet") || !arguments.contains("rev-parse")
-                                        ? ProcessBuilder.Redirect.INHERIT
-                                        : ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(errors)
                         .start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

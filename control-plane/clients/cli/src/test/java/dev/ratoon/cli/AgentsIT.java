@@ -66,6 +66,42 @@ class AgentsIT {
     }
 
     @Test
+    void whatItHasChangedIsReadAndBroughtIntoTheUsersOwnClone() throws Exception {
+        String name =
+                started(
+                        "auto",
+                        "echo two >> a.txt\n"
+                                + "git -c user.name=H -c user.email=h@example.invalid commit -qam two\n"
+                                + "echo new > new.txt\ngit push -q origin HEAD:main 2>&1; true");
+        await(name, "idle");
+        awaitLog(name, "checkpoint of turn 1 kept");
+        assertTrue(ratoon.answer("logs", name).contains("push to refs/heads/main REFUSED"), name);
+        assertEquals(
+                "+1 -0     changed   a.txt\n+1 -0     added     new.txt\n"
+                        + "2 files, +2 -0, as of turn 1\n",
+                ratoon.answer("diff", name, "--stat"));
+        assertTrue(ratoon.answer("diff", name, "a.txt").endsWith("+two\n"));
+        Path mine = folder.resolve("mine");
+        git("clone", "-q", repository.toString(), mine.toString());
+        Launched.End end = ratoon.ratoonIn(mine, "checkout", name);
+        assertEquals(0, end.exit(), end::toString);
+        assertEquals("one\ntwo\n", Files.readString(mine.resolve("a.txt")));
+        assertEquals("new\n", Files.readString(mine.resolve("new.txt")));
+        Launched.End dirty = ratoon.ratoonIn(mine, "checkout", name);
+        assertEquals(1, dirty.exit(), dirty::toString);
+        assertTrue(dirty.err().contains("not committed"), dirty::toString);
+        Launched.End nowhere = ratoon.ratoonIn(folder, "checkout", name);
+        assertTrue(nowhere.err().contains("in no clone of a repository"), nowhere::toString);
+    }
+
+    private static void awaitLog(String name, String words) throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!ratoon.answer("logs", name).contains(words)) {
+            assertTrue(Instant.now().isBefore(end), () -> name + " never: " + words);
+        }
+    }
+
+    @Test
     void whatItAsksForIsAllowedOrRefused() throws Exception {
         String name = started("normal", "echo allowed-$((1 + 1))\necho refused-$((1 + 2))");
         await(name, "waiting");

@@ -112,6 +112,11 @@ final class Installation implements AutoCloseable {
         return run(List.of(), input, List.of(words)).end();
     }
 
+    /** The same, in a folder of the user's. */
+    Launched.End ratoonIn(Path where, String... words) throws Exception {
+        return run(List.of("-C", where.toString()), "", List.of(words)).end();
+    }
+
     /** What a verb that goes well answers to a person. */
     String answer(String... words) throws Exception {
         Launched.End end = ratoon(words);
