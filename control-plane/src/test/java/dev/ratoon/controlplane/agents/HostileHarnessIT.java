@@ -82,8 +82,10 @@ class HostileHarnessIT {
     void nothing_but_its_own_branch_is_pushed_and_no_other_repository_is_read() throws Exception {
         String agent =
                 started(
-                        "git push origin HEAD 2>&1; true\n"
-                                + "git push --force origin HEAD:main :main 2>&1; true\n"
+                        "git -c user.name=x -c user.email=x commit -q --allow-empty -m mine\n"
+                                + "git push origin HEAD 2>&1; true\n"
+                                + "git push --force origin HEAD:main 2>&1; true\n"
+                                + "git push origin :main 2>&1; true\n"
                                 + "for v in 0 1 2; do git -c protocol.version=$v ls-remote"
                                 + " ${RATOON_GIT_URL}git/other.git 2>&1; done; true\n"
                                 + "git ls-remote file:///etc 2>&1; true");

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
@@ -90,12 +91,16 @@ final class Mirror {
             Seen seen = upstream.seen();
             List<Ref> wanted = missing(seen, repository);
             if (!wanted.isEmpty()) {
+                boolean fresh = repository.getRefDatabase().getRefs().isEmpty();
                 upstream.fetch(wanted, here(repository), Checks.ofOthers());
                 if (!missing(seen, repository).isEmpty()) {
                     throw GitTrouble.external(
                             source.normalForm()
                                     + " does not send what it shows: have it repaired there.",
                             null);
+                }
+                if (fresh) {
+                    Packing.whole(repository, ids(seen.refs().values()));
                 }
                 keep(seen.refs().values(), repository);
             }
@@ -111,13 +116,14 @@ final class Mirror {
     }
 
     private static Set<ObjectId> here(Repository repository) throws IOException {
-        var ids = new HashSet<ObjectId>();
-        for (Ref ref : repository.getRefDatabase().getRefs()) {
-            if (ref.getObjectId() != null) {
-                ids.add(ref.getObjectId());
-            }
-        }
-        return ids;
+        return ids(repository.getRefDatabase().getRefs());
+    }
+
+    private static Set<ObjectId> ids(Collection<Ref> refs) {
+        return refs.stream()
+                .map(Ref::getObjectId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private List<Ref> missing(Seen seen) throws IOException {

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -138,48 +137,13 @@ final class HttpsHost implements AutoCloseable {
 
     private void backend(HttpExchange exchange, String path)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("git", "http-backend");
-        var environment = builder.environment();
-        environment.put("GIT_PROJECT_ROOT", repositories.toString());
-        environment.put("GIT_HTTP_EXPORT_ALL", "1");
-        environment.put("GIT_CONFIG_COUNT", "2");
-        environment.put("GIT_CONFIG_KEY_0", "uploadpack.allowFilter");
-        environment.put("GIT_CONFIG_VALUE_0", "true");
-        environment.put("GIT_CONFIG_KEY_1", "safe.directory");
-        environment.put("GIT_CONFIG_VALUE_1", "*");
-        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
-        environment.put("PATH_INFO", path);
-        environment.put(
-                "QUERY_STRING",
-                Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""));
-        var headers = exchange.getRequestHeaders();
-        environment.put(
-                "CONTENT_TYPE", Objects.requireNonNullElse(headers.getFirst("Content-Type"), ""));
-        environment.put(
-                "GIT_PROTOCOL", Objects.requireNonNullElse(headers.getFirst("Git-Protocol"), ""));
-        environment.put(
-                "HTTP_CONTENT_ENCODING",
-                Objects.requireNonNullElse(headers.getFirst("Content-Encoding"), ""));
-        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try (var in = process.getOutputStream()) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            if (new String(plain(body, headers), StandardCharsets.ISO_8859_1).contains("want ")) {
-                fetches.incrementAndGet();
-            }
-            in.write(body);
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String asked =
+                new String(plain(body, exchange.getRequestHeaders()), StandardCharsets.ISO_8859_1);
+        if (asked.contains("want ")) {
+            fetches.incrementAndGet();
         }
-        var out = process.getInputStream();
-        int status = 200;
-        for (String line = line(out); !line.isEmpty(); line = line(out)) {
-            String[] header = line.split(": ", 2);
-            if (header[0].equals("Status")) {
-                status = Integer.parseInt(header[1].substring(0, 3));
-            } else {
-                exchange.getResponseHeaders().add(header[0], header[1]);
-            }
-        }
-        exchange.sendResponseHeaders(status, 0);
-        pass(out, exchange.getResponseBody());
+        pass(Backend.answer(exchange, repositories, path, body), exchange.getResponseBody());
     }
 
     private static byte[] plain(byte[] body, Headers headers) throws IOException {
@@ -199,14 +163,6 @@ final class HttpsHost implements AutoCloseable {
                 stall();
             }
         }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int one = in.read(); one >= 0 && one != '\n'; one = in.read()) {
-            line.append((char) one);
-        }
-        return line.toString().strip();
     }
 
     @Override
