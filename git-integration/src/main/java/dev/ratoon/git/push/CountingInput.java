@@ -41,6 +41,13 @@ final class CountingInput extends PushbackInputStream {
     }
 
     @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int n = super.read(into, offset, length);
+        position += Math.max(n, 0);
+        return n;
+    }
+
+    @Override
     public byte[] readNBytes(int length) throws IOException {
         byte[] bytes = new byte[length];
         int n = 0;

@@ -71,7 +71,7 @@ final class PackScan implements AutoCloseable {
         }
         long count = 0;
         for (int i = 8; i < HEADER; i++) {
-            count = count << 8 | header[i] & 0xff;
+            count = (count << 8) | (header[i] & 0xff);
         }
         if (count > limits.objects()) {
             throw large(
@@ -132,7 +132,7 @@ final class PackScan implements AutoCloseable {
         long back = one & 0x7f;
         while ((one & 0x80) != 0) {
             one = next();
-            back = back + 1 << 7 | one & 0x7f;
+            back = ((back + 1) << 7) | (one & 0x7f);
             if (back < 0) {
                 break;
             }

@@ -49,7 +49,7 @@ final class Quarantines implements AutoCloseable {
                     Files.deleteIfExists(one);
                 }
             } catch (OverlappingFileLockException e) {
-                continue; // another store of this process
+                // Another store of this process uses it.
             }
         }
     }

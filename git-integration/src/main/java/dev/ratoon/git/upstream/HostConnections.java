@@ -27,7 +27,7 @@ final class HostConnections implements HttpConnectionFactory2 {
     @Override
     public GitSession newSession() {
         return new GitSession() {
-            /** Whom to trust is decided where we dial. */
+            // Whom to trust is decided where we dial.
             @Override
             public HttpConnection configure(HttpConnection connection, boolean verified) {
                 return connection;

@@ -100,7 +100,7 @@ final class HttpsCall implements AutoCloseable {
     }
 
     /** Does not close the connection, on which the answer is still to come. */
-    private final class Body extends OutputStream {
+    private static final class Body extends OutputStream {
         private final OutputStream out;
         private final boolean chunked;
 

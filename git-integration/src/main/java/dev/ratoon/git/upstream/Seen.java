@@ -5,20 +5,21 @@ import static org.eclipse.jgit.lib.Constants.R_HEADS;
 import static org.eclipse.jgit.lib.Constants.R_TAGS;
 
 import java.util.Collection;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a repository shows to somebody: its branches and tags, by full name.
  *
  * @param head the full name of the branch that it begins with; empty when it has no branches
  */
-public record Seen(SortedMap<String, Ref> refs, Optional<String> head) {
+public record Seen(NavigableMap<String, Ref> refs, Optional<String> head) {
     /** What it says, without what no repository can say: names come from others. */
     static Seen of(Collection<Ref> said) {
         var refs = new TreeMap<String, Ref>();
@@ -36,8 +37,7 @@ public record Seen(SortedMap<String, Ref> refs, Optional<String> head) {
         return new Seen(refs, first(refs, head));
     }
 
-    private static Optional<String> first(
-            SortedMap<String, Ref> refs, @org.jspecify.annotations.Nullable Ref head) {
+    private static Optional<String> first(NavigableMap<String, Ref> refs, @Nullable Ref head) {
         if (head != null && head.isSymbolic() && refs.containsKey(head.getLeaf().getName())) {
             return Optional.of(head.getLeaf().getName());
         }
@@ -45,8 +45,9 @@ public record Seen(SortedMap<String, Ref> refs, Optional<String> head) {
         Stream<String> usual = Stream.of(R_HEADS + "main", R_HEADS + "master");
         Stream<String> all = refs.keySet().stream().filter(name -> name.startsWith(R_HEADS));
         return Stream.concat(usual, all)
-                .filter(refs::containsKey)
-                .filter(name -> at == null || at.equals(refs.get(name).getObjectId()))
+                .flatMap(name -> Stream.ofNullable(refs.get(name)))
+                .filter(ref -> at == null || at.equals(ref.getObjectId()))
+                .map(Ref::getName)
                 .findFirst()
                 .or(() -> refs.keySet().stream().filter(n -> n.startsWith(R_HEADS)).findFirst());
     }
