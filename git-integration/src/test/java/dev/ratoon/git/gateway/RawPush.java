@@ -61,7 +61,7 @@ final class RawPush {
         reversed[n++] = (byte) (left & 0x7f);
         for (left >>>= 7; left > 0; left >>>= 7) {
             left--;
-            reversed[n++] = (byte) (left & 0x7f | 0x80);
+            reversed[n++] = (byte) ((left & 0x7f) | 0x80);
         }
         while (n > 0) {
             bytes.write(reversed[--n]);
@@ -91,7 +91,7 @@ final class RawPush {
     private static void number(ByteArrayOutputStream to, int value) {
         int left = value;
         while (left > 0x7f) {
-            to.write(left & 0x7f | 0x80);
+            to.write((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         to.write(left);
