@@ -177,7 +177,8 @@ class HostilePushIT {
 
     @Test
     void whatIsNoSoundObjectIsRefused() throws Exception {
-        byte[] commit = bytes("tree " + "0".repeat(40) + "\nauthor nobody\n\n");
+        String tree = agent.git("rev-parse", "HEAD^{tree}").ok();
+        byte[] commit = bytes("tree " + tree + "\nauthor nobody\ncommitter nobody\n\nx\n");
         String said =
                 new RawPush(1)
                         .object(RawPush.COMMIT, commit.length, new byte[0], commit)
