@@ -178,7 +178,9 @@ class HostilePushIT {
     @Test
     void whatIsNoSoundObjectIsRefused() throws Exception {
         String tree = agent.git("rev-parse", "HEAD^{tree}").ok();
-        byte[] commit = bytes("tree " + tree + "\nauthor nobody\ncommitter nobody\n\nx\n");
+        String tip = agent.git("rev-parse", "HEAD").ok();
+        byte[] commit =
+                bytes("tree %s\nparent %s\nauthor x\ncommitter x\n\nx\n".formatted(tree, tip));
         String said =
                 new RawPush(1)
                         .object(RawPush.COMMIT, commit.length, new byte[0], commit)
