@@ -177,7 +177,10 @@ class HostilePushIT {
 
     @Test
     void whatIsNoSoundObjectIsRefused() throws Exception {
-        byte[] commit = bytes("tree " + "0".repeat(40) + "\nauthor nobody\n\n");
+        String tree = agent.git("rev-parse", "HEAD^{tree}").ok();
+        String tip = agent.git("rev-parse", "HEAD").ok();
+        byte[] commit =
+                bytes("tree %s\nparent %s\nauthor x\ncommitter x\n\nx\n".formatted(tree, tip));
         String said =
                 new RawPush(1)
                         .object(RawPush.COMMIT, commit.length, new byte[0], commit)

@@ -191,6 +191,28 @@ class PushIT {
     }
 
     @Test
+    void whateverShapeHistoryHasItIsTaken() throws Exception {
+        commit("c.txt", "three");
+        git("revert", "--no-edit", "HEAD");
+        git("push", "-q", "origin", "HEAD");
+        git("checkout", "-q", "--orphan", "alone");
+        git("commit", "-q", "-m", "alone");
+        git("push", "-q", "--force", "origin", "HEAD:ratoon/fix-1");
+        git("checkout", "-q", "origin/other");
+        commit("d.txt", "four");
+        git("merge", "-q", "--no-edit", "origin/main");
+        git("push", "-q", "--force", "origin", "HEAD:ratoon/fix-1");
+        sandbox.git(sandbox.folder(), "clone", "-q", "--depth=1", sandbox.url(), "shallow").ok();
+        Path shallow = sandbox.folder().resolve("shallow");
+        sandbox.git(shallow, "config", "user.name", "Agent").ok();
+        sandbox.git(shallow, "config", "user.email", "agent@example.invalid").ok();
+        String commit = sandbox.git().commit(shallow, "a.txt", "shallow");
+        sandbox.git(shallow, "push", "-q", "origin", "HEAD").ok();
+        assertEquals(commit, own());
+        owner.in(stored, "fsck", "--strict").ok();
+    }
+
+    @Test
     void whatCannotBeNotedDoesNotHappen() throws Exception {
         String before = own();
         commit("c.txt", "three");
