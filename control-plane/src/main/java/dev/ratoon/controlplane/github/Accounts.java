@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 @Singleton
 class Accounts {
-    private static final int MOST = 200;
+    private static final int MOST = 100;
 
     private final GitHubApi api;
     private final ConnectionStore store;

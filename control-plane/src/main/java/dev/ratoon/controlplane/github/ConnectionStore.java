@@ -35,19 +35,27 @@ class ConnectionStore implements SealedRows {
         return row(user).map(ConnectionStore::connection);
     }
 
-    /** In place of the one that was there. */
+    /** In place of the one that was there, however many come at once. */
     Connection put(UUID user, String api, String login, GivenSecret token) {
-        remove(user);
-        ConnectionRow row = new ConnectionRow();
-        row.id = ids.next();
-        row.userId = user;
-        row.api = api;
-        row.login = login;
-        row.sealed = vault.get().seal(place(row.id), token.value());
-        row.hint = token.hint();
-        row.connectedAt = clock.instant();
-        rows.persist(row);
-        return connection(row);
+        UUID id = ids.next();
+        Connection connection = new Connection(id, user, api, login, token.hint(), clock.instant());
+        rows.createNativeQuery(
+                        "insert into github_connections"
+                                + " (id, user_id, api, login, sealed, hint, connected_at)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                                + " on conflict (user_id) do update set id = excluded.id,"
+                                + " api = excluded.api, login = excluded.login,"
+                                + " sealed = excluded.sealed, hint = excluded.hint,"
+                                + " connected_at = excluded.connected_at")
+                .setParameter(1, id)
+                .setParameter(2, user)
+                .setParameter(3, api)
+                .setParameter(4, login)
+                .setParameter(5, vault.get().seal(place(id), token.value()))
+                .setParameter(6, connection.hint())
+                .setParameter(7, connection.connectedAt())
+                .executeUpdate();
+        return connection;
     }
 
     /** Empty where it was removed or replaced meanwhile. */

@@ -14,10 +14,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,21 @@ class GitHubIT {
         assertEquals(204, ann.delete("/api/github").status());
         assertEquals(404, ann.delete("/api/github").status());
         assertEquals(409, ann.get("/api/github/repositories").status());
+    }
+
+    @Test
+    void tenConnectionsAtOnceAreOne() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<Api.Answer>>();
+            for (int i = 0; i < 10; i++) {
+                all.add(threads.submit(() -> connect(GitHubFake.GOOD)));
+            }
+            for (var one : all) {
+                assertEquals(200, one.get().status(), one.get().raw()::body);
+            }
+        }
+        assertEquals(1, rows("user_id = '" + annsId + "'"));
+        assertEquals(200, ann.get("/api/github/repositories").status());
     }
 
     @Test

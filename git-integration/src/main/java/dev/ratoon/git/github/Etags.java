@@ -11,7 +11,7 @@ import java.util.Optional;
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 final class Etags {
-    private static final long MOST_BYTES = 4 << 20;
+    private static final long MOST_BYTES = 2 << 20;
 
     private final Map<String, Answer> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;

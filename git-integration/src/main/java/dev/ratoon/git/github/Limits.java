@@ -56,7 +56,7 @@ final class Limits {
         Optional<Long> retryAfter = number(headers, "retry-after");
         boolean empty = told != null && told.remaining() == 0;
         if (retryAfter.isPresent()) {
-            quiet(!empty, now.plusSeconds(Math.min(retryAfter.get(), LONGEST.toSeconds())), now);
+            quiet(!empty, now.plusSeconds(retryAfter.get()), now);
         } else if (!empty && (status == 429 || body.contains("secondary rate limit"))) {
             quiet(true, now.plus(AT_LEAST), now);
         } else if (!empty) {
