@@ -51,6 +51,7 @@ class SavingIT {
             for (int turn : new int[] {1, 2}) {
                 sandbox.control.prompt(turn, "echo x >>file");
                 assertEquals("finished", sandbox.control.awaitEnd(turn).outcome());
+                sandbox.control.await(log -> sandbox.git.refused.get() == turn);
             }
             sandbox.git.refusal = null;
             sandbox.control.prompt(3, "echo x >>file");
