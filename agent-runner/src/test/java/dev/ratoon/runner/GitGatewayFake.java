@@ -94,9 +94,9 @@ final class GitGatewayFake implements AutoCloseable {
     /** As the gateway does: with words that git prints. */
     private static void refuse(HttpExchange exchange, String words) throws IOException {
         String line = "ERR " + words;
-        byte[] answer =
-                ("001f# service=git-receive-pack\n0000%04x%s".formatted(line.length() + 4, line))
-                        .getBytes(StandardCharsets.US_ASCII);
+        String answered =
+                "001f# service=git-receive-pack\n0000%04x%s".formatted(line.length() + 4, line);
+        byte[] answer = answered.getBytes(StandardCharsets.US_ASCII);
         exchange.getResponseHeaders()
                 .add("Content-Type", "application/x-git-receive-pack-advertisement");
         exchange.sendResponseHeaders(200, answer.length);
