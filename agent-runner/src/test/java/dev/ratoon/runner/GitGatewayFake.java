@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Git over HTTP by git itself, and what it was shown. */
@@ -21,6 +22,8 @@ final class GitGatewayFake implements AutoCloseable {
 
     /** What a push is refused with; none means that it is taken. */
     volatile @Nullable String refusal;
+
+    final AtomicInteger refused = new AtomicInteger();
 
     private final HttpServer server;
     private final Path root;
@@ -48,6 +51,7 @@ final class GitGatewayFake implements AutoCloseable {
         String words = refusal;
         if (words != null && query.equals("service=git-receive-pack")) {
             refuse(exchange, words);
+            refused.incrementAndGet();
             return;
         }
         var builder = new ProcessBuilder("git", "http-backend");
@@ -90,10 +94,9 @@ final class GitGatewayFake implements AutoCloseable {
     /** As the gateway does: with words that git prints. */
     private static void refuse(HttpExchange exchange, String words) throws IOException {
         String line = "ERR " + words;
-        byte[] answer =
-                "001f# service=git-receive-pack\n0000%04x%s"
-                        .formatted(line.length() + 4, line)
-                        .getBytes(StandardCharsets.US_ASCII);
+        String answered =
+                "001f# service=git-receive-pack\n0000%04x%s".formatted(line.length() + 4, line);
+        byte[] answer = answered.getBytes(StandardCharsets.US_ASCII);
         exchange.getResponseHeaders()
                 .add("Content-Type", "application/x-git-receive-pack-advertisement");
         exchange.sendResponseHeaders(200, answer.length);

@@ -1,5 +1,6 @@
 package dev.ratoon.runner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +13,6 @@ import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.workspace.Checkpoint;
 import dev.ratoon.runner.workspace.Kept;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +52,7 @@ class SavingIT {
             for (int turn : new int[] {1, 2}) {
                 sandbox.control.prompt(turn, "echo x >>file");
                 assertEquals("finished", sandbox.control.awaitEnd(turn).outcome());
+                sandbox.control.await(log -> sandbox.git.refused.get() == turn);
             }
             sandbox.git.refusal = null;
             sandbox.control.prompt(3, "echo x >>file");
@@ -199,8 +200,7 @@ class SavingIT {
         command.add(sandbox.root.resolve("git/git/repository.git").toString());
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor(), printed);
         return printed;
     }
