@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ratoon.controlplane.database.Database;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.operations.PackagedApp;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One of several control planes on one database: as it is shipped, with a home of its own. */
-final class Plane implements AutoCloseable {
+public final class Plane implements AutoCloseable {
     private final Path folder;
     private final String databaseUrl;
-    private @Nullable PackagedApp app;
+    private volatile @Nullable PackagedApp app;
 
     /**
      * @param configuration what stands in its {@code ratoon.properties}
@@ -36,18 +37,20 @@ final class Plane implements AutoCloseable {
                 home().resolve("ratoon.properties"), String.join("\n", configuration) + "\n");
     }
 
-    Path home() {
+    public Path home() {
         return folder.resolve("home");
     }
 
-    Plane up() throws Exception {
+    public Plane up() throws Exception {
         launch().awaitAccount();
         return this;
     }
 
     private PackagedApp launch() throws Exception {
-        app = PackagedApp.launch(folder, "--no-browser", "--database-url", databaseUrl);
-        return app;
+        PackagedApp launched =
+                PackagedApp.launch(folder, "--no-browser", "--database-url", databaseUrl);
+        app = launched;
+        return launched;
     }
 
     /** Starts, and must not come up: what it says. */
@@ -60,19 +63,20 @@ final class Plane implements AutoCloseable {
     }
 
     /** As its owner. */
-    Api api() throws Exception {
+    public Api api() throws IOException {
         return Api.unknown(URI.create("http://127.0.0.1:" + running().port()))
                 .bearer(Files.readString(home().resolve("run/owner.token")).strip());
     }
 
     private PackagedApp running() {
-        if (app == null) {
+        PackagedApp started = app;
+        if (started == null) {
             throw new IllegalStateException("not started");
         }
-        return app;
+        return started;
     }
 
-    void kill() throws Exception {
+    public void kill() throws Exception {
         running().process().destroyForcibly().waitFor();
     }
 

@@ -7,11 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
-import dev.ratoon.controlplane.database.Database;
-import dev.ratoon.controlplane.database.Migrated;
-import dev.ratoon.controlplane.database.TestServer;
 import dev.ratoon.protocol.Frame;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,46 +23,33 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TwoPlanesIT {
     @TempDir Path directory;
-    private TestServer server;
+    private TwoPlanes both;
     private Plane a;
     private Plane b;
-    private Stored stored;
     private GitRepository repository;
     private String agent = "";
 
     @BeforeEach
     void begin() throws Exception {
-        server = TestServer.start("embedded");
-        Database database = server.freshDatabase();
-        a = new Plane(Files.createDirectory(directory.resolve("a")), database);
-        a.up();
-        b =
-                new Plane(
-                        Files.createDirectory(directory.resolve("b")),
-                        database,
-                        "ratoon.roles=api",
-                        "ratoon.secrets.key-file=" + a.home().resolve("secrets.key"),
-                        "ratoon.blobs.folder=" + a.home().resolve("blobs"));
-        b.up();
-        stored = new Stored(Migrated.sourceOf(database), a.home().resolve("blobs"));
+        both = TwoPlanes.up(directory);
+        a = both.a();
+        b = both.b();
         repository = GitRepository.in(directory);
     }
 
     /** Whatever happened: no gap, no repeat, the state is the fold, and no sandbox is left. */
     @AfterEach
     void leaveNothing() throws Exception {
-        try (var _ = server;
-                var _ = a;
-                var _ = b) {
+        try (var _ = both) {
             if (!agent.isEmpty()) {
-                stored.check(agent);
+                both.log(agent).check();
                 Fleet through = new Fleet(a.api(), repository);
                 through.api().delete("/api/agents/" + agent);
                 Eventually.get(
                         "the end of its sandbox",
                         () -> through.agent(agent).path("doing").asText(),
                         doing -> doing.equals("is deleted"));
-                stored.check(agent);
+                both.log(agent).check();
             }
         }
     }

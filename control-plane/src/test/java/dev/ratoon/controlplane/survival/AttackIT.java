@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.agents.StoredLog;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.Source;
 import dev.ratoon.controlplane.login.Api;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.agents.StoredLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.agents.StoredLog;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,13 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  * twenty of each kind and an hour of any kind.
  */
 class KillIT {
-    private static final int KILLS = Integer.getInteger("ratoon.soak.kills", 3);
-    private static final Duration AT_RANDOM =
-            Duration.ofMinutes(Integer.getInteger("ratoon.soak.minutes", 0));
-    private static final long FIRST_SEED =
-            Long.getLong("ratoon.seed", System.currentTimeMillis() % 1_000_000_000);
-    private static final boolean ONE = System.getProperty("ratoon.seed") != null;
-
     @TempDir static Path folder;
     private static Product product;
     private static String agent;
@@ -89,17 +82,11 @@ class KillIT {
     @Test
     void whoever_chance_kills_the_agent_survives() throws Exception {
         Victim[] all = Victim.values();
-        long end = System.nanoTime() + AT_RANDOM.toNanos();
-        long seed = ONE ? FIRST_SEED : FIRST_SEED + 10_000;
-        do {
-            kill(all[new SplittableRandom(~seed).nextInt(all.length)], seed++);
-        } while (System.nanoTime() < end && !ONE);
+        Seeds.forAWhile(seed -> kill(all[new SplittableRandom(~seed).nextInt(all.length)], seed));
     }
 
     private static void kill(Victim victim) throws Exception {
-        for (int i = 0; i < (ONE ? 1 : KILLS); i++) {
-            kill(victim, FIRST_SEED + i);
-        }
+        Seeds.each(seed -> kill(victim, seed));
     }
 
     private static void kill(Victim victim, long seed) throws Exception {

@@ -7,20 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.StoredLog;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.protocol.Reported;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of about four seconds in which somebody is killed. */
@@ -34,8 +30,8 @@ final class KilledTurn {
     private final long seed;
     private final Duration after;
     private final Incarnation sandbox;
-    private String mark = "";
     private long before;
+    private Counting work;
     private @Nullable Instant killedAt;
 
     KilledTurn(Product product, String agent, Victim victim, long seed) {
@@ -58,26 +54,15 @@ final class KilledTurn {
     void run() throws Exception {
         awaitRest();
         before = agent().path("lastSeq").asLong();
-        mark = victim + "-" + before;
-        String prompt =
-                "echo begun-%s >> marks\nfor i in $(seq %d); do echo $i; sleep 0.05; done; : %s\necho over-%s >> marks"
-                        .formatted(mark, LINES, mark, mark);
-        product.api().post("/api/agents/" + agent + "/messages", Map.of("text", prompt));
+        work = new Counting(victim + "-" + before, 1, LINES, sandbox);
+        product.api().post("/api/agents/" + agent + "/messages", Map.of("text", work.prompt()));
         Eventually.get("the turn", () -> types(), types -> types.contains("turn.given"));
-        passes(after);
-        assertFalse(marks().contains("over-" + mark), "the kill missed the turn: " + this);
+        Seeds.pass(after);
+        assertFalse(work.isOver(), "the kill missed the turn: " + this);
         killedAt = Instant.now();
         victim.kill(product, sandbox);
         Eventually.get("the turn's end", () -> types(), types -> types.contains("turn.ended"));
         awaitRest();
-    }
-
-    /** Lets the moment come that chance has chosen; no condition is hoped for meanwhile. */
-    private static void passes(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     /** Without its sandbox it is paused: it had nothing else to do. */
@@ -97,14 +82,8 @@ final class KilledTurn {
         return product.api().get(path).body().path("events").findValuesAsText("type");
     }
 
-    private List<String> marks() throws IOException {
-        Path marks = sandbox.files().resolve("workspace/repository/marks");
-        return Files.exists(marks) ? Files.readAllLines(marks) : List.of();
-    }
-
     void check(StoredLog log) throws Exception {
-        List<LogEvent> events =
-                log.events().stream().filter(event -> event.seq() > before).toList();
+        List<LogEvent> events = log.after(before);
         List<Reported.TurnEnded> ends =
                 events.stream()
                         .map(LogEvent::reported)
@@ -118,17 +97,13 @@ final class KilledTurn {
                 "the kill missed the turn: " + this);
         Reported.TurnEnded end = ends.getFirst();
         assertTrue(victim.allows(end.outcome()), end + " after the " + this);
-        long begun = marks().stream().filter(("begun-" + mark)::equals).count();
         if (end.outcome().equals("finished")) {
-            assertEquals(1, begun, "the prompt reached the harness once: " + this);
-            assertTrue(marks().contains("over-" + mark), this::toString);
-            assertTrue(printed(events).contains(lines()), printed(events) + this);
+            work.ranOnce(events, toString());
         } else {
-            assertTrue(begun <= 1, "the prompt reached the harness twice: " + this);
+            assertTrue(work.begun() <= 1, "the prompt reached the harness twice: " + this);
             assertNotNull(end.words(), "it ends in words: " + this);
         }
-        Eventually.get("no command of it", () -> sandbox.processes(": " + mark), List::isEmpty);
-        Eventually.get("one sandbox", sandbox::directories, found -> found.size() <= 1);
+        work.leftNothing();
     }
 
     /** The user can read what happened to what. */
@@ -155,21 +130,5 @@ final class KilledTurn {
                 .findFirst()
                 .orElseThrow()
                 .at();
-    }
-
-    private static String lines() {
-        return IntStream.rangeClosed(1, LINES)
-                .mapToObj(String::valueOf)
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String printed(List<LogEvent> events) {
-        return events.stream()
-                .map(LogEvent::reported)
-                .filter(Reported.Tool.class::isInstance)
-                .map(each -> ((Reported.Tool) each).update())
-                .filter(update -> update.path("status").asText().equals("completed"))
-                .flatMap(update -> update.findValuesAsText("text").stream())
-                .collect(Collectors.joining());
     }
 }
