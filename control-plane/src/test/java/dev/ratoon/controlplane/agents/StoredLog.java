@@ -34,6 +34,8 @@ public record StoredLog(UUID agent, List<LogEvent> events, Facts facts) {
     }
 
     /**
+     * What is stored.
+     *
      * @param home where the payloads are that the database has no room for
      */
     public static StoredLog of(DataSource source, Path home, String id) throws Exception {

@@ -17,12 +17,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads a log through one control plane and allows there what is asked in it; comes back when that
  * one was away. One thread does all of it.
  */
-final class Reader implements AutoCloseable {
+final class Reader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(50);
 
@@ -34,7 +35,7 @@ final class Reader implements AutoCloseable {
     private final Deque<JsonNode> asked = new ArrayDeque<>();
     private final Thread thread;
     private long last;
-    private volatile int comings;
+    private final AtomicInteger comings = new AtomicInteger();
     private volatile boolean left;
 
     Reader(Plane through, String agent, long after) {
@@ -52,7 +53,7 @@ final class Reader implements AutoCloseable {
 
     /** How often it has begun to read. */
     int comings() {
-        return comings;
+        return comings.get();
     }
 
     private void stay() {
@@ -79,7 +80,7 @@ final class Reader implements AutoCloseable {
         api.headers().forEach(request::header);
         var response = client.send(request.build(), BodyHandlers.ofLines());
         wasDone(response.statusCode());
-        comings++;
+        comings.incrementAndGet();
         allow(api);
         try (var lines = response.body()) {
             for (String line : (Iterable<String>) lines::iterator) {
@@ -127,8 +128,7 @@ final class Reader implements AutoCloseable {
         assertEquals(200, status);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void leave() throws InterruptedException {
         left = true;
         client.shutdownNow();
         thread.join();

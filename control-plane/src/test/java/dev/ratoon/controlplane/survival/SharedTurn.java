@@ -57,7 +57,8 @@ final class SharedTurn {
     void run() throws Exception {
         long before = awaitRest();
         var work = new Counting(victim + "-" + before, COMMANDS, LINES, sandbox);
-        try (var reader = new Reader(both.b(), agent, before)) {
+        var reader = new Reader(both.b(), agent, before);
+        try {
             Eventually.get("a reader", reader::comings, comings -> comings == 1);
             Map<String, Object> message = Map.of("text", work.prompt());
             assertEquals(
@@ -80,6 +81,8 @@ final class SharedTurn {
             work.ranOnce(events, toString());
             work.leftNothing();
             hasRead(reader, before + 1, events.getLast().seq());
+        } finally {
+            reader.leave();
         }
     }
 
