@@ -9,7 +9,7 @@ import java.time.Duration;
 final class SlowRequests {
     static final int CONNECTIONS = 1_000;
 
-    private static final Duration TO_ASK = Duration.ofSeconds(60);
+    private static final Duration TO_ASK = Duration.ofMinutes(10);
 
     private SlowRequests() {}
 

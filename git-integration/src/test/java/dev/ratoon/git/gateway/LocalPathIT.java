@@ -159,11 +159,24 @@ class LocalPathIT {
                         "uploadpack.packObjectsHook",
                         "core.fsmonitor",
                         "core.sshCommand",
+                        "core.alternateRefsCommand",
+                        "core.gitProxy",
+                        "core.askPass",
+                        "credential.helper",
+                        "gpg.program",
+                        "remote.origin.uploadpack",
                         "filter.x.smudge",
                         "filter.x.clean")) {
             owner.in(repository, "config", setting, script.toString()).ok();
         }
+        owner.in(repository, "config", "remote.origin.url", "ext::" + script).ok();
+        owner.in(repository, "config", "core.hooksPath", script.getParent().toString()).ok();
         Files.writeString(repository.resolve(".git/info/attributes"), "* filter=x\n");
+        Path lent = owner.repository(folder.resolve("lent"));
+        owner.in(lent, "config", "core.fsmonitor", script.toString()).ok();
+        Files.writeString(
+                repository.resolve(".git/objects/info/alternates"),
+                lent.resolve(".git/objects") + "\n");
         var before = times(repository);
         try (Sandbox sandbox = sandbox(repository)) {
             sandbox.cloned(2).ok();
