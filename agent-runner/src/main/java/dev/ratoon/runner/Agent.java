@@ -84,9 +84,8 @@ final class Agent {
                                         + " the workspace is there."));
             }
             ledger.sync();
-            // Only one can have begun: the first.
-            boolean first = !wasCut;
-            notebook.write(page -> page.without(turn, first));
+            boolean begun = !wasCut; // only the first one can have
+            notebook.write(page -> page.without(turn, begun));
             wasCut = true;
         }
         Threads.virtual(
@@ -351,7 +350,7 @@ final class Agent {
 
     /** Finishes when it is to end and nothing runs any more, with a last checkpoint. */
     private void leave() {
-        boolean works = harness != null && !harness.isGone();
+        boolean works = current != null || (harness != null && !harness.isGone());
         if (!ending || preparing || works || saving.isUnderWay()) {
             return;
         }
@@ -369,6 +368,7 @@ final class Agent {
                 () -> {
                     preparing = false;
                     harness = null;
+                    current = null;
                     leave();
                 });
         Thread.sleep(TO_SAVE);
