@@ -29,6 +29,7 @@ class AuthorityTest {
                     Verb.LIST_SESSIONS,
                     Verb.LIST_TOKENS,
                     Verb.LIST_KEYS,
+                    Verb.READ_GITHUB,
                     Verb.READ_ENVIRONMENT,
                     Verb.READ_AGENT);
 
