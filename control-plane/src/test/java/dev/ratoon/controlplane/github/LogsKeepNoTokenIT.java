@@ -69,7 +69,7 @@ class LogsKeepNoTokenIT {
         api.put("/api/github", Map.of("token", GitHubFake.REVOKED));
         api.put("/api/github", Map.of("token", GitHubFake.LIMITED));
         api.put("/api/github", Map.of("token", GitHubFake.GOOD));
-        api.put("/api/github", Map.of("token", GitHubFake.GOOD + " "));
+        api.put("/api/github", Map.of("token", GitHubFake.GOOD + " more"));
         api.put("/api/github", Map.of("tokens", GitHubFake.GOOD));
         api.get("/api/github");
         api.get("/api/github/repositories");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * GitHub's limits, as they are documented:
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
-class LimitsIT {
+class RateLimitsIT {
     private final TestTime time = new TestTime();
     private GitHubFake github;
     private GitHubAccount account;
