@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Reconciler {
+    /** A runner takes 20 s at most to end its harness, and 20 s for a last checkpoint. */
+    private static final Duration FAREWELL = Duration.ofSeconds(45);
+
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int AT_ONCE = 32;
     private static final Duration AGAIN = Duration.ofSeconds(3);
@@ -80,7 +83,7 @@ class Reconciler {
         this.planner =
                 new Planner(
                         new Planner.Patience(
-                                Duration.ofSeconds(10),
+                                FAREWELL,
                                 Duration.ofSeconds(60),
                                 config.idle(),
                                 config.preparation()));

@@ -28,8 +28,7 @@ record ChangesView(
     /**
      * A file.
      *
-     * @param change {@code added}, {@code changed}, {@code removed}, {@code renamed} or {@code
-     *     copied}
+     * @param change what became of it: added, changed, removed, renamed or copied
      * @param shown {@code lines}, {@code binary} or {@code too-large}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

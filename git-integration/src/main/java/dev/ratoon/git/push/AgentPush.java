@@ -30,6 +30,8 @@ import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidatio
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -168,10 +170,18 @@ final class AgentPush extends ReceivePack {
             return broken;
         }
         ObjectId there = hidden.get(ref);
-        if (there != null && !there.equals(command.getNewId())) {
+        if (there != null && !continues(there, command.getNewId())) {
             return Optional.of(RefRules.keeps(ref));
         }
         return content.broken(command.getNewId(), ref);
+    }
+
+    /** A checkpoint may be followed by a later one of the same turn, which has it as a parent. */
+    private boolean continues(ObjectId there, ObjectId next) throws IOException {
+        try (RevWalk walk = new RevWalk(quarantine.repository())) {
+            return walk.parseAny(next) instanceof RevCommit later
+                    && walk.isMergedInto(walk.parseCommit(there), later);
+        }
     }
 
     /** What a person allows once is used up: so it is asked for last, and once a push. */
@@ -223,18 +233,19 @@ final class AgentPush extends ReceivePack {
         LOG.log(ERROR, "a push of agent " + agent.agent() + " failed", e);
     }
 
-    /** Without what is there already: a hidden ref that is pushed again has not changed. */
+    /** Without what is there already. The client is not shown where its hidden refs are. */
     private List<RefChange> changes(List<ReceiveCommand> commands) {
         var changes = new ArrayList<RefChange>();
         for (ReceiveCommand command : commands) {
-            if (hidden.containsKey(command.getRefName())) {
-                continue;
+            ObjectId there = hidden.getOrDefault(command.getRefName(), command.getOldId());
+            if (!there.equals(command.getNewId())) {
+                Optional<String> before =
+                        ObjectId.zeroId().equals(there)
+                                ? Optional.empty()
+                                : Optional.of(there.name());
+                changes.add(
+                        new RefChange(command.getRefName(), before, command.getNewId().name()));
             }
-            Optional<String> before =
-                    ObjectId.zeroId().equals(command.getOldId())
-                            ? Optional.empty()
-                            : Optional.of(command.getOldId().name());
-            changes.add(new RefChange(command.getRefName(), before, command.getNewId().name()));
         }
         return changes;
     }

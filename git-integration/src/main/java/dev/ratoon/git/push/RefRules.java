@@ -33,11 +33,11 @@ final class RefRules {
         return Optional.empty();
     }
 
-    /** A checkpoint that is there stays as it is. */
+    /** A checkpoint that is there is followed, and never replaced. */
     static Refusal keeps(String ref) {
         return new Refusal(
                 PushRule.DELETE,
-                ref + " is there already, and nothing is overwritten: push the next one.");
+                ref + " is there already, and what is pushed does not follow it: push the next one.");
     }
 
     static boolean hidden(String ref) {

@@ -94,13 +94,6 @@ class AgentsIT {
         assertTrue(nowhere.err().contains("in no clone of a repository"), nowhere::toString);
     }
 
-    private static void awaitLog(String name, String words) throws Exception {
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!ratoon.answer("logs", name).contains(words)) {
-            assertTrue(Instant.now().isBefore(end), () -> name + " never: " + words);
-        }
-    }
-
     @Test
     void whatItAsksForIsAllowedOrRefused() throws Exception {
         String name = started("normal", "echo allowed-$((1 + 1))\necho refused-$((1 + 2))");
