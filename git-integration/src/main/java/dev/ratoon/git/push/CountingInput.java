@@ -42,23 +42,8 @@ final class CountingInput extends PushbackInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int n = super.read(into, offset, length);
-        position += Math.max(n, 0);
-        return n;
-    }
-
-    @Override
-    public byte[] readNBytes(int length) throws IOException {
-        byte[] bytes = new byte[length];
-        int n = 0;
-        while (n < length) {
-            int more = super.read(bytes, n, length - n);
-            if (more < 0) {
-                break;
-            }
-            n += more;
-        }
-        position += n;
-        return n == length ? bytes : java.util.Arrays.copyOf(bytes, n);
+        int some = super.read(into, offset, length);
+        position += Math.max(some, 0);
+        return some;
     }
 }
