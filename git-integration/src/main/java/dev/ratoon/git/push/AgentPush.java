@@ -243,8 +243,7 @@ final class AgentPush extends ReceivePack {
                         ObjectId.zeroId().equals(there)
                                 ? Optional.empty()
                                 : Optional.of(there.name());
-                changes.add(
-                        new RefChange(command.getRefName(), before, command.getNewId().name()));
+                changes.add(new RefChange(command.getRefName(), before, command.getNewId().name()));
             }
         }
         return changes;

@@ -37,7 +37,8 @@ final class RefRules {
     static Refusal keeps(String ref) {
         return new Refusal(
                 PushRule.DELETE,
-                ref + " is there already, and what is pushed does not follow it: push the next one.");
+                ref
+                        + " is there already, and what is pushed does not follow it: push the next one.");
     }
 
     static boolean hidden(String ref) {
