@@ -70,15 +70,21 @@ class AgentsIT {
         String name =
                 started(
                         "auto",
-                        "echo two >> a.txt\n"
-                                + "git -c user.name=H -c user.email=h@example.invalid commit -qam two\n"
-                                + "echo new > new.txt\ngit push -q origin HEAD:main 2>&1; true");
+                        """
+                        echo two >> a.txt
+                        git -c user.name=H -c user.email=h@example.invalid commit -qam two
+                        echo new > new.txt
+                        git push -q origin HEAD:main 2>&1; true
+                        """);
         await(name, "idle");
         awaitLog(name, "checkpoint of turn 1 kept");
         assertTrue(ratoon.answer("logs", name).contains("push to refs/heads/main REFUSED"), name);
         assertEquals(
-                "+1 -0     changed   a.txt\n+1 -0     added     new.txt\n"
-                        + "2 files, +2 -0, as of turn 1\n",
+                """
+                +1 -0     changed   a.txt
+                +1 -0     added     new.txt
+                2 files, +2 -0, as of turn 1
+                """,
                 ratoon.answer("diff", name, "--stat"));
         assertTrue(ratoon.answer("diff", name, "a.txt").endsWith("+two\n"));
         Path mine = folder.resolve("mine");
