@@ -171,6 +171,8 @@ class HouseTest {
                         // digests of payloads that we have, which are no secret
                         "constant: BlobStore",
                         "constant: Payloads",
+                        // the refs that a repository shows, as they are written down
+                        "telling: ShownRefs",
                         // bytes that are no secret: payloads, fingerprints of keys
                         "telling: BlobStore",
                         "telling: Bytes",

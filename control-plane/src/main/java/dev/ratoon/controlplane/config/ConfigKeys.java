@@ -12,6 +12,7 @@ import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
 import dev.ratoon.controlplane.operations.TelemetryConfig;
 import dev.ratoon.controlplane.peers.PeersConfig;
+import dev.ratoon.controlplane.repositories.RepositoriesConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.controlplane.secrets.SecretsConfig;
@@ -36,6 +37,7 @@ public final class ConfigKeys {
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,
+                    RepositoriesConfig.class,
                     RolesConfig.class,
                     RunnersConfig.class,
                     SecretsConfig.class,

@@ -214,6 +214,8 @@ class HostilePushIT {
                         "refs/heads/main",
                         "refs/heads/other",
                         "refs/heads/ratoon/fix",
+                        "refs/ratoon/base",
+                        "refs/ratoon/onto",
                         "refs/tags/v1"),
                 refs.lines().toList());
         assertFalse(Files.exists(folder.resolve("store/escape")));

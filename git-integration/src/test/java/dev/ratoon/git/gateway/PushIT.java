@@ -149,7 +149,7 @@ class PushIT {
     }
 
     @Test
-    void hiddenRefsAreTakenAndShownToNobody() throws Exception {
+    void hiddenRefsAreTakenFollowedAndShownToNobody() throws Exception {
         String commit = commit("c.txt", "three");
         git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/1");
         git("push", "-q", "origin", "HEAD:refs/ratoon/state/1");
@@ -172,8 +172,10 @@ class PushIT {
         noted.taken.clear();
         git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/1");
         assertEquals(List.of(), noted.taken);
-        commit("d.txt", "four");
-        String said = refused("push", "origin", "HEAD:refs/ratoon/checkpoints/1");
+        String later = commit("d.txt", "four");
+        git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/1");
+        assertEquals(later, owner.in(stored, "rev-parse", "refs/ratoon/checkpoints/1").ok());
+        String said = refused("push", "--force", "origin", commit + ":refs/ratoon/checkpoints/1");
         assertTrue(said.contains("is there already"), said);
     }
 
