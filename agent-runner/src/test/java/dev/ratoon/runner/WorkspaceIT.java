@@ -9,8 +9,10 @@ import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.Credential;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.protocol.ToRunner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,28 @@ class WorkspaceIT {
             assertTrue(credential.holds(Audience.GIT, key, Instant.now()), shown);
             assertEquals("one\ntwo\n", printed(sandbox));
         }
+    }
+
+    @Test
+    void aFreshWorkspaceBeginsWhereTheBranchWasPushedTo() throws Exception {
+        try (var sandbox = new Sandbox(with("main", null), true)) {
+            String pushed =
+                    inStore(sandbox, "commit-tree", "-p", "main", "-m", "pushed", "main^{tree}");
+            inStore(sandbox, "update-ref", "refs/heads/ratoon/test", pushed);
+            sandbox.start();
+            var prepared = sandbox.control.await(Reported.WorkspacePrepared.class, p -> true);
+            assertEquals(pushed, prepared.commit());
+        }
+    }
+
+    private static String inStore(Sandbox sandbox, String... words) throws Exception {
+        var command = new ArrayList<>(List.of("git", "-c", "user.name=A", "-c", "user.email=a@b"));
+        command.addAll(List.of("-C", sandbox.root.resolve("git/git/repository.git").toString()));
+        command.addAll(List.of(words));
+        Process git = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, git.waitFor(), said);
+        return said.strip();
     }
 
     @Test

@@ -23,14 +23,27 @@ public final class Preparation {
     /** Both go to one place, so that they stay in the order in which they were printed. */
     private static final String TOGETHER = "exec 2>&1\n";
 
+    /** On the agent's branch as it was pushed last, else from its base. */
     private static final String CLONE =
             TOGETHER
                     + """
                     set -eu
                     rm -rf repository .repository
-                    git clone --no-hardlinks ${BASE:+"--branch=$BASE"} -- "$URL" .repository
-                    git -C .repository switch --quiet --no-track --create "$BRANCH" 2>/dev/null ||
-                      git -C .repository switch --quiet --no-guess "$BRANCH"
+                    git clone --no-hardlinks -- "$URL" .repository
+                    cd .repository
+                    there() { git rev-parse --quiet --verify "refs/remotes/origin/$1^{commit}" >/dev/null; }
+                    if there "$BRANCH"; then
+                      git switch --quiet --no-track --force-create "$BRANCH" "refs/remotes/origin/$BRANCH"
+                    elif [ -z "$BASE" ]; then
+                      git switch --quiet --no-track --create "$BRANCH" 2>/dev/null ||
+                        git switch --quiet --no-guess "$BRANCH"
+                    elif there "$BASE"; then
+                      git switch --quiet --no-track --create "$BRANCH" "refs/remotes/origin/$BASE"
+                    else
+                      echo "fatal: Remote branch $BASE not found"
+                      exit 128
+                    fi
+                    cd ..
                     mv .repository repository
                     """;
 
