@@ -78,8 +78,8 @@ class SteeringResource {
     }
 
     /**
-     * Ends the turn; what waits in the queue goes on. Before its first turn, while its workspace is
-     * prepared, it is paused instead: else all that waits would go on at once.
+     * Ends the turn; what waits in the queue goes on. Before a turn is given, as while its
+     * workspace is prepared, it is paused instead: else all that waits would go on at once.
      */
     @POST
     @Path("/stop")
@@ -195,11 +195,15 @@ class SteeringResource {
         return view(reached);
     }
 
+    /** To a turn that it has not been given yet. */
     private static boolean isOnItsWay(AgentState state) {
         return switch (state) {
-            case AgentState.Queued _, AgentState.Provisioning _, AgentState.SettingUp _ -> true;
-            case AgentState.Working _,
-                    AgentState.Waiting _,
+            case AgentState.Queued _,
+                    AgentState.Provisioning _,
+                    AgentState.SettingUp _,
+                    AgentState.Working _ ->
+                    true;
+            case AgentState.Waiting _,
                     AgentState.Idle _,
                     AgentState.Paused _,
                     AgentState.Failed _,

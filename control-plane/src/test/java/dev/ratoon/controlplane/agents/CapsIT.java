@@ -64,7 +64,7 @@ class CapsIT {
     void a_harness_that_says_nothing_for_an_hour_is_stopped_at_the_limit_of_time()
             throws Exception {
         agent = fleet.start("auto", "sleep 100000", Map.of("limits", Map.of("minutes", 60)));
-        fleet.await(agent, "working");
+        fleet.awaitBegun(agent);
         try (var _ = clock.forward(Duration.ofMinutes(61))) {
             fleet.awaitTurn(agent, 1);
             assertEquals("cancelled", fleet.outcome(agent, 1));

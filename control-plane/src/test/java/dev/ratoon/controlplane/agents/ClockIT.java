@@ -97,7 +97,7 @@ class ClockIT {
     void who_waits_for_a_place_does_not_wait_an_hour_longer_when_the_clock_goes_back()
             throws Exception {
         String holder = fleet.start("auto", "sleep 100000");
-        fleet.await(holder, "working");
+        fleet.awaitBegun(holder);
         String waiting;
         try (var _ = clock.forward(Duration.ofHours(1))) {
             waiting = fleet.start("auto", "echo at last");

@@ -40,6 +40,12 @@ public record Fleet(Api api, GitRepository repository) {
                 agent -> agent.path("state").asText().equals(state));
     }
 
+    /** Its first turn is given: what works before that has a message only. */
+    public void awaitBegun(String id) throws Exception {
+        Eventually.get(
+                "a turn\n" + log(id), () -> events(id, "turn.given"), given -> !given.isEmpty());
+    }
+
     /** The agent after its turn of that number has ended. */
     public JsonNode awaitTurn(String id, int turn) throws Exception {
         Eventually.get(

@@ -110,7 +110,7 @@ class HostileHarnessIT {
                                 + "0014\" >&$f; done; git ls-remote origin > ../said 2>&1; echo over >>"
                                 + " ../said; sleep 300'");
         String second = "until grep -q over ../said; do sleep 0.1; done; cat ../said";
-        fleet.await(greedy, "working");
+        fleet.awaitBegun(greedy);
         String other = started("cat README");
         fleet.awaitTurn(other, 1);
         assertTrue(fleet.printed(other).contains("hello"), fleet.printed(other));

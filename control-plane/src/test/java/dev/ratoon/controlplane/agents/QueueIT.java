@@ -40,7 +40,7 @@ class QueueIT {
             throws Exception {
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));
         String first = fleet.start("auto", "sleep 100000");
-        fleet.await(first, "working");
+        fleet.awaitBegun(first);
         String second = fleet.start("auto", "echo at last");
         String third = fleet.start("auto", "true");
         awaitPosition(fleet, second, 1);

@@ -154,7 +154,7 @@ class TwoPlanesIT {
     @Test
     void when_the_one_without_the_runner_is_killed_the_agent_goes_on() throws Exception {
         agent = throughB().start("auto", "sleep 3 && echo went-$((20+1))");
-        throughB().await(agent, "working");
+        throughB().awaitBegun(agent);
         b.kill();
         Fleet throughA = new Fleet(a.api(), repository);
         throughA.awaitTurn(agent, 1);
@@ -169,7 +169,7 @@ class TwoPlanesIT {
     void when_the_one_with_the_runner_is_killed_the_other_says_so_and_nothing_is_lost()
             throws Exception {
         agent = throughB().start("auto", "echo one >> runs && sleep 6 && echo ended-$((20+2))");
-        throughB().await(agent, "working");
+        throughB().awaitBegun(agent);
         a.kill();
 
         assertTrue(throughB().events(agent, "turn.given").size() == 1, "history is read");

@@ -201,11 +201,11 @@ class AgentsIT {
     @Test
     void aTurnIsStoppedAndAnotherMessageRedirects() throws Exception {
         String name = started("auto", "sleep 600");
-        await(name, "working");
+        awaitLog(name, "turn 1 begins");
         ratoon.answer("stop", name);
         await(name, "idle");
         ratoon.answer("send", name, "sleep 601");
-        await(name, "working");
+        awaitLog(name, "turn 2 begins");
         ratoon.answer("send", name, "--redirect", "echo instead-$((2 + 2))");
         Launched following = ratoon.start("logs", "-f", name);
         following.says("instead-4");
