@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.agents;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.environments.Newer;
-import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -84,22 +83,7 @@ class SteeringResource {
     @POST
     @Path("/stop")
     public AgentView stop(@PathParam("agent") String id) {
-        return steer(
-                id,
-                Verb.STEER_AGENT,
-                (facts, by) -> {
-                    Facts.Turn turn = facts.talk().turn();
-                    if (turn == null && isOnItsWay(facts.state())) {
-                        return List.of(
-                                new ObservedEvent.PauseAsked(
-                                        by, "It was told to stop before a turn had begun."));
-                    }
-                    return turn == null || turn.stoppedAt() != null
-                            ? List.of()
-                            : List.of(
-                                    new ObservedEvent.TurnStopped(
-                                            turn.number(), by, "It was told to stop."));
-                });
+        return steer(id, Verb.STEER_AGENT, Stopping::events);
     }
 
     @POST
@@ -193,23 +177,6 @@ class SteeringResource {
                                 .map(NewEvent::of)
                                 .toList());
         return view(reached);
-    }
-
-    /** To a turn that it has not been given yet. */
-    private static boolean isOnItsWay(AgentState state) {
-        return switch (state) {
-            case AgentState.Queued _,
-                    AgentState.Provisioning _,
-                    AgentState.SettingUp _,
-                    AgentState.Working _ ->
-                    true;
-            case AgentState.Waiting _,
-                    AgentState.Idle _,
-                    AgentState.Paused _,
-                    AgentState.Failed _,
-                    AgentState.Deleted _ ->
-                    false;
-        };
     }
 
     static Facts living(Current current) {

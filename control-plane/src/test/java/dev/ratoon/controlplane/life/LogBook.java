@@ -48,7 +48,7 @@ public final class LogBook {
     }
 
     /** With a sandbox whose harness is ready. */
-    static LogBook ready() {
+    public static LogBook ready() {
         return wanted().see(new ObservedEvent.SandboxStarted(1, "bubblewrap"))
                 .see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"))
                 .hear(new Reported.WorkspacePreparing("clone"))
@@ -57,7 +57,7 @@ public final class LogBook {
     }
 
     /** In the middle of its first turn. */
-    static LogBook working() {
+    public static LogBook working() {
         return ready().say("go").give(1);
     }
 
@@ -87,7 +87,7 @@ public final class LogBook {
         return add(LogEvent.reported(last() + 1, now, type, ++n, payload));
     }
 
-    LogBook say(String text) {
+    public LogBook say(String text) {
         return see(new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
     }
 

@@ -11,6 +11,7 @@ import dev.ratoon.protocol.Frame;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,10 +78,17 @@ class TwoPlanesIT {
             JsonNode decision = fleet.awaitDecision(agent);
             assertEquals(200, fleet.answer(agent, decision, Map.of("outcome", "allow")).status());
             viewer.event("turn.ended");
-            send(b, "# nothing to run");
-            String said = viewer.piece().data().path("text").asText();
+            Viewer.Came piece =
+                    Eventually.get(
+                                    "a live piece",
+                                    () -> {
+                                        send(b, "# nothing to run");
+                                        return viewer.pieceOfTurn();
+                                    },
+                                    Optional::isPresent)
+                            .orElseThrow();
+            String said = piece.data().path("text").asText();
             assertTrue(said.startsWith("There is no command in this."), said);
-            viewer.event("turn.ended");
             List<Long> seqs = viewer.seqs();
             assertEquals(LongStream.rangeClosed(1, seqs.size()).boxed().toList(), seqs);
         }

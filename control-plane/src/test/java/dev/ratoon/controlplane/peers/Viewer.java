@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -57,6 +58,19 @@ final class Viewer implements AutoCloseable {
         return next("chunk");
     }
 
+    /** A live piece of the turn that is under way; none, if the log was quicker each time. */
+    Optional<Came> pieceOfTurn() throws Exception {
+        Optional<Came> piece = Optional.empty();
+        while (true) {
+            Came next = next();
+            if (next.event().equals("chunk")) {
+                piece = Optional.of(next);
+            } else if (next.data().path("type").asText().equals("turn.ended")) {
+                return piece;
+            }
+        }
+    }
+
     /** The next event of that type. */
     JsonNode event(String type) throws Exception {
         while (true) {
@@ -68,18 +82,22 @@ final class Viewer implements AutoCloseable {
     }
 
     private Came next(String kind) throws Exception {
-        while (true) {
-            Came next = came.poll(90, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("no " + kind + " came after " + seqs);
-            }
-            if (next.event().equals("event")) {
-                seqs.add(next.data().path("seq").asLong());
-            }
-            if (next.event().equals(kind)) {
-                return next;
-            }
+        Came next = next();
+        while (!next.event().equals(kind)) {
+            next = next();
         }
+        return next;
+    }
+
+    private Came next() throws Exception {
+        Came next = came.poll(90, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing came after " + seqs);
+        }
+        if (next.event().equals("event")) {
+            seqs.add(next.data().path("seq").asLong());
+        }
+        return next;
     }
 
     /** Whether such a piece is among what has come; takes all of that. */

@@ -56,6 +56,17 @@ class GatewayIT {
         }
     }
 
+    /** The JDK's server takes its bounds from there, and has none without. */
+    @Test
+    void whoSaysNothingIsBoundedWhereverAGatewayIs() throws Exception {
+        List<String> bounds =
+                List.of("jdk.httpserver.maxConnections", "sun.net.httpserver.maxReqTime");
+        bounds.forEach(System::clearProperty);
+        try (Sandbox _ = sandbox(settings)) {
+            assertEquals(List.of("1000", "60"), bounds.stream().map(System::getProperty).toList());
+        }
+    }
+
     @Test
     void anyOtherPathIsNotFoundInWords() throws Exception {
         try (Sandbox sandbox = sandbox(settings)) {
