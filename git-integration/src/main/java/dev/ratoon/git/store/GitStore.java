@@ -63,6 +63,10 @@ public final class GitStore implements AutoCloseable {
             Mirror mirror = mirror(wanted);
             Seen seen = mirror.bring(wanted.source(), wanted.login());
             agent(wanted.agent()).show(wanted, seen, mirror.folder());
+            if (!mirror.exists()) {
+                // It was unused until now, and deleted meanwhile: from now on it is borrowed from.
+                mirror.bring(wanted.source(), wanted.login());
+            }
             checked.passed(wanted);
         } catch (IOException e) {
             throw broken(wanted, e);
@@ -132,6 +136,10 @@ public final class GitStore implements AutoCloseable {
         } catch (IOException e) {
             throw GitTrouble.internal("What a crash cut off cannot be ended: " + e.getMessage(), e);
         }
+    }
+
+    public Upkeep upkeep() {
+        return new Upkeep(folder, writers);
     }
 
     /** Deletes an agent's repository; what it borrowed stays in the mirror. */

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.eclipse.jgit.lib.Repository;
 
 /** All objects of one repository of somebody else that anybody was ever shown. */
 final class Mirror {
+    private static final String USED = "used";
+
     private final String name;
     private final Path folder;
     private final Writers writers;
@@ -61,11 +65,36 @@ final class Mirror {
         return folder;
     }
 
+    boolean exists() {
+        return Bare.is(folder);
+    }
+
+    private void use() throws IOException {
+        Path used = folder.resolve(USED);
+        if (Files.exists(used)) {
+            Files.setLastModifiedTime(used, FileTime.from(Instant.now()));
+        } else {
+            Files.write(used, new byte[0]);
+        }
+    }
+
+    /** Whether nobody has asked for it since then. */
+    static boolean isUnused(Path mirror, Instant since) {
+        try {
+            return Files.getLastModifiedTime(mirror.resolve(USED)).toInstant().isBefore(since);
+        } catch (IOException e) {
+            return false; // it is being made, or deleted
+        }
+    }
+
     /** What upstream shows to this login, when all that it leads to is here. */
     Seen bring(Source source, Optional<Login> login) throws IOException {
         Seen seen = upstreams.look(source, login);
-        if (Bare.is(folder) && missing(seen).isEmpty()) {
-            return seen;
+        if (exists()) {
+            use();
+            if (missing(seen).isEmpty()) {
+                return seen;
+            }
         }
         return writers.alone(
                 name,
@@ -77,11 +106,12 @@ final class Mirror {
 
     private void make() throws IOException {
         Files.createDirectories(folder.getParent());
-        if (Bare.is(folder)) {
+        if (exists()) {
             Leftovers.clear(folder);
         } else {
             Bare.make(folder, R_HEADS + "main", _ -> {});
         }
+        use();
     }
 
     /** Looks again: while it waited for its turn, somebody else may have fetched all there is. */

@@ -95,10 +95,12 @@ final class Agents implements AutoCloseable {
     final class One {
         final Path folder;
         final Path stored;
+        final UUID id;
         private final String name;
 
         private One(String name, UUID id, Path folder) {
             this.name = name;
+            this.id = id;
             this.folder = folder;
             this.stored = Agents.this.folder.resolve("store/agents/" + id + ".git");
         }

@@ -63,7 +63,7 @@ class GatewayIT {
                 List.of("jdk.httpserver.maxConnections", "sun.net.httpserver.maxReqTime");
         bounds.forEach(System::clearProperty);
         try (Sandbox _ = sandbox(settings)) {
-            assertEquals(List.of("1000", "60"), bounds.stream().map(System::getProperty).toList());
+            assertEquals(List.of("1000", "600"), bounds.stream().map(System::getProperty).toList());
         }
     }
 
