@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.repositories;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ public interface RepositoriesConfig {
 
     /** Names of git hosts that may have private addresses: those of your own network. */
     Optional<List<String>> privateHosts();
+
+    /** How much of their disk stays free: with less, nothing is fetched and no push is taken. */
+    @WithDefault("1G")
+    MemorySize keepFree();
 
     /**
      * Files that no push may change, as globs with commas between: `.github/workflows/**`. An

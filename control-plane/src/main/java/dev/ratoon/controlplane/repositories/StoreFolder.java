@@ -44,7 +44,10 @@ class StoreFolder {
         UpstreamSettings usual = UpstreamSettings.defaults();
         Set<String> own = Set.copyOf(config.privateHosts().orElse(List.of()));
         return new GitStore(
-                folder, writers, new Upstreams(usual.withPrivateHosts(own, usual.tls())));
+                folder,
+                writers,
+                new Upstreams(usual.withPrivateHosts(own, usual.tls())),
+                config.keepFree().asLongValue());
     }
 
     @Produces

@@ -33,14 +33,25 @@ import org.eclipse.jgit.lib.Repository;
  * Safe for many threads.
  */
 public final class GitStore implements AutoCloseable {
+    private static final long USUALLY_FREE = 1L << 30;
+
     private final Path folder;
     private final Writers writers;
     private final Upstreams upstreams;
+    private final FreeSpace space;
     private final Checked checked = new Checked();
     private final Quarantines quarantines;
 
     public GitStore(Path folder, Writers writers, Upstreams upstreams) {
+        this(folder, writers, upstreams, USUALLY_FREE);
+    }
+
+    /**
+     * @param free bytes that are left for others on the disk
+     */
+    public GitStore(Path folder, Writers writers, Upstreams upstreams, long free) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.space = new FreeSpace(this.folder, free);
         this.writers = writers;
         this.upstreams = upstreams;
         try {
@@ -124,6 +135,7 @@ public final class GitStore implements AutoCloseable {
 
     /** Where a push of this agent is looked at before anything of it is taken. */
     public Quarantine quarantine(AgentRepository wanted) throws IOException {
+        space.check();
         return quarantines.make(agent(wanted.agent()).folder());
     }
 
@@ -163,7 +175,7 @@ public final class GitStore implements AutoCloseable {
     }
 
     private Mirror mirror(AgentRepository wanted) {
-        return Mirror.of(folder, wanted.source(), writers, upstreams);
+        return Mirror.of(folder, wanted.source(), writers, upstreams, space);
     }
 
     private AgentStore agent(UUID id) {

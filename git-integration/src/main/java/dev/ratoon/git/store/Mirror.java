@@ -37,17 +37,21 @@ final class Mirror {
     private final Path folder;
     private final Writers writers;
     private final Upstreams upstreams;
+    private final FreeSpace space;
 
-    private Mirror(String name, Path folder, Writers writers, Upstreams upstreams) {
+    private Mirror(
+            String name, Path folder, Writers writers, Upstreams upstreams, FreeSpace space) {
         this.name = name;
         this.folder = folder;
         this.writers = writers;
         this.upstreams = upstreams;
+        this.space = space;
     }
 
-    static Mirror of(Path store, Source source, Writers writers, Upstreams upstreams) {
+    static Mirror of(
+            Path store, Source source, Writers writers, Upstreams upstreams, FreeSpace space) {
         String name = "mirrors/" + key(source);
-        return new Mirror(name, store.resolve(name + ".git"), writers, upstreams);
+        return new Mirror(name, store.resolve(name + ".git"), writers, upstreams, space);
     }
 
     private static String key(Source source) {
@@ -122,7 +126,13 @@ final class Mirror {
             List<Ref> wanted = missing(seen, repository);
             if (!wanted.isEmpty()) {
                 boolean fresh = repository.getRefDatabase().getRefs().isEmpty();
-                upstream.fetch(wanted, here(repository), Checks.ofOthers());
+                space.check();
+                try {
+                    upstream.fetch(wanted, here(repository), Checks.ofOthers(), space.watching());
+                } catch (GitTrouble e) {
+                    space.check();
+                    throw e;
+                }
                 if (!missing(seen, repository).isEmpty()) {
                     throw GitTrouble.external(
                             source.normalForm()

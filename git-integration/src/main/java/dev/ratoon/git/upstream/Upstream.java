@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
@@ -50,11 +50,16 @@ public final class Upstream implements AutoCloseable {
      *
      * @param have what is there already, and all that it leads to
      * @param checker of each object that comes
+     * @param progress is asked whether to go on
      */
-    public void fetch(Collection<Ref> wanted, Set<ObjectId> have, ObjectChecker checker) {
+    public void fetch(
+            Collection<Ref> wanted,
+            Set<ObjectId> have,
+            ObjectChecker checker,
+            ProgressMonitor progress) {
         transport.setObjectChecker(checker);
         try {
-            connection.fetch(NullProgressMonitor.INSTANCE, wanted, have);
+            connection.fetch(progress, wanted, have);
         } catch (IOException | RuntimeException e) {
             throw trouble(e);
         }

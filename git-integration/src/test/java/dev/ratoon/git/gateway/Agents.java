@@ -30,11 +30,19 @@ final class Agents implements AutoCloseable {
     private final GitGateway gateway;
 
     Agents(Path folder, UpstreamSettings upstream, PushLimits limits) throws IOException {
+        this(folder, upstream, limits, 0);
+    }
+
+    Agents(Path folder, UpstreamSettings upstream, PushLimits limits, long free)
+            throws IOException {
         this.folder = folder;
         this.git = new GitClient(folder);
         this.store =
                 new GitStore(
-                        folder.resolve("store"), Writers.ofThisProcess(), new Upstreams(upstream));
+                        folder.resolve("store"),
+                        Writers.ofThisProcess(),
+                        new Upstreams(upstream),
+                        free);
         Sources sources =
                 header ->
                         header == null
@@ -73,7 +81,15 @@ final class Agents implements AutoCloseable {
     }
 
     One agent(String name, String branch, Wish wish) throws IOException {
-        var id = UUID.randomUUID();
+        return agent(name, UUID.randomUUID(), branch, wish);
+    }
+
+    /** An agent of another gateway on the same store. */
+    One known(String name, One other, Wish wish) throws IOException {
+        return agent(name, other.id, "ratoon/" + name, wish);
+    }
+
+    private One agent(String name, UUID id, String branch, Wish wish) throws IOException {
         known.put(
                 "Runner " + name,
                 new AgentRepository(

@@ -133,6 +133,25 @@ class UpkeepIT {
         assertTrue(Files.exists(mirror));
     }
 
+    @Test
+    void aFullDiskRefusesInWordsAndStaysReadable() throws Exception {
+        var agent = agents.agent("fix", source());
+        agent.cloned().ok();
+        agent.commit("c.txt", "three");
+        long all = Files.getFileStore(folder).getTotalSpace();
+        try (var full =
+                new Agents(folder, UpstreamSettings.defaults(), PushLimits.defaults(), all)) {
+            var same = full.known("fix", agent, source());
+            same.git("remote", "set-url", "origin", full.url()).ok();
+            String said = same.git("push", "-q", "origin", "HEAD").failed();
+            assertTrue(said.contains("The disk of Ratoon's repositories is full"), said);
+            same.git("fetch", "-q", "origin").ok();
+            owner.commit(upstream, "d.txt", "four");
+            said = same.git("fetch", "-q", "origin").failed();
+            assertTrue(said.contains("The disk of Ratoon's repositories is full"), said);
+        }
+    }
+
     private Wish source() {
         return Wish.of(new Source.LocalPath(upstream));
     }
