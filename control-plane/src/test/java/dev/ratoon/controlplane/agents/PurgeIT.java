@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,18 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class PurgeIT {
-    private static final Path BLOBS = Path.of("target", "blobs");
-
     @Inject TestPeople people;
     @Inject DataSource database;
     @Inject MovableClock clock;
     @Inject @Any Instance<Sweep> sweeps;
+
+    @ConfigProperty(name = "started.home")
+    Path home;
+
     @TempDir Path directory;
 
     @Test
     void the_payloads_of_a_purged_agent_go_and_those_of_others_stay() throws Exception {
         // Tests before this one had another database, and the folder is theirs.
-        Files.deleteIfExists(BLOBS.resolve("database"));
+        Files.deleteIfExists(home.resolve("blobs").resolve("database"));
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));
         String gone = fleet.start("auto", "true # " + "gone ".repeat(5_000));
         String stays = fleet.start("auto", "true # " + "stays ".repeat(5_000));
@@ -97,7 +100,10 @@ class PurgeIT {
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     String name = rows.getString(1);
-                    files.add(BLOBS.resolve(name.substring(0, 2)).resolve(name.substring(2)));
+                    files.add(
+                            home.resolve("blobs")
+                                    .resolve(name.substring(0, 2))
+                                    .resolve(name.substring(2)));
                 }
             }
         }

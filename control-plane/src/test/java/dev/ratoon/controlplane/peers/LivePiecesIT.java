@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,10 @@ class LivePiecesIT {
     @Inject LogStore log;
     @Inject LogHub hub;
     @Inject DataSource database;
+
+    @ConfigProperty(name = "started.home")
+    Path home;
+
     @TempDir Path directory;
     private Plane other;
     private UUID agent;
@@ -61,8 +66,11 @@ class LivePiecesIT {
                                 configured("username"),
                                 configured("password"),
                                 "ratoon.roles=api",
-                                "ratoon.secrets.key-file=" + absolute("target/secrets.key"),
-                                "ratoon.blobs.folder=" + absolute("target/blobs"))
+                                "ratoon.secrets.key-file="
+                                        + home.resolve("secrets.key").toAbsolutePath(),
+                                "ratoon.blobs.folder=" + home.resolve("blobs").toAbsolutePath(),
+                                "ratoon.repositories.folder="
+                                        + home.resolve("repositories").toAbsolutePath())
                         .up();
         agent =
                 UUID.fromString(
@@ -82,10 +90,6 @@ class LivePiecesIT {
 
     private static String configured(String key) {
         return ConfigProvider.getConfig().getValue("quarkus.datasource." + key, String.class);
-    }
-
-    private static Path absolute(String path) {
-        return Path.of(path).toAbsolutePath();
     }
 
     private void observe(ObservedEvent event) {

@@ -47,6 +47,10 @@ class RefusedPlaneIT {
         return "ratoon.blobs.folder=" + a.home().resolve("blobs");
     }
 
+    private String repositories() {
+        return "ratoon.repositories.folder=" + a.home().resolve("repositories");
+    }
+
     private static void says(String said, String what, String next) {
         assertTrue(said.startsWith(what), said);
         assertTrue(said.contains("\nNext: ") && said.contains(next), said);
@@ -62,6 +66,14 @@ class RefusedPlaneIT {
     }
 
     @Test
+    void one_with_another_folder_of_repositories_is_told_which_it_must_share() throws Exception {
+        says(
+                another(key(), blobs(), "ratoon.roles=api").refused(),
+                "The repositories of this database are in " + a.home().resolve("repositories"),
+                repositories());
+    }
+
+    @Test
     void one_with_another_secrets_key_is_told_which_it_must_share() throws Exception {
         says(
                 another(blobs(), "ratoon.roles=api").refused(),
@@ -73,15 +85,16 @@ class RefusedPlaneIT {
     void a_second_reconciler_of_another_home_is_refused_while_the_first_runs_and_when_it_does_not()
             throws Exception {
         String what = "The sandboxes of this database belong to the home " + a.home();
-        says(another(key(), blobs()).refused(), what, "RATOON_ROLES=api");
+        says(another(key(), blobs(), repositories()).refused(), what, "RATOON_ROLES=api");
         a.kill();
-        says(another(key(), blobs()).refused(), what, "RATOON_ROLES=api");
+        says(another(key(), blobs(), repositories()).refused(), what, "RATOON_ROLES=api");
     }
 
     @Test
     void who_starts_over_has_the_sandboxes_from_then_on_and_the_first_starts_none()
             throws Exception {
-        try (var b = another(key(), blobs(), "ratoon.hosting.start-over=true").up()) {
+        try (var b =
+                another(key(), blobs(), repositories(), "ratoon.hosting.start-over=true").up()) {
             Eventually.get(
                     "a word of the first that it starts none",
                     () -> Files.readString(a.home().resolve("log/control-plane.log")),

@@ -21,7 +21,8 @@ public record TwoPlanes(TestServer server, DataSource source, Plane a, Plane b)
                         database,
                         "ratoon.roles=api",
                         "ratoon.secrets.key-file=" + a.home().resolve("secrets.key"),
-                        "ratoon.blobs.folder=" + a.home().resolve("blobs"));
+                        "ratoon.blobs.folder=" + a.home().resolve("blobs"),
+                        "ratoon.repositories.folder=" + a.home().resolve("repositories"));
         var both = new TwoPlanes(server, Migrated.sourceOf(database), a, b);
         try {
             a.up();

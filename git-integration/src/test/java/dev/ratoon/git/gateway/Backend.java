@@ -12,13 +12,21 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
-/** Git's own http-backend. By itself it serves a folder of repositories, to be compared with. */
+/**
+ * Git's own http-backend. By itself it serves a folder of repositories, to be compared with: as
+ * fast as it can, or as from far away, so many megabits a second and each answer so many
+ * milliseconds late.
+ */
 final class Backend {
     private Backend() {}
 
     public static void main(String[] arguments) throws Exception {
         Path repositories = Path.of(arguments[0]);
+        boolean far = !arguments[1].equals("-");
+        long perSecond = far ? Long.parseLong(arguments[1]) * 1_000_000 / 8 : Long.MAX_VALUE;
+        long late = far ? Long.parseLong(arguments[2]) : 0;
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -29,13 +37,28 @@ final class Backend {
                             OutputStream out = exchange.getResponseBody()) {
                         byte[] body = exchange.getRequestBody().readAllBytes();
                         String path = exchange.getRequestURI().getPath();
-                        answer(exchange, repositories, path, body).transferTo(out);
+                        LockSupport.parkNanos(late * 1_000_000);
+                        paced(answer(exchange, repositories, path, body), out, perSecond);
                     }
                 });
         server.start();
         System.out.println(server.getAddress().getPort());
         while (System.in.read() >= 0) {}
         server.stop(0);
+    }
+
+    private static void paced(InputStream in, OutputStream out, long perSecond) throws IOException {
+        byte[] some = new byte[16 << 10];
+        long began = System.nanoTime();
+        long sent = 0;
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            out.write(some, 0, read);
+            sent += read;
+            long due = began + (long) (sent * 1e9 / perSecond);
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+        }
     }
 
     /** Sends the head, and returns what is to follow. */
