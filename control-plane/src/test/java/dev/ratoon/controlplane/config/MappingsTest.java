@@ -99,6 +99,7 @@ class MappingsTest {
             case "boolean", "Boolean" -> String.valueOf(!"true".equals(key.defaultValue()));
             case "int", "Integer", "long", "Long" -> "17";
             case "Duration" -> "PT17S";
+            case "MemorySize" -> "17M";
             case "Path" -> "/somewhere";
             case "URI" -> "http://somewhere.example";
             default -> "something";
