@@ -15,7 +15,7 @@ import org.kohsuke.github.GHRepository;
  */
 public final class GitHubAccount {
     private static final Pattern FULL_NAME =
-            Pattern.compile("[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,100}");
+            Pattern.compile("[A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,100}");
 
     private final Library library;
     private final Clock clock;
