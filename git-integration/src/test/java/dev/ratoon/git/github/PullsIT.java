@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,18 @@ class PullsIT {
                                 List.of()));
         assertEquals(List.of(), updated.notes());
         assertEquals(List.of(), github.sent);
+    }
+
+    /** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api */
+    @Test
+    void whereARepositoryHasMovedToIsWhereItIsOpened() throws Exception {
+        github.at("/repos/octocat/a", new Reply(301, Map.of("Location", "/repositories/1"), "{}"))
+                .at("/repositories/1", Reply.ok(Reply.repository("acme/b", "2026-01-01T00:00:00Z")))
+                .on("GET /repos/acme/b/pulls?base=main&head=acme%3Afix&state=open", Reply.ok("[]"))
+                .on("POST /repos/acme/b/pulls", Reply.created(open(7, false)));
+        assertTrue(opened(order(false)).isNew());
+        assertEquals("acme:fix", sent(0).path("head").asText());
+        assertFalse(sent(0).path("maintainer_can_modify").asBoolean());
     }
 
     @Test
