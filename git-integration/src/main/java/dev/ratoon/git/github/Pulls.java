@@ -59,13 +59,14 @@ final class Pulls {
     private Opened opened(PullOrder order, boolean draft) throws IOException {
         try {
             return new Opened(
-                    whole(into.createPullRequest(
-                            order.title(),
-                            head(order),
-                            order.base(),
-                            Marks.around(order.body()),
-                            isFork(order),
-                            draft)),
+                    whole(
+                            into.createPullRequest(
+                                    order.title(),
+                                    head(order),
+                                    order.base(),
+                                    Marks.around(order.body()),
+                                    isFork(order),
+                                    draft)),
                     true);
         } catch (IOException e) {
             String said = notTaken(e);

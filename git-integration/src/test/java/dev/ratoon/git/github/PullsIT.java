@@ -222,8 +222,7 @@ class PullsIT {
         assertInstanceOf(
                 Trouble.Strange.class, TokenIT.not(account.openOrFind("octocat/a", order(false))));
         assertInstanceOf(
-                Trouble.Strange.class,
-                TokenIT.not(account.update("octocat/a", 7, drafted(false))));
+                Trouble.Strange.class, TokenIT.not(account.update("octocat/a", 7, drafted(false))));
     }
 
     @Test
