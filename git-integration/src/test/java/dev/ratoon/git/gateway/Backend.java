@@ -38,7 +38,7 @@ final class Backend {
                         byte[] body = exchange.getRequestBody().readAllBytes();
                         String path = exchange.getRequestURI().getPath();
                         LockSupport.parkNanos(late * 1_000_000);
-                        paced(answer(exchange, repositories, path, body), out, perSecond);
+                        paced(answer(exchange, repositories, path, "", body), out, perSecond);
                     }
                 });
         server.start();
@@ -62,7 +62,8 @@ final class Backend {
     }
 
     /** Sends the head, and returns what is to follow. */
-    static InputStream answer(HttpExchange exchange, Path repositories, String path, byte[] body)
+    static InputStream answer(
+            HttpExchange exchange, Path repositories, String path, String user, byte[] body)
             throws IOException {
         var builder = new ProcessBuilder("git", "http-backend");
         var environment = builder.environment();
@@ -73,6 +74,9 @@ final class Backend {
         environment.put("GIT_CONFIG_VALUE_0", "true");
         environment.put("GIT_CONFIG_KEY_1", "safe.directory");
         environment.put("GIT_CONFIG_VALUE_1", "*");
+        if (!user.isEmpty()) {
+            environment.put("REMOTE_USER", user);
+        }
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());
         environment.put("PATH_INFO", path);
         environment.put(

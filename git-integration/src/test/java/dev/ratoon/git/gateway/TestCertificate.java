@@ -2,6 +2,8 @@ package dev.ratoon.git.gateway;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -22,10 +24,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate for localhost that nobody but the test trusts. */
-record TestCertificate(KeyPair keys, X509Certificate certificate) {
+public record TestCertificate(KeyPair keys, X509Certificate certificate) {
+    public static final String PASSWORD = "changeit";
+
     private static final char[] NO_PASSWORD = new char[0];
 
-    static TestCertificate make() throws GeneralSecurityException, IOException {
+    public static TestCertificate make() throws GeneralSecurityException, IOException {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
@@ -52,7 +56,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         }
     }
 
-    SSLContext server() throws GeneralSecurityException, IOException {
+    public SSLContext server() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry(
@@ -64,7 +68,18 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         return context;
     }
 
-    SSLContext trust() throws GeneralSecurityException, IOException {
+    /** For another process, under {@link #PASSWORD}. */
+    public Path trustStore(Path file) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("localhost", certificate);
+        try (var out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+
+    public SSLContext trust() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("localhost", certificate);

@@ -123,7 +123,7 @@ class UpkeepIT {
         Path mirror = mirror();
         Instant later = Instant.now().plus(Duration.ofDays(8));
         assertEquals(0, agents.store.upkeep().deleteUnused(later), "an agent borrows from it");
-        agents.store.delete(agent.id);
+        agents.store.delete(agent.repository.agent());
         Instant before = Instant.now().minus(Duration.ofDays(8));
         assertEquals(0, agents.store.upkeep().deleteUnused(before), "it was asked for since");
         assertEquals(1, agents.store.upkeep().deleteUnused(later));
