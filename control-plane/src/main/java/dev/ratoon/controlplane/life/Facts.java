@@ -120,6 +120,11 @@ public record Facts(
             return new Git(tip, checkpoint, allowed, published, newest);
         }
 
+        /** Then somebody must look after it. */
+        public boolean hasOpenPull() {
+            return pull != null && pull.isOpen();
+        }
+
         Git whenPull(int number, UnaryOperator<Pull> change) {
             return pull == null || pull.number() != number ? this : whenOpened(change.apply(pull));
         }
