@@ -81,6 +81,34 @@ public final class GitHubAccount {
                 of -> of.listing().found(Words.of(typed), Branch::name, most, of.stale()));
     }
 
+    /**
+     * The one open pull request from that branch into that base, opened if there is none. To be
+     * called again after whatever happened: no second one is opened.
+     */
+    public Answered<Pull> openOrFind(String repository, PullOrder order) {
+        throw new UnsupportedOperationException(repository + order);
+    }
+
+    /** Changes what differs; one that is not open any more is left as it is. */
+    public Answered<Pull> update(String repository, int number, PullChange change) {
+        throw new UnsupportedOperationException(repository + number + change);
+    }
+
+    /** How it stands, asked now; what did not change counts against no limit. */
+    public Answered<PullState> state(String repository, int number) {
+        throw new UnsupportedOperationException(repository + number);
+    }
+
+    /** The user's fork of it, made if there is none, and awaited for a short while. */
+    public Answered<Fork> fork(String repository) {
+        throw new UnsupportedOperationException(repository);
+    }
+
+    /** What the user may do there, asked now. */
+    public Answered<Rights> rights(String repository) {
+        throw new UnsupportedOperationException(repository);
+    }
+
     /** How often GitHub answers; empty before the first answer. */
     public Optional<RateLimit> rateLimit() {
         return library.limits().seen();

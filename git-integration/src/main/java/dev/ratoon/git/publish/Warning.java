@@ -1,0 +1,71 @@
+package dev.ratoon.git.publish;
+
+/** Something in the work that a person must say a second yes to. */
+public sealed interface Warning {
+    String path();
+
+    /** The same for the same thing, and typable: with it somebody accepts it. */
+    String id();
+
+    /** For a person: what it is, and why it matters. */
+    String words();
+
+    /** What the host runs by itself. */
+    record Workflow(String path) implements Warning {
+        @Override
+        public String id() {
+            return "workflow:" + path;
+        }
+
+        @Override
+        public String words() {
+            return path + " is run by the host, with the rights of the repository.";
+        }
+    }
+
+    /** Who has to look at what. */
+    record CodeOwners(String path) implements Warning {
+        @Override
+        public String id() {
+            return "codeowners:" + path;
+        }
+
+        @Override
+        public String words() {
+            return path + " says who must review which change.";
+        }
+    }
+
+    /**
+     * What has the form of a key.
+     *
+     * @param kind like {@code a private key}
+     * @param line in the commit that adds it, which need not be the last one
+     */
+    record Secret(String path, String kind, long line) implements Warning {
+        @Override
+        public String id() {
+            return "secret:" + path;
+        }
+
+        @Override
+        public String words() {
+            return "%s, line %d, has what looks like %s; revoke it if it is one."
+                    .formatted(path, line, kind);
+        }
+    }
+
+    /** What everybody who clones the repository will carry for ever. */
+    record Large(String path, long bytes) implements Warning {
+        @Override
+        public String id() {
+            return "large:" + path;
+        }
+
+        @Override
+        public String words() {
+            return "%s has %d MiB, which the repository keeps for ever."
+                    .formatted(path, bytes >> 20);
+        }
+    }
+}
