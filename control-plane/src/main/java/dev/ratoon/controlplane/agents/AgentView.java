@@ -54,7 +54,7 @@ public record AgentView(
 
     /** Its work, as it stands in the repository that it comes from, or in a fork of that. */
     public record PublishedView(String branch, String commit, String to) {
-        static @Nullable PublishedView of(Facts.@Nullable Published published) {
+        public static @Nullable PublishedView of(Facts.@Nullable Published published) {
             return published == null
                     ? null
                     : new PublishedView(published.branch(), published.commit(), published.to());

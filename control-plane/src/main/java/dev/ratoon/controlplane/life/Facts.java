@@ -170,14 +170,11 @@ public record Facts(
         }
 
         Pull whenUpdated(String newBase, boolean draft) {
-            return new Pull(
-                    repository, number, url, newBase, opener, state(draft), checks, review);
+            return new Pull(repository, number, url, newBase, opener, state(draft), checks, review);
         }
 
-        Pull whenChanged(
-                String newState, @Nullable String newChecks, @Nullable String newReview) {
-            return new Pull(
-                    repository, number, url, base, opener, newState, newChecks, newReview);
+        Pull whenChanged(String newState, @Nullable String newChecks, @Nullable String newReview) {
+            return new Pull(repository, number, url, base, opener, newState, newChecks, newReview);
         }
     }
 

@@ -173,8 +173,7 @@ public sealed interface ObservedEvent {
      * @param checks of its newest commit: running, passed or failed; null when there are none
      * @param review approved or changes-requested; null when nobody has said so
      */
-    record PullChanged(
-            int number, String state, @Nullable String checks, @Nullable String review)
+    record PullChanged(int number, String state, @Nullable String checks, @Nullable String review)
             implements ObservedEvent {}
 
     record Failed(String reason, String nextStep) implements ObservedEvent {}

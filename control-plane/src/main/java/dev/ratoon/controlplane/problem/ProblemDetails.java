@@ -22,7 +22,12 @@ public record ProblemDetails(
 
     public static ProblemDetails of(ProblemType type, String detail) {
         return new ProblemDetails(
-                "urn:ratoon:problem:" + type.slug(), type.title(), type.status(), detail, null, Map.of());
+                "urn:ratoon:problem:" + type.slug(),
+                type.title(),
+                type.status(),
+                detail,
+                null,
+                Map.of());
     }
 
     public static ProblemDetails of(Failure failure) {
