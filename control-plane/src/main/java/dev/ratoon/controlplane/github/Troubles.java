@@ -23,6 +23,7 @@ public final class Troubles {
             case Trouble.TokenRefused _ -> failure(ProblemType.GITHUB_TOKEN_REFUSED, trouble, null);
             case Trouble.NotAllowed _, Trouble.SignOnNeeded _ ->
                     failure(ProblemType.GITHUB_NOT_ALLOWED, trouble, null);
+            case Trouble.NotTaken _ -> failure(ProblemType.INVALID, trouble, null);
             case Trouble.NotFound _ -> failure(ProblemType.NOT_FOUND, trouble, null);
             case Trouble.AskLater later ->
                     failure(ProblemType.GITHUB_LIMIT, trouble, later.after());

@@ -37,6 +37,14 @@ public record ApiAddress(URI url) {
         }
     }
 
+    /**
+     * Where GraphQL is asked:
+     * https://docs.github.com/en/enterprise-server/graphql/guides/forming-calls-with-graphql
+     */
+    String graph() {
+        return url.toString().replaceFirst("/v3$", "") + "/graphql";
+    }
+
     /** Whether somebody named it, so that it may have a private address. */
     boolean isNamed() {
         return !url.toString().equals(PUBLIC);

@@ -1,10 +1,13 @@
 package dev.ratoon.git.github;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.kohsuke.github.GHMyself;
+import org.kohsuke.github.GHRepository;
 
 /**
  * GitHub as one token reaches it. What was listed is known for a while, so that typing is answered
@@ -20,6 +23,9 @@ public final class GitHubAccount {
     private final Known<Repository> repositories;
     private final Known<Branch> branches;
 
+    /** GitHub wants changes one after the other; two clicks at once are one more reason. */
+    private final ReentrantLock changing = new ReentrantLock();
+
     public GitHubAccount(GitHubSettings settings, String token, Clock clock) {
         this.library = new Library(settings, token, clock);
         this.clock = clock;
@@ -32,7 +38,7 @@ public final class GitHubAccount {
     /** Whose token it is and what it may do, asked now. */
     public Answered<Me> me() {
         return library.ask(
-                hub -> {
+                (hub, _) -> {
                     GHMyself self = hub.getMyself();
                     Grants grants = library.seen().grants();
                     var scopes = grants.scopes();
@@ -40,6 +46,7 @@ public final class GitHubAccount {
                     return new Me(
                             self.getLogin(),
                             Library.text(self.getName()),
+                            library.email(self),
                             classic ? Me.Kind.CLASSIC : Me.Kind.FINE_GRAINED,
                             classic ? Needs.ofScopes(scopes.get()) : Permissions.tried(self),
                             classic ? Needs.beyond(scopes.get()) : List.of(),
@@ -90,9 +97,7 @@ public final class GitHubAccount {
     /** Of the repository {@code owner/name}, the default branch first where no words are typed. */
     public Answered<Found<Branch>> branches(String repository, String typed, int most) {
         if (!FULL_NAME.matcher(repository).matches()) {
-            return new Answered.Not<>(
-                    new Trouble.NotFound(
-                            "'" + repository + "' is no repository: name it as OWNER/NAME."));
+            return noName(repository);
         }
         return branches.find(
                 repository,
@@ -105,27 +110,43 @@ public final class GitHubAccount {
      * called again after whatever happened: no second one is opened.
      */
     public Answered<Pull> openOrFind(String repository, PullOrder order) {
-        throw new UnsupportedOperationException(repository + order);
+        return FULL_NAME.matcher(order.from()).matches()
+                ? changed(repository, "", (into, plain) -> new Pulls(into, plain).openOrFind(order))
+                : noName(order.from());
     }
 
     /** Changes what differs; one that is not open any more is left as it is. */
     public Answered<Pull> update(String repository, int number, PullChange change) {
-        throw new UnsupportedOperationException(repository + number + change);
+        return changed(
+                repository,
+                "pull request " + number + " in ",
+                (into, plain) -> new Pulls(into, plain).update(number, change));
     }
 
     /** How it stands, asked now; what did not change counts against no limit. */
     public Answered<PullState> state(String repository, int number) {
-        throw new UnsupportedOperationException(repository + number);
+        return about(
+                repository,
+                "pull request " + number + " in ",
+                (_, plain) -> new PullReader(plain, library.host()).state(repository, number));
     }
 
     /** The user's fork of it, made if there is none, and awaited for a short while. */
     public Answered<Fork> fork(String repository) {
-        throw new UnsupportedOperationException(repository);
+        return about(
+                repository,
+                "",
+                (hub, plain) -> new Places(hub, plain, library.patience()).fork(repository));
     }
 
     /** What the user may do there, asked now. */
     public Answered<Rights> rights(String repository) {
-        throw new UnsupportedOperationException(repository);
+        return about(
+                repository,
+                "",
+                (hub, plain) ->
+                        new Places(hub, plain, library.patience())
+                                .rights(repository, library.seen()));
     }
 
     /** How often GitHub answers; empty before the first answer. */
@@ -133,9 +154,39 @@ public final class GitHubAccount {
         return library.limits().seen();
     }
 
+    private interface Change {
+        Pull in(GHRepository repository, Plain plain) throws IOException;
+    }
+
+    private Answered<Pull> changed(String repository, String part, Change change) {
+        changing.lock();
+        try {
+            return about(
+                    repository,
+                    part,
+                    (hub, plain) -> change.in(hub.getRepository(repository), plain));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private <T> Answered<T> about(String repository, String part, Library.Work<T> work) {
+        return FULL_NAME.matcher(repository).matches()
+                ? library.ask(
+                        work,
+                        "There is no %s'%s', or not for this token."
+                                .formatted(part.isEmpty() ? "repository " : part, repository))
+                : noName(repository);
+    }
+
+    private static <T> Answered<T> noName(String typed) {
+        return new Answered.Not<>(
+                new Trouble.NotFound("'" + typed + "' is no repository: name it as OWNER/NAME."));
+    }
+
     private Answered<Listing<Repository>> allRepositories() {
         return library.ask(
-                hub -> {
+                (hub, _) -> {
                     library.seen().takeLeftOut();
                     List<Repository> all = Library.repositories(hub.getMyself(), Listing.MOST);
                     return Listing.of(all, library.seen().takeLeftOut(), clock.instant());
@@ -145,7 +196,7 @@ public final class GitHubAccount {
 
     private Answered<Listing<Branch>> allBranches(String repository) {
         return library.ask(
-                hub ->
+                (hub, _) ->
                         Listing.of(
                                 Library.branches(hub.getRepository(repository)),
                                 false,
@@ -155,7 +206,7 @@ public final class GitHubAccount {
 
     private Found<Repository> byName(String name, Found<Repository> otherwise) {
         Answered<Repository> one =
-                library.ask(hub -> Library.repository(hub.getRepository(name)), name);
+                library.ask((hub, _) -> Library.repository(hub.getRepository(name)), name);
         return one instanceof Answered.With<Repository>(var repository)
                 ? new Found<>(
                         List.of(repository),

@@ -103,6 +103,7 @@ final class Known<T> {
             case Trouble.AskLater _, Trouble.Unreachable _ -> true;
             case Trouble.TokenRefused _,
                     Trouble.NotAllowed _,
+                    Trouble.NotTaken _,
                     Trouble.SignOnNeeded _,
                     Trouble.NotFound _,
                     Trouble.Strange _ ->

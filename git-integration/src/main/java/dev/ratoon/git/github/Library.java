@@ -3,6 +3,7 @@ package dev.ratoon.git.github;
 import dev.ratoon.git.upstream.ApiClient;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +44,27 @@ final class Library {
 
     /** One piece of work with the library. */
     interface Work<T> {
-        T with(GitHub hub) throws IOException;
+        T with(GitHub hub, Plain plain) throws IOException;
+    }
+
+    String host() {
+        return settings.api().webHost();
+    }
+
+    /**
+     * https://docs.github.com/en/account-and-profile/reference/email-addresses-reference, where a
+     * commit is found to be its user's by either.
+     */
+    String email(GHMyself self) throws IOException {
+        String open = text(self.getEmail());
+        return open.isEmpty()
+                ? "%d+%s@users.noreply.%s".formatted(self.getId(), self.getLogin(), host())
+                : open;
+    }
+
+    /** For what GitHub does some time later. */
+    Duration patience() {
+        return settings.atMost().dividedBy(3);
     }
 
     Limits limits() {
@@ -57,26 +78,26 @@ final class Library {
     /** What comes of it; what is missing goes by these words. */
     <T> Answered<T> ask(Work<T> work, String missing) {
         try {
+            var connector = new Connector(settings.api(), client, memory, settings.atMost());
             GitHub hub =
                     new GitHubBuilder()
                             .withEndpoint(settings.api().url().toString())
                             // Given the token itself, it would ask who that is, each time.
                             .withAuthorizationProvider(() -> "Bearer " + token)
-                            .withConnector(
-                                    new Connector(
-                                            settings.api(), client, memory, settings.atMost()))
+                            .withConnector(connector)
                             .build();
-            return new Answered.With<>(work.with(hub));
+            return new Answered.With<>(work.with(hub, new Plain(settings.api(), token, connector)));
         } catch (IOException | GHException e) {
             return new Answered.Not<>(trouble(e, missing));
         }
     }
 
     private Trouble trouble(Throwable thrown, String missing) {
+        Optional<Trouble> refused = Refused.in(thrown);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof Refused refused) {
-                return refused.trouble();
-            }
             if (t instanceof GHFileNotFoundException) {
                 return new Trouble.NotFound(missing);
             }

@@ -7,11 +7,13 @@ import java.util.Optional;
 /**
  * Whose token it is, and what it can do.
  *
+ * @param email for commits: the public one, else the one that GitHub keeps for that
  * @param beyond scopes that Ratoon has no use for: a token with less is safer
  */
 public record Me(
         String login,
         String name,
+        String email,
         Kind kind,
         List<Need> needs,
         List<String> beyond,

@@ -4,7 +4,6 @@ import dev.ratoon.git.github.Need.State;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHMyself;
@@ -43,11 +42,8 @@ final class Permissions {
             boolean _ = reading.reads();
             return State.GRANTED;
         } catch (IOException | GHException e) {
-            for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
-                if (t instanceof Refused refused
-                        && refused.trouble() instanceof Trouble.NotAllowed) {
-                    return State.MISSING;
-                }
+            if (Refused.in(e).orElse(null) instanceof Trouble.NotAllowed) {
+                return State.MISSING;
             }
             throw e;
         }

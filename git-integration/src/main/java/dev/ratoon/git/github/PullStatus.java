@@ -7,6 +7,10 @@ public enum PullStatus {
     CLOSED,
     MERGED;
 
+    static PullStatus of(boolean open, boolean merged, boolean draft) {
+        return merged ? MERGED : !open ? CLOSED : draft ? DRAFT : OPEN;
+    }
+
     /** Whether it can be changed and merged: no other one is to be opened for its branch. */
     public boolean isOpen() {
         return switch (this) {

@@ -1,12 +1,14 @@
 package dev.ratoon.git.github;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.git.upstream.ApiClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -31,16 +33,18 @@ final class Refusals {
         if (!refused) {
             return;
         }
-        String said = said(text, status);
+        String said = said(text);
+        String coded = "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
         throw new Refused(
                 switch (status) {
                     case 401 -> new Trouble.TokenRefused(host);
-                    case 403 -> forbidden(answer, host, said);
+                    case 403 -> forbidden(answer, host, coded);
+                    case 422 -> new Trouble.NotTaken(host, said.isEmpty() ? coded : said);
                     default ->
                             status >= 500
                                     ? new Trouble.Unreachable(
-                                            host + " has trouble of its own (" + said + ").")
-                                    : new Trouble.Strange(host, said);
+                                            host + " has trouble of its own (" + coded + ").")
+                                    : new Trouble.Strange(host, coded);
                 });
     }
 
@@ -61,16 +65,30 @@ final class Refusals {
                         : permissions);
     }
 
-    private static String said(String text, int status) {
-        String message = "";
+    /** What is wrong with what was sent is in a list: a text, or a field and what it is. */
+    private static String said(String text) {
+        var said = new ArrayList<String>();
         try {
-            message = JSON.readTree(text).path("message").asText();
+            JsonNode answer = JSON.readTree(text);
+            said.add(answer.path("message").asText());
+            for (JsonNode error : answer.path("errors")) {
+                String message =
+                        error.isTextual() ? error.asText() : error.path("message").asText();
+                said.add(
+                        message.isEmpty()
+                                ? error.path("field").asText() + " " + error.path("code").asText()
+                                : message);
+            }
         } catch (JsonProcessingException e) {
             // Not JSON, or cut off: the status says enough.
         }
-        String clean = message.replaceAll("\\p{Cntrl}+", " ").strip();
-        String some = clean.substring(0, Math.min(MOST_SAID, clean.length()));
-        return "HTTP " + status + (some.isEmpty() ? "" : ": " + some);
+        said.removeIf(String::isBlank);
+        return clean(String.join(": ", said));
+    }
+
+    static String clean(String words) {
+        String clean = words.replaceAll("\\p{Cntrl}+", " ").strip().replaceFirst("\\.$", "");
+        return clean.substring(0, Math.min(MOST_SAID, clean.length()));
     }
 
     private static String text(Answer answer) throws IOException {

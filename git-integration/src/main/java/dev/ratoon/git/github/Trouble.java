@@ -61,6 +61,19 @@ public sealed interface Trouble {
         }
     }
 
+    /** It can be read, and does not fit what is there: a branch that is gone, nothing to merge. */
+    record NotTaken(String host, String said) implements Trouble {
+        @Override
+        public String what() {
+            return host + " does not take it: " + said + ".";
+        }
+
+        @Override
+        public String nextStep() {
+            return "Change what it names, or what is there, and try again";
+        }
+    }
+
     /** It is not there, or not for this token: GitHub does not tell these apart. */
     record NotFound(String what) implements Trouble {
         @Override

@@ -37,6 +37,16 @@ class ApiAddressTest {
         }
     }
 
+    /** https://docs.github.com/en/enterprise-server/graphql/guides/forming-calls-with-graphql */
+    @Test
+    void graphQlIsBesideTheApi() {
+        assertEquals("https://api.github.com/graphql", ApiAddress.ofGitHubItself().graph());
+        assertEquals(
+                "https://git.acme.example/api/graphql",
+                api("https://git.acme.example/api/v3/").graph());
+        assertEquals("https://api.acme.ghe.com/graphql", api("https://api.acme.ghe.com").graph());
+    }
+
     @Test
     void plainHttpIsForThisMachineOnly() {
         assertTrue(ApiAddress.parse("http://127.0.0.1:4001").isPresent());

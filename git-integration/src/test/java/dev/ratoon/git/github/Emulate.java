@@ -59,17 +59,22 @@ final class Emulate implements AutoCloseable {
 
     /** A request of the test's own, to change what is there. */
     void post(String path, String json) throws IOException, InterruptedException {
+        send("POST", path, json);
+    }
+
+    String send(String method, String path, String json) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             var answer =
                     client.send(
                             HttpRequest.newBuilder(api().url().resolve(path))
                                     .header("Authorization", "token test_token_user1")
-                                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                                    .method(method, HttpRequest.BodyPublishers.ofString(json))
                                     .build(),
                             BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
+            if (answer.statusCode() / 100 != 2) {
                 throw new IOException(answer.statusCode() + " " + answer.body());
             }
+            return answer.body();
         }
     }
 

@@ -11,10 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -35,10 +37,13 @@ final class GitHubFake implements AutoCloseable {
     private final HttpServer server;
     private final String scheme;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Reply>> replies = new ConcurrentHashMap<>();
 
     /** Of each request the method, the path, and what was answered. */
     final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /** Of each request that brought something: what. */
+    final List<String> sent = new CopyOnWriteArrayList<>();
 
     final List<String> tokens = new CopyOnWriteArrayList<>();
 
@@ -70,15 +75,33 @@ final class GitHubFake implements AutoCloseable {
     }
 
     GitHubFake at(String path, Reply reply) {
-        replies.put(path, reply);
+        return on("GET " + path, reply);
+    }
+
+    /** These answer such a request, one after the other; the last one from then on. */
+    GitHubFake on(String methodAndPath, Reply... inTurn) {
+        replies.put(methodAndPath, new ArrayDeque<>(List.of(inTurn)));
         return this;
+    }
+
+    private synchronized Reply reply(String methodAndPath) {
+        Queue<Reply> queue = replies.get(methodAndPath);
+        if (queue == null) {
+            return Reply.refused(404, "Not Found");
+        }
+        return queue.size() > 1 ? queue.remove() : queue.element();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = sorted(exchange.getRequestURI());
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            Reply reply = replies.getOrDefault(path, Reply.refused(404, "Not Found"));
+            String body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (!body.isEmpty()) {
+                sent.add(body);
+            }
+            Reply reply = reply(exchange.getRequestMethod() + " " + path);
             String tag = "\"" + Integer.toHexString(reply.body().hashCode()) + "\"";
             boolean known =
                     reply.status() == 200

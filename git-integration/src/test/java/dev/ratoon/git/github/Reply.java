@@ -41,6 +41,18 @@ record Reply(int status, Map<String, String> headers, String body) {
                 .formatted(name, parts[1], parts[0], pushedAt);
     }
 
+    /**
+     * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed
+     */
+    static Reply invalid(String error) {
+        return new Reply(
+                422,
+                Map.of(),
+                "{\"message\":\"Validation Failed\",\"errors\":["
+                        + error
+                        + "],\"status\":\"422\"}");
+    }
+
     /** https://docs.github.com/en/rest/branches/branches#list-branches */
     static String branch(String name) {
         return """
