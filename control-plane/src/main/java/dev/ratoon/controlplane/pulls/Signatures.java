@@ -5,7 +5,7 @@ import dev.ratoon.controlplane.access.User;
 import dev.ratoon.controlplane.access.UserStore;
 import dev.ratoon.controlplane.github.Troubles;
 import dev.ratoon.controlplane.life.Facts;
-import dev.ratoon.git.github.Author;
+import dev.ratoon.git.github.Me;
 import dev.ratoon.git.publish.Person;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -26,8 +26,8 @@ class Signatures {
     Person author(Actor actor, Destination to) {
         return switch (to) {
             case Destination.Hub hub -> {
-                Author author = Troubles.value(hub.account().author());
-                yield person(author.name(), author.login(), author.email());
+                Me me = Troubles.value(hub.account().me());
+                yield person(me.name(), me.login(), me.email());
             }
             case Destination.Plain _ -> {
                 Optional<User> user = users.withId(actor.userId());

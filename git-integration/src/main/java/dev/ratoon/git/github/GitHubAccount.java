@@ -19,7 +19,6 @@ public final class GitHubAccount {
 
     private final Library library;
     private final Clock clock;
-    private final String noReplies;
     private final Known<Repository> repositories;
     private final Known<Branch> branches;
 
@@ -29,8 +28,6 @@ public final class GitHubAccount {
     public GitHubAccount(GitHubSettings settings, String token, Clock clock) {
         this.library = new Library(settings, token, clock);
         this.clock = clock;
-        // https://docs.github.com/en/account-and-profile/reference/email-addresses-reference
-        this.noReplies = "users.noreply." + settings.api().webHost().replaceFirst(":\\d+$", "");
         this.repositories = new Known<>(settings.fresh(), clock);
         this.branches = new Known<>(settings.fresh(), clock);
     }
@@ -51,22 +48,6 @@ public final class GitHubAccount {
                             classic ? Needs.ofScopes(scopes.get()) : Permissions.tried(self),
                             classic ? Needs.beyond(scopes.get()) : List.of(),
                             grants.expiresAt());
-                },
-                "GitHub knows no user for this token.");
-    }
-
-    /** Whom commits are to name, asked now. */
-    public Answered<Author> author() {
-        return library.ask(
-                hub -> {
-                    GHMyself self = hub.getMyself();
-                    String email = Library.text(self.getEmail());
-                    return new Author(
-                            self.getLogin(),
-                            Library.text(self.getName()),
-                            email.isBlank()
-                                    ? self.getId() + "+" + self.getLogin() + "@" + noReplies
-                                    : email);
                 },
                 "GitHub knows no user for this token.");
     }
