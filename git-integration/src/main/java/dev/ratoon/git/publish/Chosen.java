@@ -9,7 +9,7 @@ public sealed interface Chosen {
     /** What the agent committed itself, and no more. */
     record None() implements Chosen {}
 
-    /** Files by their names in {@link Proposal#uncommitted()}, as they are now or were. */
+    /** Files by their names in {@link Proposal#uncommitted()}. */
     record Paths(Set<String> paths) implements Chosen {
         public Paths {
             paths = Set.copyOf(paths);

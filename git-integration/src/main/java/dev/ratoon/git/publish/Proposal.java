@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param gone the branch that it was meant for, when that is not upstream any more
  * @param commits the agent's own, newest first, up to a bound
  * @param files all that differs from where the ways part, with what is not committed
- * @param uncommitted what of it the agent has not committed
+ * @param uncommitted what of it the agent has not committed, each file by itself: one that was
+ *     renamed is there twice
  * @param warnings what needs a second yes when all of it is published
  */
 public record Proposal(

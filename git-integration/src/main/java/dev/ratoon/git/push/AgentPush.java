@@ -79,7 +79,10 @@ final class AgentPush extends ReceivePack {
         advertised();
     }
 
-    /** Hidden refs are not shown; that what they lead to is here saves sending it again. */
+    /**
+     * Hidden refs are not shown; that what they lead to is here saves sending it again. What was
+     * published may hold what only its publisher is shown.
+     */
     private void advertised() throws IOException {
         Map<String, Ref> shown = new HashMap<>();
         try (Repository repository = own.open()) {
@@ -87,7 +90,7 @@ final class AgentPush extends ReceivePack {
                 String name = ref.getName();
                 if (name.equals(HEAD) || name.startsWith(R_HEADS) || name.startsWith(R_TAGS)) {
                     shown.put(name, ref);
-                } else if (ref.getObjectId() != null) {
+                } else if (ref.getObjectId() != null && !name.equals(AgentStore.PUBLISHED)) {
                     hidden.put(name, ref.getObjectId());
                 }
             }

@@ -2,28 +2,18 @@ package dev.ratoon.git.push;
 
 import dev.ratoon.git.PushRule;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
-import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** What the commits of a push may change. Hidden refs are nobody's to read: they may hold all. */
 final class ContentRules {
-    /** What is longer is no source that somebody typed a key into. */
-    private static final long LONGEST_TEXT = 1 << 20;
-
     private final Repository repository;
     private final Collection<Ref> shown;
     private final PathGlobs denied;
@@ -67,38 +57,13 @@ final class ContentRules {
         }
     }
 
-    /** What a merge took over from either side as it was is not its change. */
     private Optional<Refusal> broken(RevCommit commit, RevWalk walk) throws IOException {
-        try (TreeWalk trees = new TreeWalk(repository)) {
-            trees.setRecursive(true);
-            trees.addTree(commit.getTree());
-            for (RevCommit parent : commit.getParents()) {
-                trees.addTree(walk.parseCommit(parent).getTree());
-            }
-            if (commit.getParentCount() == 0) {
-                trees.addTree(new EmptyTreeIterator());
-            }
-            trees.setFilter(TreeFilter.ANY_DIFF);
-            while (trees.next()) {
-                if (changed(trees)) {
-                    Optional<Refusal> broken =
-                            path(commit, trees.getPathString()).or(() -> secret(commit, trees));
-                    if (broken.isPresent()) {
-                        return broken;
-                    }
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static boolean changed(TreeWalk trees) {
-        for (int i = 1; i < trees.getTreeCount(); i++) {
-            if (trees.idEqual(0, i) && trees.getRawMode(0) == trees.getRawMode(i)) {
-                return false;
-            }
-        }
-        return true;
+        return CommitChanges.first(
+                walk,
+                commit,
+                file ->
+                        path(commit, file.getPathString())
+                                .or(() -> secrets ? secret(commit, file) : Optional.empty()));
     }
 
     private Optional<Refusal> path(RevCommit commit, String path) {
@@ -111,14 +76,8 @@ final class ContentRules {
                                                 .formatted(shortly(commit), path, glob)));
     }
 
-    private Optional<Refusal> secret(RevCommit commit, TreeWalk trees) {
-        int mode = trees.getRawMode(0);
-        boolean file = FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
-        if (!secrets || !file) {
-            return Optional.empty();
-        }
-        String path = trees.getPathString();
-        return SecretShapes.added(text(trees.getObjectId(1)), text(trees.getObjectId(0)))
+    private Optional<Refusal> secret(RevCommit commit, TreeWalk file) {
+        return CommitChanges.secret(file)
                 .map(
                         found ->
                                 new Refusal(
@@ -127,24 +86,8 @@ final class ContentRules {
                                                 .formatted(
                                                         shortly(commit),
                                                         found.what(),
-                                                        path,
+                                                        file.getPathString(),
                                                         found.line())));
-    }
-
-    private String text(ObjectId blob) {
-        if (blob.equals(ObjectId.zeroId())) {
-            return "";
-        }
-        try (ObjectReader reader = repository.newObjectReader()) {
-            ObjectLoader loader = reader.open(blob);
-            if (loader.getType() != Constants.OBJ_BLOB || loader.getSize() > LONGEST_TEXT) {
-                return "";
-            }
-            byte[] bytes = loader.getCachedBytes();
-            return RawText.isBinary(bytes) ? "" : new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw PushDoor.broken(e);
-        }
     }
 
     private static String shortly(RevCommit commit) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys that say by their form what they are. */
-final class SecretShapes {
+public final class SecretShapes {
     private static final Map<String, Pattern> SHAPES = new LinkedHashMap<>();
 
     static {
@@ -52,5 +52,10 @@ final class SecretShapes {
         return Optional.empty();
     }
 
-    record Found(String what, long line) {}
+    /**
+     * One of them.
+     *
+     * @param what like {@code a private key}
+     */
+    public record Found(String what, long line) {}
 }

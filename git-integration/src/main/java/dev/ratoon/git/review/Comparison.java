@@ -36,8 +36,10 @@ public final class Comparison implements AutoCloseable {
         formatter.setReader(reader, repository.getConfig());
         formatter.setDiffAlgorithm(
                 DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM));
-        formatter.setDetectRenames(true);
-        formatter.getRenameDetector().setRenameLimit(bounds.renames());
+        formatter.setDetectRenames(bounds.renames() > 0);
+        if (bounds.renames() > 0) {
+            formatter.getRenameDetector().setRenameLimit(bounds.renames());
+        }
         formatter.setBinaryFileThreshold(Math.toIntExact(bounds.file()));
         formatter.setQuotePaths(true);
         this.entries = formatter.scan(from, to);

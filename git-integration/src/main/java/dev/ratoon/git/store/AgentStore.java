@@ -24,6 +24,9 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** One agent's repository. */
 public final class AgentStore {
+    /** What was published last; nothing that a sandbox may read or refer to. */
+    public static final String PUBLISHED = "refs/ratoon/published";
+
     private static final int MOST_NAMES = 10;
 
     private final String name;
@@ -185,6 +188,21 @@ public final class AgentStore {
                     }
                     pending.clear();
                     return true;
+                });
+    }
+
+    /** Takes what was made of the agent's work on our side, under {@link #PUBLISHED}. */
+    public void publish(Quarantine made, String commit) throws IOException {
+        alone(
+                () -> {
+                    try (Repository repository = open()) {
+                        Packs.move(made.folder(), folder);
+                        OwnRefs.forward(
+                                repository,
+                                new RefChange(
+                                        PUBLISHED, OwnRefs.at(repository, PUBLISHED), commit));
+                    }
+                    return folder;
                 });
     }
 

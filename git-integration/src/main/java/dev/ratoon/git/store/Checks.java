@@ -13,6 +13,16 @@ public final class Checks {
     }
 
     /**
+     * Of names that are harmless here and a {@code .git} on a Mac, besides the others. What differs
+     * in case alone is somebody's business.
+     */
+    public static ObjectChecker ofNamesElsewhere() {
+        return new ObjectChecker()
+                .setSafeForMacOS(true)
+                .setIgnore(ErrorType.DUPLICATE_ENTRIES, true);
+    }
+
+    /**
      * Of what others made: histories are full of old mistakes that harm nobody, and that no host
      * refuses. What could harm a client is refused all the same.
      */

@@ -76,6 +76,18 @@ public final class GitStore implements AutoCloseable {
         }
     }
 
+    /**
+     * What upstream shows to this login, when all that it leads to is within reach of the agent's
+     * repository; the agent itself is shown nothing new.
+     */
+    public Seen look(AgentRepository wanted) {
+        try {
+            return mirror(wanted).bring(wanted.source(), wanted.login());
+        } catch (IOException e) {
+            throw broken(wanted, e);
+        }
+    }
+
     /** The agent's repository, made if it is not there: without it upstream need not be asked. */
     public AgentStore opened(AgentRepository wanted) {
         AgentStore agent = agent(wanted.agent());

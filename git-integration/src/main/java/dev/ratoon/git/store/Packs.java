@@ -25,12 +25,17 @@ final class Packs {
             String pack = name.substring(0, name.length() - ".idx".length()) + ".pack";
             // A pack is read when its index is there: so that comes last.
             for (String one : List.of(pack, name)) {
+                force(source.resolve(one));
                 Files.move(
                         source.resolve(one), target.resolve(one), StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        try (FileChannel directory = FileChannel.open(target, StandardOpenOption.READ)) {
-            directory.force(true);
+        force(target);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

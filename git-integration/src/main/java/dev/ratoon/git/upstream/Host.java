@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Host implements AutoCloseable {
     private static final int MOST_REDIRECTS = 3;
+    private static final String RECEIVE = "git-receive-pack";
 
     private final Dialer dialer;
     private final Optional<Login> login;
@@ -89,9 +90,12 @@ final class Host implements AutoCloseable {
         return all;
     }
 
-    HttpAnswer checked(HttpAnswer answer, String wanted) {
+    HttpAnswer checked(HttpAnswer answer, String wanted) throws IOException {
         if (answer.is(wanted)) {
             return answer;
+        }
+        if (wanted.contains(RECEIVE)) {
+            throw HostTrouble.ofPush(answer, address, login);
         }
         throw HostTrouble.of(answer, address, login);
     }

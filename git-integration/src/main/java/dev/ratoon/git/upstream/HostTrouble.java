@@ -2,17 +2,22 @@ package dev.ratoon.git.upstream;
 
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Login;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** In words what a host answers in numbers. */
 final class HostTrouble {
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int MOST_SAID = 4 << 10;
 
     private HostTrouble() {}
 
@@ -41,6 +46,42 @@ final class HostTrouble {
                                     .formatted(at.getHost(), status, at),
                             null);
         };
+    }
+
+    /** That somebody may not push is thrown as such: there may be another way. */
+    static RuntimeException ofPush(HttpAnswer answer, URI at, Optional<Login> login)
+            throws IOException {
+        return switch (answer.status()) {
+            case 401 ->
+                    GitTrouble.user(
+                            login.isPresent()
+                                    ? hidden(401, at, login)
+                                    : at.getHost()
+                                            + " takes no push without a login (HTTP 401): connect"
+                                            + " an account that may push to "
+                                            + at
+                                            + ".");
+            case 403, 404 ->
+                    new Push.NoRight(
+                            Stream.concat(
+                                            Stream.of(
+                                                    "%s does not let you push to %s (HTTP %d)."
+                                                            .formatted(
+                                                                    at.getHost(),
+                                                                    at,
+                                                                    answer.status())),
+                                            said(answer).stream())
+                                    .toList());
+            default -> of(answer, at, login);
+        };
+    }
+
+    /** Hosts say in plain text why: that somebody has no right, or that nobody has. */
+    private static List<String> said(HttpAnswer answer) throws IOException {
+        return answer.header("Content-Type").orElse("").startsWith("text/plain")
+                ? RemoteWords.of(
+                        new String(answer.body().readNBytes(MOST_SAID), StandardCharsets.UTF_8))
+                : List.of();
     }
 
     private static String hidden(int status, URI at, Optional<Login> login) {

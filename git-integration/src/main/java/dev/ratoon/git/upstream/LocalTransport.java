@@ -3,7 +3,6 @@ package dev.ratoon.git.upstream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -15,7 +14,7 @@ import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches from a folder of this machine within this process: both ends are JGit, so that no program
+ * Fetches from, and pushes to, a folder of this machine within this process: both ends are JGit, so that no program
  * runs that would obey what the folder's settings say.
  */
 final class LocalTransport extends Transport implements PackTransport {
@@ -51,8 +50,8 @@ final class LocalTransport extends Transport implements PackTransport {
     }
 
     @Override
-    public PushConnection openPush() throws NotSupportedException {
-        throw new NotSupportedException("nothing is pushed to " + folder);
+    public PushConnection openPush() throws TransportException {
+        return new LocalPush(this, LocalFolder.open(folder));
     }
 
     @Override

@@ -3,14 +3,10 @@ package dev.ratoon.git.upstream;
 import static org.eclipse.jgit.lib.Constants.HEAD;
 
 import dev.ratoon.git.GitTrouble;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
@@ -61,34 +57,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     private GitTrouble trouble(Throwable thrown) {
-        for (Throwable one = thrown; one != null; one = one.getCause()) {
-            switch (one) {
-                case GitTrouble ours -> {
-                    return ours;
-                }
-                case InterruptedIOException _ -> {
-                    return GitTrouble.external(
-                            name + " stopped answering: try again later.", thrown);
-                }
-                case CorruptObjectException corrupt -> {
-                    return GitTrouble.external(
-                            "What %s sends does not stand git's own check (%s): have it repaired there."
-                                    .formatted(name, corrupt.getMessage()),
-                            thrown);
-                }
-                case EOFException _ -> {
-                    return GitTrouble.external(
-                            name + " broke off in the middle: try again later.", thrown);
-                }
-                default -> {}
-            }
-        }
-        String words =
-                thrown instanceof TransportException && thrown.getCause() != null
-                        ? String.valueOf(thrown.getCause().getMessage())
-                        : String.valueOf(thrown.getMessage());
-        return GitTrouble.external(
-                "%s cannot be read (%s): try again later.".formatted(name, words), thrown);
+        return Broken.of(name, "cannot be read", thrown);
     }
 
     @Override

@@ -1,0 +1,78 @@
+package dev.ratoon.git.publish;
+
+import dev.ratoon.git.publish.Merging.Merged;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Makes an agent's commits anew, one after the other, after those of others. */
+final class Rebase {
+    private static final int MOST = 1_000;
+
+    private final Work work;
+    private final Commits commits;
+
+    Rebase(Work work, Commits commits) {
+        this.work = work;
+        this.commits = commits;
+    }
+
+    RevCommit onto(RevCommit base, String branch, RevCommit head) throws IOException {
+        if (work.leadsTo(head, base)) {
+            return head;
+        }
+        RevCommit at = base;
+        for (RevCommit commit : missing(base, head)) {
+            RevCommit before = at;
+            Merged merged =
+                    new Merging(work)
+                            .trees(
+                                    commit.getParentCount() == 0
+                                            ? null
+                                            : work.commit(commit.getParent(0)).getTree(),
+                                    before.getTree(),
+                                    commit.getTree());
+            switch (merged) {
+                case Merged.Clean(var tree) -> {
+                    // Nothing is left of one that others have, too.
+                    if (!tree.equals(before.getTree())) {
+                        at = commits.again(commit, tree, before);
+                    }
+                }
+                case Merged.Conflicting(var paths) ->
+                        throw new Stopped(
+                                new Published.Conflicts(
+                                        "\"%s\" cannot be made anew on %s by itself: have the agent do it, or merge."
+                                                .formatted(commit.getShortMessage(), branch),
+                                        paths));
+            }
+        }
+        return at;
+    }
+
+    private List<RevCommit> missing(RevCommit base, RevCommit head) throws IOException {
+        List<RevCommit> all = new ArrayList<>();
+        try (RevWalk walk = work.newWalk()) {
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.REVERSE, true);
+            walk.markStart(walk.parseCommit(head));
+            walk.markUninteresting(walk.parseCommit(base));
+            for (RevCommit commit : walk) {
+                if (commit.getParentCount() > 1) {
+                    throw Stopped.refused(
+                            "The agent has merged others' work into its own, which a rebase would undo: merge instead.");
+                }
+                all.add(work.commit(commit));
+            }
+        }
+        if (all.size() > MOST) {
+            throw Stopped.refused(
+                    "%d commits are too many to be made anew: merge instead."
+                            .formatted(all.size()));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ratoon.git.publish;
+
+import dev.ratoon.git.push.CommitChanges;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/**
+ * What in a publication needs a second yes: files as they will be, and keys in each commit, because
+ * one that a later commit takes out again is published all the same.
+ */
+final class Warnings {
+    /** Files that hosts run by themselves; a link in the place of their folder counts, too. */
+    private static final Pattern WORKFLOWS =
+            Pattern.compile(
+                    "(?i)\\.(github|gitea|forgejo)(/(workflows|actions)(/.*)?)?"
+                            + "|\\.gitlab-ci\\.ya?ml|\\.gitlab/ci/.*|\\.circleci(/.*)?"
+                            + "|(.*/)?Jenkinsfile[^/]*|\\.travis\\.ya?ml|bitbucket-pipelines\\.yml"
+                            + "|azure-pipelines[^/]*\\.ya?ml|\\.azure-pipelines(/.*)?"
+                            + "|\\.drone\\.(ya?ml|star|jsonnet)|\\.woodpecker(/.*|\\.ya?ml)?"
+                            + "|\\.buildkite(/.*)?|\\.teamcity(/.*)?|\\.semaphore(/.*)?"
+                            + "|\\.?appveyor\\.ya?ml|\\.cirrus\\.(ya?ml|star)|cloudbuild\\.ya?ml");
+
+    private static final Pattern CODE_OWNERS =
+            Pattern.compile("(?i)((\\.github|\\.gitlab|\\.gitea|\\.forgejo|docs)/)?CODEOWNERS");
+
+    private final long large;
+    private final Set<Warning> all = new LinkedHashSet<>();
+
+    private Warnings(long large) {
+        this.large = large;
+    }
+
+    static List<Warning> of(Work work, RevCommit tip, Known known, PublishLimits limits)
+            throws IOException {
+        var warnings = new Warnings(limits.large());
+        try (RevWalk walk = work.newWalk()) {
+            warnings.files(walk, tip, known.files());
+            walk.markStart(walk.parseCommit(tip));
+            for (RevCommit old : known.commits()) {
+                walk.markUninteresting(walk.parseCommit(old));
+            }
+            for (RevCommit commit : walk) {
+                CommitChanges.first(walk, commit, warnings::secret);
+            }
+        }
+        return List.copyOf(warnings.all);
+    }
+
+    private void files(RevWalk walk, RevCommit tip, List<RevCommit> others) throws IOException {
+        try (TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            trees.setRecursive(true);
+            trees.addTree(tip.getTree());
+            for (RevCommit other : others) {
+                trees.addTree(other.getTree());
+            }
+            if (others.isEmpty()) {
+                trees.addTree(new EmptyTreeIterator());
+            }
+            trees.setFilter(TreeFilter.ANY_DIFF);
+            while (trees.next()) {
+                if (CommitChanges.differs(trees)) {
+                    file(trees);
+                }
+            }
+        }
+    }
+
+    private void file(TreeWalk trees) throws IOException {
+        String path = trees.getPathString();
+        if (WORKFLOWS.matcher(path).matches()) {
+            all.add(new Warning.Workflow(path));
+        }
+        if (CODE_OWNERS.matcher(path).matches()) {
+            all.add(new Warning.CodeOwners(path));
+        }
+        FileMode mode = trees.getFileMode(0);
+        if (mode != FileMode.MISSING && mode.getObjectType() == Constants.OBJ_BLOB) {
+            long size =
+                    trees.getObjectReader()
+                            .getObjectSize(trees.getObjectId(0), Constants.OBJ_BLOB);
+            if (size >= large) {
+                all.add(new Warning.Large(path, size));
+            }
+        }
+    }
+
+    private Optional<Warning> secret(TreeWalk file) {
+        CommitChanges.secret(file)
+                .ifPresent(
+                        found ->
+                                all.add(
+                                        new Warning.Secret(
+                                                file.getPathString(), found.what(), found.line())));
+        return Optional.empty();
+    }
+}
