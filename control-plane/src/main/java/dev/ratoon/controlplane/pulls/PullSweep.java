@@ -74,6 +74,7 @@ class PullSweep implements Sweep {
                     case Trouble.TokenRefused _,
                             Trouble.NotAllowed _,
                             Trouble.SignOnNeeded _,
+                            Trouble.NotTaken _,
                             Trouble.NotFound _ ->
                             now.plus(WITHOUT_RIGHT);
                 };
