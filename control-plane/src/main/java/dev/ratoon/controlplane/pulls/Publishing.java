@@ -165,7 +165,7 @@ class Publishing {
                     view(done, to, "It is the first branch there: no pull request is needed.");
             case Destination.Hub hub -> {
                 Offering.Offered offered =
-                        offering.offer(before, actor, hub, asked, composed, proposal.onto().get());
+                        offered(before, actor, hub, asked, composed, proposal.onto().get());
                 yield new PublicationView(
                         done.branch(),
                         done.commit(),
@@ -178,6 +178,28 @@ class Publishing {
                         null);
             }
         };
+    }
+
+    private Offering.Offered offered(
+            Facts before,
+            Actor actor,
+            Destination.Hub hub,
+            AskedPublication asked,
+            Composed composed,
+            String base) {
+        try {
+            return offering.offer(before, actor, hub, asked, composed, base);
+        } catch (Failure half) {
+            throw new Failure(
+                    half.type(),
+                    "The branch is in "
+                            + hub.to()
+                            + ", and there is no pull request of it yet: "
+                            + half.forTheCaller(),
+                    half.forTheLog(),
+                    half.retryAfter(),
+                    half);
+        }
     }
 
     private Published.Done pushed(Facts facts, AgentRepository from, Destination to, Order order) {

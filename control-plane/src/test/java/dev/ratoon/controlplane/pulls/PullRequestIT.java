@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -66,6 +67,7 @@ class PullRequestIT {
     @Inject TestPeople people;
     @Inject LogStore log;
     @Inject PullSweep sweep;
+    @Inject PullsDue due;
     @Inject Clock clock;
 
     private Api ada;
@@ -358,6 +360,24 @@ class PullRequestIT {
         assertTrue(another.path("opened").asBoolean(), "one that is closed is left alone");
         assertEquals(2, pulls().size());
         Consistency.check(log, agent);
+    }
+
+    @Test
+    void whoever_opened_it_and_has_no_login_any_more_is_asked_for_once_an_hour() throws Exception {
+        String agent = started("echo a > a");
+        published(agent, Map.of());
+        assertEquals(204, ada.delete("/api/github").status());
+        Instant now = clock.instant().plus(Duration.ofMinutes(2));
+        sweep.sweep(now);
+        assertFalse(isDue(agent, now.plus(Duration.ofMinutes(55))));
+        assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
+        assertFalse(isDue(agent, now.plus(Duration.ofMinutes(65))), "another process has it");
+        assertEquals("open", fleet(ada).agent(agent).path("pull").path("state").asText());
+    }
+
+    private boolean isDue(String agent, Instant now) {
+        return due.take(now, now.plusSeconds(60), 1000).stream()
+                .anyMatch(facts -> facts.id().toString().equals(agent));
     }
 
     @Test

@@ -171,7 +171,11 @@ final class PrCommand extends AgentVerb {
                         + Visible.inert(done.path("to").asText());
         JsonNode pull = done.path("pull");
         if (!pull.isObject()) {
-            return branch + "\n" + Visible.inert(done.path("next").asText());
+            var text = new StringBuilder(branch).append('\n');
+            // Other hosts than GitHub say here where a request of theirs is opened.
+            done.path("said")
+                    .forEach(line -> text.append(Visible.inert(line.asText())).append('\n'));
+            return text.append(Visible.inert(done.path("next").asText())).toString();
         }
         return branch
                 + "\nPull request #"

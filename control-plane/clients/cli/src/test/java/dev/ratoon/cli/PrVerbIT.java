@@ -159,9 +159,10 @@ class PrVerbIT {
         api.answering(
                 "POST " + PATH,
                 "{\"branch\":\"ratoon/fix-1\",\"commit\":\"beef\",\"to\":\"/srv/pay\","
+                        + "\"said\":[\"See\\u0007 here\"],"
                         + "\"next\":\"Open one by hand.\"}");
         assertEquals(
-                "ratoon/fix-1 is at beef in /srv/pay\nOpen one by hand.\n",
+                "ratoon/fix-1 is at beef in /srv/pay\nSee<U+0007> here\nOpen one by hand.\n",
                 api.run(0, "pr", ONE, "--yes").out());
     }
 
