@@ -136,6 +136,12 @@ class Publishing {
         AgentRepository from = proposals.from(actor, before);
         Destination to = destinations.chosen(actor, before, from.source(), asked.fork());
         Proposal proposal = proposals.of(before, from, newest.commit(), asked.onto());
+        if (asked.onto().isPresent() && proposal.gone().isPresent()) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "There is no branch '%s' upstream to put it into. See: ratoon branches OWNER/NAME"
+                            .formatted(proposal.gone().get()));
+        }
         Composed composed = composer.of(before, proposal);
         Order order =
                 new Order(

@@ -230,7 +230,7 @@ public final class Hub implements AutoCloseable {
     private void forked(HttpExchange exchange, HttpResponse<String> answer)
             throws IOException, InterruptedException {
         Matcher fork =
-                Pattern.compile("/repos/([a-z]+)/([a-z]+)/forks")
+                Pattern.compile("/repos/([a-z]+)/([a-z0-9]+)/forks")
                         .matcher(exchange.getRequestURI().getPath());
         if (exchange.getRequestMethod().equals("POST")
                 && fork.matches()

@@ -82,7 +82,7 @@ class PullRequestIT {
         assertEquals(200, ada.put("/api/github", Map.of("token", Hub.ADA)).status());
         name = "ada/pay" + COUNT.incrementAndGet();
         String made =
-                api.apply("POST /user/repos", "{\"name\":\"%s\"}".formatted(name.substring(4)));
+                api.apply("POST /user/repos", "{\"name\":\"%s\",\"auto_init\":true}".formatted(name.substring(4)));
         assertTrue(made.contains("\"full_name\""), made);
         upstream = Bare.in(repositories.resolve(name + ".git"));
     }
@@ -405,11 +405,12 @@ class PullRequestIT {
             throws Exception {
         var member = people.invited("member");
         var viewer = people.invited("viewer");
-        String team = ada.post("/api/teams", Map.of("name", "t" + COUNT.get())).text("id");
+        String team = "team" + COUNT.get();
+        String id = ada.post("/api/teams", Map.of("name", team)).text("id");
         for (var one : List.of(member, viewer)) {
             ada.put("/api/teams/" + team + "/members/" + one.name(), Map.of("role", "member"));
         }
-        String agent = started(ada, hub + "/" + name, "echo a > a", Map.of("team", team));
+        String agent = started(ada, hub + "/" + name, "echo a > a", Map.of("team", id));
         assertEquals(403, viewer.api().get(path(agent)).status());
         assertEquals(404, people.invited("member").api().get(path(agent)).status());
         String commit = proposal(agent).path("commit").asText();
@@ -428,7 +429,7 @@ class PullRequestIT {
         String words = "grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u | head -300";
         String agent =
                 started(
-                        "env | "
+                        "echo a > a\nenv | "
                                 + words
                                 + "\ncat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>&1 | "
                                 + words

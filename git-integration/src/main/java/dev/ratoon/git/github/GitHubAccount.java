@@ -15,7 +15,7 @@ import org.kohsuke.github.GHRepository;
  */
 public final class GitHubAccount {
     private static final Pattern FULL_NAME =
-            Pattern.compile("[A-Za-z0-9_.-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,100}");
+            Pattern.compile("[A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,100}");
 
     private final Library library;
     private final Clock clock;
@@ -92,7 +92,10 @@ public final class GitHubAccount {
      */
     public Answered<Pull> openOrFind(String repository, PullOrder order) {
         return FULL_NAME.matcher(order.from()).matches()
-                ? changed(repository, "", (into, plain) -> new Pulls(into, plain).openOrFind(order))
+                ? changed(
+                        repository,
+                        "",
+                        (into, plain) -> new Pulls(into, repository, plain).openOrFind(order))
                 : noName(order.from());
     }
 
@@ -101,7 +104,7 @@ public final class GitHubAccount {
         return changed(
                 repository,
                 "pull request " + number + " in ",
-                (into, plain) -> new Pulls(into, plain).update(number, change));
+                (into, plain) -> new Pulls(into, repository, plain).update(number, change));
     }
 
     /** How it stands, asked now; what did not change counts against no limit. */

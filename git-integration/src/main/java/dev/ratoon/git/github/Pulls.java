@@ -19,11 +19,18 @@ final class Pulls {
     private static final String NO_DRAFTS = "raft pull requests are not supported";
 
     private final GHRepository into;
+    private final String typed;
     private final Plain plain;
     private final List<String> notes = new ArrayList<>();
 
-    Pulls(GHRepository into, Plain plain) {
+    /**
+     * For one piece of work.
+     *
+     * @param typed what the repository was called; it may have moved since
+     */
+    Pulls(GHRepository into, String typed, Plain plain) {
         this.into = into;
+        this.typed = typed;
         this.plain = plain;
     }
 
@@ -158,11 +165,13 @@ final class Pulls {
     }
 
     private boolean isFork(PullOrder order) {
-        return !order.from().equalsIgnoreCase(into.getFullName());
+        return !order.from().equalsIgnoreCase(typed)
+                && !order.from().equalsIgnoreCase(into.getFullName());
     }
 
-    private static String head(PullOrder order) {
-        return order.from().substring(0, order.from().indexOf('/')) + ":" + order.branch();
+    private String head(PullOrder order) {
+        String from = isFork(order) ? order.from() : into.getFullName();
+        return from.substring(0, from.indexOf('/')) + ":" + order.branch();
     }
 
     /** What GitHub did not take; empty if it is something else that went wrong. */

@@ -31,7 +31,7 @@ final class Rebase {
                     new Merging(work)
                             .trees(
                                     commit.getParentCount() == 0
-                                            ? null
+                                            ? work.nothing()
                                             : work.commit(commit.getParent(0)).getTree(),
                                     before.getTree(),
                                     commit.getTree());

@@ -17,6 +17,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /** Git's own checks of all that a publication would bring to people for the first time. */
 final class Soundness {
+    private static final int LONGEST = 64 << 20;
     private static final int LONGEST_GITMODULES = 1 << 20;
 
     /** What Windows takes for {@code .git}: a stream of it, or a path into it. */
@@ -83,6 +84,6 @@ final class Soundness {
     }
 
     private byte[] bytes(RevObject object) throws IOException {
-        return walk.getObjectReader().open(object, object.getType()).getCachedBytes();
+        return walk.getObjectReader().open(object, object.getType()).getCachedBytes(LONGEST);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -119,8 +120,8 @@ final class Work implements AutoCloseable {
         return walk.parseCommit(id);
     }
 
-    RevTree tree(ObjectId id) throws IOException {
-        return walk.parseTree(id);
+    RevTree nothing() throws IOException {
+        return walk.parseTree(inserter.insert(Constants.OBJ_TREE, new byte[0]));
     }
 
     /** What a ref of the agent's repository leads to. */

@@ -21,15 +21,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Several agents at one gateway, each with a folder and a credential of its own. */
-final class Agents implements AutoCloseable {
+public final class Agents implements AutoCloseable {
     final Noted noted = new Noted();
-    final GitStore store;
+    public final GitStore store;
     private final Map<String, AgentRepository> known = new ConcurrentHashMap<>();
     private final Path folder;
     private final GitClient git;
     private final GitGateway gateway;
 
-    Agents(Path folder, UpstreamSettings upstream, PushLimits limits) throws IOException {
+    public Agents(Path folder, UpstreamSettings upstream, PushLimits limits) throws IOException {
         this.folder = folder;
         this.git = new GitClient(folder);
         this.store =
@@ -50,38 +50,38 @@ final class Agents implements AutoCloseable {
     }
 
     /** With what an agent can differ in. */
-    record Wish(Source source, Optional<Login> login, Optional<String> base, boolean goesOn) {
-        static Wish of(Source source) {
+    public record Wish(Source source, Optional<Login> login, Optional<String> base, boolean goesOn) {
+        public static Wish of(Source source) {
             return new Wish(source, Optional.empty(), Optional.empty(), false);
         }
 
-        Wish with(Login other) {
+        public Wish with(Login other) {
             return new Wish(source, Optional.of(other), base, goesOn);
         }
 
-        Wish at(String other) {
+        public Wish at(String other) {
             return new Wish(source, login, Optional.of(other), goesOn);
         }
 
-        Wish goingOn() {
+        public Wish goingOn() {
             return new Wish(source, login, base, true);
         }
     }
 
-    One agent(String name, Wish wish) throws IOException {
+    public One agent(String name, Wish wish) throws IOException {
         return agent(name, "ratoon/" + name, wish);
     }
 
-    One agent(String name, String branch, Wish wish) throws IOException {
+    public One agent(String name, String branch, Wish wish) throws IOException {
         var id = UUID.randomUUID();
-        known.put(
-                "Runner " + name,
+        var repository =
                 new AgentRepository(
-                        id, name, wish.source(), wish.login(), wish.base(), branch, wish.goesOn()));
-        return new One(name, id, Files.createDirectories(folder.resolve("sandbox-" + name)));
+                        id, name, wish.source(), wish.login(), wish.base(), branch, wish.goesOn());
+        known.put("Runner " + name, repository);
+        return new One(repository, Files.createDirectories(folder.resolve("sandbox-" + name)));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + gateway.port() + "/git/repository.git";
     }
 
@@ -92,22 +92,23 @@ final class Agents implements AutoCloseable {
     }
 
     /** One of them. */
-    final class One {
-        final Path folder;
-        final Path stored;
-        private final String name;
+    public final class One {
+        public final Path folder;
+        public final Path stored;
+        public final AgentRepository repository;
 
-        private One(String name, UUID id, Path folder) {
-            this.name = name;
+        private One(AgentRepository repository, Path folder) {
+            this.repository = repository;
             this.folder = folder;
-            this.stored = Agents.this.folder.resolve("store/agents/" + id + ".git");
+            this.stored =
+                    Agents.this.folder.resolve("store/agents/" + repository.agent() + ".git");
         }
 
-        Path work() {
+        public Path work() {
             return folder.resolve("clone");
         }
 
-        GitClient.Ran cloned(String... options) throws IOException, InterruptedException {
+        public GitClient.Ran cloned(String... options) throws IOException, InterruptedException {
             var all = new ArrayList<>(List.of("clone", "-q"));
             all.addAll(List.of(options));
             all.addAll(List.of(url(), "clone"));
@@ -119,26 +120,26 @@ final class Agents implements AutoCloseable {
             return ran;
         }
 
-        GitClient.Ran git(String... arguments) throws IOException, InterruptedException {
+        public GitClient.Ran git(String... arguments) throws IOException, InterruptedException {
             return in(work(), arguments);
         }
 
-        GitClient.Ran in(Path where, String... arguments) throws IOException, InterruptedException {
+        public GitClient.Ran in(Path where, String... arguments) throws IOException, InterruptedException {
             return git.in(where, with(arguments));
         }
 
-        Process start(String... arguments) throws IOException {
+        public Process start(String... arguments) throws IOException {
             return git.start(folder, with(arguments));
         }
 
-        String commit(String file, String text) throws IOException, InterruptedException {
+        public String commit(String file, String text) throws IOException, InterruptedException {
             return git.commit(work(), file, text);
         }
 
         private List<String> with(String... arguments) {
             var all =
                     new ArrayList<>(
-                            List.of("-c", "http.extraHeader=Authorization: Runner " + name));
+                            List.of("-c", "http.extraHeader=Authorization: Runner " + repository.name()));
             all.addAll(List.of(arguments));
             return all;
         }

@@ -29,7 +29,7 @@ final class Backend {
                             OutputStream out = exchange.getResponseBody()) {
                         byte[] body = exchange.getRequestBody().readAllBytes();
                         String path = exchange.getRequestURI().getPath();
-                        answer(exchange, repositories, path, body).transferTo(out);
+                        answer(exchange, repositories, path, "", body).transferTo(out);
                     }
                 });
         server.start();
@@ -39,7 +39,8 @@ final class Backend {
     }
 
     /** Sends the head, and returns what is to follow. */
-    static InputStream answer(HttpExchange exchange, Path repositories, String path, byte[] body)
+    static InputStream answer(
+            HttpExchange exchange, Path repositories, String path, String user, byte[] body)
             throws IOException {
         var builder = new ProcessBuilder("git", "http-backend");
         var environment = builder.environment();
@@ -50,6 +51,9 @@ final class Backend {
         environment.put("GIT_CONFIG_VALUE_0", "true");
         environment.put("GIT_CONFIG_KEY_1", "safe.directory");
         environment.put("GIT_CONFIG_VALUE_1", "*");
+        if (!user.isEmpty()) {
+            environment.put("REMOTE_USER", user);
+        }
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());
         environment.put("PATH_INFO", path);
         environment.put(

@@ -24,28 +24,31 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 
 /** A host of repositories: git's own http-backend behind TLS, and paths where it misbehaves. */
-final class HttpsHost implements AutoCloseable {
+public final class HttpsHost implements AutoCloseable {
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Path repositories;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    static final String USER = "robot";
-    static final String SECRET = "s3cr3t-for-the-test";
+    public static final String USER = "robot";
+    public static final String SECRET = "s3cr3t-for-the-test";
 
     /** Of each request its line and its headers. */
-    final List<String> seen = new CopyOnWriteArrayList<>();
+    public final List<String> seen = new CopyOnWriteArrayList<>();
 
     /** How often somebody asked for objects. */
-    final AtomicInteger fetches = new AtomicInteger();
+    public final AtomicInteger fetches = new AtomicInteger();
+
+    /** How often somebody sent something. */
+    public final AtomicInteger pushes = new AtomicInteger();
 
     /** Whether the login is still good. */
-    volatile boolean revoked;
+    public volatile boolean revoked;
 
     /** After so many bytes of objects it stands still. */
-    volatile long stallAfter = Long.MAX_VALUE;
+    public volatile long stallAfter = Long.MAX_VALUE;
 
-    HttpsHost(Path repositories, SSLContext tls) throws IOException {
+    public HttpsHost(Path repositories, SSLContext tls) throws IOException {
         this.repositories = repositories;
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -54,7 +57,7 @@ final class HttpsHost implements AutoCloseable {
         server.start();
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("https://localhost:" + server.getAddress().getPort() + "/" + path);
     }
 
@@ -84,12 +87,13 @@ final class HttpsHost implements AutoCloseable {
                     exchange.getResponseHeaders().set("Retry-After", "7");
                     exchange.sendResponseHeaders(429, -1);
                 }
-                case "auth" -> authenticated(exchange, tail);
+                case "auth" -> authenticated(exchange, tail, USER);
+                case "readonly" -> authenticated(exchange, tail, "");
                 case "busy" -> exchange.sendResponseHeaders(503, -1);
                 case "page" -> page(exchange);
                 case "cut" -> cut(exchange);
                 case "stall" -> stall();
-                default -> backend(exchange, exchange.getRequestURI().getPath());
+                default -> backend(exchange, exchange.getRequestURI().getPath(), "");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,7 +124,8 @@ final class HttpsHost implements AutoCloseable {
         over.await();
     }
 
-    private void authenticated(HttpExchange exchange, String path)
+    /** Who is named to the backend may push. */
+    private void authenticated(HttpExchange exchange, String path, String user)
             throws IOException, InterruptedException {
         String right =
                 "Basic "
@@ -132,10 +137,10 @@ final class HttpsHost implements AutoCloseable {
             exchange.sendResponseHeaders(401, -1);
             return;
         }
-        backend(exchange, path.replaceFirst("\\?.*", ""));
+        backend(exchange, path.replaceFirst("\\?.*", ""), user);
     }
 
-    private void backend(HttpExchange exchange, String path)
+    private void backend(HttpExchange exchange, String path, String user)
             throws IOException, InterruptedException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String asked =
@@ -143,7 +148,10 @@ final class HttpsHost implements AutoCloseable {
         if (asked.contains("want ")) {
             fetches.incrementAndGet();
         }
-        pass(Backend.answer(exchange, repositories, path, body), exchange.getResponseBody());
+        if (path.endsWith("/git-receive-pack")) {
+            pushes.incrementAndGet();
+        }
+        pass(Backend.answer(exchange, repositories, path, user, body), exchange.getResponseBody());
     }
 
     private static byte[] plain(byte[] body, Headers headers) throws IOException {

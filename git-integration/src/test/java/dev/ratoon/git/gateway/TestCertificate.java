@@ -22,10 +22,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate for localhost that nobody but the test trusts. */
-record TestCertificate(KeyPair keys, X509Certificate certificate) {
+public record TestCertificate(KeyPair keys, X509Certificate certificate) {
     private static final char[] NO_PASSWORD = new char[0];
 
-    static TestCertificate make() throws GeneralSecurityException, IOException {
+    public static TestCertificate make() throws GeneralSecurityException, IOException {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
@@ -52,7 +52,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         }
     }
 
-    SSLContext server() throws GeneralSecurityException, IOException {
+    public SSLContext server() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry(
@@ -64,7 +64,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         return context;
     }
 
-    SSLContext trust() throws GeneralSecurityException, IOException {
+    public SSLContext trust() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("localhost", certificate);

@@ -9,6 +9,10 @@ record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(200, Map.of(), body);
     }
 
+    static Reply created(String body) {
+        return new Reply(201, Map.of(), body);
+    }
+
     static Reply refused(int status, String message) {
         return new Reply(status, Map.of(), "{\"message\":\"" + message + "\"}");
     }
@@ -51,6 +55,18 @@ record Reply(int status, Map<String, String> headers, String body) {
                 "{\"message\":\"Validation Failed\",\"errors\":["
                         + error
                         + "],\"status\":\"422\"}");
+    }
+
+    /** https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request */
+    static String pull(int number, String state, boolean draft, String body) {
+        return """
+        {"number":%1$d,"id":%1$d,"node_id":"PR_%1$d","state":"%2$s","draft":%3$s,"title":"Title",\
+        "body":"%4$s","html_url":"https://github.com/octocat/a/pull/%1$d","merged_at":null,\
+        "mergeable":null,"mergeable_state":"unknown","labels":[],\
+        "url":"https://api.github.com/repos/octocat/a/pulls/%1$d",\
+        "head":{"label":"octocat:fix","ref":"fix","sha":"c5b97d5ae6c19d5c5df71a34c7fbeeda2479ccbc"},\
+        "base":{"label":"octocat:main","ref":"main","sha":"6dcb09b5b57875f334f61aebed695e2e4193db5e"}}"""
+                .formatted(number, state, draft, body.replace("\n", "\\n"));
     }
 
     /** https://docs.github.com/en/rest/branches/branches#list-branches */

@@ -156,7 +156,8 @@ class SearchIT {
 
     @Test
     void whatIsNoNameOfARepositoryIsNotAskedFor() {
-        for (String name : List.of("octocat", "a/../../user", "a/b?c=d", "a/..", "--x/y z")) {
+        for (String name :
+                List.of("octocat", "a/../../user", "../user", "a/b?c=d", "a/..", "--x/y z")) {
             assertInstanceOf(Trouble.NotFound.class, TokenIT.not(account.branches(name, "", 5)));
         }
         assertFalse(github.asked.stream().anyMatch(line -> line.contains("branches")));

@@ -39,6 +39,20 @@ class TokenIT {
         assertEquals(List.of(), me.beyond());
     }
 
+    /** https://docs.github.com/en/account-and-profile/reference/email-addresses-reference */
+    @Test
+    void commitsGoByThePublicAddressOrByTheOneThatGitHubKeepsForThem() {
+        github.at("/user", Reply.octocat().with("X-OAuth-Scopes", "repo"));
+        assertEquals(
+                "1+octocat@users.noreply." + github.api().webHost(),
+                EmulateIT.with(account.me()).email());
+        github.at(
+                "/user",
+                Reply.ok("{\"login\":\"octocat\",\"id\":1,\"email\":\"o@example.com\"}")
+                        .with("X-OAuth-Scopes", "repo"));
+        assertEquals("o@example.com", EmulateIT.with(account.me()).email());
+    }
+
     @Test
     void whatIsMissingAndWhatIsTooMuchIsSaid() {
         github.at("/user", Reply.octocat().with("X-OAuth-Scopes", "public_repo, delete_repo"));

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ratoon pr} shows, asks and says, against an API of fixed answers. */
 class PrVerbIT {
@@ -23,6 +25,7 @@ class PrVerbIT {
             """
                     .formatted("beef".repeat(10));
 
+    @TempDir Path folder;
     private ScriptedApi api;
 
     @BeforeEach
@@ -141,6 +144,26 @@ class PrVerbIT {
         assertEquals("[]", Json.compact(sent.path("accept")));
         assertEquals("none", sent.path("files").asText());
         assertFalse(sent.has("draft") || sent.has("fork") || sent.has("together"));
+    }
+
+    @Test
+    void eachWarningIsAskedForByItself() throws Exception {
+        try (var ratoon = new Installation(folder)) {
+            ratoon.with("RATOON_URL", api.url()).with("RATOON_TOKEN", "a-token");
+            Launched.End no = ratoon.ratoonOnATerminal("yes\nno\n", "pr", ONE);
+            assertEquals(1, no.exit(), no::toString);
+            assertTrue(no.out().contains("WARNING It is run. [workflow"), no::toString);
+            assertTrue(no.out().contains("Nothing was published."), no::toString);
+            assertEquals("GET " + PATH, api.asked.getLast());
+            Launched.End none = ratoon.ratoonOnATerminal("\n", "pr", ONE);
+            assertEquals(1, none.exit(), none::toString);
+            assertEquals("GET " + PATH, api.asked.getLast());
+            Launched.End yes = ratoon.ratoonOnATerminal("yes\nyes\n", "pr", ONE);
+            assertEquals(0, yes.exit(), yes::toString);
+            assertTrue(
+                    api.asked.getLast().endsWith("\"accept\":[\"workflow:.github/w.yml\"]}"),
+                    api.asked::getLast);
+        }
     }
 
     @Test
