@@ -403,23 +403,21 @@ class PullRequestIT {
     @Test
     void another_member_publishes_with_a_login_of_his_own_and_a_viewer_not_at_all()
             throws Exception {
-        var member = people.invited("member");
-        var viewer = people.invited("viewer");
-        String team = "team" + COUNT.get();
-        String id = ada.post("/api/teams", Map.of("name", team)).text("id");
-        for (var one : List.of(member, viewer)) {
-            ada.put("/api/teams/" + team + "/members/" + one.name(), Map.of("role", "member"));
-        }
-        String agent = started(ada, hub + "/" + name, "echo a > a", Map.of("team", id));
-        assertEquals(403, viewer.api().get(path(agent)).status());
+        var bob = people.invited("member");
+        var eve = people.invited("viewer");
+        Map<String, ?> shared = Map.of("team", teamOf(bob, eve));
+        Api member = bob.api();
+        Api viewer = eve.api();
+        String agent = started(ada, hub + "/" + name, "echo a > a", shared);
+        assertEquals(403, viewer.get(path(agent)).status());
         assertEquals(404, people.invited("member").api().get(path(agent)).status());
         String commit = proposal(agent).path("commit").asText();
-        Api.Answer without = member.api().post(path(agent), Map.of("commit", commit));
+        Api.Answer without = member.post(path(agent), Map.of("commit", commit));
         assertProblem(409, "github-not-connected", without);
-        member.api().put("/api/github", Map.of("token", Hub.BOB));
+        member.put("/api/github", Map.of("token", Hub.BOB));
         seen.clear();
         assertProblem(
-                409, "push-not-allowed", member.api().post(path(agent), Map.of("commit", commit)));
+                409, "push-not-allowed", member.post(path(agent), Map.of("commit", commit)));
         assertTrue(seen.contains("bob git-receive-pack"), seen::toString);
         assertFalse(seen.contains("ada git-receive-pack"), seen::toString);
     }
@@ -474,11 +472,22 @@ class PullRequestIT {
     }
 
     @Test
-    void a_folder_gets_the_branch_and_words_and_its_owner_alone_publishes_there() throws Exception {
+    void a_folder_gets_the_branch_and_words_and_its_owner_alone_publishes_there()
+            throws Exception {
         Path folder = Files.createTempDirectory("local");
         var bare = Bare.in(folder.resolve("pay.git"));
+        var bob = people.invited("member");
+        Api member = bob.api();
         String agent =
-                started(ada, bare.folder().toString(), "echo a > a", Map.of("title", "Local"));
+                started(
+                        ada,
+                        bare.folder().toString(),
+                        "echo a > a",
+                        Map.of("title", "Local", "team", teamOf(bob)));
+        Map<String, String> asked = Map.of("commit", proposal(agent).path("commit").asText());
+        assertProblem(403, "forbidden", member.post(path(agent), asked));
+        assertFalse(member.get(path(agent)).body().path("to").path("mayPush").asBoolean());
+        assertEquals("refs/heads/main", bare.refs());
         assertFalse(proposal(agent).path("to").path("github").asBoolean());
         JsonNode done = published(agent, Map.of());
         assertEquals(done.path("commit").asText(), bare.git("rev-parse", branch(agent)));
@@ -486,6 +495,17 @@ class PullRequestIT {
         assertFalse(done.has("pull"));
         assertNotEquals("", bare.git("log", "-1", "--format=%an", branch(agent)));
         new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+    }
+
+    /** A new team of ada's, in which they are members. */
+    private String teamOf(TestPeople.Person... members) {
+        String team = "team" + COUNT.incrementAndGet();
+        String id = ada.post("/api/teams", Map.of("name", team)).text("id");
+        for (TestPeople.Person one : members) {
+            String place = "/api/teams/" + team + "/members/" + one.name();
+            assertEquals(204, ada.put(place, Map.of("role", "member")).status());
+        }
+        return id;
     }
 
     @Test
