@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.pulls;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.github.Troubles;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.git.github.Pull;
 import dev.ratoon.git.github.PullChange;
 import dev.ratoon.git.github.PullOrder;
@@ -23,11 +24,33 @@ class Offering {
     record Offered(Pull pull, Facts facts) {}
 
     /**
-     * Offers the branch.
+     * Offers the branch, which is there.
      *
      * @param before the agent as it was before this publication
      */
     Offered offer(
+            Facts before,
+            Actor by,
+            Destination.Hub hub,
+            AskedPublication asked,
+            Composed composed,
+            String base) {
+        try {
+            return offered(before, by, hub, asked, composed, base);
+        } catch (Failure half) {
+            throw new Failure(
+                    half.type(),
+                    "The branch is in "
+                            + hub.to()
+                            + ", and its pull request is not as it should be: "
+                            + half.forTheCaller(),
+                    half.forTheLog(),
+                    half.retryAfter(),
+                    half);
+        }
+    }
+
+    private Offered offered(
             Facts before,
             Actor by,
             Destination.Hub hub,

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 class PullRequestResource {
     private final Reach reach;
     private final Proposals proposals;
-    private final Publishing publishing;
+    private final PublishedOnce published;
 
-    PullRequestResource(Reach reach, Proposals proposals, Publishing publishing) {
+    PullRequestResource(Reach reach, Proposals proposals, PublishedOnce published) {
         this.reach = reach;
         this.proposals = proposals;
-        this.publishing = publishing;
+        this.published = published;
     }
 
     /** What would be published by whoever asks, and how what there is stands. */
@@ -58,6 +58,6 @@ class PullRequestResource {
             throw new Failure(ProblemType.INVALID, "An Idempotency-Key has 1 to 200 characters.");
         }
         asked.check();
-        return publishing.once(reached.actor(), reached.facts().id(), key, asked);
+        return published.publish(reached.actor(), reached.facts().id(), key, asked);
     }
 }

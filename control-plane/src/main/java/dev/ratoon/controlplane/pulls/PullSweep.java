@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.pulls;
 
+import dev.ratoon.controlplane.access.UserStore;
 import dev.ratoon.controlplane.github.Accounts;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
@@ -32,11 +33,13 @@ class PullSweep implements Sweep {
     private final PullsDue due;
     private final Upkeep upkeep;
     private final Accounts accounts;
+    private final UserStore users;
 
-    PullSweep(PullsDue due, Upkeep upkeep, Accounts accounts) {
+    PullSweep(PullsDue due, Upkeep upkeep, Accounts accounts, UserStore users) {
         this.due = due;
         this.upkeep = upkeep;
         this.accounts = accounts;
+        this.users = users;
     }
 
     @Override
@@ -53,6 +56,10 @@ class PullSweep implements Sweep {
     private void look(Facts agent, Instant now) {
         Facts.Pull pull = agent.git().pull();
         if (pull == null) {
+            return;
+        }
+        if (users.withId(pull.opener()).filter(user -> !user.disabled()).isEmpty()) {
+            due.later(agent.id(), now.plus(WITHOUT_RIGHT));
             return;
         }
         try {

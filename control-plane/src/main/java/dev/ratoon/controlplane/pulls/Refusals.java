@@ -6,13 +6,15 @@ import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.publish.Published;
 import dev.ratoon.git.publish.Warning;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What keeps work from being published, as failures of our API. */
 final class Refusals {
+    /** With the branch's name: a yes to making it anew. */
+    static final String GONE = "gone:";
+
     private Refusals() {}
 
     /** What was done; else a failure. */
@@ -27,9 +29,14 @@ final class Refusals {
                             words + otherwise(facts, forkable),
                             Map.of("fork", forkable));
             case Published.Moved moved -> {
-                Map<String, Object> members = new LinkedHashMap<>();
-                moved.tip().ifPresent(tip -> members.put("tip", tip));
-                throw new Failure(ProblemType.UPSTREAM_MOVED, moved.words(), members);
+                String anew =
+                        " To make it anew, accept " + GONE + facts.origin().branch() + ".";
+                throw new Failure(
+                        ProblemType.UPSTREAM_MOVED,
+                        moved.words() + (moved.tip().isEmpty() ? anew : ""),
+                        moved.tip()
+                                .<Map<String, Object>>map(tip -> Map.of("tip", tip))
+                                .orElseGet(Map::of));
             }
             case Published.Conflicts(String words, List<String> paths) ->
                     throw new Failure(ProblemType.MERGE_CONFLICTS, words, Map.of("paths", paths));

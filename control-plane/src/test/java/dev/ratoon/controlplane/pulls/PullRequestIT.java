@@ -82,7 +82,9 @@ class PullRequestIT {
         assertEquals(200, ada.put("/api/github", Map.of("token", Hub.ADA)).status());
         name = "ada/pay" + COUNT.incrementAndGet();
         String made =
-                api.apply("POST /user/repos", "{\"name\":\"%s\",\"auto_init\":true}".formatted(name.substring(4)));
+                api.apply(
+                        "POST /user/repos",
+                        "{\"name\":\"%s\",\"auto_init\":true}".formatted(name.substring(4)));
         assertTrue(made.contains("\"full_name\""), made);
         upstream = Bare.in(repositories.resolve(name + ".git"));
     }
@@ -356,7 +358,9 @@ class PullRequestIT {
         sweep.sweep(clock.instant().plus(Duration.ofMinutes(4)));
         assertEquals(1, fleet(ada).events(agent, "pull.changed").size(), "told once");
         say(agent, "echo b > b", 2);
+        upstream.git("update-ref", "-d", "refs/heads/" + branch(agent));
         JsonNode another = published(agent, Map.of());
+        assertEquals("README\na\nb", upstream.git("ls-tree", "--name-only", branch(agent)));
         assertTrue(another.path("opened").asBoolean(), "one that is closed is left alone");
         assertEquals(2, pulls().size());
         Consistency.check(log, agent);
@@ -416,8 +420,7 @@ class PullRequestIT {
         assertProblem(409, "github-not-connected", without);
         member.put("/api/github", Map.of("token", Hub.BOB));
         seen.clear();
-        assertProblem(
-                409, "push-not-allowed", member.post(path(agent), Map.of("commit", commit)));
+        assertProblem(409, "push-not-allowed", member.post(path(agent), Map.of("commit", commit)));
         assertTrue(seen.contains("bob git-receive-pack"), seen::toString);
         assertFalse(seen.contains("ada git-receive-pack"), seen::toString);
     }
@@ -472,8 +475,7 @@ class PullRequestIT {
     }
 
     @Test
-    void a_folder_gets_the_branch_and_words_and_its_owner_alone_publishes_there()
-            throws Exception {
+    void a_folder_gets_the_branch_and_words_and_its_owner_alone_publishes_there() throws Exception {
         Path folder = Files.createTempDirectory("local");
         var bare = Bare.in(folder.resolve("pay.git"));
         var bob = people.invited("member");
@@ -494,6 +496,14 @@ class PullRequestIT {
         assertTrue(done.path("next").asText().contains("by hand"), done::toString);
         assertFalse(done.has("pull"));
         assertNotEquals("", bare.git("log", "-1", "--format=%an", branch(agent)));
+        bare.git("update-ref", "-d", "refs/heads/" + branch(agent));
+        say(agent, "echo b > b", 2);
+        String gone = "gone:" + branch(agent);
+        Api.Answer deleted = publish(ada, agent, Map.of());
+        assertProblem(409, "upstream-moved", deleted);
+        assertTrue(deleted.text("detail").contains("accept " + gone), deleted.raw()::body);
+        published(agent, Map.of("accept", List.of(gone)));
+        assertEquals("README\na\nb", bare.git("ls-tree", "--name-only", branch(agent)));
         new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
     }
 
