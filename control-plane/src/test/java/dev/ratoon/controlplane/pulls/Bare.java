@@ -28,7 +28,7 @@ public record Bare(Path folder) {
         boolean there = !git("branch", "--list", branch).isBlank();
         work.git(there ? List.of("checkout", "-q", branch) : List.of("checkout", "-qB", branch));
         Path written = clone.resolve(file);
-        Files.createDirectories(written.resolve(".."));
+        Files.createDirectories(written.getParent());
         Files.writeString(written, text);
         work.git("add", "-A");
         var commit = new ArrayList<>(AS_SOMEBODY);

@@ -236,7 +236,7 @@ public final class Hub implements AutoCloseable {
                 && fork.matches()
                 && answer.statusCode() == 202) {
             Path to = repositories.resolve("bob/" + fork.group(2) + ".git");
-            Files.createDirectories(to.resolve(".."));
+            Files.createDirectories(to.getParent());
             new ProcessBuilder(
                             "git",
                             "clone",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
@@ -66,6 +67,7 @@ class PullRequestIT {
 
     @Inject TestPeople people;
     @Inject LogStore log;
+    @Inject TeamStore teams;
     @Inject PullSweep sweep;
     @Inject PullsDue due;
     @Inject Clock clock;
@@ -510,12 +512,12 @@ class PullRequestIT {
     /** A new team of ada's, in which they are members. */
     private String teamOf(TestPeople.Person... members) {
         String team = "team" + COUNT.incrementAndGet();
-        String id = ada.post("/api/teams", Map.of("name", team)).text("id");
+        ada.post("/api/teams", Map.of("name", team));
         for (TestPeople.Person one : members) {
             String place = "/api/teams/" + team + "/members/" + one.name();
             assertEquals(204, ada.put(place, Map.of("role", "member")).status());
         }
-        return id;
+        return teams.mustBeNamed(team).id().toString();
     }
 
     @Test
