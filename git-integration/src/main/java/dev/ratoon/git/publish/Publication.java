@@ -227,7 +227,7 @@ final class Publication {
                 case Pushed.NotAllowed(var words) ->
                         new Published.NotAllowed(String.join("\n", words));
                 case Pushed.Moved(var to) -> moved(to);
-                case Pushed.Refused(var words) -> refused(tip, String.join("\n", words));
+                case Pushed.Refused(var words) -> refused(tip, commit, String.join("\n", words));
             };
         }
     }
@@ -239,10 +239,16 @@ final class Publication {
                 to.map(ObjectId::name));
     }
 
-    /** Who lost a race is told so in as many ways as there are hosts. */
-    private Published refused(Optional<ObjectId> tip, String words) {
+    /**
+     * Who lost a race is told so in as many ways as there are hosts. It may have been lost to
+     * ourselves: to what a killed process sent.
+     */
+    private Published refused(Optional<ObjectId> tip, RevCommit commit, String words) {
         Optional<ObjectId> now =
                 upstreams.look(where.source(), where.login()).branch(from.branch());
+        if (now.isPresent() && now.get().equals(commit)) {
+            return new Published.Done(commit.name(), from.branch(), tip.isEmpty(), List.of());
+        }
         return now.equals(tip)
                 ? new Published.Refused(
                         "%s does not take it: %s".formatted(where.source().normalForm(), words))

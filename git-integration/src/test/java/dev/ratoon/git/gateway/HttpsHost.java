@@ -42,6 +42,9 @@ public final class HttpsHost implements AutoCloseable {
     /** How often somebody sent something. */
     public final AtomicInteger pushes = new AtomicInteger();
 
+    /** Whether it stands still when somebody wants to push. */
+    public volatile boolean deafToPushes;
+
     /** Whether the login is still good. */
     public volatile boolean revoked;
 
@@ -71,6 +74,9 @@ public final class HttpsHost implements AutoCloseable {
                             + " "
                             + exchange.getRequestHeaders().entrySet());
             String tail = uri.replaceFirst("^/[^/]*", "");
+            if (deafToPushes && uri.contains("git-receive-pack")) {
+                stall();
+            }
             switch (uri.split("/", -1)[1]) {
                 case "moved" -> redirect(exchange, "/owner.git" + tail);
                 case "away" ->

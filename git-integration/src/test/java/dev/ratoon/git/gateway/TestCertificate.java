@@ -2,6 +2,8 @@ package dev.ratoon.git.gateway;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -23,6 +25,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate for localhost that nobody but the test trusts. */
 public record TestCertificate(KeyPair keys, X509Certificate certificate) {
+    public static final String PASSWORD = "changeit";
+
     private static final char[] NO_PASSWORD = new char[0];
 
     public static TestCertificate make() throws GeneralSecurityException, IOException {
@@ -62,6 +66,17 @@ public record TestCertificate(KeyPair keys, X509Certificate certificate) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** For another process, under {@link #PASSWORD}. */
+    public Path trustStore(Path file) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("localhost", certificate);
+        try (var out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+        return file;
     }
 
     public SSLContext trust() throws GeneralSecurityException, IOException {

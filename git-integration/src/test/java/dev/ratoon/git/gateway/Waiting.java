@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition, with a bound. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
-    static void until(Callable<Boolean> condition) throws Exception {
+    public static void until(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.call()) {
             assertTrue(System.nanoTime() < end, "waited in vain");

@@ -284,7 +284,7 @@ class PublishIT {
         String note = all.owner.in(agent.stored, "rev-parse", "refs/ratoon/published").ok();
         assertNotEquals(published, note);
         assertFalse(agent.git("ls-remote", "origin").ok().contains(published));
-        for (String hidden : List.of(published, note, secret)) {
+        for (String hidden : List.of(published, note)) {
             agent.git("fetch", "-q", "origin", hidden).failed();
             Path objects = agent.work().resolve(".git/objects/info/alternates");
             Files.writeString(objects, agent.stored.resolve("objects") + "\n");

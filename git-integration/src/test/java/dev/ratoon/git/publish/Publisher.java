@@ -102,7 +102,7 @@ final class Publisher implements AutoCloseable {
         return commit;
     }
 
-    Order order(String checkpoint) {
+    static Order order(String checkpoint) {
         return new Order(
                 checkpoint,
                 new Chosen.All(),
