@@ -2,20 +2,14 @@ package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.store.AgentStore;
-import dev.ratoon.git.store.Checks;
 import dev.ratoon.git.upstream.Pushed;
-import dev.ratoon.git.upstream.RemoteWords;
 import dev.ratoon.git.upstream.Seen;
-import dev.ratoon.git.upstream.Upstream;
 import dev.ratoon.git.upstream.Upstreams;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 
@@ -55,7 +49,7 @@ final class Publication {
         Optional<ObjectId> tip = there.branch(from.branch());
         Optional<Last> newest = Last.newest(work, own);
         Composition composition = Composition.of(work, order);
-        Tip at = tip(tip, newest);
+        Tip at = new Tips(upstreams, from, where, order, work).of(tip, newest);
         RevCommit commit = commit(composition, at, onto);
         if (tip.isPresent() && tip.get().equals(commit)) {
             boolean isNew = order.expected().isEmpty() && !from.goesOn();
@@ -76,75 +70,6 @@ final class Publication {
         work.flush();
         own.publish(work.quarantine(), note.name());
         return push(tip, commit);
-    }
-
-    /**
-     * Where the branch is, as far as it concerns us.
-     *
-     * @param last what of ours it is at, or was when somebody else went on with it
-     * @param foreign where somebody else brought it
-     */
-    private record Tip(Optional<Last> last, Optional<RevCommit> foreign) {}
-
-    private Tip tip(Optional<ObjectId> tip, Optional<Last> newest) throws IOException {
-        if (tip.isEmpty()) {
-            if (order.expected().isPresent()) {
-                throw new Stopped(
-                        new Published.Moved(
-                                "%s is not there any more: somebody deleted it, perhaps after it was taken in."
-                                        .formatted(from.branch()),
-                                Optional.empty()));
-            }
-            return new Tip(Optional.empty(), Optional.empty());
-        }
-        ObjectId at = tip.get();
-        if (newest.isPresent() && newest.get().published().equals(at)) {
-            return new Tip(newest, Optional.empty());
-        }
-        Optional<Last> expected =
-                newest.isEmpty() || order.expected().isEmpty()
-                        ? Optional.empty()
-                        : newest.get().of(work, order.expected().get());
-        if (expected.isPresent() && expected.get().published().equals(at)) {
-            return new Tip(expected, Optional.empty());
-        }
-        RevCommit foreign = brought(at);
-        if (order.together() != Together.MERGE && !isTakenIn(foreign, expected)) {
-            throw new Stopped(new Published.Moved(who(foreign), Optional.of(foreign.name())));
-        }
-        return new Tip(expected, Optional.of(foreign));
-    }
-
-    /** The agent has it in its own work, and nothing that we published was thrown away for it. */
-    private boolean isTakenIn(RevCommit foreign, Optional<Last> expected) throws IOException {
-        return work.head().isPresent()
-                && work.leadsTo(work.head().get(), foreign)
-                && (expected.isEmpty() || work.leadsTo(foreign, expected.get().published()));
-    }
-
-    private RevCommit brought(ObjectId tip) throws IOException {
-        if (!work.has(tip)) {
-            try (Upstream upstream =
-                    upstreams.open(where.source(), where.login(), work.repository())) {
-                List<Ref> wanted =
-                        upstream.seen().refs().values().stream()
-                                .filter(ref -> tip.equals(ref.getObjectId()))
-                                .toList();
-                Set<ObjectId> have =
-                        work.head().stream().map(RevCommit::getId).collect(Collectors.toSet());
-                upstream.fetch(wanted, have, Checks.ofOthers());
-            }
-        }
-        return work.commit(tip);
-    }
-
-    private String who(RevCommit foreign) {
-        return "Somebody else pushed to %s: it is at %s, \"%s\" by %s. Merge it, or have the agent do so."
-                .formatted(
-                        from.branch(),
-                        foreign.name().substring(0, 12),
-                        RemoteWords.plain(foreign.getShortMessage()),
-                        RemoteWords.plain(foreign.getAuthorIdent().getName()));
     }
 
     private RevCommit commit(Composition composition, Tip at, Onto onto) throws IOException {

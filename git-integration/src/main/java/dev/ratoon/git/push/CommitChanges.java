@@ -1,5 +1,6 @@
 package dev.ratoon.git.push;
 
+import dev.ratoon.git.GitTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class CommitChanges {
             byte[] bytes = loader.getCachedBytes();
             return RawText.isBinary(bytes) ? "" : new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw PushDoor.broken(e);
+            throw GitTrouble.internal("A file that was changed cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.ratoon.git.push;
 
 import dev.ratoon.git.AgentRepository;
-import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
 import dev.ratoon.git.store.AgentStore;
@@ -61,10 +60,5 @@ public final class PushDoor {
 
     private Consumer<List<RefChange>> told(AgentRepository agent) {
         return changes -> pushes.taken(agent.agent(), changes);
-    }
-
-    /** Not used for what a client did, which is told by the protocol. */
-    static GitTrouble broken(IOException e) {
-        return GitTrouble.internal("The push cannot be taken: " + e.getMessage(), e);
     }
 }

@@ -42,10 +42,9 @@ class LocalPublishIT {
         for (String hook : new String[] {"pre-receive", "update", "post-receive", "pre-push"}) {
             all.hook(hook, "touch " + canary + "; exit 1");
         }
+        String files = all.upstream("status", "--porcelain", "-z");
         all.upstream("config", "core.fsmonitor", "touch " + canary);
         all.upstream("config", "gc.auto", "1");
-        String files = all.upstream("status", "--porcelain", "-z");
-        Files.deleteIfExists(canary);
         String commit = all.published(agent, order);
         assertFalse(Files.exists(canary));
         assertEquals(commit, all.upstream("rev-parse", "ratoon/fix"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.AgentRepository;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,17 +174,16 @@ class PublishIT {
     }
 
     @Test
-    void a_login_that_is_not_taken_is_said() throws Exception {
+    void a_host_that_takes_nothing_without_a_login_is_said() throws Exception {
         var agent = all.agent();
         Files.writeString(agent.work().resolve("c.txt"), "three");
         Order order = all.order(all.checkpoint(agent));
         var nobody = new Where(agent.repository.source(), Optional.empty());
-        all.host.revoked = true;
         GitTrouble trouble =
-                Assertions.assertThrows(
+                assertThrows(
                         GitTrouble.class,
                         () -> all.publications.publish(agent.repository, nobody, order));
-        assertTrue(trouble.words().contains("(HTTP 401)"), trouble.words());
+        assertTrue(trouble.words().contains("no push without a login"), trouble.words());
     }
 
     @Test
@@ -307,6 +306,15 @@ class PublishIT {
                         Published.Done.class, all.publish(agent, all.order(all.checkpoint(agent))));
         assertFalse(done.isNew());
         assertEquals(commit, all.upstream("rev-parse", "other"));
+    }
+
+    @Test
+    void what_is_large_streams_to_the_host() throws Exception {
+        var agent = all.agent();
+        all.owner.commitLarge(agent.work(), "large.bin", 8L << 20);
+        String commit = all.published(agent, all.order(all.checkpoint(agent)));
+        assertEquals(
+                Long.toString(8L << 20), all.upstream("cat-file", "-s", commit + ":large.bin"));
     }
 
     @Test
