@@ -44,14 +44,14 @@ final class Pulls {
         return pull(one.pull(), one.isNew());
     }
 
-    private Optional<Opened> found(PullOrder order) {
+    private Optional<Opened> found(PullOrder order) throws IOException {
         for (GHPullRequest one :
                 into.queryPullRequests()
                         .state(GHIssueState.OPEN)
                         .head(head(order))
                         .base(order.base())
                         .list()) {
-            return Optional.of(new Opened(one, false));
+            return Optional.of(new Opened(whole(one), false));
         }
         return Optional.empty();
     }
@@ -59,13 +59,14 @@ final class Pulls {
     private Opened opened(PullOrder order, boolean draft) throws IOException {
         try {
             return new Opened(
-                    into.createPullRequest(
-                            order.title(),
-                            head(order),
-                            order.base(),
-                            Marks.around(order.body()),
-                            isFork(order),
-                            draft),
+                    whole(
+                            into.createPullRequest(
+                                    order.title(),
+                                    head(order),
+                                    order.base(),
+                                    Marks.around(order.body()),
+                                    isFork(order),
+                                    draft)),
                     true);
         } catch (IOException e) {
             String said = notTaken(e);
@@ -81,7 +82,7 @@ final class Pulls {
     }
 
     Pull update(int number, PullChange change) throws IOException {
-        GHPullRequest pull = into.getPullRequest(number);
+        GHPullRequest pull = whole(into.getPullRequest(number));
         PullStatus status = status(pull);
         if (!status.isOpen()) {
             notes.add(
@@ -105,6 +106,14 @@ final class Pulls {
         label(pull, change.labels());
         pull.refresh();
         return pull(pull, false);
+    }
+
+    /** Whatever answers at that address: what lacks these is no pull request. */
+    private static GHPullRequest whole(GHPullRequest pull) throws IOException {
+        if (pull.getBase() == null || pull.getHead() == null || pull.getHtmlUrl() == null) {
+            throw new IOException("no pull request");
+        }
+        return pull;
     }
 
     private static <T> boolean differs(Optional<T> wanted, T is) {

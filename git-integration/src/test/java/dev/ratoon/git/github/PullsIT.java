@@ -217,6 +217,15 @@ class PullsIT {
     }
 
     @Test
+    void whatIsNoPullRequestIsSaid() {
+        github.on(LIST, Reply.ok("[{}]")).at(SEVEN, Reply.ok("{\"number\":7}"));
+        assertInstanceOf(
+                Trouble.Strange.class, TokenIT.not(account.openOrFind("octocat/a", order(false))));
+        assertInstanceOf(
+                Trouble.Strange.class, TokenIT.not(account.update("octocat/a", 7, drafted(false))));
+    }
+
+    @Test
     void whatIsNoNameOfARepositoryIsNotAskedFor() {
         PullOrder odd = new PullOrder("../a", "fix", "main", "t", "b", false, List.of());
         assertInstanceOf(Trouble.NotFound.class, TokenIT.not(account.openOrFind("octocat/a", odd)));
