@@ -80,15 +80,10 @@ class Publishing {
                         asked,
                         asked.title() == null ? composed.title() : asked.title(),
                         when.orElse(newest.at()));
-        Facts _ =
-                notes.published(
-                        agent,
-                        new ObservedEvent.BranchPublished(
-                                done.branch(),
-                                done.commit(),
-                                to.to(),
-                                newest.commit(),
-                                actor.name()));
+        notes.published(
+                agent,
+                new ObservedEvent.BranchPublished(
+                        done.branch(), done.commit(), to.to(), newest.commit(), actor.name()));
         return switch (to) {
             case Destination.Plain _ -> view(done, to, byHand(done, to));
             case Destination.Hub _ when proposal.onto().isEmpty() ->

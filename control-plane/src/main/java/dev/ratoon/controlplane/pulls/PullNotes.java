@@ -27,14 +27,13 @@ class PullNotes {
         this.log = log;
     }
 
-    Facts published(UUID agent, ObservedEvent.BranchPublished published) {
-        return log.append(
-                        agent,
-                        current ->
-                                says(current.facts().git().published(), published)
-                                        ? List.of()
-                                        : List.of(NewEvent.of(published)))
-                .facts();
+    void published(UUID agent, ObservedEvent.BranchPublished published) {
+        log.append(
+                agent,
+                current ->
+                        says(current.facts().git().published(), published)
+                                ? List.of()
+                                : List.of(NewEvent.of(published)));
     }
 
     private static boolean says(
@@ -90,21 +89,20 @@ class PullNotes {
     }
 
     /** How it stands, as GitHub says. */
-    Facts stands(UUID agent, String repository, PullState state) {
+    void stands(UUID agent, String repository, PullState state) {
         var changed =
                 new ObservedEvent.PullChanged(
                         state.number(), word(state.status()), checks(state), verdict(state));
-        return log.append(
-                        agent,
-                        current -> {
-                            Facts.Pull known = current.facts().git().pull();
-                            return known == null
-                                            || !is(known, repository, state.number())
-                                            || says(known, changed)
-                                    ? List.of()
-                                    : List.of(NewEvent.of(changed));
-                        })
-                .facts();
+        log.append(
+                agent,
+                current -> {
+                    Facts.Pull known = current.facts().git().pull();
+                    return known == null
+                                    || !is(known, repository, state.number())
+                                    || says(known, changed)
+                            ? List.of()
+                            : List.of(NewEvent.of(changed));
+                });
     }
 
     private static boolean is(Facts.Pull known, String repository, int number) {
