@@ -54,6 +54,7 @@ final class Edges {
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments life log peers problem
                     feeds      -> access agents basis life log login operations problem
+                    pulls      -> access agents gate github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
                     page       ->
                     environments -> access basis life problem

@@ -73,6 +73,7 @@ public final class Authority {
                     STEER_AGENT,
                     DECIDE,
                     ENTER_AGENT,
+                    PUBLISH_AGENT,
                     DELETE_AGENT ->
                     NO_SUCH_VERB;
         };
@@ -121,6 +122,7 @@ public final class Authority {
                     STEER_AGENT,
                     DECIDE,
                     ENTER_AGENT,
+                    PUBLISH_AGENT,
                     DELETE_AGENT ->
                     NO_SUCH_VERB;
         };
@@ -179,7 +181,7 @@ public final class Authority {
                             own || isIn(actor, team) || (team != null && governs(actor)),
                             "Only its owner and its team see this agent.");
             // What an agent does is done in its owner's name: governing is no right to that.
-            case START_AGENT, STEER_AGENT, DECIDE, ENTER_AGENT ->
+            case START_AGENT, STEER_AGENT, DECIDE, ENTER_AGENT, PUBLISH_AGENT ->
                     allowedIf(
                             (own && works(actor)) || worksIn(actor, team),
                             "Only its owner and the members of its team may do this.");

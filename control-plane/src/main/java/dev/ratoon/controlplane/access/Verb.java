@@ -49,5 +49,7 @@ public enum Verb {
     DECIDE,
     /** A command or a terminal in its sandbox. */
     ENTER_AGENT,
+    /** Its work to where its repository comes from, in one's own name. */
+    PUBLISH_AGENT,
     DELETE_AGENT
 }

@@ -36,6 +36,8 @@ public record AgentView(
         String doing,
         @Nullable Integer queuePosition,
         @Nullable FailureView failure,
+        @Nullable PublishedView published,
+        @Nullable PullView pull,
         boolean unconfined,
         int turn,
         Limits limits,
@@ -49,6 +51,45 @@ public record AgentView(
         long lastSeq) {
 
     public record FailureView(String reason, String nextStep) {}
+
+    /** Its work, as it stands in the repository that it comes from, or in a fork of that. */
+    public record PublishedView(String branch, String commit, String to) {
+        public static @Nullable PublishedView of(Facts.@Nullable Published published) {
+            return published == null
+                    ? null
+                    : new PublishedView(published.branch(), published.commit(), published.to());
+        }
+    }
+
+    /**
+     * A pull request of its work.
+     *
+     * @param state open, draft, merged or closed
+     * @param checks running, passed or failed
+     * @param review approved or changes-requested
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PullView(
+            String repository,
+            int number,
+            String url,
+            String base,
+            String state,
+            @Nullable String checks,
+            @Nullable String review) {
+        public static @Nullable PullView of(Facts.@Nullable Pull pull) {
+            return pull == null
+                    ? null
+                    : new PullView(
+                            pull.repository(),
+                            pull.number(),
+                            pull.url(),
+                            pull.base(),
+                            pull.state(),
+                            pull.checks(),
+                            pull.review());
+        }
+    }
 
     /**
      * What the rows beside the facts say.
@@ -84,6 +125,8 @@ public record AgentView(
                 beside.away() == null ? doing(facts) : beside.away(),
                 facts.state() instanceof AgentState.Queued ? beside.queuePosition() : null,
                 failure == null ? null : new FailureView(failure.reason(), failure.nextStep()),
+                PublishedView.of(facts.git().published()),
+                PullView.of(facts.git().pull()),
                 origin.unconfined(),
                 facts.talk().turns(),
                 facts.limits(),
@@ -109,11 +152,17 @@ public record AgentView(
                             ? "stops turn " + turn
                             : "works on turn " + turn;
             case AgentState.Waiting _ -> "needs a decision";
-            case AgentState.Idle _ -> "has nothing to do";
+            case AgentState.Idle _ -> idle(facts.git().pull());
             case AgentState.Paused _ -> ending ? "ends its sandbox" : "is paused";
             case AgentState.Failed(_, String reason, _) -> reason;
             case AgentState.Deleted _ -> "is deleted";
         };
+    }
+
+    private static String idle(Facts.@Nullable Pull pull) {
+        return pull == null
+                ? "has nothing to do"
+                : "has pull request #" + pull.number() + ", " + pull.state();
     }
 
     private static String step(Facts.@Nullable Sandbox sandbox) {

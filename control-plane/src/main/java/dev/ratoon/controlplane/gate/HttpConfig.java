@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.gate;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,12 @@ public interface HttpConfig {
      * listens on, without ports. A request under any other name is refused.
      */
     Optional<Set<String>> allowedHosts();
+
+    /**
+     * The address under which people reach this control plane, like {@code
+     * https://ratoon.example.com}: pull requests lead back to their agents by it.
+     */
+    Optional<URI> publicAddress();
 
     /** The largest body of a request, in bytes; a restore may be larger. */
     @WithDefault("1048576")

@@ -7,19 +7,24 @@ import dev.ratoon.git.github.ApiAddress;
 import dev.ratoon.git.github.GitHubAccount;
 import dev.ratoon.git.github.GitHubSettings;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The accounts of those who use GitHub now, with what each has listed. One that was connected anew
  * begins anew. Threads: any number.
  */
 @Singleton
-class Accounts {
+public class Accounts {
     private static final int MOST = 100;
+    private static final Pattern FULL_NAME =
+            Pattern.compile("/([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+?)(?:\\.git)?/*");
 
     private final GitHubApi api;
     private final ConnectionStore store;
@@ -45,7 +50,8 @@ class Accounts {
         return new GitHubAccount(GitHubSettings.of(api.address()), token.value(), clock);
     }
 
-    GitHubAccount of(UUID user) {
+    /** Refused where the user has connected none. */
+    public GitHubAccount of(UUID user) {
         Connection connection = connection(user);
         synchronized (open) {
             GitHubAccount known = open.get(connection.id());
@@ -72,6 +78,25 @@ class Accounts {
                             + ". Connect one of that: ratoon github connect");
         }
         return connection;
+    }
+
+    /** The name {@code owner/name} of a repository of this GitHub; empty for any other address. */
+    public Optional<String> repository(URI address) {
+        if (!api.address().isHome(address)) {
+            return Optional.empty();
+        }
+        Matcher name = FULL_NAME.matcher(address.getPath());
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    /** Where git finds the repository of that name. */
+    public URI address(String repository) {
+        return URI.create("https://" + host() + "/" + repository);
+    }
+
+    /** Where people find it: {@code github.com}. */
+    public String host() {
+        return api.address().webHost();
     }
 
     boolean isForThisApi(Connection connection) {

@@ -8,17 +8,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What GitHub refuses, as failures of our API. */
-final class Troubles {
+public final class Troubles {
     private Troubles() {}
 
-    static <T> T value(Answered<T> answered) {
+    public static <T> T value(Answered<T> answered) {
         return switch (answered) {
             case Answered.With<T>(var value) -> value;
             case Answered.Not<T>(var trouble) -> throw failure(trouble);
         };
     }
 
-    private static Failure failure(Trouble trouble) {
+    public static Failure failure(Trouble trouble) {
         return switch (trouble) {
             case Trouble.TokenRefused _ -> failure(ProblemType.GITHUB_TOKEN_REFUSED, trouble, null);
             case Trouble.NotAllowed _, Trouble.SignOnNeeded _ ->
@@ -37,7 +37,7 @@ final class Troubles {
         return new Failure(type, words(trouble), null, retryAfter, null);
     }
 
-    static String words(Trouble trouble) {
+    public static String words(Trouble trouble) {
         return trouble.what() + " " + trouble.nextStep() + ".";
     }
 }

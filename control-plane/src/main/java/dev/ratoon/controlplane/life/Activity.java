@@ -50,6 +50,9 @@ public final class Activity {
                     ObservedEvent.RuleAdded _,
                     ObservedEvent.RuleRemoved _,
                     ObservedEvent.PushAllowed _,
+                    ObservedEvent.BranchPublished _,
+                    ObservedEvent.PullOpened _,
+                    ObservedEvent.PullUpdated _,
                     ObservedEvent.ResumeAsked _,
                     ObservedEvent.Deleted _,
                     ObservedEvent.Restored _ ->
@@ -68,6 +71,7 @@ public final class Activity {
                     ObservedEvent.CheckpointKept _,
                     ObservedEvent.PushRefused _,
                     ObservedEvent.AllowanceUsed _,
+                    ObservedEvent.PullChanged _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->

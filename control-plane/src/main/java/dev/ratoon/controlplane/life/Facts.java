@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.life;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All that follows from an agent's log: the fold of it, kept beside it. Immutable. */
@@ -35,7 +37,7 @@ public record Facts(
         @Nullable Environment environment,
         Git git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -75,32 +77,104 @@ public record Facts(
      * @param tip of its branch, once something was pushed to it
      * @param checkpoint the newest
      * @param allowed the rules that its next push may break
+     * @param published what stands upstream of it, once somebody put it there
+     * @param pull the newest pull request of it
      */
-    public record Git(@Nullable String tip, @Nullable Checkpoint checkpoint, Set<String> allowed) {
-        static final Git NOTHING = new Git(null, null, Set.of());
+    public record Git(
+            @Nullable String tip,
+            @Nullable Checkpoint checkpoint,
+            Set<String> allowed,
+            @Nullable Published published,
+            @Nullable Pull pull) {
+        static final Git NOTHING = new Git(null, null, Set.of(), null, null);
 
         public Git {
             allowed = Collections.unmodifiableSet(new TreeSet<>(allowed));
         }
 
         Git whenPushed(String commit) {
-            return new Git(commit, checkpoint, allowed);
+            return new Git(commit, checkpoint, allowed, published, pull);
         }
 
         Git whenKept(Checkpoint kept) {
-            return new Git(tip, kept, allowed);
+            return new Git(tip, kept, allowed, published, pull);
         }
 
         Git whenAllowed(String rule) {
             var more = new TreeSet<>(allowed);
             more.add(rule);
-            return new Git(tip, checkpoint, more);
+            return new Git(tip, checkpoint, more, published, pull);
         }
 
         Git whenUsed(String rule) {
             var left = new TreeSet<>(allowed);
             left.remove(rule);
-            return new Git(tip, checkpoint, left);
+            return new Git(tip, checkpoint, left, published, pull);
+        }
+
+        Git whenPublished(Published what) {
+            return new Git(tip, checkpoint, allowed, what, pull);
+        }
+
+        Git whenOpened(Pull newest) {
+            return new Git(tip, checkpoint, allowed, published, newest);
+        }
+
+        /** Then somebody must look after it. */
+        public boolean hasOpenPull() {
+            return pull != null && pull.isOpen();
+        }
+
+        Git whenPull(int number, UnaryOperator<Pull> change) {
+            return pull == null || pull.number() != number ? this : whenOpened(change.apply(pull));
+        }
+    }
+
+    /**
+     * Its work, as it stands upstream.
+     *
+     * @param to the repository, as people write it
+     * @param checkpoint that it was made of
+     */
+    public record Published(
+            String branch, String commit, String to, String checkpoint, Instant at) {}
+
+    /**
+     * A pull request of it.
+     *
+     * @param opener with whose login it is looked after
+     * @param state open, draft, merged or closed
+     * @param checks running, passed or failed
+     * @param review approved or changes-requested
+     */
+    public record Pull(
+            String repository,
+            int number,
+            String url,
+            String base,
+            UUID opener,
+            String state,
+            @Nullable String checks,
+            @Nullable String review) {
+        private static final String OPEN = "open";
+        private static final String DRAFT = "draft";
+
+        static String state(boolean draft) {
+            return draft ? DRAFT : OPEN;
+        }
+
+        /** Whether anything can still become of it. */
+        @JsonIgnore
+        public boolean isOpen() {
+            return state.equals(OPEN) || state.equals(DRAFT);
+        }
+
+        Pull whenUpdated(String newBase, boolean draft) {
+            return new Pull(repository, number, url, newBase, opener, state(draft), checks, review);
+        }
+
+        Pull whenChanged(String newState, @Nullable String newChecks, @Nullable String newReview) {
+            return new Pull(repository, number, url, base, opener, newState, newChecks, newReview);
         }
     }
 

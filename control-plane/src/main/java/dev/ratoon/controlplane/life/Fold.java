@@ -180,6 +180,41 @@ public final class Fold {
             case ObservedEvent.PushAllowed allowed ->
                     draft.git = draft.git.whenAllowed(allowed.rule());
             case ObservedEvent.AllowanceUsed used -> draft.git = draft.git.whenUsed(used.rule());
+            case ObservedEvent.BranchPublished published ->
+                    draft.git =
+                            draft.git.whenPublished(
+                                    new Facts.Published(
+                                            published.branch(),
+                                            published.commit(),
+                                            published.to(),
+                                            published.checkpoint(),
+                                            in.at()));
+            case ObservedEvent.PullOpened opened ->
+                    draft.git =
+                            draft.git.whenOpened(
+                                    new Facts.Pull(
+                                            opened.repository(),
+                                            opened.number(),
+                                            opened.url(),
+                                            opened.base(),
+                                            opened.opener(),
+                                            Facts.Pull.state(opened.draft()),
+                                            null,
+                                            null));
+            case ObservedEvent.PullUpdated updated ->
+                    draft.git =
+                            draft.git.whenPull(
+                                    updated.number(),
+                                    pull -> pull.whenUpdated(updated.base(), updated.draft()));
+            case ObservedEvent.PullChanged changed ->
+                    draft.git =
+                            draft.git.whenPull(
+                                    changed.number(),
+                                    pull ->
+                                            pull.whenChanged(
+                                                    changed.state(),
+                                                    changed.checks(),
+                                                    changed.review()));
             case ObservedEvent.PushRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}

@@ -136,6 +136,46 @@ public sealed interface ObservedEvent {
     /** A push has broken it. */
     record AllowanceUsed(String rule) implements ObservedEvent {}
 
+    /**
+     * The agent's work stands upstream, put there in somebody's name.
+     *
+     * @param commit that the branch is at now
+     * @param to the repository, as people write it
+     * @param checkpoint that it was made of
+     */
+    record BranchPublished(String branch, String commit, String to, String checkpoint, String by)
+            implements ObservedEvent {}
+
+    /**
+     * There is a pull request of it.
+     *
+     * @param repository the one that it is for: {@code owner/name}
+     * @param opener with whose login it is looked after
+     */
+    record PullOpened(
+            String repository,
+            int number,
+            String url,
+            String base,
+            boolean draft,
+            UUID opener,
+            String by)
+            implements ObservedEvent {}
+
+    /** Somebody has published more, or has changed what it says. */
+    record PullUpdated(int number, String base, boolean draft, String by)
+            implements ObservedEvent {}
+
+    /**
+     * It stands otherwise than it did.
+     *
+     * @param state open, draft, merged or closed
+     * @param checks of its newest commit: running, passed or failed; null when there are none
+     * @param review approved or changes-requested; null when nobody has said so
+     */
+    record PullChanged(int number, String state, @Nullable String checks, @Nullable String review)
+            implements ObservedEvent {}
+
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
@@ -175,6 +215,10 @@ public sealed interface ObservedEvent {
                     Map.entry("push.refused", PushRefused.class),
                     Map.entry("push.allowed", PushAllowed.class),
                     Map.entry("allowance.used", AllowanceUsed.class),
+                    Map.entry("branch.published", BranchPublished.class),
+                    Map.entry("pull.opened", PullOpened.class),
+                    Map.entry("pull.updated", PullUpdated.class),
+                    Map.entry("pull.changed", PullChanged.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

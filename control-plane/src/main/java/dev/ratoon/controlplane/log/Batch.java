@@ -110,7 +110,9 @@ final class Batch {
                 connection.prepareStatement(
                         "update agents set facts = ?, facts_version = ?, title = ?, state = ?,"
                                 + " state_since = ?, holds_sandbox = ?,"
-                                + " due_at = least(due_at, ?) where id = ?")) {
+                                + " due_at = least(due_at, ?),"
+                                + " pull_due_at = case when ? then coalesce(pull_due_at, ?) end"
+                                + " where id = ?")) {
             for (AgentLock lock : changed) {
                 Facts facts = lock.facts();
                 update.setBytes(1, facts.bytes());
@@ -120,7 +122,9 @@ final class Batch {
                 update.setTimestamp(5, Timestamp.from(facts.state().since()));
                 update.setBoolean(6, facts.sandbox() != null);
                 update.setTimestamp(7, Timestamp.from(now));
-                update.setObject(8, lock.id);
+                update.setBoolean(8, facts.git().hasOpenPull());
+                update.setTimestamp(9, Timestamp.from(now));
+                update.setObject(10, lock.id);
                 update.addBatch();
             }
             update.executeBatch();

@@ -47,7 +47,8 @@ public record Refold(BlobStore blobs, Clock clock) {
     private static final String STORE =
             """
             update agents set facts = ?, facts_version = ?, title = ?, state = ?, state_since = ?,
-                holds_sandbox = ?, last_active_at = ?, reap_at = ?, due_at = least(due_at, ?)
+                holds_sandbox = ?, last_active_at = ?, reap_at = ?, due_at = least(due_at, ?),
+                pull_due_at = case when ? then coalesce(pull_due_at, ?) end
             where id = ?
             """;
 
@@ -155,8 +156,11 @@ public record Refold(BlobStore blobs, Clock clock) {
             update.setBoolean(6, facts.sandbox() != null);
             update.setTimestamp(7, Timestamp.from(folded.lastActive()));
             update.setTimestamp(8, Timestamp.from(Activity.reapAt(folded.lastActive())));
-            update.setTimestamp(9, Timestamp.from(clock.instant()));
-            update.setObject(10, agent);
+            Timestamp now = Timestamp.from(clock.instant());
+            update.setTimestamp(9, now);
+            update.setBoolean(10, facts.git().hasOpenPull());
+            update.setTimestamp(11, now);
+            update.setObject(12, agent);
             update.executeUpdate();
         }
     }

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.problem;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class Failure extends RuntimeException {
     private final ProblemType type;
     private final @Nullable String forTheLog;
     private final @Nullable Duration retryAfter;
+    private final transient Map<String, Object> members;
 
     public Failure(ProblemType type, String forTheCaller) {
         this(type, forTheCaller, null, null, null);
@@ -32,10 +34,26 @@ public final class Failure extends RuntimeException {
             @Nullable String forTheLog,
             @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
+        this(type, forTheCaller, forTheLog, retryAfter, Map.of(), cause);
+    }
+
+    /** With members of its own, for a program to go on from. */
+    public Failure(ProblemType type, String forTheCaller, Map<String, Object> members) {
+        this(type, forTheCaller, null, null, members, null);
+    }
+
+    private Failure(
+            ProblemType type,
+            String forTheCaller,
+            @Nullable String forTheLog,
+            @Nullable Duration retryAfter,
+            Map<String, Object> members,
+            @Nullable Throwable cause) {
         super(forTheCaller, cause);
         this.type = type;
         this.forTheLog = forTheLog;
         this.retryAfter = retryAfter;
+        this.members = Map.copyOf(members);
     }
 
     public ProblemType type() {
@@ -52,5 +70,10 @@ public final class Failure extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** What the problem says besides (RFC 9457, 3.2). */
+    public Map<String, Object> members() {
+        return members;
     }
 }

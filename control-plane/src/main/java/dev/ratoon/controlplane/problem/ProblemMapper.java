@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -33,7 +34,8 @@ class ProblemMapper {
                         refused.getResponse().getStatusInfo().getReasonPhrase(),
                         status,
                         refused.getResponse().getStatusInfo().getReasonPhrase() + ".",
-                        null));
+                        null,
+                        Map.of()));
     }
 
     /** A body that is JSON, and not what was asked for. */

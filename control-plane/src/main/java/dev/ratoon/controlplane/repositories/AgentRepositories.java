@@ -21,6 +21,11 @@ public class AgentRepositories {
 
     /** Empty when what its owner named is none, or none any more. */
     public Optional<AgentRepository> of(Facts agent) {
+        return of(agent, agent.origin().owner());
+    }
+
+    /** The same, read with what that user may read it with. */
+    public Optional<AgentRepository> of(Facts agent, UUID user) {
         Facts.Origin origin = agent.origin();
         return RepositoryUrl.parse(origin.repository()) instanceof RepositoryUrl.Usable usable
                 ? Optional.of(
@@ -28,7 +33,7 @@ public class AgentRepositories {
                                 agent.id(),
                                 origin.name(),
                                 usable.source(),
-                                login(origin.owner(), usable.source()),
+                                login(user, usable.source()),
                                 Optional.ofNullable(origin.baseBranch()),
                                 origin.branch(),
                                 false))

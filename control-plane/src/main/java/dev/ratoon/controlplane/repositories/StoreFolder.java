@@ -3,6 +3,8 @@ package dev.ratoon.controlplane.repositories;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.bonds.Bonds;
 import dev.ratoon.controlplane.bonds.BoundFolder;
+import dev.ratoon.git.publish.Publications;
+import dev.ratoon.git.publish.PublishLimits;
 import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
@@ -34,20 +36,28 @@ class StoreFolder {
 
     @Produces
     @Singleton
-    GitStore store(@ConfigProperty(name = "started.home") Path home) {
+    GitStore store(@ConfigProperty(name = "started.home") Path home, Upstreams upstreams) {
         Path folder =
                 REPOSITORIES.bound(
                         bonds,
                         config.folder().orElse(home.resolve("repositories")),
                         ids.next(),
                         config.startOver());
+        return new GitStore(folder, writers, upstreams, config.keepFree().asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    Upstreams upstreams() {
         UpstreamSettings usual = UpstreamSettings.defaults();
         Set<String> own = Set.copyOf(config.privateHosts().orElse(List.of()));
-        return new GitStore(
-                folder,
-                writers,
-                new Upstreams(usual.withPrivateHosts(own, usual.tls())),
-                config.keepFree().asLongValue());
+        return new Upstreams(usual.withPrivateHosts(own, usual.tls()));
+    }
+
+    @Produces
+    @Singleton
+    Publications publications(GitStore store, Upstreams upstreams) {
+        return new Publications(store, upstreams, writers, PublishLimits.defaults());
     }
 
     @Produces

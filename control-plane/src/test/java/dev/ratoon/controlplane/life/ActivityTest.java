@@ -20,6 +20,7 @@ class ActivityTest {
                         new ObservedEvent.ResumeAsked("ada"),
                         new ObservedEvent.TurnStopped(1, "ada", "asked"),
                         new ObservedEvent.DecisionAnswered(ID, "r", "yes", "d", null, null, "ada"),
+                        new ObservedEvent.PullUpdated(7, "main", false, "ada"),
                         new ObservedEvent.Restored("ada")));
     }
 
@@ -33,6 +34,7 @@ class ActivityTest {
                         new ObservedEvent.DecisionClosed(ID, "r", "Nobody answered in time."),
                         new ObservedEvent.SandboxEnded(1, "It was asked to end."),
                         new ObservedEvent.RunnerConnected(1, "k", "o", "1", "p"),
+                        new ObservedEvent.PullChanged(7, "merged", null, null),
                         new ObservedEvent.LimitReached("disk", "full"),
                         new ObservedEvent.Failed("broken", "mend it"));
         assertEquals(all, notUse(all.toArray(ObservedEvent[]::new)));

@@ -11,6 +11,7 @@ import dev.ratoon.protocol.Reported;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,42 @@ class FoldTest {
         assertEquals(new Facts.Checkpoint(1, "c1", book.now), book.facts().git().checkpoint());
         book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c2"));
         assertEquals("c2", book.facts().git().tip());
+    }
+
+    @Test
+    void whatStandsUpstreamIsKnownAndSoIsWhatBecomesOfIt() {
+        LogBook book =
+                LogBook.working()
+                        .see(
+                                new ObservedEvent.BranchPublished(
+                                        "ratoon/x", "c1", "https://h.example/a/b", "k1", "ada"))
+                        .see(
+                                new ObservedEvent.PullOpened(
+                                        "a/b",
+                                        7,
+                                        "https://h.example/7",
+                                        "main",
+                                        true,
+                                        LogBook.OWNER,
+                                        "ada"));
+        assertEquals("c1", published(book).commit());
+        assertEquals("draft", pull(book).state());
+        book.see(new ObservedEvent.PullUpdated(7, "next", false, "ada"))
+                .see(new ObservedEvent.PullChanged(6, "closed", null, null));
+        assertEquals("open next", pull(book).state() + " " + pull(book).base());
+        book.see(new ObservedEvent.PullChanged(7, "merged", "passed", "approved"));
+        assertEquals("passed", pull(book).checks());
+        assertFalse(pull(book).isOpen());
+        assertEquals("working", book.state());
+        assertEquals(book.facts(), Facts.of(book.facts().bytes()));
+    }
+
+    private static Facts.Published published(LogBook book) {
+        return Objects.requireNonNull(book.facts().git().published());
+    }
+
+    private static Facts.Pull pull(LogBook book) {
+        return Objects.requireNonNull(book.facts().git().pull());
     }
 
     @Test

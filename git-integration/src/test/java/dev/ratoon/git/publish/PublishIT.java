@@ -57,7 +57,8 @@ class PublishIT {
         assertEquals(Optional.of("main"), shown.onto());
         assertEquals(new Standing(0, List.of()), shown.standing());
 
-        var done = assertInstanceOf(Published.Done.class, all.publish(agent, all.order(checkpoint)));
+        var done =
+                assertInstanceOf(Published.Done.class, all.publish(agent, all.order(checkpoint)));
         assertTrue(done.isNew());
         assertEquals(done.commit(), all.upstream("rev-parse", "ratoon/fix"));
         assertEquals(head, all.upstream("rev-parse", "ratoon/fix^"));
@@ -109,7 +110,8 @@ class PublishIT {
         var agent = all.agent();
         String checkpoint = all.checkpoint(agent);
         var nothing =
-                assertInstanceOf(Published.Nothing.class, all.publish(agent, all.order(checkpoint)));
+                assertInstanceOf(
+                        Published.Nothing.class, all.publish(agent, all.order(checkpoint)));
         assertTrue(nothing.words().contains("that main does not have"), nothing.words());
         assertEquals(0, all.host.pushes.get());
     }
@@ -240,7 +242,13 @@ class PublishIT {
                     turn == 1
                             ? agent.git("commit-tree", tree, "-m", "c", "-m", "Ratoon-Turn: 1")
                             : agent.git(
-                                    "commit-tree", tree, "-p", before, "-m", "c", "-m",
+                                    "commit-tree",
+                                    tree,
+                                    "-p",
+                                    before,
+                                    "-m",
+                                    "c",
+                                    "-m",
                                     "Ratoon-Turn: 2");
             before = made.ok();
             agent.git("push", "-q", "origin", before + ":refs/ratoon/checkpoints/" + turn).ok();
@@ -272,8 +280,7 @@ class PublishIT {
         String published = all.published(agent, order);
         assertEquals(before, Files.readString(agent.stored.resolve("packed-refs")));
         // It is there, but neither shown nor to be referred to.
-        String note =
-                all.owner.in(agent.stored, "rev-parse", "refs/ratoon/published").ok();
+        String note = all.owner.in(agent.stored, "rev-parse", "refs/ratoon/published").ok();
         assertNotEquals(published, note);
         assertFalse(agent.git("ls-remote", "origin").ok().contains(published));
         for (String hidden : List.of(published, note)) {
@@ -296,8 +303,7 @@ class PublishIT {
         String commit = agent.commit("c.txt", "three");
         var done =
                 assertInstanceOf(
-                        Published.Done.class,
-                        all.publish(agent, all.order(all.checkpoint(agent))));
+                        Published.Done.class, all.publish(agent, all.order(all.checkpoint(agent))));
         assertFalse(done.isNew());
         assertEquals(commit, all.upstream("rev-parse", "other"));
     }

@@ -48,6 +48,8 @@ final class AgentText {
         field(text, "waits", waits(agent));
         field(text, "repository", Output.text(agent, "repository"));
         field(text, "branch", branch(agent));
+        field(text, "published", published(agent.path("published")));
+        field(text, "pull", PullText.line(agent.path("pull")));
         field(text, "harness", harness(agent));
         field(text, "mode", Output.text(agent, "mode"));
         field(text, "environment", environment(agent));
@@ -103,6 +105,15 @@ final class AgentText {
     private static String branch(JsonNode agent) {
         String base = Output.text(agent, "baseBranch");
         return Output.text(agent, "branch") + (base.isEmpty() ? "" : ", from " + base);
+    }
+
+    private static String published(JsonNode published) {
+        String commit = Output.text(published, "commit");
+        return commit.isEmpty()
+                ? ""
+                : commit.substring(0, Math.min(10, commit.length()))
+                        + " in "
+                        + Output.text(published, "to");
     }
 
     private static String environment(JsonNode agent) {

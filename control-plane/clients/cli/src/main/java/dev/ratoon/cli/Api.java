@@ -41,7 +41,17 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
 
     /** With a key of ours it can be asked for again: the control plane does it once. */
     JsonNode postOnce(String path, JsonNode body, String key) {
-        return json("POST", path, body, "Idempotency-Key", key);
+        return json("POST", path, PATIENCE, body, "Idempotency-Key", key);
+    }
+
+    /** The same, where the answer may be long in coming. */
+    JsonNode postOnce(String path, JsonNode body, String key, Duration patience) {
+        return json("POST", path, patience, body, "Idempotency-Key", key);
+    }
+
+    /** Likewise. */
+    JsonNode get(String path, Duration patience) {
+        return json("GET", path, patience, null);
     }
 
     JsonNode put(String path, JsonNode body) {
@@ -91,9 +101,18 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         return read(new Exchange(this).upload(path, file));
     }
 
-    private JsonNode json(String method, String path, @Nullable JsonNode body, String... headers) {
+    private JsonNode json(String method, String path, @Nullable JsonNode body) {
+        return json(method, path, PATIENCE, body);
+    }
+
+    private JsonNode json(
+            String method,
+            String path,
+            Duration patience,
+            @Nullable JsonNode body,
+            String... headers) {
         try {
-            HttpURLConnection request = request(method, path, PATIENCE);
+            HttpURLConnection request = request(method, path, patience);
             for (int i = 0; i + 1 < headers.length; i += 2) {
                 request.setRequestProperty(headers[i], headers[i + 1]);
             }

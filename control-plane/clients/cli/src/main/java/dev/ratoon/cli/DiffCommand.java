@@ -54,7 +54,7 @@ final class DiffCommand extends AgentVerb {
     static String counts(JsonNode changes) {
         var text = new StringBuilder();
         for (JsonNode file : changes.path("files")) {
-            text.append(count(file)).append("  ").append(name(file)).append('\n');
+            text.append(line(file)).append('\n');
         }
         int more = changes.path("more").asInt();
         if (more > 0) {
@@ -69,6 +69,11 @@ final class DiffCommand extends AgentVerb {
                 .append(", as of turn ")
                 .append(changes.path("turn").asInt())
                 .toString();
+    }
+
+    /** A changed file: how much of it, what became of it, its name. */
+    static String line(JsonNode file) {
+        return count(file) + "  " + name(file);
     }
 
     private static String count(JsonNode file) {

@@ -92,6 +92,28 @@ final class EventText {
                             + of(p, "words");
             case "push.allowed" -> "one push may break the rule " + of(p, "rule") + by(p);
             case "allowance.used" -> "a push has broken the rule " + of(p, "rule") + ", as allowed";
+            case "branch.published" ->
+                    "published "
+                            + of(p, "branch")
+                            + " at "
+                            + commit(p, "commit")
+                            + in(p, "to", " to ")
+                            + by(p);
+            case "pull.opened" ->
+                    "pull request #"
+                            + of(p, "number")
+                            + (p.path("draft").asBoolean() ? " opened as a draft" : " opened")
+                            + in(p, "base", " into ")
+                            + by(p)
+                            + in(p, "url", "\n");
+            case "pull.updated" -> "pull request #" + of(p, "number") + " changed" + by(p);
+            case "pull.changed" ->
+                    "pull request #"
+                            + of(p, "number")
+                            + " is "
+                            + of(p, "state")
+                            + in(p, "checks", ", checks ")
+                            + in(p, "review", ", ");
             case "payload.quarantined" ->
                     "unreadable " + of(p, "reportedType") + " put aside" + why(p);
             default -> type + " " + Json.compact(p);

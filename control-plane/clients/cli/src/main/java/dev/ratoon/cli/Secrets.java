@@ -1,9 +1,8 @@
 package dev.ratoon.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +60,19 @@ final class Secrets {
         return console == null || !console.isTerminal() ? null : console;
     }
 
+    /** No more than that: what is typed ahead answers the next question. */
     private static @Nullable String line(Surroundings around) {
+        var line = new ByteArrayOutputStream();
         try {
-            return new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8))
-                    .readLine();
+            int one = around.in().read();
+            if (one < 0) {
+                return null;
+            }
+            while (one >= 0 && one != '\n') {
+                line.write(one);
+                one = around.in().read();
+            }
+            return line.toString(StandardCharsets.UTF_8).replaceFirst("\r$", "");
         } catch (IOException e) {
             return null;
         }

@@ -35,6 +35,7 @@ final class Verbs {
         ALL.put("rules", RulesCommand.class);
         ALL.put("diff", DiffCommand.class);
         ALL.put("checkout", CheckoutCommand.class);
+        ALL.put("pr", PrCommand.class);
         ALL.put("allow", AllowCommand.class);
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);

@@ -112,6 +112,12 @@ final class Installation implements AutoCloseable {
         return run(List.of(), input, List.of(words)).end();
     }
 
+    /** The same, typed on a terminal, which also has all that it says. */
+    Launched.End ratoonOnATerminal(String typed, String... words) throws Exception {
+        String command = "exec script -eqc \"'$0' $*\" /dev/null";
+        return run(List.of("sh", "-c", command), typed, List.of(words)).end();
+    }
+
     /** The same, in a folder of the user's. */
     Launched.End ratoonIn(Path where, String... words) throws Exception {
         return run(List.of("-C", where.toString()), "", List.of(words)).end();

@@ -1,0 +1,189 @@
+package dev.ratoon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "pr",
+        description = {
+            "Publish an agent's work as a pull request, in your name.",
+            "Shows first what that is, and asks."
+        })
+final class PrCommand extends AgentVerb {
+    /** A branch with a long history goes a long way. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "Else made from the work.")
+    @Nullable String title;
+
+    @Option(names = "--body", paramLabel = "TEXT", description = "Else made from the work.")
+    @Nullable String body;
+
+    @Option(
+            names = "--draft",
+            negatable = true,
+            description = "Not to be merged yet; --no-draft when it is.")
+    @Nullable Boolean draft;
+
+    @Option(names = "--base", paramLabel = "BRANCH", description = "Into this one.")
+    @Nullable String base;
+
+    @Option(names = "--label", paramLabel = "LABEL", description = "May be said again.")
+    List<String> labels = List.of();
+
+    @Option(
+            names = "--files",
+            paramLabel = "all|none|PATH",
+            description = "What of the uncommitted comes with it; a PATH may be said again.")
+    List<String> files = List.of();
+
+    @ArgGroup @Nullable Together together;
+
+    @Option(
+            names = "--fork",
+            negatable = true,
+            description = "Into your own fork; without it, where it went before.")
+    @Nullable Boolean fork;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "WARNING",
+            description = "Yes to a warning, by its id; may be said again.")
+    List<String> accept = List.of();
+
+    @Option(names = "--yes", description = "Do not ask; each warning needs its --accept.")
+    boolean yes;
+
+    /** One way or the other. */
+    static final class Together {
+        @Option(names = "--merge", description = "Merge what others did meanwhile.")
+        boolean merge;
+
+        @Option(names = "--rebase", description = "Put it after what others did meanwhile.")
+        boolean rebase;
+    }
+
+    @Override
+    void run() {
+        JsonNode found = found();
+        String path = Agents.path(found, "pull-request");
+        JsonNode shown = api().get(Paths.query(path, "base", base), PATIENCE);
+        String name = Output.text(found, "name");
+        mustBeAllowed(shown, name);
+        List<String> accepted = accepted(shown, name);
+        JsonNode done = published(path, request(shown, accepted));
+        output().show(done, PrCommand::told);
+        done.path("notes").forEach(note -> output().aside(Visible.inert(note.asText())));
+    }
+
+    /** Before anybody reads all of it. */
+    private void mustBeAllowed(JsonNode shown, String name) {
+        JsonNode to = shown.path("to");
+        String before = shown.path("published").path("to").asText();
+        boolean elsewhere =
+                Boolean.TRUE.equals(fork)
+                        || (!before.isEmpty() && !before.equals(to.path("repository").asText()));
+        if (to.path("mayPush").asBoolean() || elsewhere) {
+            return;
+        }
+        throw new CommandFailure(
+                Exit.REFUSED,
+                Visible.inert(to.path("why").asText()),
+                to.path("fork").asBoolean()
+                        ? "Publish it in a fork of yours: ratoon pr --fork " + name
+                        : null);
+    }
+
+    /** Asks for the whole, then for each warning; what was typed with --accept is not asked for. */
+    private List<String> accepted(JsonNode shown, String name) {
+        String text = PullText.proposal(shown, name);
+        var accepted = new ArrayList<>(accept);
+        if (yes) {
+            output().aside(text);
+            return accepted;
+        }
+        String not = "Nothing was published.";
+        Confirmation.of(ratoon().around(), text + "\nThis publishes it in your name.", not);
+        for (JsonNode warning : shown.path("warnings")) {
+            String id = warning.path("id").asText();
+            if (!accepted.contains(id)) {
+                Confirmation.of(ratoon().around(), "WARNING " + PullText.warning(warning), not);
+                accepted.add(id);
+            }
+        }
+        return accepted;
+    }
+
+    private ObjectNode request(JsonNode shown, List<String> accepted) {
+        ObjectNode request =
+                Json.object(
+                        "commit", shown.path("commit").asText(),
+                        "title", title,
+                        "body", body,
+                        "base", base);
+        if (files.size() == 1 && (files.contains("all") || files.contains("none"))) {
+            request.put("files", files.getFirst());
+        } else if (!files.isEmpty()) {
+            files.forEach(request.putArray("files")::add);
+        }
+        if (draft != null) {
+            request.put("draft", draft);
+        }
+        if (fork != null) {
+            request.put("fork", fork);
+        }
+        if (together != null) {
+            request.put("together", together.merge ? "merge" : "rebase");
+        }
+        labels.forEach(request.putArray("labels")::add);
+        accepted.forEach(request.putArray("accept")::add);
+        return request;
+    }
+
+    /** An answer that got lost is asked for once more: the key says that it is the same. */
+    private JsonNode published(String path, JsonNode request) {
+        String key = UUID.randomUUID().toString();
+        try {
+            return api().postOnce(path, request, key, PATIENCE);
+        } catch (CommandFailure lost) {
+            if (lost.exit() != Exit.UNREACHABLE) {
+                throw lost;
+            }
+            return api().postOnce(path, request, key, PATIENCE);
+        }
+    }
+
+    private static String told(JsonNode done) {
+        String at = Output.text(done, "commit");
+        String branch =
+                Visible.inert(done.path("branch").asText())
+                        + " is at "
+                        + at.substring(0, Math.min(10, at.length()))
+                        + " in "
+                        + Visible.inert(done.path("to").asText());
+        JsonNode pull = done.path("pull");
+        if (!pull.isObject()) {
+            var text = new StringBuilder(branch).append('\n');
+            // Other hosts than GitHub say here where a request of theirs is opened.
+            done.path("said")
+                    .forEach(line -> text.append(Visible.inert(line.asText())).append('\n'));
+            return text.append(Visible.inert(done.path("next").asText())).toString();
+        }
+        return branch
+                + "\nPull request #"
+                + pull.path("number").asText()
+                + (done.path("opened").asBoolean() ? " is opened" : " has it")
+                + ", "
+                + Output.text(pull, "state")
+                + ":\n"
+                + Output.text(pull, "url");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ratoon.controlplane.pulls;
+
+import dev.ratoon.git.Login;
+import dev.ratoon.git.Source;
+import dev.ratoon.git.github.GitHubAccount;
+import dev.ratoon.git.publish.Where;
+import java.util.Optional;
+
+/** Where an agent's work is published, as one user reaches it. */
+sealed interface Destination {
+    Where where();
+
+    /** As people write it, the same for each way to write it. */
+    default String to() {
+        return where().source().normalForm();
+    }
+
+    /**
+     * A repository of GitHub: a pull request follows.
+     *
+     * @param repository that the work is for, {@code owner/name}
+     * @param from that has the branch: the same, or a fork of it
+     */
+    record Hub(GitHubAccount account, String repository, String from, Where where)
+            implements Destination {
+        boolean isFork() {
+            return !repository.equalsIgnoreCase(from);
+        }
+    }
+
+    /** Any other repository: the branch is all that goes there. */
+    record Plain(Where where) implements Destination {
+        static Plain of(Source source, Optional<Login> login) {
+            return new Plain(new Where(source, login));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ratoon.controlplane.pulls;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.github.Accounts;
+import dev.ratoon.controlplane.github.GitLogins;
+import dev.ratoon.controlplane.github.Troubles;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.git.Source;
+import dev.ratoon.git.github.Fork;
+import dev.ratoon.git.github.GitHubAccount;
+import dev.ratoon.git.publish.Where;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From an agent and whoever acts to where its work goes; with that user's login and no other. */
+@Singleton
+class Destinations {
+    private static final Duration FORKING = Duration.ofSeconds(10);
+
+    private final Accounts accounts;
+    private final GitLogins logins;
+
+    Destinations(Accounts accounts, GitLogins logins) {
+        this.accounts = accounts;
+        this.logins = logins;
+    }
+
+    /** The repository that the agent works on. */
+    Destination upstream(Actor actor, Source source) {
+        return switch (source) {
+            case Source.Https(URI address) ->
+                    accounts.repository(address)
+                            .<Destination>map(name -> hub(actor, name, name, address))
+                            .orElseGet(
+                                    () ->
+                                            Destination.Plain.of(
+                                                    source, logins.of(actor.userId(), address)));
+            case Source.LocalPath _ -> {
+                if (actor.role() != Role.OWNER) {
+                    throw new Failure(
+                            ProblemType.FORBIDDEN,
+                            "Into a folder of Ratoon's machine its owner alone publishes. Take the"
+                                    + " work to a clone of yours: ratoon checkout AGENT");
+                }
+                yield Destination.Plain.of(source, Optional.empty());
+            }
+        };
+    }
+
+    /** The same or, where that is wanted or was before, the user's fork of it. */
+    Destination chosen(Actor actor, Facts facts, Source source, @Nullable Boolean fork) {
+        Destination upstream = upstream(actor, source);
+        return switch (upstream) {
+            case Destination.Hub hub -> {
+                boolean forks = fork == null ? isInAFork(facts, hub) : fork;
+                yield forks ? fork(actor, hub) : hub;
+            }
+            case Destination.Plain plain -> {
+                if (Boolean.TRUE.equals(fork)) {
+                    throw new Failure(
+                            ProblemType.INVALID,
+                            "There are forks at GitHub only, and this repository is not there.");
+                }
+                yield plain;
+            }
+        };
+    }
+
+    private static boolean isInAFork(Facts facts, Destination.Hub upstream) {
+        Facts.Published before = facts.git().published();
+        return before != null && !before.to().equals(upstream.to());
+    }
+
+    private Destination fork(Actor actor, Destination.Hub upstream) {
+        Fork fork = Troubles.value(upstream.account().fork(upstream.repository()));
+        if (!fork.isReady()) {
+            throw new Failure(
+                    ProblemType.BUSY,
+                    accounts.host() + " is still making " + fork.name() + ". Ask again soon.",
+                    null,
+                    FORKING,
+                    null);
+        }
+        // Its address is made of its name: no answer leads the login to another host.
+        return hub(actor, upstream.repository(), fork.name(), accounts.address(fork.name()));
+    }
+
+    private Destination.Hub hub(Actor actor, String repository, String from, URI address) {
+        GitHubAccount account = accounts.of(actor.userId());
+        return new Destination.Hub(
+                account,
+                repository,
+                from,
+                new Where(new Source.Https(address), logins.of(actor.userId(), address)));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ratoon.controlplane.pulls;
+
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.log.LogStore;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Which open pull requests are to be looked after, and when again. Those that one process has
+ * taken, no other one sees; if it is killed, they are due again at the next time.
+ */
+@Singleton
+class PullsDue {
+    private static final String TAKE =
+            """
+            update agents set pull_due_at = ? where id in (select id from agents
+                where pull_due_at <= ? order by pull_due_at limit ? for update skip locked)
+            returning facts
+            """;
+    private static final String LATER =
+            "update agents set pull_due_at = ? where id = ? and pull_due_at is not null";
+
+    private final DataSource database;
+
+    PullsDue(DataSource database) {
+        this.database = database;
+    }
+
+    List<Facts> take(Instant now, Instant next, int most) {
+        List<Facts> due = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setTimestamp(1, Timestamp.from(next));
+            take.setTimestamp(2, Timestamp.from(now));
+            take.setInt(3, most);
+            try (ResultSet rows = take.executeQuery()) {
+                while (rows.next()) {
+                    due.add(Facts.of(rows.getBytes(1)));
+                }
+            }
+            return due;
+        } catch (SQLException e) {
+            throw LogStore.unanswered(e);
+        }
+    }
+
+    void later(UUID agent, Instant when) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement later = connection.prepareStatement(LATER)) {
+            later.setTimestamp(1, Timestamp.from(when));
+            later.setObject(2, agent);
+            later.executeUpdate();
+        } catch (SQLException e) {
+            throw LogStore.unanswered(e);
+        }
+    }
+}

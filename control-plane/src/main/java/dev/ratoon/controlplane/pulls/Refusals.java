@@ -1,0 +1,85 @@
+package dev.ratoon.controlplane.pulls;
+
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.publish.Published;
+import dev.ratoon.git.publish.Warning;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What keeps work from being published, as failures of our API. */
+final class Refusals {
+    /** With the branch's name: a yes to making it anew. */
+    static final String GONE = "gone:";
+
+    private Refusals() {}
+
+    /** What was done; else a failure. */
+    static Published.Done done(Published published, Facts facts, boolean forkable) {
+        return switch (published) {
+            case Published.Done done -> done;
+            case Published.Nothing(String words) ->
+                    throw new Failure(ProblemType.NOTHING_TO_PUBLISH, words);
+            case Published.NotAllowed(String words) ->
+                    throw new Failure(
+                            ProblemType.PUSH_NOT_ALLOWED,
+                            words + otherwise(facts, forkable),
+                            Map.of("fork", forkable));
+            case Published.Moved moved -> {
+                String anew =
+                        " To make it anew, accept " + GONE + facts.origin().branch() + ".";
+                throw new Failure(
+                        ProblemType.UPSTREAM_MOVED,
+                        moved.words() + (moved.tip().isEmpty() ? anew : ""),
+                        moved.tip()
+                                .<Map<String, Object>>map(tip -> Map.of("tip", tip))
+                                .orElseGet(Map::of));
+            }
+            case Published.Conflicts(String words, List<String> paths) ->
+                    throw new Failure(ProblemType.MERGE_CONFLICTS, words, Map.of("paths", paths));
+            case Published.Unaccepted(List<Warning> warnings) ->
+                    throw new Failure(
+                            ProblemType.WARNINGS_NOT_ACCEPTED,
+                            warnings.stream().map(Warning::words).collect(Collectors.joining(" "))
+                                    + " Accept each by its id: "
+                                    + warnings.stream()
+                                            .map(Warning::id)
+                                            .distinct()
+                                            .collect(Collectors.joining(", "))
+                                    + ".",
+                            Map.of("warnings", WarningView.all(warnings)));
+            case Published.Refused(String words) ->
+                    throw new Failure(ProblemType.PUSH_REFUSED, words);
+        };
+    }
+
+    private static String otherwise(Facts facts, boolean forkable) {
+        return forkable
+                ? " It can go into a fork of yours: ratoon pr --fork " + facts.origin().name()
+                : " Take it to a clone of yours and push it from there: ratoon checkout "
+                        + facts.origin().name();
+    }
+
+    static Failure newer(Facts.Checkpoint newest) {
+        return new Failure(
+                ProblemType.NEWER_WORK,
+                "The agent has gone on since: its newest work is of turn "
+                        + newest.turn()
+                        + ". Look at what would be published now, and publish that.",
+                Map.of("commit", newest.commit(), "turn", newest.turn()));
+    }
+
+    static Failure of(GitTrouble trouble) {
+        ProblemType type =
+                switch (trouble.blame()) {
+                    case USER -> ProblemType.INVALID;
+                    case EXTERNAL -> ProblemType.EXTERNAL;
+                    case CAPACITY -> ProblemType.BUSY;
+                    case INTERNAL -> ProblemType.INTERNAL;
+                };
+        return new Failure(type, trouble.words(), null, trouble.retryAfter().orElse(null), trouble);
+    }
+}

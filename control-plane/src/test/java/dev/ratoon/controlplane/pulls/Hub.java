@@ -1,0 +1,260 @@
+package dev.ratoon.controlplane.pulls;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A GitHub under one name, as the real one is: repositories by git's own http-backend behind basic
+ * authentication, and the API by {@link Emulate} beside them. It has users ada and bob with a token
+ * each, and the repositories {@code ada/pay} and {@code acme/tools}, which bob may read only.
+ */
+public final class Hub implements AutoCloseable {
+    public static final String ADA = "ghp_geheim_of_ada_abcdefghijklmnopqrst";
+    public static final String BOB = "ghp_geheim_of_bob_abcdefghijklmnopqrst";
+
+    private static final Map<String, String> LOGINS = Map.of(ADA, "ada", BOB, "bob");
+    private static final Pattern GIT =
+            Pattern.compile(
+                    "/([A-Za-z0-9-]+)/([A-Za-z0-9-]+)(?:\\.git)?"
+                            + "/(info/refs|git-upload-pack|git-receive-pack)");
+    private static final Set<String> OF_A_CONNECTION =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "http2-settings");
+    private static final String SEED =
+            """
+            tokens:
+              %s: {login: ada, scopes: [repo, workflow]}
+              %s: {login: bob, scopes: [repo, workflow]}
+            github:
+              users:
+                - {login: ada, name: Ada Byron, email: ada@byron.example}
+                - {login: bob, name: Bob}
+              orgs:
+                - login: acme
+                  members:
+                    - {login: ada, role: admin}
+              repos:
+                - {owner: ada, name: pay, auto_init: true}
+                - {owner: acme, name: tools, auto_init: true}
+            """
+                    .formatted(ADA, BOB);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpsServer server;
+    private final Emulate emulate;
+    private final HttpBackend git;
+    public final Path repositories;
+    final HubTls tls;
+
+    /** Who pushed or fetched: {@code ada git-receive-pack}. */
+    final List<String> seen = new CopyOnWriteArrayList<>();
+
+    /** What happens before and after a request of that line, if any of it is to. */
+    public volatile Stop stop = new Stop(Pattern.compile("(?!)"), () -> {}, () -> {});
+
+    /** What is done around a request. */
+    public record Stop(Pattern line, Runnable before, Runnable after) {}
+
+    public Hub(Path folder) throws Exception {
+        repositories = Files.createDirectories(folder.resolve("hub"));
+        git = new HttpBackend(repositories);
+        tls = HubTls.make(folder);
+        emulate = new Emulate(SEED);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.both()));
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Where it cannot run, tests of it are skipped. */
+    public static boolean runsHere() throws Exception {
+        return Emulate.runsHere();
+    }
+
+    /** With which another JVM trusts it. */
+    public String options() {
+        return tls.options();
+    }
+
+    public String url() {
+        return "https://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The API without the hub before it, as GitHub's own page would ask it. */
+    public HttpResponse<String> api(String method, String path, String json) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + emulate.port + path))
+                            .header("Authorization", "Bearer " + ADA)
+                            .method(method, BodyPublishers.ofString(json))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            URI uri = exchange.getRequestURI();
+            String line = exchange.getRequestMethod() + " " + uri;
+            boolean stops = stop.line().matcher(line).matches();
+            if (stops) {
+                stop.before().run();
+            }
+            Matcher repository = GIT.matcher(uri.getPath());
+            if (repository.matches()) {
+                git(exchange, repository, stops);
+            } else {
+                pass(exchange, stops);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void git(HttpExchange exchange, Matcher repository, boolean stops) throws IOException {
+        Optional<String> user = user(exchange);
+        if (user.isEmpty()) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=hub");
+            exchange.sendResponseHeaders(401, -1);
+            return;
+        }
+        String what =
+                exchange.getRequestURI().toString().contains("receive-pack")
+                        ? "git-receive-pack"
+                        : "git-upload-pack";
+        seen.add(user.get() + " " + what);
+        if (what.equals("git-receive-pack")
+                && user.get().equals("bob")
+                && !repository.group(1).equals("bob")) {
+            byte[] words =
+                    "remote: Permission to %s/%s.git denied to bob.\n"
+                            .formatted(repository.group(1), repository.group(2))
+                            .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(403, words.length);
+            exchange.getResponseBody().write(words);
+            return;
+        }
+        String path =
+                "/%s/%s.git/%s"
+                        .formatted(repository.group(1), repository.group(2), repository.group(3));
+        try (InputStream answer = git.answer(exchange, path, user.get())) {
+            byte[] all = answer.readAllBytes();
+            if (stops) {
+                stop.after().run();
+            }
+            exchange.getResponseBody().write(all);
+        }
+    }
+
+    private static Optional<String> user(HttpExchange exchange) {
+        String right = exchange.getRequestHeaders().getFirst("Authorization");
+        if (right == null || !right.startsWith("Basic ")) {
+            return Optional.empty();
+        }
+        String[] pair =
+                new String(Base64.getDecoder().decode(right.substring(6)), StandardCharsets.UTF_8)
+                        .split(":", 2);
+        return pair.length == 2 && pair[0].equals("x-access-token")
+                ? Optional.ofNullable(LOGINS.get(pair[1]))
+                : Optional.empty();
+    }
+
+    private void pass(HttpExchange exchange, boolean stops)
+            throws IOException, InterruptedException {
+        String here = "http://localhost:" + emulate.port;
+        var request =
+                HttpRequest.newBuilder(URI.create(here + exchange.getRequestURI()))
+                        .method(
+                                exchange.getRequestMethod(),
+                                BodyPublishers.ofByteArray(
+                                        exchange.getRequestBody().readAllBytes()));
+        exchange.getRequestHeaders()
+                .forEach(
+                        (name, values) -> {
+                            if (!OF_A_CONNECTION.contains(
+                                    name.toLowerCase(java.util.Locale.ROOT))) {
+                                values.forEach(value -> request.header(name, value));
+                            }
+                        });
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        forked(exchange, answer);
+        if (stops) {
+            stop.after().run();
+        }
+        answer.headers()
+                .map()
+                .forEach(
+                        (name, values) -> {
+                            if (!OF_A_CONNECTION.contains(name) && !name.startsWith(":")) {
+                                values.forEach(
+                                        value ->
+                                                exchange.getResponseHeaders()
+                                                        .add(name, value.replace(here, url())));
+                            }
+                        });
+        byte[] body = answer.body().replace(here, url()).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** A fork at the API is one of git too. */
+    private void forked(HttpExchange exchange, HttpResponse<String> answer)
+            throws IOException, InterruptedException {
+        Matcher fork =
+                Pattern.compile("/repos/([a-z]+)/([a-z0-9]+)/forks")
+                        .matcher(exchange.getRequestURI().getPath());
+        if (exchange.getRequestMethod().equals("POST")
+                && fork.matches()
+                && answer.statusCode() == 202) {
+            Path to = repositories.resolve("bob/" + fork.group(2) + ".git");
+            Files.createDirectories(to.getParent());
+            new ProcessBuilder(
+                            "git",
+                            "clone",
+                            "-q",
+                            "--bare",
+                            repositories
+                                    .resolve(fork.group(1) + "/" + fork.group(2) + ".git")
+                                    .toString(),
+                            to.toString())
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        emulate.close();
+    }
+}
