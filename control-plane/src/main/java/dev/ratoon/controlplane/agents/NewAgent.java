@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody asks for when starting an agent. Only what can be told without a network is checked
  * before it is written down; the rest is told by the log.
+ *
+ * @param branch one that is there upstream, to go on with; none means one of the agent's own
+ * @param confirmBranch its name once more: that the agent may change it is what was understood
  */
 record NewAgent(
         @Nullable String repository,
         @Nullable String baseBranch,
+        @Nullable String branch,
+        @Nullable String confirmBranch,
         @Nullable String environment,
         @Nullable String harness,
         @Nullable String model,
@@ -65,6 +71,7 @@ record NewAgent(
             Limits usual,
             ObservedEvent.@Nullable EnvironmentTaken taken) {
         String where = where(actor);
+        String existing = existing();
         String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
         String heading = heading(said, where);
         String name = Heading.slug(heading) + "-" + shortId(id);
@@ -82,8 +89,9 @@ record NewAgent(
                         team,
                         heading,
                         where,
-                        baseBranch == null ? null : branch(baseBranch),
-                        "ratoon/" + name,
+                        baseBranch == null ? null : branchName(baseBranch),
+                        existing == null ? "ratoon/" + name : existing,
+                        existing != null,
                         taken == null ? Environments.DEFAULT : taken.name(),
                         with,
                         model,
@@ -116,18 +124,41 @@ record NewAgent(
         };
     }
 
-    /** What git takes for a branch, and no option of it. */
-    private static String branch(String asked) {
+    /** The branch to go on with, once it is confirmed; null for one of the agent's own. */
+    private @Nullable String existing() {
+        if (branch == null) {
+            if (confirmBranch != null) {
+                throw invalid(
+                        "There is no branch to confirm: name it in branch, and again in"
+                                + " confirmBranch.");
+            }
+            return null;
+        }
+        if (baseBranch != null) {
+            throw invalid(
+                    "An agent goes on with a branch that is there (branch), or begins one of its"
+                            + " own at a base (baseBranch): name one of the two.");
+        }
+        String name = branchName(branch);
+        if (!name.equals(confirmBranch)) {
+            throw new Failure(
+                    ProblemType.UNCONFIRMED,
+                    "The agent would go on with the branch %1$s, which is there already: it pushes to that branch, and what is published of it, or a pull request, changes %1$s upstream. To confirm it: send confirmBranch with its name, or ratoon start --branch %1$s --yes"
+                            .formatted(name));
+        }
+        return name;
+    }
+
+    /** What any git takes for a branch, and no shell for anything else. */
+    private static String branchName(String asked) {
         boolean fine =
                 asked.matches("[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,200}")
-                        && !asked.contains("..")
-                        && !asked.contains("//")
-                        && !asked.contains("@{")
-                        && !asked.endsWith("/")
-                        && !asked.endsWith(".")
-                        && !asked.endsWith(".lock");
+                        && !asked.contains(".lock/")
+                        && AgentRepository.isBranchName(asked);
         if (!fine) {
-            throw invalid("This is no name of a branch.");
+            throw invalid(
+                    "This is no name of a branch: it has letters, digits and . _ / + @ # - alone, and"
+                            + " is not HEAD.");
         }
         return asked;
     }

@@ -35,7 +35,7 @@ public record Facts(
         @Nullable Environment environment,
         Git git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -47,7 +47,11 @@ public record Facts(
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .build();
 
-    /** What never changes. */
+    /**
+     * What never changes.
+     *
+     * @param goesOn whether its branch was there before it
+     */
     public record Origin(
             String name,
             UUID owner,
@@ -55,6 +59,7 @@ public record Facts(
             String repository,
             @Nullable String baseBranch,
             String branch,
+            boolean goesOn,
             String environment,
             String harness,
             @Nullable String model,

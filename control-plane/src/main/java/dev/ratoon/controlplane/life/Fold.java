@@ -64,6 +64,7 @@ public final class Fold {
                         created.repository(),
                         created.baseBranch(),
                         created.branch(),
+                        created.goesOn(),
                         created.environment(),
                         created.harness(),
                         created.model(),
