@@ -11,7 +11,8 @@ import dev.ratoon.runner.harness.StartTrouble;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
-import dev.ratoon.runner.workspace.Preparation;
+import dev.ratoon.runner.workspace.Beginning;
+import dev.ratoon.runner.workspace.Kept;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class Agent {
     private final Notebook notebook;
     private final Ledger ledger;
     private final Runnable finish;
-    private final Preparation preparation;
+    private final Beginning beginning;
     private final Saving saving;
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Deque<Turn> held = new ArrayDeque<>();
@@ -68,7 +69,7 @@ final class Agent {
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
-        this.preparation = new Preparation(hands, ledger);
+        this.beginning = new Beginning(hands, ledger, Kept.USUAL);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
     }
 
@@ -147,35 +148,45 @@ final class Agent {
             return;
         }
         mode = now.mode();
-        if (notebook.page().prepared()) {
-            workspace = Workspace.READY;
-            if (wasCut) {
-                save();
-            }
-            startHarness();
-            return;
-        }
         preparing = true;
+        boolean noted = notebook.page().prepared();
         Threads.virtual(
                 "preparation",
                 () -> {
-                    boolean ready = preparation.run(now);
-                    tasks.add(() -> prepared(ready));
+                    Beginning.Begun begun = beginning.run(now, noted);
+                    tasks.add(() -> begun(begun));
                 });
     }
 
-    private void prepared(boolean ready) throws InterruptedException {
+    private void begun(Beginning.Begun begun) throws InterruptedException {
         preparing = false;
-        if (ready) {
-            ledger.sync();
-            notebook.write(Notebook.Page::whenPrepared);
-            workspace = Workspace.READY;
-            startHarness();
-        } else {
-            workspace = Workspace.FAILED;
+        switch (begun) {
+            case Beginning.Begun.Kept() -> {
+                ready(0);
+                if (wasCut) {
+                    save();
+                }
+                startHarness();
+            }
+            case Beginning.Begun.Made(int turn) -> {
+                ready(turn);
+                startHarness();
+            }
+            case Beginning.Begun.Failed() -> workspace = Workspace.FAILED;
         }
         leave();
         next();
+    }
+
+    /**
+     * The workspace is.
+     *
+     * @param turn of the checkpoint that it was restored from: the next one comes after it
+     */
+    private void ready(int turn) throws InterruptedException {
+        ledger.sync();
+        notebook.write(page -> page.whenPrepared(turn));
+        workspace = Workspace.READY;
     }
 
     private void startHarness() {
@@ -328,7 +339,7 @@ final class Agent {
         }
         ending = true;
         String words = "The sandbox ended: " + reason;
-        preparation.giveUp();
+        beginning.giveUp();
         for (Turn turn = held.poll(); turn != null; turn = held.poll()) {
             end(turn, "cancelled", words);
         }

@@ -47,8 +47,9 @@ public final class Notebook {
             return new Page(noted, others, prepared, session, begun ? turn : last);
         }
 
-        public Page whenPrepared() {
-            return new Page(noted, turns, true, session, last);
+        /** With a turn that is known to have ended. */
+        public Page whenPrepared(int turn) {
+            return new Page(noted, turns, true, session, Math.max(last, turn));
         }
 
         public Page in(String harnessSession) {

@@ -153,7 +153,7 @@ class OutboxIT {
     void theNotebookIsTheSameAfterAStart() throws Exception {
         Notebook notebook = Notebook.open(state);
         notebook.write(
-                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared());
+                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared(1));
         assertEquals(new Notebook.Page(7, List.of(3), true, "s", 2), Notebook.open(state).page());
     }
 

@@ -123,6 +123,7 @@ public record AgentView(
         String step = sandbox == null ? null : sandbox.step();
         return switch (step) {
             case "clone" -> "fetches the repository";
+            case "restore" -> "restores its workspace";
             case "setup" -> "runs the setup script";
             case null, default -> "starts its harness";
         };
