@@ -69,7 +69,7 @@ final class Agent {
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
-        this.beginning = new Beginning(hands, ledger, Kept.USUAL);
+        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
     }
 
@@ -149,11 +149,10 @@ final class Agent {
         }
         mode = now.mode();
         preparing = true;
-        boolean noted = notebook.page().prepared();
         Threads.virtual(
                 "preparation",
                 () -> {
-                    Beginning.Begun begun = beginning.run(now, noted);
+                    Beginning.Begun begun = beginning.run(now);
                     tasks.add(() -> begun(begun));
                 });
     }
@@ -161,32 +160,19 @@ final class Agent {
     private void begun(Beginning.Begun begun) throws InterruptedException {
         preparing = false;
         switch (begun) {
-            case Beginning.Begun.Kept() -> {
-                ready(0);
-                if (wasCut) {
+            case Beginning.Begun.Ready(boolean asItWas, int turn) -> {
+                ledger.sync();
+                notebook.write(page -> page.whenPrepared(turn));
+                workspace = Workspace.READY;
+                if (asItWas && wasCut) {
                     save();
                 }
-                startHarness();
-            }
-            case Beginning.Begun.Made(int turn) -> {
-                ready(turn);
                 startHarness();
             }
             case Beginning.Begun.Failed() -> workspace = Workspace.FAILED;
         }
         leave();
         next();
-    }
-
-    /**
-     * The workspace is.
-     *
-     * @param turn of the checkpoint that it was restored from: the next one comes after it
-     */
-    private void ready(int turn) throws InterruptedException {
-        ledger.sync();
-        notebook.write(page -> page.whenPrepared(turn));
-        workspace = Workspace.READY;
     }
 
     private void startHarness() {

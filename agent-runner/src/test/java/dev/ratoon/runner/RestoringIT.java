@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A sandbox that begins without the workspace that its agent had. */
@@ -29,9 +30,13 @@ class RestoringIT {
                     + " test -x untracked; git -C nested log --format=%s";
 
     private static Assignment resuming() {
+        return resuming(null);
+    }
+
+    private static Assignment resuming(@Nullable String setup) {
         var usual = Sandbox.assignment("auto");
         return new Assignment(
-                usual.agent(), "main", usual.branch(), null, usual.harness(), null, "auto", true);
+                usual.agent(), "main", usual.branch(), setup, usual.harness(), null, "auto", true);
     }
 
     private static void worked(Sandbox sandbox) throws Exception {
@@ -111,6 +116,20 @@ class RestoringIT {
             assertTrue(Files.exists(sandbox.root.resolve("workspace/repository/file")));
             String words = sandbox.control.await(Reported.Notice.class, n -> true).words();
             assertTrue(words.contains("has no checkpoint of it"), words);
+        }
+    }
+
+    @Test
+    void oneWhoseSetupDidNotEndWellIsMadeAnewAgain() throws Exception {
+        try (var sandbox = new Sandbox(resuming("test -e ../allowed && echo done >made"), false)) {
+            sandbox.startHands();
+            sandbox.startRunner();
+            var failed = sandbox.control.await(Reported.WorkspaceFailed.class, f -> true);
+            assertEquals("setup", failed.step());
+            sandbox.lose();
+            sandbox.sh("touch workspace/allowed");
+            begun(sandbox);
+            assertTrue(Files.exists(sandbox.root.resolve("workspace/repository/made")));
         }
     }
 

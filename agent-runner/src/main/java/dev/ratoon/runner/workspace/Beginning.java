@@ -5,6 +5,7 @@ import dev.ratoon.protocol.Reported;
 import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.hands.SpawnRequest;
 import dev.ratoon.runner.outbox.Ledger;
+import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Account;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -20,50 +21,48 @@ public final class Beginning {
 
     private final Errand errand;
     private final Ledger ledger;
+    private final Notebook notebook;
     private final Preparation preparation;
     private final Restoration restoration;
 
-    public Beginning(Hands hands, Ledger ledger, Kept kept) {
+    public Beginning(Hands hands, Ledger ledger, Notebook notebook, Kept kept) {
         this.errand = new Errand(hands);
         this.ledger = ledger;
+        this.notebook = notebook;
         this.preparation = new Preparation(errand, ledger);
         this.restoration = new Restoration(errand, ledger, kept);
     }
 
     /** How it has begun. */
     public sealed interface Begun {
-        /** As it was left. */
-        record Kept() implements Begun {}
-
         /**
-         * Made or restored.
+         * Well.
          *
-         * @param turn of the checkpoint; 0 if there was none
+         * @param asItWas left, and neither made nor restored
+         * @param turn of the checkpoint that it was restored from, else 0
          */
-        record Made(int turn) implements Begun {}
+        record Ready(boolean asItWas, int turn) implements Begun {}
 
         /** There is nothing to work on; the log says why. */
         record Failed() implements Begun {}
     }
 
-    /**
-     * Makes the workspace ready.
-     *
-     * @param noted whether it was ready before, by what the runner itself remembers
-     */
-    public Begun run(Assignment assignment, boolean noted) throws InterruptedException {
+    /** Makes the workspace ready. */
+    public Begun run(Assignment assignment) throws InterruptedException {
+        Notebook.Page page = notebook.page();
+        boolean wasReady = page.prepared() || assignment.resumes();
+        if (page.making() || !wasReady) {
+            return fresh(assignment);
+        }
         try {
-            if (!noted && !assignment.resumes()) {
-                return fresh(assignment);
-            }
             if (!isGone()) {
-                return new Begun.Kept();
+                return new Begun.Ready(true, 0);
             }
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
                 restoration.of(newest.getAsInt());
                 ledger.report(preparation.prepared(assignment));
-                return new Begun.Made(newest.getAsInt());
+                return new Begun.Ready(false, newest.getAsInt());
             }
             ledger.report(
                     new Reported.Notice(
@@ -76,7 +75,8 @@ public final class Beginning {
     }
 
     private Begun fresh(Assignment assignment) throws InterruptedException {
-        return preparation.run(assignment) ? new Begun.Made(0) : new Begun.Failed();
+        notebook.write(Notebook.Page::whenMaking);
+        return preparation.run(assignment) ? new Begun.Ready(false, 0) : new Begun.Failed();
     }
 
     /** Only when that is certain: what is there is never replaced. */

@@ -123,12 +123,12 @@ final class Bench {
         return environment;
     }
 
-    /** Begins to save, and kills all that does so when this time is over. */
-    void killed(int turn, int milliseconds) throws Exception {
-        killed(workspace, environment(turn), SAVE, milliseconds);
+    /** Begins to save, and kills all that does so when this time is over; whether it had to. */
+    boolean killed(int turn, int milliseconds) throws Exception {
+        return killed(workspace, environment(turn), SAVE, milliseconds);
     }
 
-    private void killed(
+    private boolean killed(
             Path directory, Map<String, String> environment, List<String> what, int milliseconds)
             throws Exception {
         var command = new ArrayList<>(List.of("setsid"));
@@ -137,11 +137,12 @@ final class Bench {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
-            String all = "-" + process.pid();
-            sh(root, "while kill -9 -- " + all + " 2>/dev/null; do :; done");
-            process.waitFor();
+        if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+            return false;
         }
+        String all = "-" + process.pid();
+        sh(root, "while kill -s KILL -- " + all + " 2>/dev/null; do :; done");
+        return process.waitFor() == 128 + 9;
     }
 
     /** Saves all of it. */
@@ -169,8 +170,8 @@ final class Bench {
     }
 
     /** The same, killed with all that it has started when this time is over. */
-    void restoreKilled(int turn, Path into, int milliseconds) throws Exception {
-        killed(into, restoring(turn), RESTORE, milliseconds);
+    boolean restoreKilled(int turn, Path into, int milliseconds) throws Exception {
+        return killed(into, restoring(turn), RESTORE, milliseconds);
     }
 
     static Ran run(Path directory, Map<String, String> environment, List<String> command)

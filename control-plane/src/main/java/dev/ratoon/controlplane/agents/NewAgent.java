@@ -7,7 +7,6 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
-import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ record NewAgent(
             Limits usual,
             ObservedEvent.@Nullable EnvironmentTaken taken) {
         String where = where(actor);
-        String existing = existing();
+        String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
         String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
         String heading = heading(said, where);
         String name = Heading.slug(heading) + "-" + shortId(id);
@@ -89,7 +88,7 @@ record NewAgent(
                         team,
                         heading,
                         where,
-                        baseBranch == null ? null : branchName(baseBranch),
+                        baseBranch == null ? null : WantedBranch.name(baseBranch),
                         existing == null ? "ratoon/" + name : existing,
                         existing != null,
                         taken == null ? Environments.DEFAULT : taken.name(),
@@ -122,45 +121,6 @@ record NewAgent(
                 yield local.normalForm();
             }
         };
-    }
-
-    /** The branch to go on with, once it is confirmed; null for one of the agent's own. */
-    private @Nullable String existing() {
-        if (branch == null) {
-            if (confirmBranch != null) {
-                throw invalid(
-                        "There is no branch to confirm: name it in branch, and again in"
-                                + " confirmBranch.");
-            }
-            return null;
-        }
-        if (baseBranch != null) {
-            throw invalid(
-                    "An agent goes on with a branch that is there (branch), or begins one of its"
-                            + " own at a base (baseBranch): name one of the two.");
-        }
-        String name = branchName(branch);
-        if (!name.equals(confirmBranch)) {
-            throw new Failure(
-                    ProblemType.UNCONFIRMED,
-                    "The agent would go on with the branch %1$s, which is there already: it pushes to that branch, and what is published of it, or a pull request, changes %1$s upstream. To confirm it: send confirmBranch with its name, or ratoon start --branch %1$s --yes"
-                            .formatted(name));
-        }
-        return name;
-    }
-
-    /** What any git takes for a branch, and no shell for anything else. */
-    private static String branchName(String asked) {
-        boolean fine =
-                asked.matches("[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,200}")
-                        && !asked.contains(".lock/")
-                        && AgentRepository.isBranchName(asked);
-        if (!fine) {
-            throw invalid(
-                    "This is no name of a branch: it has letters, digits and . _ / + @ # - alone, and"
-                            + " is not HEAD.");
-        }
-        return asked;
     }
 
     private String heading(String said, String where) {
@@ -213,7 +173,7 @@ record NewAgent(
         }
     }
 
-    private static Failure invalid(String why) {
+    static Failure invalid(String why) {
         return new Failure(ProblemType.INVALID, why);
     }
 }
