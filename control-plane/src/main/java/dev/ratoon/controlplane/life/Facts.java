@@ -49,7 +49,11 @@ public record Facts(
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .build();
 
-    /** What never changes. */
+    /**
+     * What never changes.
+     *
+     * @param goesOn whether its branch was there before it
+     */
     public record Origin(
             String name,
             UUID owner,
@@ -57,6 +61,7 @@ public record Facts(
             String repository,
             @Nullable String baseBranch,
             String branch,
+            boolean goesOn,
             String environment,
             String harness,
             @Nullable String model,
@@ -248,29 +253,25 @@ public record Facts(
      * @param failures how many in a row ended before their harness was ready
      */
     public record Workspace(
-            boolean prepared,
-            boolean session,
-            int incarnations,
-            int failures,
-            @Nullable Instant endedAt) {
+            boolean prepared, int incarnations, int failures, @Nullable Instant endedAt) {
         Workspace whenPrepared() {
-            return new Workspace(true, session, incarnations, failures, endedAt);
+            return new Workspace(true, incarnations, failures, endedAt);
         }
 
         Workspace whenReady() {
-            return new Workspace(true, true, incarnations, 0, endedAt);
+            return new Workspace(true, incarnations, 0, endedAt);
         }
 
         Workspace whenWanted(int incarnation) {
-            return new Workspace(prepared, session, incarnation, failures, endedAt);
+            return new Workspace(prepared, incarnation, failures, endedAt);
         }
 
         Workspace whenEnded(Instant at, int newFailures) {
-            return new Workspace(prepared, session, incarnations, newFailures, at);
+            return new Workspace(prepared, incarnations, newFailures, at);
         }
 
         Workspace withFailures(int newFailures) {
-            return new Workspace(prepared, session, incarnations, newFailures, endedAt);
+            return new Workspace(prepared, incarnations, newFailures, endedAt);
         }
     }
 

@@ -36,7 +36,7 @@ public class AgentRepositories {
                                 login(user, usable.source()),
                                 Optional.ofNullable(origin.baseBranch()),
                                 origin.branch(),
-                                false))
+                                origin.goesOn()))
                 : Optional.empty();
     }
 
