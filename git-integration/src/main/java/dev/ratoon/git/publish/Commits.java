@@ -33,8 +33,7 @@ final class Commits {
         return make(tree, parents, message.strip() + trailer + "\n");
     }
 
-    RevCommit merge(ObjectId tree, RevCommit one, RevCommit other, String what)
-            throws IOException {
+    RevCommit merge(ObjectId tree, RevCommit one, RevCommit other, String what) throws IOException {
         return make(tree, List.of(one, other), "Merge " + what + "\n");
     }
 

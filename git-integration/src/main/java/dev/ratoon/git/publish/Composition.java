@@ -45,8 +45,7 @@ record Composition(Work work, Order order, Commits commits, RevCommit plain) {
                 clean(
                         last.with(work, plain),
                         "What the agent did since does not come together by itself with what others brought to its branch: have the agent fetch and merge it.");
-        boolean nothingCommitted =
-                head.isEmpty() || work.leadsTo(last.published(), head.get());
+        boolean nothingCommitted = head.isEmpty() || work.leadsTo(last.published(), head.get());
         if (nothingCommitted && tree.equals(last.published().getTree())) {
             return last.published();
         }

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param when the person said so
  * @param onto as in the {@link Question} about it
  * @param accepted warnings, by their ids
- * @param expected what the branch is at, as far as the person knows: what was published last;
- *     empty when nothing was
+ * @param expected what the branch is at, as far as the person knows: what was published last; empty
+ *     when nothing was
  */
 public record Order(
         String commit,

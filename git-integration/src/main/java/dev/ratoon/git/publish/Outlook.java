@@ -35,18 +35,15 @@ final class Outlook {
         Onto onto = Onto.of(from, question.onto(), seen);
         Optional<RevCommit> base = base(onto);
         Optional<Last> last = last(question);
-        RevCommit plain =
-                Composition.plain(work, Uncommitted.of(work).tree(new Chosen.All()));
+        RevCommit plain = Composition.plain(work, Uncommitted.of(work).tree(new Chosen.All()));
         List<String> conflicts = new ArrayList<>();
         RevCommit tip = tip(plain, last, conflicts);
-        Known known =
-                Known.of(work, tip, seen, onto, last.map(Last::published).stream().toList());
+        Known known = Known.of(work, tip, seen, onto, last.map(Last::published).stream().toList());
         Standing standing = standing(tip, base, conflicts);
         work.flush();
         try (Review review = Review.of(work.quarantine().folder(), limits.bounds());
                 Review single =
-                        Review.of(
-                                work.quarantine().folder(), limits.bounds().withoutRenames())) {
+                        Review.of(work.quarantine().folder(), limits.bounds().withoutRenames())) {
             Optional<String> parting =
                     base.isEmpty()
                             ? Optional.empty()
@@ -65,9 +62,7 @@ final class Outlook {
     }
 
     private Optional<RevCommit> base(Onto onto) throws IOException {
-        return onto.tip().isEmpty()
-                ? Optional.empty()
-                : Optional.of(work.commit(onto.tip().get()));
+        return onto.tip().isEmpty() ? Optional.empty() : Optional.of(work.commit(onto.tip().get()));
     }
 
     private Optional<Last> last(Question question) throws IOException {
@@ -117,16 +112,15 @@ final class Outlook {
         }
     }
 
-    private List<CommitLine> commits(Review review, Optional<RevCommit> base)
-            throws IOException {
+    private List<CommitLine> commits(Review review, Optional<RevCommit> base) throws IOException {
         Optional<RevCommit> head = work.head();
         return head.isEmpty()
                 ? List.of()
                 : review.commits(base.map(RevCommit::name), head.get().name());
     }
 
-    private static List<ChangedFile> files(
-            Review review, Optional<String> before, RevCommit after) throws IOException {
+    private static List<ChangedFile> files(Review review, Optional<String> before, RevCommit after)
+            throws IOException {
         try (Comparison comparison = review.compare(before, after.name())) {
             return comparison.files();
         }

@@ -60,7 +60,8 @@ final class Publication {
                     "There is nothing in it that %s does not have: nothing was pushed."
                             .formatted(onto.words()));
         }
-        List<RevCommit> published = new ArrayList<>(at.last().map(Last::published).stream().toList());
+        List<RevCommit> published =
+                new ArrayList<>(at.last().map(Last::published).stream().toList());
         at.foreign().ifPresent(published::add);
         Known known = Known.of(work, commit, seen, onto, published);
         refuseUnaccepted(Warnings.of(work, commit, known, limits));

@@ -65,8 +65,7 @@ public final class Publications {
         Seen seen = store.look(from);
         Optional<Work> found = Work.open(store, from, order.commit());
         try (Work work = found.orElseThrow(() -> Stopped.refused(gone(order.commit())))) {
-            return new Publication(
-                            upstreams, store.opened(from), from, where, order, work, limits)
+            return new Publication(upstreams, store.opened(from), from, where, order, work, limits)
                     .run(seen);
         }
     }

@@ -78,8 +78,7 @@ final class Work implements AutoCloseable {
     }
 
     /** A checkpoint without commits has the checkpoint before it in that place. */
-    private static Optional<RevCommit> head(RevWalk walk, RevCommit checkpoint)
-            throws IOException {
+    private static Optional<RevCommit> head(RevWalk walk, RevCommit checkpoint) throws IOException {
         if (checkpoint.getParentCount() == 0) {
             return Optional.empty();
         }

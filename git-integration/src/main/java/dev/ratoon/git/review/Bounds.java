@@ -6,8 +6,8 @@ package dev.ratoon.git.review;
  * @param file bytes of one side of a file whose lines are compared
  * @param fileText bytes of the text about one file
  * @param text bytes of the text about all files
- * @param renames added and removed files among which renames are looked for; none at all
- *     when it is 0
+ * @param renames added and removed files among which renames are looked for; none at all when it is
+ *     0
  * @param commits that are listed
  */
 public record Bounds(long file, int fileText, int text, int renames, int commits) {

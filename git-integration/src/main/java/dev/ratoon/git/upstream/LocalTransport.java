@@ -14,8 +14,8 @@ import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches from, and pushes to, a folder of this machine within this process: both ends are JGit, so that no program
- * runs that would obey what the folder's settings say.
+ * Fetches from, and pushes to, a folder of this machine within this process: both ends are JGit, so
+ * that no program runs that would obey what the folder's settings say.
  */
 final class LocalTransport extends Transport implements PackTransport {
     private final Path folder;

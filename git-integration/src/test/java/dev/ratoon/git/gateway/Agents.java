@@ -50,7 +50,8 @@ public final class Agents implements AutoCloseable {
     }
 
     /** With what an agent can differ in. */
-    public record Wish(Source source, Optional<Login> login, Optional<String> base, boolean goesOn) {
+    public record Wish(
+            Source source, Optional<Login> login, Optional<String> base, boolean goesOn) {
         public static Wish of(Source source) {
             return new Wish(source, Optional.empty(), Optional.empty(), false);
         }
@@ -100,8 +101,7 @@ public final class Agents implements AutoCloseable {
         private One(AgentRepository repository, Path folder) {
             this.repository = repository;
             this.folder = folder;
-            this.stored =
-                    Agents.this.folder.resolve("store/agents/" + repository.agent() + ".git");
+            this.stored = Agents.this.folder.resolve("store/agents/" + repository.agent() + ".git");
         }
 
         public Path work() {
@@ -124,7 +124,8 @@ public final class Agents implements AutoCloseable {
             return in(work(), arguments);
         }
 
-        public GitClient.Ran in(Path where, String... arguments) throws IOException, InterruptedException {
+        public GitClient.Ran in(Path where, String... arguments)
+                throws IOException, InterruptedException {
             return git.in(where, with(arguments));
         }
 
@@ -139,7 +140,9 @@ public final class Agents implements AutoCloseable {
         private List<String> with(String... arguments) {
             var all =
                     new ArrayList<>(
-                            List.of("-c", "http.extraHeader=Authorization: Runner " + repository.name()));
+                            List.of(
+                                    "-c",
+                                    "http.extraHeader=Authorization: Runner " + repository.name()));
             all.addAll(List.of(arguments));
             return all;
         }

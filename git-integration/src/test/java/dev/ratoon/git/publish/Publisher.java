@@ -56,10 +56,7 @@ final class Publisher implements AutoCloseable {
         this.upstreams = new Upstreams(settings);
         this.publications =
                 new Publications(
-                        agents.store,
-                        upstreams,
-                        Writers.ofThisProcess(),
-                        PublishLimits.defaults());
+                        agents.store, upstreams, Writers.ofThisProcess(), PublishLimits.defaults());
     }
 
     Source source(String path) {
