@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -63,7 +64,7 @@ record Tips(Upstreams upstreams, AgentRepository from, Where where, Order order,
                                 .toList();
                 Set<ObjectId> have =
                         work.head().stream().map(RevCommit::getId).collect(Collectors.toSet());
-                upstream.fetch(wanted, have, Checks.ofOthers());
+                upstream.fetch(wanted, have, Checks.ofOthers(), NullProgressMonitor.INSTANCE);
             }
         }
         return work.commit(tip);
