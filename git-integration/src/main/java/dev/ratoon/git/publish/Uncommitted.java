@@ -68,13 +68,13 @@ final class Uncommitted {
     private void look(TreeWalk trees) throws IOException {
         FileMode before = trees.getFileMode(0);
         FileMode after = trees.getFileMode(1);
-        if (before == FileMode.GITLINK && (after == FileMode.TREE || after == FileMode.MISSING)) {
+        if (before.equals(FileMode.GITLINK) && (after.equals(FileMode.TREE) || after.equals(FileMode.MISSING))) {
             submodules = true;
             return;
         }
-        boolean within = before == FileMode.TREE || after == FileMode.TREE;
-        boolean wasFile = before != FileMode.TREE && before != FileMode.MISSING;
-        boolean isFile = after != FileMode.TREE && after != FileMode.MISSING;
+        boolean within = before.equals(FileMode.TREE) || after.equals(FileMode.TREE);
+        boolean wasFile = !before.equals(FileMode.TREE) && !before.equals(FileMode.MISSING);
+        boolean isFile = !after.equals(FileMode.TREE) && !after.equals(FileMode.MISSING);
         if (isFile || wasFile) {
             changes.add(
                     new Change(
@@ -138,7 +138,7 @@ final class Uncommitted {
     }
 
     private static DirCacheEditor.PathEdit edit(Change change) {
-        if (change.mode() == FileMode.MISSING) {
+        if (change.mode().equals(FileMode.MISSING)) {
             return new DirCacheEditor.DeletePath(change.at());
         }
         return new DirCacheEditor.PathEdit(change.at()) {

@@ -85,7 +85,7 @@ final class Warnings {
             all.add(new Warning.CodeOwners(path));
         }
         FileMode mode = trees.getFileMode(0);
-        if (mode != FileMode.MISSING && mode.getObjectType() == Constants.OBJ_BLOB) {
+        if (!mode.equals(FileMode.MISSING) && mode.getObjectType() == Constants.OBJ_BLOB) {
             long size =
                     trees.getObjectReader().getObjectSize(trees.getObjectId(0), Constants.OBJ_BLOB);
             if (size >= large) {

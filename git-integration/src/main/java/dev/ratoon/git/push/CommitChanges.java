@@ -88,7 +88,8 @@ public final class CommitChanges {
             byte[] bytes = loader.getCachedBytes();
             return RawText.isBinary(bytes) ? "" : new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw GitTrouble.internal("A file that was changed cannot be read: " + e.getMessage(), e);
+            throw GitTrouble.internal(
+                    "A file that was changed cannot be read: " + e.getMessage(), e);
         }
     }
 }

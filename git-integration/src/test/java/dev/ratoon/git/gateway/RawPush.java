@@ -12,7 +12,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** A push written byte by byte, as no git client would send it. */
-final class RawPush {
+public final class RawPush {
     static final String NONE = "0".repeat(40);
     static final int COMMIT = 1;
     static final int BLOB = 3;
@@ -21,7 +21,7 @@ final class RawPush {
 
     private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
 
-    RawPush(int objects) {
+    public RawPush(int objects) {
         this(0x5041434b, objects);
     }
 
@@ -98,7 +98,7 @@ final class RawPush {
     }
 
     /** Sends it, and returns what a client would print. */
-    String send(String url, String credential, String from, String to, String ref)
+    public String send(String url, String credential, String from, String to, String ref)
             throws IOException {
         var body = new ByteArrayOutputStream();
         String command =

@@ -70,7 +70,7 @@ class CautionIT {
                         "large:large.bin",
                         "secret:src/Main.java"),
                 shown);
-        Order order = all.order(checkpoint);
+        Order order = Publisher.order(checkpoint);
         assertEquals(shown, warned(order));
         for (String left : shown) {
             var others =
@@ -84,7 +84,7 @@ class CautionIT {
         String commit = all.published(agent, accepting(order, Set.copyOf(shown)));
         // What people said yes to is not asked again.
         write("c.txt", "three");
-        all.published(agent, after(all.order(all.checkpoint(agent)), commit));
+        all.published(agent, after(Publisher.order(all.checkpoint(agent)), commit));
     }
 
     @Test
@@ -95,7 +95,7 @@ class CautionIT {
         assertEquals(
                 List.of(new Warning.Secret("key.txt", "an AWS access key", 2)),
                 all.propose(agent, checkpoint).warnings());
-        assertEquals(List.of("secret:key.txt"), warned(all.order(checkpoint)));
+        assertEquals(List.of("secret:key.txt"), warned(Publisher.order(checkpoint)));
     }
 
     @Test
@@ -105,15 +105,13 @@ class CautionIT {
         agent.git("fetch", "-q", "origin").ok();
         agent.git("merge", "-q", before).ok();
         agent.commit("c.txt", "three");
-        Order order =
-                choosing(all.order(all.checkpoint(agent)), new Chosen.None());
+        Order order = choosing(Publisher.order(all.checkpoint(agent)), new Chosen.None());
         all.published(agent, order);
     }
 
     @Test
     void names_that_are_git_on_other_machines_are_refused() throws Exception {
-        for (String name :
-                List.of(".g\u200cit", ".git::$INDEX_ALLOCATION", "x\\.git", "git~1:x")) {
+        for (String name : List.of(".g\u200cit", ".git::$INDEX_ALLOCATION", "x\\.git", "git~1:x")) {
             String blob = agent.git("hash-object", "-w", "a.txt").ok();
             Path entry =
                     Files.write(
@@ -124,9 +122,9 @@ class CautionIT {
             String checkpoint = all.checkpoint(agent, tree);
             var refused =
                     assertInstanceOf(
-                            Published.Refused.class, all.publish(agent, all.order(checkpoint)));
+                            Published.Refused.class, all.publish(agent, Publisher.order(checkpoint)));
             assertTrue(refused.words().contains("does not stand git's own check"), name);
-            var some = choosing(all.order(checkpoint), new Chosen.Paths(Set.of(name)));
+            var some = choosing(Publisher.order(checkpoint), new Chosen.Paths(Set.of(name)));
             assertInstanceOf(Published.Refused.class, all.publish(agent, some));
         }
         assertEquals(0, all.host.pushes.get());
@@ -138,8 +136,7 @@ class CautionIT {
                         .directory(agent.work().toFile())
                         .redirectInput(entry.toFile())
                         .start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
         return said.strip();
     }
@@ -153,7 +150,7 @@ class CautionIT {
         var refused =
                 assertInstanceOf(
                         Published.Refused.class,
-                        all.publish(agent, all.order(all.checkpoint(agent))));
+                        all.publish(agent, Publisher.order(all.checkpoint(agent))));
         assertTrue(refused.words().contains("built on a checkpoint"), refused.words());
     }
 
@@ -176,9 +173,14 @@ class CautionIT {
                 all.propose(agent, checkpoint).uncommitted().stream()
                         .map(file -> file.path())
                         .toList());
-        String commit = all.published(agent, all.order(checkpoint));
+        String commit = all.published(agent, Publisher.order(checkpoint));
         assertEquals(
-                List.of("100644 dir/a", "120000 link", "160000 other/sub", "160000 sub", "100755 tool.sh"),
+                List.of(
+                        "100644 dir/a",
+                        "120000 link",
+                        "160000 other/sub",
+                        "160000 sub",
+                        "100755 tool.sh"),
                 all.upstream("ls-tree", "-r", commit)
                         .lines()
                         .filter(line -> !line.matches(".*\t[ab][.]txt"))
@@ -191,7 +193,7 @@ class CautionIT {
         agent.commit("a.txt", "still a file");
         Files.delete(agent.work().resolve("a.txt"));
         write("a.txt/inner", "now a folder");
-        Order order = all.order(all.checkpoint(agent));
+        Order order = Publisher.order(all.checkpoint(agent));
         String commit =
                 all.published(agent, choosing(order, new Chosen.Paths(Set.of("a.txt/inner"))));
         assertEquals("a.txt/inner\nb.txt", all.upstream("ls-tree", "-r", "--name-only", commit));
@@ -206,7 +208,7 @@ class CautionIT {
                         ("100644 blob " + blob + "\t\u00ff\0")
                                 .getBytes(StandardCharsets.ISO_8859_1));
         String tree = tree(entry);
-        String commit = all.published(agent, all.order(all.checkpoint(agent, tree)));
+        String commit = all.published(agent, Publisher.order(all.checkpoint(agent, tree)));
         assertEquals(tree, all.upstream("rev-parse", commit + "^{tree}"));
     }
 }

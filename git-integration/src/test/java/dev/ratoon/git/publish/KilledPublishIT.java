@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A process is killed while it publishes; the same order is given to the next one. */
 class KilledPublishIT {
@@ -71,8 +71,7 @@ class KilledPublishIT {
     /** The next process: it opens the store as one does at its start. */
     private String repeated() throws Exception {
         try (var store =
-                new GitStore(
-                        folder.resolve("store"), Writers.ofThisProcess(), all.upstreams)) {
+                new GitStore(folder.resolve("store"), Writers.ofThisProcess(), all.upstreams)) {
             var next =
                     new Publications(
                             store,
@@ -88,8 +87,7 @@ class KilledPublishIT {
 
     private void assertPublishedOnce(String commit) throws Exception {
         assertEquals(commit, all.upstream("rev-parse", "ratoon/fix"));
-        assertEquals(
-                "Fix it\nthree", all.upstream("log", "--format=%s", "main..ratoon/fix"));
+        assertEquals("Fix it\nthree", all.upstream("log", "--format=%s", "main..ratoon/fix"));
         all.upstream("fsck", "--strict");
         all.owner.in(agent.stored, "fsck", "--connectivity-only").ok();
         assertEquals(List.of(), find(".*(incoming_|insert_|\\.new|refs.*\\.lock).*"));

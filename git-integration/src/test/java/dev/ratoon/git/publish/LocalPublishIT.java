@@ -28,7 +28,7 @@ class LocalPublishIT {
         agent = all.agent(Wish.of(new Source.LocalPath(all.upstream)));
         agent.commit("c.txt", "three");
         Files.writeString(agent.work().resolve("d.txt"), "four");
-        order = all.order(all.checkpoint(agent));
+        order = Publisher.order(all.checkpoint(agent));
     }
 
     @AfterEach
@@ -43,7 +43,7 @@ class LocalPublishIT {
             all.hook(hook, "touch " + canary + "; exit 1");
         }
         String files = all.upstream("status", "--porcelain", "-z");
-        all.upstream("config", "core.fsmonitor", "touch " + canary);
+        all.upstream("config", "core.fsmonitor", "touch " + canary + " #");
         all.upstream("config", "gc.auto", "1");
         String commit = all.published(agent, order);
         assertFalse(Files.exists(canary));
@@ -54,7 +54,8 @@ class LocalPublishIT {
 
     @Test
     void a_branch_that_is_checked_out_there_is_refused() throws Exception {
-        all.upstream("worktree", "add", "-q", "-b", "ratoon/fix", folder.resolve("tree").toString());
+        all.upstream(
+                "worktree", "add", "-q", "-b", "ratoon/fix", folder.resolve("tree").toString());
         String before = all.upstream("rev-parse", "ratoon/fix");
         var refused = assertInstanceOf(Published.Refused.class, all.publish(agent, order));
         assertTrue(refused.words().contains("is checked out in"), refused.words());

@@ -32,14 +32,10 @@ final class PublishAlone {
                         Optional.empty(),
                         "ratoon/fix",
                         false);
-        try (var store =
-                new GitStore(Path.of(arguments[0]), Writers.ofThisProcess(), upstreams)) {
+        try (var store = new GitStore(Path.of(arguments[0]), Writers.ofThisProcess(), upstreams)) {
             var publications =
                     new Publications(
-                            store,
-                            upstreams,
-                            Writers.ofThisProcess(),
-                            PublishLimits.defaults());
+                            store, upstreams, Writers.ofThisProcess(), PublishLimits.defaults());
             System.out.println(
                     publications.publish(
                             from,

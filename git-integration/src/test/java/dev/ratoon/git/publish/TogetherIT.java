@@ -40,15 +40,14 @@ class TogetherIT {
 
     private Order work(String file, String text) throws Exception {
         Files.writeString(agent.work().resolve(file), text);
-        return all.order(all.checkpoint(agent));
+        return Publisher.order(all.checkpoint(agent));
     }
 
     @Test
     void how_far_upstream_went_and_whether_it_merges_is_shown() throws Exception {
         Order order = work("a.txt", "the agent's");
         all.pushed("main", "x.txt", "elsewhere");
-        assertEquals(
-                new Standing(1, List.of()), all.propose(agent, order.commit()).standing());
+        assertEquals(new Standing(1, List.of()), all.propose(agent, order.commit()).standing());
         all.pushed("main", "a.txt", "Bob's");
         Proposal shown = all.propose(agent, order.commit());
         assertEquals(new Standing(2, List.of("a.txt")), shown.standing());
@@ -63,8 +62,7 @@ class TogetherIT {
         for (Together how : List.of(Together.MERGE, Together.REBASE)) {
             var conflicts =
                     assertInstanceOf(
-                            Published.Conflicts.class,
-                            all.publish(agent, together(order, how)));
+                            Published.Conflicts.class, all.publish(agent, together(order, how)));
             assertEquals(List.of("a.txt"), conflicts.paths());
         }
         all.pushed("main", "b.txt", "Bob's, too");
@@ -83,8 +81,7 @@ class TogetherIT {
         String theirs = all.pushed("main", "x.txt", "Bob's");
         String commit = all.published(agent, together(order, Together.MERGE));
         assertEquals(theirs, all.upstream("rev-parse", commit + "^2"));
-        assertEquals(
-                "a.txt\nb.txt\nc.txt\nx.txt", all.upstream("ls-tree", "--name-only", commit));
+        assertEquals("a.txt\nb.txt\nc.txt\nx.txt", all.upstream("ls-tree", "--name-only", commit));
         assertEquals("Ann Merge main", all.upstream("log", "-1", "--format=%an %s", commit));
         all.upstream("fsck", "--strict");
     }
@@ -118,14 +115,13 @@ class TogetherIT {
         agent.git("fetch", "-q", "origin").ok();
         agent.git("merge", "-q", "--no-edit", "origin/main").ok();
         all.pushed("main", "y.txt", "Bob's");
-        Order order = together(all.order(all.checkpoint(agent)), Together.REBASE);
+        Order order = together(Publisher.order(all.checkpoint(agent)), Together.REBASE);
         var refused = assertInstanceOf(Published.Refused.class, all.publish(agent, order));
         assertTrue(refused.words().contains("merge instead"), refused.words());
     }
 
     @Test
-    void what_somebody_pushed_to_the_branch_is_said_and_merged_only_when_wanted()
-            throws Exception {
+    void what_somebody_pushed_to_the_branch_is_said_and_merged_only_when_wanted() throws Exception {
         String first = all.published(agent, work("c.txt", "one\ntwo\nthree\n"));
         String theirs = all.pushed("ratoon/fix", "review.txt", "Bob's");
         Order more = after(work("c.txt", "one\ntwo\nthree\nfour\n"), first);
@@ -146,7 +142,7 @@ class TogetherIT {
         agent.git("fetch", "-q", "origin").ok();
         String head = agent.commit("c.txt", "one\n2\nthree\n4\n");
         agent.git("merge", "-q", "--no-edit", "origin/main").ok();
-        Order last = after(all.order(all.checkpoint(agent)), third);
+        Order last = after(Publisher.order(all.checkpoint(agent)), third);
         String fourth = all.published(agent, last);
         assertEquals("Bob's", all.upstream("show", fourth + ":review.txt"));
         assertEquals("one\n2\nthree\n4", all.upstream("show", fourth + ":c.txt"));
@@ -176,7 +172,7 @@ class TogetherIT {
         moved = assertInstanceOf(Published.Moved.class, all.publish(agent, more));
         assertEquals(Optional.empty(), moved.tip());
         // Whoever knows that it is gone begins anew.
-        Order anew = all.order(more.commit());
+        Order anew = Publisher.order(more.commit());
         String third = all.published(agent, anew);
         assertEquals("1", all.upstream("rev-list", "--count", "main.." + third));
     }
@@ -202,7 +198,7 @@ class TogetherIT {
         Files.deleteIfExists(agent.work().resolve("c.txt"));
         agent.git("merge", "-q", "--no-edit", "origin/for-the-agent").ok();
         String head = agent.commit("d.txt", "on top");
-        Order order = choosing(all.order(all.checkpoint(agent)), new Chosen.None());
+        Order order = choosing(Publisher.order(all.checkpoint(agent)), new Chosen.None());
         assertEquals(head, all.published(agent, after(order, first)));
     }
 
