@@ -102,6 +102,7 @@ record AskedPublication(
         return base == null || base.isBlank() ? Optional.empty() : Optional.of(base);
     }
 
+    @Override
     public List<String> labels() {
         return labels == null ? List.of() : labels;
     }
