@@ -29,8 +29,7 @@ final class Refusals {
                             words + otherwise(facts, forkable),
                             Map.of("fork", forkable));
             case Published.Moved moved -> {
-                String anew =
-                        " To make it anew, accept " + GONE + facts.origin().branch() + ".";
+                String anew = " To make it anew, accept " + GONE + facts.origin().branch() + ".";
                 throw new Failure(
                         ProblemType.UPSTREAM_MOVED,
                         moved.words() + (moved.tip().isEmpty() ? anew : ""),
