@@ -263,9 +263,11 @@ class PullRequestIT {
     void workflows_owners_and_keys_need_a_yes_each() throws Exception {
         String agent =
                 started(
-                        "mkdir -p .github/workflows; echo 'on: push' > .github/workflows/x.yml\n"
-                                + "echo '* @eve' > CODEOWNERS\n"
-                                + "printf 'key = \"AKIA%s\"\\n' IOSFODNN7EXAMPL3 > key.txt");
+                        """
+                        mkdir -p .github/workflows; echo 'on: push' > .github/workflows/x.yml
+                        echo '* @eve' > CODEOWNERS
+                        printf 'key = "AKIA%s"\\n' IOSFODNN7EXAMPL3 > key.txt
+                        """);
         List<String> ids = proposal(agent).path("warnings").findValuesAsText("id");
         assertTrue(ids.contains("workflow:.github/workflows/x.yml"), ids::toString);
         assertTrue(ids.contains("codeowners:CODEOWNERS"), ids::toString);
