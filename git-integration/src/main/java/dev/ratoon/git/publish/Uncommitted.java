@@ -68,7 +68,8 @@ final class Uncommitted {
     private void look(TreeWalk trees) throws IOException {
         FileMode before = trees.getFileMode(0);
         FileMode after = trees.getFileMode(1);
-        if (before.equals(FileMode.GITLINK) && (after.equals(FileMode.TREE) || after.equals(FileMode.MISSING))) {
+        if (before.equals(FileMode.GITLINK)
+                && (after.equals(FileMode.TREE) || after.equals(FileMode.MISSING))) {
             submodules = true;
             return;
         }

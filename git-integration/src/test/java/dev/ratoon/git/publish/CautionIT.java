@@ -122,7 +122,8 @@ class CautionIT {
             String checkpoint = all.checkpoint(agent, tree);
             var refused =
                     assertInstanceOf(
-                            Published.Refused.class, all.publish(agent, Publisher.order(checkpoint)));
+                            Published.Refused.class,
+                            all.publish(agent, Publisher.order(checkpoint)));
             assertTrue(refused.words().contains("does not stand git's own check"), name);
             var some = choosing(Publisher.order(checkpoint), new Chosen.Paths(Set.of(name)));
             assertInstanceOf(Published.Refused.class, all.publish(agent, some));

@@ -59,7 +59,8 @@ class PublishIT {
         assertEquals(new Standing(0, List.of()), shown.standing());
 
         var done =
-                assertInstanceOf(Published.Done.class, all.publish(agent, Publisher.order(checkpoint)));
+                assertInstanceOf(
+                        Published.Done.class, all.publish(agent, Publisher.order(checkpoint)));
         assertTrue(done.isNew());
         assertEquals(done.commit(), all.upstream("rev-parse", "ratoon/fix"));
         assertEquals(head, all.upstream("rev-parse", "ratoon/fix^"));
@@ -265,7 +266,8 @@ class PublishIT {
         String mine = agent.commit("c.txt", "three");
         agent.git("push", "-q", "origin", "HEAD").ok();
         var refused =
-                assertInstanceOf(Published.Refused.class, all.publish(agent, Publisher.order(mine)));
+                assertInstanceOf(
+                        Published.Refused.class, all.publish(agent, Publisher.order(mine)));
         assertTrue(refused.words().contains("has no checkpoint " + mine));
     }
 
@@ -288,9 +290,7 @@ class PublishIT {
         String branch = agent.repository.ownRef();
         for (String hidden : List.of(published, note)) {
             agent.git("fetch", "-q", "origin", hidden).failed();
-            String said =
-                    new RawPush(0)
-                            .send(all.agents.url(), "Runner fix", tip, hidden, branch);
+            String said = new RawPush(0).send(all.agents.url(), "Runner fix", tip, hidden, branch);
             assertTrue(said.contains("ng " + branch + " fsck"), said);
         }
     }
@@ -303,7 +303,8 @@ class PublishIT {
         String commit = agent.commit("c.txt", "three");
         var done =
                 assertInstanceOf(
-                        Published.Done.class, all.publish(agent, Publisher.order(all.checkpoint(agent))));
+                        Published.Done.class,
+                        all.publish(agent, Publisher.order(all.checkpoint(agent))));
         assertFalse(done.isNew());
         assertEquals(commit, all.upstream("rev-parse", "other"));
     }
