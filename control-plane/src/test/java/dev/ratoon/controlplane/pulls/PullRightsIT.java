@@ -1,0 +1,224 @@
+package dev.ratoon.controlplane.pulls;
+
+import static dev.ratoon.controlplane.pulls.PullDesk.assertProblem;
+import static dev.ratoon.controlplane.pulls.PullDesk.path;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.access.TeamStore;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who publishes with which login, and what stays where it is. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(HubResource.class)
+@SuppressWarnings("NullAway.Init")
+class PullRightsIT {
+    private static final AtomicInteger TEAMS = new AtomicInteger();
+
+    /** Of the hub, as it says itself. */
+    private @Nullable Path repositories;
+
+    private List<String> seen;
+    private BinaryOperator<String> api;
+    private String hub;
+
+    @Inject TestPeople people;
+    @Inject TeamStore teams;
+    @Inject PullSweep sweep;
+    @Inject PullsDue due;
+    @Inject Clock clock;
+    private PullDesk desk;
+
+    @BeforeEach
+    void aRepositoryOfHers() throws Exception {
+        Assumptions.assumeTrue(repositories != null, "emulate needs npm, on Linux and amd64");
+        desk = new PullDesk(people.owner(), repositories, hub, api);
+    }
+
+    @AfterEach
+    void delete() {
+        if (desk != null) {
+            desk.close();
+        }
+    }
+
+    @Test
+    void whoever_opened_it_and_has_no_login_any_more_is_asked_for_once_an_hour() throws Exception {
+        String agent = desk.started("echo a > a");
+        desk.published(agent, Map.of());
+        assertEquals(204, desk.ada.delete("/api/github").status());
+        Instant now = clock.instant().plus(Duration.ofMinutes(2));
+        sweep.sweep(now);
+        assertFalse(isDue(agent, now.plus(Duration.ofMinutes(55))));
+        assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
+        assertFalse(isDue(agent, now.plus(Duration.ofMinutes(65))), "another process has it");
+        assertEquals("open", desk.fleet().agent(agent).path("pull").path("state").asText());
+    }
+
+    private boolean isDue(String agent, Instant now) {
+        return due.take(now, now.plusSeconds(60), 1000).stream()
+                .anyMatch(facts -> facts.id().toString().equals(agent));
+    }
+
+    @Test
+    void who_may_not_push_is_offered_a_fork_and_publishes_there() throws Exception {
+        var member = people.invited("member");
+        Api bob = member.api();
+        assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
+        String agent = desk.started(bob, desk.address, "echo a > a", Map.of());
+        Api.Answer refused = PullDesk.publish(bob, agent, Map.of());
+        assertProblem(409, "push-not-allowed", refused);
+        assertTrue(refused.body().path("fork").asBoolean(), refused.raw()::body);
+        Api.Answer done = PullDesk.publish(bob, agent, Map.of("fork", true));
+        assertEquals(200, done.status(), done.raw()::body);
+        String branch = PullDesk.fleet(bob).agent(agent).path("branch").asText();
+        var fork = new Bare(repositories.resolve("bob/" + desk.name.substring(4) + ".git"));
+        assertEquals(done.text("commit"), fork.git("rev-parse", branch));
+        assertEquals("refs/heads/main", desk.upstream.refs());
+        assertEquals("bob:" + branch, desk.pulls().path(0).path("head").path("label").asText());
+        assertEquals("Bob", fork.git("log", "-1", "--format=%an", branch));
+        bob.delete("/api/agents/" + agent);
+    }
+
+    @Test
+    void another_member_publishes_with_a_login_of_his_own_and_a_viewer_not_at_all()
+            throws Exception {
+        var bob = people.invited("member");
+        var eve = people.invited("viewer");
+        Map<String, ?> shared = Map.of("team", teamOf(bob, eve));
+        Api member = bob.api();
+        Api viewer = eve.api();
+        String agent = desk.started(desk.ada, desk.address, "echo a > a", shared);
+        assertEquals(403, viewer.get(path(agent)).status());
+        assertEquals(404, people.invited("member").api().get(path(agent)).status());
+        String commit = desk.proposal(agent).path("commit").asText();
+        Api.Answer without = member.post(path(agent), Map.of("commit", commit));
+        assertProblem(409, "github-not-connected", without);
+        member.put("/api/github", Map.of("token", Hub.BOB));
+        seen.clear();
+        assertProblem(409, "push-not-allowed", member.post(path(agent), Map.of("commit", commit)));
+        assertTrue(seen.contains("bob git-receive-pack"), seen::toString);
+        assertFalse(seen.contains("ada git-receive-pack"), seen::toString);
+    }
+
+    @Test
+    void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
+        String words = "grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u | head -300";
+        String agent =
+                desk.started(
+                        "echo a > a\nenv | "
+                                + words
+                                + "\ncat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>&1 | "
+                                + words
+                                + "\n(git config -l; cat .git/config) 2>&1 | "
+                                + words
+                                + "\nfind / -xdev -type f -size -100k -not -path '/usr/*' -not -path '*/objects/*'"
+                                + " -exec cat {} + 2>/dev/null | "
+                                + words);
+        desk.published(agent, Map.of("title", "Nothing"));
+        String read = desk.fleet().printed(agent);
+        List<String> secrets = read.lines().filter(word -> word.length() >= 16).distinct().toList();
+        assertTrue(secrets.size() > 20, () -> "there is something to replay\n" + read);
+        assertFalse(read.contains("ghp_"), read);
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(SSLContext.getDefault()).build()) {
+            for (String secret : secrets) {
+                assertEquals(401, opens(client, secret), secret);
+            }
+            assertEquals(200, opens(client, Hub.ADA), "a login is good there");
+        }
+    }
+
+    private int opens(HttpClient client, String secret) throws Exception {
+        String pair = "x-access-token:" + secret;
+        return client.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                desk.address
+                                                        + "/info/refs?service=git-receive-pack"))
+                                .header(
+                                        "Authorization",
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString(
+                                                                pair.getBytes(
+                                                                        StandardCharsets.UTF_8)))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void a_folder_gets_the_branch_and_words_and_its_owner_alone_publishes_there() throws Exception {
+        Path folder = Files.createTempDirectory("local");
+        var bare = Bare.in(folder.resolve("pay.git"));
+        var bob = people.invited("member");
+        Api member = bob.api();
+        String agent =
+                desk.started(
+                        desk.ada,
+                        bare.folder().toString(),
+                        "echo a > a",
+                        Map.of("title", "Local", "team", teamOf(bob)));
+        Map<String, String> asked = Map.of("commit", desk.proposal(agent).path("commit").asText());
+        assertProblem(403, "forbidden", member.post(path(agent), asked));
+        assertFalse(member.get(path(agent)).body().path("to").path("mayPush").asBoolean());
+        assertEquals("refs/heads/main", bare.refs());
+        assertFalse(desk.proposal(agent).path("to").path("github").asBoolean());
+        JsonNode done = desk.published(agent, Map.of());
+        assertEquals(done.path("commit").asText(), bare.git("rev-parse", desk.branch(agent)));
+        assertTrue(done.path("next").asText().contains("by hand"), done::toString);
+        assertFalse(done.has("pull"));
+        assertNotEquals("", bare.git("log", "-1", "--format=%an", desk.branch(agent)));
+        bare.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
+        desk.say(agent, "echo b > b", 2);
+        String gone = "gone:" + desk.branch(agent);
+        Api.Answer deleted = PullDesk.publish(desk.ada, agent, Map.of());
+        assertProblem(409, "upstream-moved", deleted);
+        assertTrue(deleted.text("detail").contains("accept " + gone), deleted.raw()::body);
+        desk.published(agent, Map.of("accept", List.of(gone)));
+        assertEquals("README\na\nb", bare.git("ls-tree", "--name-only", desk.branch(agent)));
+        new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+    }
+
+    /** A new team of ada's, in which they are members. */
+    private String teamOf(TestPeople.Person... members) {
+        String team = "team" + TEAMS.incrementAndGet();
+        desk.ada.post("/api/teams", Map.of("name", team));
+        for (TestPeople.Person one : members) {
+            String place = "/api/teams/" + team + "/members/" + one.name();
+            assertEquals(204, desk.ada.put(place, Map.of("role", "member")).status());
+        }
+        return teams.mustBeNamed(team).id().toString();
+    }
+}
