@@ -6,9 +6,7 @@ import java.util.TreeSet;
 import org.eclipse.jgit.errors.NoMergeBaseException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.RecursiveMerger;
-import org.eclipse.jgit.merge.ThreeWayMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
 
@@ -43,9 +41,9 @@ final class Merging {
     }
 
     private RecursiveMerger merger() {
-        ThreeWayMerger merger = MergeStrategy.RECURSIVE.newMerger(work.repository(), true);
+        var merger = new BoundedMerger(work.repository());
         merger.setObjectInserter(work.inserter());
-        return (RecursiveMerger) merger;
+        return merger;
     }
 
     private static Merged merge(RecursiveMerger merger, AnyObjectId ours, AnyObjectId theirs)

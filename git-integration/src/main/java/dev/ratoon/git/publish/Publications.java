@@ -7,17 +7,25 @@ import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.Seen;
 import dev.ratoon.git.upstream.Upstreams;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Brings an agent's work to where people see it: shows first what would be published, and publishes
  * what was shown. Safe for many threads; one publication of an agent at a time.
  */
 public final class Publications {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final GitStore store;
     private final Upstreams upstreams;
     private final Writers writers;
     private final PublishLimits limits;
+
+    /** Each holds trees and files of both sides in memory. */
+    private final Semaphore places = new Semaphore(4, true);
 
     public Publications(
             GitStore store, Upstreams upstreams, Writers writers, PublishLimits limits) {
@@ -36,7 +44,8 @@ public final class Publications {
         try {
             Seen seen = store.look(from);
             Optional<Work> found = Work.open(store, from, question.commit());
-            try (Work work = found.orElseThrow(() -> GitTrouble.user(gone(question.commit())))) {
+            try (var _ = place();
+                    Work work = found.orElseThrow(() -> GitTrouble.user(gone(question.commit())))) {
                 return new Outlook(store.opened(from), from, work, limits).of(question, seen);
             }
         } catch (Stopped e) {
@@ -64,10 +73,29 @@ public final class Publications {
     private Published alone(AgentRepository from, Where where, Order order) throws IOException {
         Seen seen = store.look(from);
         Optional<Work> found = Work.open(store, from, order.commit());
-        try (Work work = found.orElseThrow(() -> Stopped.refused(gone(order.commit())))) {
+        try (var _ = place();
+                Work work = found.orElseThrow(() -> Stopped.refused(gone(order.commit())))) {
             return new Publication(upstreams, store.opened(from), from, where, order, work, limits)
                     .run(seen);
         }
+    }
+
+    private Place place() {
+        try {
+            if (places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return places::release;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw GitTrouble.capacity(
+                "Many look at what they would publish just now: ask again in a moment.", PATIENCE);
+    }
+
+    /** Given back by closing. */
+    private interface Place extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private static String gone(String commit) {

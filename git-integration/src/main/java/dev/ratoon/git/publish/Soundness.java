@@ -80,7 +80,15 @@ final class Soundness {
             if (WINDOWS.matcher(name).matches()) {
                 throw new CorruptObjectException("invalid name '" + name + "'");
             }
+            if (name.codePoints().anyMatch(Soundness::breaksLines)) {
+                throw new CorruptObjectException("a name that breaks lines, in a folder");
+            }
         }
+    }
+
+    /** Such a name is not what it looks like wherever somebody reads it. */
+    private static boolean breaksLines(int character) {
+        return Character.isISOControl(character) || character == 0x2028 || character == 0x2029;
     }
 
     private byte[] bytes(RevObject object) throws IOException {

@@ -23,7 +23,7 @@ final class Warnings {
     /** Files that hosts run by themselves; a link in the place of their folder counts, too. */
     private static final Pattern WORKFLOWS =
             Pattern.compile(
-                    "(?i)\\.(github|gitea|forgejo)(/(workflows|actions)(/.*)?)?"
+                    "(?is)\\.(github|gitea|forgejo)(/(workflows|actions)(/.*)?)?"
                             + "|\\.gitlab-ci\\.ya?ml|\\.gitlab/ci/.*|\\.circleci(/.*)?"
                             + "|(.*/)?Jenkinsfile[^/]*|\\.travis\\.ya?ml|bitbucket-pipelines\\.yml"
                             + "|azure-pipelines[^/]*\\.ya?ml|\\.azure-pipelines(/.*)?"
@@ -32,9 +32,13 @@ final class Warnings {
                             + "|\\.?appveyor\\.ya?ml|\\.cirrus\\.(ya?ml|star)|cloudbuild\\.ya?ml");
 
     private static final Pattern CODE_OWNERS =
-            Pattern.compile("(?i)((\\.github|\\.gitlab|\\.gitea|\\.forgejo|docs)/)?CODEOWNERS");
+            Pattern.compile("(?is)((\\.github|\\.gitlab|\\.gitea|\\.forgejo|docs)/)?CODEOWNERS");
+
+    /** Files of commits that are looked into, for keys: more is refused, in words. */
+    private static final int MOST_LOOKED_INTO = 50_000;
 
     private final long large;
+    private int lookedInto;
     private final Set<Warning> all = new LinkedHashSet<>();
 
     private Warnings(long large) {
@@ -95,6 +99,12 @@ final class Warnings {
     }
 
     private Optional<Warning> secret(TreeWalk file) {
+        lookedInto++;
+        if (lookedInto > MOST_LOOKED_INTO) {
+            throw Stopped.refused(
+                    "Its commits change more than %d files, one after the other: too many to be looked through for keys. Have the agent make fewer commits of them."
+                            .formatted(MOST_LOOKED_INTO));
+        }
         CommitChanges.secret(file)
                 .ifPresent(
                         found ->

@@ -150,6 +150,10 @@ final class Work implements AutoCloseable {
             own.markStart(own.parseCommit(one));
             own.markStart(own.parseCommit(other));
             RevCommit found = own.next();
+            if (found != null && own.next() != null) {
+                throw Stopped.refused(
+                        "The work and the branch that it is meant for have met more than once, so that nobody can tell what is whose: have the agent merge that branch into its own.");
+            }
             return found == null ? Optional.empty() : Optional.of(commit(found));
         }
     }

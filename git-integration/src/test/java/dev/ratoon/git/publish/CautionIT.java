@@ -88,6 +88,20 @@ class CautionIT {
     }
 
     @Test
+    void a_name_that_breaks_lines_hides_no_workflow_and_goes_nowhere() throws Exception {
+        write(".github/workflows/ci\u2028.yml", "on: push");
+        String checkpoint = all.checkpoint(agent);
+        List<String> shown =
+                all.propose(agent, checkpoint).warnings().stream().map(Warning::id).toList();
+        assertEquals(1, shown.size());
+        assertTrue(shown.getFirst().startsWith("workflow:"), shown::toString);
+        Order order = accepting(Publisher.order(checkpoint), Set.copyOf(shown));
+        var refused = assertInstanceOf(Published.Refused.class, all.publish(agent, order));
+        assertTrue(refused.words().contains("breaks lines"), refused.words());
+        assertEquals(0, all.host.pushes.get());
+    }
+
+    @Test
     void a_key_that_a_later_commit_takes_out_is_published_all_the_same() throws Exception {
         agent.commit("key.txt", "a\n" + KEY + "\n");
         agent.commit("key.txt", "nothing");

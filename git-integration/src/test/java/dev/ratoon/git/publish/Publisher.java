@@ -222,6 +222,14 @@ final class Publisher implements AutoCloseable {
         return commit;
     }
 
+    /** Somebody else, who has pushed before, takes a commit of another repository in. */
+    void merged(String branch, Path from, String commit) throws IOException, InterruptedException {
+        Path other = folder.resolve("other");
+        owner.in(other, "fetch", "-q", from.toString(), "+refs/heads/*:refs/taken/*").ok();
+        owner.in(other, "merge", "-q", "--no-ff", "-m", "Taken in", commit).ok();
+        owner.in(other, "push", "-q", "origin", "work:" + branch).ok();
+    }
+
     @Override
     public void close() {
         agents.close();

@@ -5,8 +5,10 @@ import static dev.ratoon.git.publish.Publisher.choosing;
 import static dev.ratoon.git.publish.Publisher.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.upstream.Pushed;
 import java.nio.file.Files;
@@ -73,6 +75,35 @@ class TogetherIT {
         assertEquals(0, all.host.pushes.get());
         // As it is, it is for whoever takes it in to see to it.
         all.published(agent, order);
+    }
+
+    @Test
+    void a_large_file_that_both_changed_is_not_read_into_memory_but_a_conflict() throws Exception {
+        String large = "line\n".repeat(300_000);
+        String before = all.pushed("main", "large.txt", "first\n" + large + "last\n");
+        agent.git("fetch", "-q", "origin").ok();
+        agent.git("merge", "-q", before).ok();
+        Order order = work("large.txt", "first\n" + large + "the agent's\n");
+        all.pushed("main", "large.txt", "Bob's\n" + large + "last\n");
+        assertEquals(
+                new Standing(1, List.of("large.txt")),
+                all.propose(agent, order.commit()).standing());
+    }
+
+    @Test
+    void what_met_more_than_once_is_merged_by_the_agent_first() throws Exception {
+        String mine = agent.commit("c.txt", "three");
+        agent.git("push", "-q", "origin", "HEAD").ok();
+        String theirs = all.pushed("main", "x.txt", "Bob's");
+        agent.git("fetch", "-q", "origin").ok();
+        agent.git("merge", "-q", theirs).ok();
+        all.merged("main", agent.stored, mine);
+        Order order = work("d.txt", "four");
+        var trouble = assertThrows(GitTrouble.class, () -> all.propose(agent, order.commit()));
+        assertTrue(trouble.words().contains("met more than once"), trouble.words());
+        agent.git("fetch", "-q", "origin").ok();
+        agent.git("merge", "-q", "origin/main").ok();
+        all.propose(agent, work("d.txt", "five").commit());
     }
 
     @Test
