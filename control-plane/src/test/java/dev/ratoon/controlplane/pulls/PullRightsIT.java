@@ -78,7 +78,7 @@ class PullRightsIT {
         desk.published(agent, Map.of());
         assertEquals(204, desk.ada.delete("/api/github").status());
         Instant now = clock.instant().plus(Duration.ofMinutes(2));
-        sweep.sweep(now);
+        sweep.round(now);
         assertFalse(isDue(agent, now.plus(Duration.ofMinutes(55))));
         assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
         assertFalse(isDue(agent, now.plus(Duration.ofMinutes(65))), "another process has it");
