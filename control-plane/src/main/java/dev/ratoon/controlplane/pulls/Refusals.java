@@ -4,10 +4,14 @@ import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.publish.Chosen;
+import dev.ratoon.git.publish.Proposal;
 import dev.ratoon.git.publish.Published;
 import dev.ratoon.git.publish.Warning;
+import dev.ratoon.git.review.ChangedFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What keeps work from being published, as failures of our API. */
@@ -16,6 +20,39 @@ final class Refusals {
     static final String GONE = "gone:";
 
     private Refusals() {}
+
+    /** As far as the proposal tells; what is pushed is looked at once more. */
+    static void check(Proposal proposal, AskedPublication asked) {
+        if (asked.onto().isPresent() && proposal.gone().isPresent()) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "There is no branch '%s' upstream to put it into: name one that is there."
+                            .formatted(proposal.gone().get()));
+        }
+        Set<String> uncommitted =
+                proposal.uncommitted().stream()
+                        .map(ChangedFile::path)
+                        .collect(Collectors.toSet());
+        List<Warning> left =
+                proposal.warnings().stream()
+                        .filter(one -> !asked.accepted().contains(one.id()))
+                        .filter(
+                                one ->
+                                        !uncommitted.contains(one.path())
+                                                || isChosen(asked.chosen(), one.path()))
+                        .toList();
+        if (!left.isEmpty()) {
+            throw unaccepted(left);
+        }
+    }
+
+    private static boolean isChosen(Chosen chosen, String path) {
+        return switch (chosen) {
+            case Chosen.All _ -> true;
+            case Chosen.None _ -> false;
+            case Chosen.Paths(Set<String> paths) -> paths.contains(path);
+        };
+    }
 
     /** What was done; else a failure. */
     static Published.Done done(Published published, Facts facts, boolean forkable) {
@@ -40,19 +77,23 @@ final class Refusals {
             case Published.Conflicts(String words, List<String> paths) ->
                     throw new Failure(ProblemType.MERGE_CONFLICTS, words, Map.of("paths", paths));
             case Published.Unaccepted(List<Warning> warnings) ->
-                    throw new Failure(
-                            ProblemType.WARNINGS_NOT_ACCEPTED,
-                            warnings.stream().map(Warning::words).collect(Collectors.joining(" "))
-                                    + " Accept each by its id: "
-                                    + warnings.stream()
-                                            .map(Warning::id)
-                                            .distinct()
-                                            .collect(Collectors.joining(", "))
-                                    + ".",
-                            Map.of("warnings", WarningView.all(warnings)));
+                    throw unaccepted(warnings);
             case Published.Refused(String words) ->
                     throw new Failure(ProblemType.PUSH_REFUSED, words);
         };
+    }
+
+    private static Failure unaccepted(List<Warning> warnings) {
+        return new Failure(
+                ProblemType.WARNINGS_NOT_ACCEPTED,
+                warnings.stream().map(Warning::words).collect(Collectors.joining(" "))
+                        + " Accept each by its id: "
+                        + warnings.stream()
+                                .map(Warning::id)
+                                .distinct()
+                                .collect(Collectors.joining(", "))
+                        + ".",
+                Map.of("warnings", WarningView.all(warnings)));
     }
 
     private static String otherwise(Facts facts, boolean forkable) {
