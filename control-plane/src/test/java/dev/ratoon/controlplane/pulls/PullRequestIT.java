@@ -309,6 +309,20 @@ class PullRequestIT {
     }
 
     @Test
+    void what_a_person_wrote_of_it_stays_when_more_is_published() throws Exception {
+        String agent = desk.started("echo a > a");
+        desk.published(agent, Map.of("body", "Mind the gap."));
+        desk.say(agent, "echo b > b", 2);
+        desk.published(agent, Map.of());
+        String kept = desk.pulls().path(0).path("body").asText();
+        assertTrue(kept.contains("Mind the gap."), kept);
+        desk.published(agent, Map.of("body", "Mind the step."));
+        String newer = desk.pulls().path(0).path("body").asText();
+        assertTrue(newer.contains("Mind the step."), newer);
+        assertFalse(newer.contains("gap"), newer);
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_before_anything_is_done() throws Exception {
         String agent = desk.started("echo a > a");
         String commit = desk.proposal(agent).path("commit").asText();
