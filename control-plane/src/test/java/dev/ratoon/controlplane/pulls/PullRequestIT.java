@@ -45,6 +45,8 @@ class PullRequestIT {
     private static final String COMMIT =
             "git add -A; git -c user.name=H -c user.email=h@example.invalid commit -qm work";
 
+    private static final List<@Nullable String> NULLS = Arrays.asList((String) null);
+
     /** Of the hub, as it says itself. */
     private @Nullable Path repositories;
 
@@ -335,7 +337,11 @@ class PullRequestIT {
                         Map.of("commit", commit, "title", "two\nlines"),
                         Map.of("commit", commit, "together", "squash"),
                         Map.of("commit", commit, "base", "--option"),
-                        Map.of("commit", commit, "labels", List.of(" ")));
+                        Map.of("commit", commit, "labels", List.of(" ")),
+                        Map.of("commit", commit, "labels", NULLS),
+                        Map.of("commit", commit, "accept", NULLS),
+                        Map.of("commit", commit, "accept", List.of("x".repeat(10_000))),
+                        Map.of("commit", commit, "files", NULLS));
         for (Map<String, ?> one : wrong) {
             int status = desk.ada.post(path(agent), one).status();
             assertEquals(422, status, one::toString);
