@@ -19,6 +19,9 @@ final class Refusals {
     /** With the branch's name: a yes to making it anew. */
     static final String GONE = "gone:";
 
+    private static final int MOST_SAID = 10;
+    private static final int MOST_LISTED = 100;
+
     private Refusals() {}
 
     /** As far as the proposal tells; what is pushed is looked at once more. */
@@ -66,16 +69,30 @@ final class Refusals {
                             words + otherwise(facts, forkable),
                             Map.of("fork", forkable));
             case Published.Moved moved -> {
-                String anew = " To make it anew, accept " + GONE + facts.origin().branch() + ".";
+                String next =
+                        moved.tip().isPresent()
+                                ? " To merge it in: ratoon pr --merge " + facts.origin().name()
+                                : " To make it anew: ratoon pr --accept %s%s %s"
+                                        .formatted(
+                                                GONE,
+                                                facts.origin().branch(),
+                                                facts.origin().name());
                 throw new Failure(
                         ProblemType.UPSTREAM_MOVED,
-                        moved.words() + (moved.tip().isEmpty() ? anew : ""),
+                        moved.words() + next,
                         moved.tip()
                                 .<Map<String, Object>>map(tip -> Map.of("tip", tip))
                                 .orElseGet(Map::of));
             }
             case Published.Conflicts(String words, List<String> paths) ->
-                    throw new Failure(ProblemType.MERGE_CONFLICTS, words, Map.of("paths", paths));
+                    throw new Failure(
+                            ProblemType.MERGE_CONFLICTS,
+                            words
+                                    + " In conflict: "
+                                    + some(paths)
+                                    + ". Have the agent bring them together: ratoon send "
+                                    + facts.origin().name(),
+                            listed("paths", paths));
             case Published.Unaccepted(List<Warning> warnings) ->
                     throw unaccepted(warnings);
             case Published.Refused(String words) ->
@@ -86,14 +103,27 @@ final class Refusals {
     private static Failure unaccepted(List<Warning> warnings) {
         return new Failure(
                 ProblemType.WARNINGS_NOT_ACCEPTED,
-                warnings.stream().map(Warning::words).collect(Collectors.joining(" "))
+                warnings.stream()
+                                .limit(MOST_SAID)
+                                .map(Warning::words)
+                                .collect(Collectors.joining(" "))
                         + " Accept each by its id: "
-                        + warnings.stream()
-                                .map(Warning::id)
-                                .distinct()
-                                .collect(Collectors.joining(", "))
+                        + some(warnings.stream().map(Warning::id).distinct().toList())
                         + ".",
-                Map.of("warnings", WarningView.all(warnings)));
+                listed("warnings", WarningView.all(warnings)));
+    }
+
+    /** The first ones, as words. */
+    private static String some(List<String> all) {
+        String first = all.stream().limit(MOST_SAID).collect(Collectors.joining(", "));
+        int left = all.size() - MOST_SAID;
+        return left > 0 ? first + ", and " + left + " more" : first;
+    }
+
+    /** The first ones, for a program, and how many more there are. */
+    private static Map<String, Object> listed(String name, List<?> all) {
+        int left = Math.max(0, all.size() - MOST_LISTED);
+        return Map.of(name, all.stream().limit(MOST_LISTED).toList(), "more", left);
     }
 
     private static String otherwise(Facts facts, boolean forkable) {
