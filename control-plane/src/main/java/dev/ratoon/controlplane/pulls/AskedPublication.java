@@ -35,6 +35,7 @@ record AskedPublication(
     private static final int LONGEST_LABEL = 50;
     private static final int MOST_LABELS = 50;
     private static final int MOST_NAMES = 10_000;
+    private static final int LONGEST_NAME = 5_000;
 
     /** Before anything is done. */
     void check() {
@@ -43,11 +44,9 @@ record AskedPublication(
         if (title != null && (title.isBlank() || title.lines().count() > 1)) {
             throw invalid("A title is one line.");
         }
-        if (labels().size() > MOST_LABELS) {
-            throw invalid("There are at most " + MOST_LABELS + " labels.");
-        }
+        bound("labels", labels, MOST_LABELS, LONGEST_LABEL);
+        bound("accept", accept, MOST_NAMES, LONGEST_NAME);
         for (String label : labels()) {
-            bound("label", label, LONGEST_LABEL);
             if (label.isBlank() || label.chars().anyMatch(Character::isISOControl)) {
                 throw invalid("A label has a name of one line.");
             }
@@ -115,6 +114,20 @@ record AskedPublication(
         if (text != null && text.length() > longest) {
             throw invalid("The " + what + " is longer than " + longest + " characters.");
         }
+    }
+
+    private static void bound(String what, @Nullable List<String> names, int most, int longest) {
+        if (names == null) {
+            return;
+        }
+        if (names.size() > most) {
+            throw invalid("There are at most %d of \"%s\".".formatted(most, what));
+        }
+        // JSON has null where there is to be a text.
+        if (!names.stream().allMatch(String.class::isInstance)) {
+            throw invalid("\"%s\" is a list of texts.".formatted(what));
+        }
+        names.forEach(name -> bound("name in \"" + what + "\"", name, longest));
     }
 
     private static Failure invalid(String why) {

@@ -6,13 +6,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A title and a description of the work, made of the log. Pure. Texts of people stand as text, and
  * names of files, which a sandbox chose, as code: neither hides anything or calls anybody.
  */
 record Composed(String title, String body) {
-    private static final int MOST_ASKS = 20;
+    /** So many turns are told of; of the others, that there were some. */
+    static final int MOST_ASKS = 20;
+
     private static final int MOST_FILES = 30;
     private static final int LONGEST_ASK = 300;
     private static final int LONGEST_NAME = 200;
@@ -23,14 +26,15 @@ record Composed(String title, String body) {
     /**
      * What is to be said.
      *
-     * @param asks what each turn was asked, the first one first
+     * @param asks what the first turns were asked, the first one first
      * @param address under which people reach this Ratoon
      */
     static Composed of(
             Facts facts, List<String> asks, List<ChangedFile> files, Optional<URI> address) {
         var body = new StringBuilder();
-        list(body, "Asked for", asks.stream().map(Composed::ask).toList(), MOST_ASKS);
-        list(body, "Changed", files.stream().map(Composed::file).toList(), MOST_FILES);
+        int turns = Math.max(facts.talk().turns(), asks.size());
+        list(body, "Asked for", asks.stream().limit(MOST_ASKS).map(Composed::ask), turns);
+        list(body, "Changed", files.stream().limit(MOST_FILES).map(Composed::file), files.size());
         body.append("Made by the agent `").append(facts.origin().name()).append("` of Ratoon");
         body.append(" (harness ").append(text(facts.origin().harness())).append(')');
         address.ifPresent(
@@ -53,14 +57,15 @@ record Composed(String title, String body) {
         return line.isEmpty() ? "Work of " + facts.origin().name() : line;
     }
 
-    private static void list(StringBuilder body, String heading, List<String> items, int most) {
+    private static void list(StringBuilder body, String heading, Stream<String> first, int all) {
+        List<String> items = first.toList();
         if (items.isEmpty()) {
             return;
         }
         body.append("## ").append(heading).append("\n\n");
-        items.stream().limit(most).forEach(item -> body.append("- ").append(item).append('\n'));
-        if (items.size() > most) {
-            body.append("- and ").append(items.size() - most).append(" more\n");
+        items.forEach(item -> body.append("- ").append(item).append('\n'));
+        if (all > items.size()) {
+            body.append("- and ").append(all - items.size()).append(" more\n");
         }
         body.append('\n');
     }

@@ -12,9 +12,6 @@ import java.util.List;
 /** Says in words what an agent's work is: what a person does not write is taken from here. */
 @Singleton
 class Composer {
-    /** More turns than are told of. */
-    private static final int MOST = 200;
-
     private final LogStore log;
     private final HttpConfig config;
 
@@ -25,7 +22,7 @@ class Composer {
 
     Composed of(Facts facts, Proposal proposal) {
         List<String> asks =
-                log.read(facts.id(), 0, MOST, List.of("turn.given")).stream()
+                log.read(facts.id(), 0, Composed.MOST_ASKS, List.of("turn.given")).stream()
                         .map(LogEvent::observed)
                         .filter(ObservedEvent.TurnGiven.class::isInstance)
                         .map(given -> ((ObservedEvent.TurnGiven) given).text())

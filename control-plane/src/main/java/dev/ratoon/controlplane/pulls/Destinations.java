@@ -53,12 +53,12 @@ class Destinations {
         };
     }
 
-    /** The same or, where that is wanted or was before, the user's fork of it. */
+    /** The same or, where that is wanted or was before, the user's fork of it, made if need be. */
     Destination chosen(Actor actor, Facts facts, Source source, @Nullable Boolean fork) {
         Destination upstream = upstream(actor, source);
         return switch (upstream) {
             case Destination.Hub hub -> {
-                boolean forks = fork == null ? isInAFork(facts, hub) : fork;
+                boolean forks = fork == null ? isInAForkOfHis(actor, facts, hub) : fork;
                 yield forks ? fork(actor, hub) : hub;
             }
             case Destination.Plain plain -> {
@@ -72,9 +72,24 @@ class Destinations {
         };
     }
 
-    private static boolean isInAFork(Facts facts, Destination.Hub upstream) {
+    /** Nobody gets a fork, or a second pull request, who has not asked for it. */
+    private static boolean isInAForkOfHis(Actor actor, Facts facts, Destination.Hub upstream) {
         Facts.Published before = facts.git().published();
-        return before != null && !before.to().equals(upstream.to());
+        if (before == null || before.to().equals(upstream.to())) {
+            return false;
+        }
+        Facts.Pull pull = facts.git().pull();
+        if (pull != null && !pull.opener().equals(actor.userId())) {
+            throw new Failure(
+                    ProblemType.CONFLICT,
+                    "Its work is in somebody else's fork, %s, and goes on from there by its owner"
+                                    .formatted(before.to())
+                            + " alone. Say where yours goes, as another pull request: --fork into a"
+                            + " fork of yours, --no-fork into "
+                            + upstream.to()
+                            + ".");
+        }
+        return true;
     }
 
     private Destination fork(Actor actor, Destination.Hub upstream) {

@@ -58,7 +58,7 @@ class Offering {
             Composed composed,
             String base) {
         String title = asked.title() == null ? composed.title() : asked.title();
-        String body = asked.body() == null ? composed.body() : asked.body();
+        String body = asked.body() == null ? composed.body() : PullChange.given(asked.body());
         PullChange change =
                 new PullChange(
                         Optional.ofNullable(asked.title()),

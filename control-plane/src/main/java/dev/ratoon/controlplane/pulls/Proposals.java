@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.repositories.AgentRepositories;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Source;
 import dev.ratoon.git.github.Answered;
 import dev.ratoon.git.github.Rights;
 import dev.ratoon.git.publish.Proposal;
@@ -99,14 +100,26 @@ class Proposals {
                     }
                     yield rights(repository, hub.account().rights(hub.repository()));
                 }
-                case Destination.Plain _ ->
-                        new ProposalView.ToView(repository, false, true, null, false);
+                case Destination.Plain plain -> plain(facts, repository, plain);
             };
         } catch (Failure failure) {
             boolean github = failure.type() == ProblemType.GITHUB_NOT_CONNECTED;
             return new ProposalView.ToView(
                     repository, github, false, failure.forTheCaller(), false);
         }
+    }
+
+    /** Hosts take no push without a login, and there is one for GitHub only. */
+    private static ProposalView.ToView plain(
+            Facts facts, String repository, Destination.Plain plain) {
+        boolean mayPush =
+                plain.where().source() instanceof Source.LocalPath
+                        || plain.where().login().isPresent();
+        String why =
+                "Ratoon has no login for it, and so does not push there. Take the work to a clone"
+                        + " of yours and push it from there: ratoon checkout "
+                        + facts.origin().name();
+        return new ProposalView.ToView(repository, false, mayPush, mayPush ? null : why, false);
     }
 
     private static ProposalView.ToView rights(String repository, Answered<Rights> answered) {

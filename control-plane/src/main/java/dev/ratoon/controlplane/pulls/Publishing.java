@@ -62,14 +62,10 @@ class Publishing {
             throw Refusals.newer(newest);
         }
         AgentRepository from = proposals.from(actor, before);
-        Destination to = destinations.chosen(actor, before, from.source(), asked.fork());
         Proposal proposal = proposals.of(before, from, newest.commit(), asked.onto());
-        if (asked.onto().isPresent() && proposal.gone().isPresent()) {
-            throw new Failure(
-                    ProblemType.INVALID,
-                    "There is no branch '%s' upstream to put it into. See: ratoon branches OWNER/NAME"
-                            .formatted(proposal.gone().get()));
-        }
+        Refusals.check(proposal, asked);
+        // Not before all of that: it may make a fork, and a refused request is to leave none.
+        Destination to = destinations.chosen(actor, before, from.source(), asked.fork());
         Composed composed = composer.of(before, proposal);
         Published.Done done =
                 pushing.push(

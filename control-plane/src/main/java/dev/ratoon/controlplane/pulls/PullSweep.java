@@ -7,22 +7,29 @@ import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.roles.Sweep;
 import dev.ratoon.git.github.Trouble;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
  * Looks after the open pull requests, each once a minute, with the login of whoever opened it; what
- * did not change costs nothing at GitHub. Where GitHub is in the way it waits longer.
+ * did not change costs nothing at GitHub. Where GitHub is in the way it waits longer. On a thread
+ * of its own, one round at a time: an answer that does not come is waited for.
  */
 @Singleton
 class PullSweep implements Sweep {
     private static final Logger LOG = Logger.getLogger(PullSweep.class);
     private static final int AT_ONCE = 20;
 
-    /** In a minute, of one process. */
+    /** In a round, of one process. */
     private static final int MOST = 400;
+
+    /** Of a round: what is left then is due in the next one. */
+    private static final Duration LONGEST = Duration.ofSeconds(50);
 
     /** A little less than the sweep's own pause, else it is a turn late. */
     private static final Duration OFTEN = Duration.ofSeconds(50);
@@ -34,46 +41,78 @@ class PullSweep implements Sweep {
     private final Upkeep upkeep;
     private final Accounts accounts;
     private final UserStore users;
+    private final Clock clock;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
-    PullSweep(PullsDue due, Upkeep upkeep, Accounts accounts, UserStore users) {
+    PullSweep(PullsDue due, Upkeep upkeep, Accounts accounts, UserStore users, Clock clock) {
         this.due = due;
         this.upkeep = upkeep;
         this.accounts = accounts;
         this.users = users;
+        this.clock = clock;
     }
 
     @Override
     public void sweep(Instant now) {
+        if (busy.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .name("upkeep of pull requests")
+                    .start(
+                            () -> {
+                                try {
+                                    round(now);
+                                } catch (RuntimeException e) {
+                                    LOG.warn("Pull requests are not followed; next try soon", e);
+                                } finally {
+                                    busy.set(false);
+                                }
+                            });
+        }
+    }
+
+    /** Ends early where GitHub does not answer: it would not answer for the others either. */
+    void round(Instant now) {
+        Instant begun = clock.instant();
         for (int looked = 0; looked < MOST; looked += AT_ONCE) {
-            List<Facts> some = due.take(now, now.plus(OFTEN), AT_ONCE);
-            some.forEach(agent -> look(agent, now));
+            Instant at = now.plus(Duration.between(begun, clock.instant()));
+            List<Facts> some = due.take(now, at.plus(OFTEN), AT_ONCE);
+            for (Facts agent : some) {
+                boolean answers = look(agent);
+                if (!answers || clock.instant().isAfter(begun.plus(LONGEST))) {
+                    return;
+                }
+            }
             if (some.size() < AT_ONCE) {
                 return;
             }
         }
     }
 
-    private void look(Facts agent, Instant now) {
+    /** Whether GitHub answers. */
+    private boolean look(Facts agent) {
         Facts.Pull pull = agent.git().pull();
         if (pull == null) {
-            return;
+            return true;
         }
         if (users.withId(pull.opener()).filter(user -> !user.disabled()).isEmpty()) {
-            due.later(agent.id(), now.plus(WITHOUT_RIGHT));
-            return;
+            due.later(agent.id(), clock.instant().plus(WITHOUT_RIGHT));
+            return true;
         }
         try {
-            upkeep.look(agent, pull, accounts.of(pull.opener()))
-                    .ifPresent(trouble -> wait(agent, trouble, now));
+            Optional<Trouble> trouble = upkeep.look(agent, pull, accounts.of(pull.opener()));
+            trouble.ifPresent(one -> wait(agent, one));
+            return !(trouble.orElse(null) instanceof Trouble.Unreachable);
         } catch (Failure failure) {
             // Whoever opened it has no login any more, or the database is away.
             LOG.debugf("The pull request of %s: %s", agent.id(), failure.forTheCaller());
-            due.later(agent.id(), now.plus(WITHOUT_RIGHT));
+            due.later(agent.id(), clock.instant().plus(WITHOUT_RIGHT));
+            return true;
         }
     }
 
-    private void wait(Facts agent, Trouble trouble, Instant now) {
+    private void wait(Facts agent, Trouble trouble) {
         LOG.debugf("The pull request of %s: %s", agent.id(), trouble.what());
+        Instant now = clock.instant();
         Instant when =
                 switch (trouble) {
                     case Trouble.AskLater later -> later.until();

@@ -4,10 +4,14 @@ import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.publish.Chosen;
+import dev.ratoon.git.publish.Proposal;
 import dev.ratoon.git.publish.Published;
 import dev.ratoon.git.publish.Warning;
+import dev.ratoon.git.review.ChangedFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What keeps work from being published, as failures of our API. */
@@ -15,7 +19,43 @@ final class Refusals {
     /** With the branch's name: a yes to making it anew. */
     static final String GONE = "gone:";
 
+    private static final int MOST_SAID = 10;
+    private static final int MOST_LISTED = 100;
+
     private Refusals() {}
+
+    /** As far as the proposal tells; what is pushed is looked at once more. */
+    static void check(Proposal proposal, AskedPublication asked) {
+        if (asked.onto().isPresent() && proposal.gone().isPresent()) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "There is no branch '%s' upstream to put it into: name one that is there."
+                            .formatted(proposal.gone().get()));
+        }
+        Set<String> uncommitted =
+                proposal.uncommitted().stream()
+                        .map(ChangedFile::path)
+                        .collect(Collectors.toSet());
+        List<Warning> left =
+                proposal.warnings().stream()
+                        .filter(one -> !asked.accepted().contains(one.id()))
+                        .filter(
+                                one ->
+                                        !uncommitted.contains(one.path())
+                                                || isChosen(asked.chosen(), one.path()))
+                        .toList();
+        if (!left.isEmpty()) {
+            throw unaccepted(left);
+        }
+    }
+
+    private static boolean isChosen(Chosen chosen, String path) {
+        return switch (chosen) {
+            case Chosen.All _ -> true;
+            case Chosen.None _ -> false;
+            case Chosen.Paths(Set<String> paths) -> paths.contains(path);
+        };
+    }
 
     /** What was done; else a failure. */
     static Published.Done done(Published published, Facts facts, boolean forkable) {
@@ -29,30 +69,61 @@ final class Refusals {
                             words + otherwise(facts, forkable),
                             Map.of("fork", forkable));
             case Published.Moved moved -> {
-                String anew = " To make it anew, accept " + GONE + facts.origin().branch() + ".";
+                String next =
+                        moved.tip().isPresent()
+                                ? " To merge it in: ratoon pr --merge " + facts.origin().name()
+                                : " To make it anew: ratoon pr --accept %s%s %s"
+                                        .formatted(
+                                                GONE,
+                                                facts.origin().branch(),
+                                                facts.origin().name());
                 throw new Failure(
                         ProblemType.UPSTREAM_MOVED,
-                        moved.words() + (moved.tip().isEmpty() ? anew : ""),
+                        moved.words() + next,
                         moved.tip()
                                 .<Map<String, Object>>map(tip -> Map.of("tip", tip))
                                 .orElseGet(Map::of));
             }
             case Published.Conflicts(String words, List<String> paths) ->
-                    throw new Failure(ProblemType.MERGE_CONFLICTS, words, Map.of("paths", paths));
-            case Published.Unaccepted(List<Warning> warnings) ->
                     throw new Failure(
-                            ProblemType.WARNINGS_NOT_ACCEPTED,
-                            warnings.stream().map(Warning::words).collect(Collectors.joining(" "))
-                                    + " Accept each by its id: "
-                                    + warnings.stream()
-                                            .map(Warning::id)
-                                            .distinct()
-                                            .collect(Collectors.joining(", "))
-                                    + ".",
-                            Map.of("warnings", WarningView.all(warnings)));
+                            ProblemType.MERGE_CONFLICTS,
+                            words
+                                    + " In conflict: "
+                                    + some(paths)
+                                    + ". Have the agent bring them together: ratoon send "
+                                    + facts.origin().name(),
+                            listed("paths", paths));
+            case Published.Unaccepted(List<Warning> warnings) ->
+                    throw unaccepted(warnings);
             case Published.Refused(String words) ->
                     throw new Failure(ProblemType.PUSH_REFUSED, words);
         };
+    }
+
+    private static Failure unaccepted(List<Warning> warnings) {
+        return new Failure(
+                ProblemType.WARNINGS_NOT_ACCEPTED,
+                warnings.stream()
+                                .limit(MOST_SAID)
+                                .map(Warning::words)
+                                .collect(Collectors.joining(" "))
+                        + " Accept each by its id: "
+                        + some(warnings.stream().map(Warning::id).distinct().toList())
+                        + ".",
+                listed("warnings", WarningView.all(warnings)));
+    }
+
+    /** The first ones, as words. */
+    private static String some(List<String> all) {
+        String first = all.stream().limit(MOST_SAID).collect(Collectors.joining(", "));
+        int left = all.size() - MOST_SAID;
+        return left > 0 ? first + ", and " + left + " more" : first;
+    }
+
+    /** The first ones, for a program, and how many more there are. */
+    private static Map<String, Object> listed(String name, List<?> all) {
+        int left = Math.max(0, all.size() - MOST_LISTED);
+        return Map.of(name, all.stream().limit(MOST_LISTED).toList(), "more", left);
     }
 
     private static String otherwise(Facts facts, boolean forkable) {

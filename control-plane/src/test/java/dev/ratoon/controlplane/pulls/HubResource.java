@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Hub} for the control plane under test. It lives in another class loader than the test:
- * the test has it as fields of the JDK's types, {@code repositories}, {@code seen} and {@code api}.
+ * the test has it as fields of the JDK's types, {@code repositories}, {@code seen}, {@code api} and
+ * {@code before}, which is given what happens before requests of some line.
  */
 public final class HubResource implements QuarkusTestResourceLifecycleManager {
     private @Nullable Hub hub;
@@ -57,6 +60,10 @@ public final class HubResource implements QuarkusTestResourceLifecycleManager {
                 running.repositories, field -> field.getName().equals("repositories"));
         tests.injectIntoFields(running.seen, field -> field.getName().equals("seen"));
         tests.injectIntoFields(api, field -> field.getName().equals("api"));
+        BiConsumer<String, Runnable> before =
+                (line, happens) ->
+                        running.stop = new Hub.Stop(Pattern.compile(line), happens, () -> {});
+        tests.injectIntoFields(before, field -> field.getName().equals("before"));
         tests.injectIntoFields(running.url(), field -> field.getName().equals("hub"));
     }
 

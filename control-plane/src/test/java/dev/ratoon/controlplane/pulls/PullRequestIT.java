@@ -4,6 +4,7 @@ import static dev.ratoon.controlplane.pulls.PullDesk.assertProblem;
 import static dev.ratoon.controlplane.pulls.PullDesk.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,8 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,10 +45,13 @@ class PullRequestIT {
     private static final String COMMIT =
             "git add -A; git -c user.name=H -c user.email=h@example.invalid commit -qm work";
 
+    private static final List<@Nullable String> NULLS = Arrays.asList((String) null);
+
     /** Of the hub, as it says itself. */
     private @Nullable Path repositories;
 
     private BinaryOperator<String> api;
+    private BiConsumer<String, Runnable> before;
     private String hub;
 
     @Inject TestPeople people;
@@ -245,9 +253,9 @@ class PullRequestIT {
         desk.published(agent, Map.of());
         int number = desk.pulls().path(0).path("number").asInt();
         desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"state\":\"closed\"}");
-        sweep.sweep(clock.instant().plus(Duration.ofMinutes(2)));
+        sweep.round(clock.instant().plus(Duration.ofMinutes(2)));
         assertEquals("closed", desk.fleet().agent(agent).path("pull").path("state").asText());
-        sweep.sweep(clock.instant().plus(Duration.ofMinutes(4)));
+        sweep.round(clock.instant().plus(Duration.ofMinutes(4)));
         assertEquals(1, desk.fleet().events(agent, "pull.changed").size(), "told once");
         desk.say(agent, "echo b > b", 2);
         desk.upstream.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
@@ -256,6 +264,64 @@ class PullRequestIT {
         assertTrue(another.path("opened").asBoolean(), "one that is closed is left alone");
         assertEquals(2, desk.pulls().size());
         Consistency.check(log, agent);
+    }
+
+    @Test
+    void a_hanging_github_holds_up_no_other_sweep() throws Exception {
+        String agent = desk.started("echo a > a");
+        desk.published(agent, Map.of());
+        var answers = new CountDownLatch(1);
+        before.accept("GET /repos/.*/pulls/.*", () -> await(answers));
+        try {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> sweep.sweep(clock.instant().plus(Duration.ofMinutes(2))));
+        } finally {
+            answers.countDown();
+            before.accept("(?!)", () -> {});
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void while_github_is_away_one_is_looked_at_and_not_all() throws Exception {
+        for (String one : List.of("a", "b")) {
+            desk.published(desk.started("echo %1$s > %1$s".formatted(one)), Map.of());
+        }
+        var asked = new AtomicInteger();
+        before.accept(
+                "GET /repos/.*/pulls/.*",
+                () -> {
+                    asked.incrementAndGet();
+                    throw new IllegalStateException("cut off");
+                });
+        try {
+            sweep.round(clock.instant().plus(Duration.ofMinutes(2)));
+        } finally {
+            before.accept("(?!)", () -> {});
+        }
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void what_a_person_wrote_of_it_stays_when_more_is_published() throws Exception {
+        String agent = desk.started("echo a > a");
+        desk.published(agent, Map.of("body", "Mind the gap."));
+        desk.say(agent, "echo b > b", 2);
+        desk.published(agent, Map.of());
+        String kept = desk.pulls().path(0).path("body").asText();
+        assertTrue(kept.contains("Mind the gap."), kept);
+        desk.published(agent, Map.of("body", "Mind the step."));
+        String newer = desk.pulls().path(0).path("body").asText();
+        assertTrue(newer.contains("Mind the step."), newer);
+        assertFalse(newer.contains("gap"), newer);
     }
 
     @Test
@@ -271,7 +337,11 @@ class PullRequestIT {
                         Map.of("commit", commit, "title", "two\nlines"),
                         Map.of("commit", commit, "together", "squash"),
                         Map.of("commit", commit, "base", "--option"),
-                        Map.of("commit", commit, "labels", List.of(" ")));
+                        Map.of("commit", commit, "labels", List.of(" ")),
+                        Map.of("commit", commit, "labels", NULLS),
+                        Map.of("commit", commit, "accept", NULLS),
+                        Map.of("commit", commit, "accept", List.of("x".repeat(10_000))),
+                        Map.of("commit", commit, "files", NULLS));
         for (Map<String, ?> one : wrong) {
             int status = desk.ada.post(path(agent), one).status();
             assertEquals(422, status, one::toString);

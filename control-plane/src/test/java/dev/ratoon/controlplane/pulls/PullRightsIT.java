@@ -78,7 +78,7 @@ class PullRightsIT {
         desk.published(agent, Map.of());
         assertEquals(204, desk.ada.delete("/api/github").status());
         Instant now = clock.instant().plus(Duration.ofMinutes(2));
-        sweep.sweep(now);
+        sweep.round(now);
         assertFalse(isDue(agent, now.plus(Duration.ofMinutes(55))));
         assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
         assertFalse(isDue(agent, now.plus(Duration.ofMinutes(65))), "another process has it");
@@ -108,6 +108,41 @@ class PullRightsIT {
         assertEquals("bob:" + branch, desk.pulls().path(0).path("head").path("label").asText());
         assertEquals("Bob", fork.git("log", "-1", "--format=%an", branch));
         bob.delete("/api/agents/" + agent);
+    }
+
+    @Test
+    void where_somebody_elses_fork_has_it_nobody_gets_one_unasked() throws Exception {
+        var bob = people.invited("member");
+        bob.api().put("/api/github", Map.of("token", Hub.BOB));
+        Map<String, ?> shared = Map.of("team", teamOf(bob));
+        String agent = desk.started(desk.ada, desk.address, "echo a > a", shared);
+        Api.Answer first = PullDesk.publish(bob.api(), agent, Map.of("fork", true));
+        assertEquals(200, first.status(), first.raw()::body);
+        Api.Answer refused = PullDesk.publish(desk.ada, agent, Map.of());
+        assertProblem(409, "conflict", refused);
+        assertTrue(refused.text("detail").contains("--no-fork"), refused.raw()::body);
+        assertEquals(1, forks());
+        assertEquals(1, desk.pulls().size());
+        Api.Answer again = PullDesk.publish(bob.api(), agent, Map.of());
+        assertEquals(200, again.status(), again.raw()::body);
+    }
+
+    @Test
+    void what_is_refused_leaves_no_fork_behind() throws Exception {
+        var member = people.invited("member");
+        Api bob = member.api();
+        bob.put("/api/github", Map.of("token", Hub.BOB));
+        String agent = desk.started(bob, desk.address, "echo '* @eve' > CODEOWNERS", Map.of());
+        assertProblem(
+                409,
+                "warnings-not-accepted",
+                PullDesk.publish(bob, agent, Map.of("fork", true)));
+        assertEquals(0, forks());
+        bob.delete("/api/agents/" + agent);
+    }
+
+    private int forks() {
+        return desk.atHub("GET /repos/" + desk.name + "/forks", "").size();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
  * changed it at GitHub.
  *
  * @param body takes the place of what we wrote before; what people wrote around it, or into it,
- *     stays
+ *     stays, and so does what was {@link #given} if this was not
  * @param labels to be added; none is taken away
  */
 public record PullChange(
@@ -25,5 +25,10 @@ public record PullChange(
                 Optional.of(order.base()),
                 Optional.of(order.draft()),
                 order.labels());
+    }
+
+    /** As a body: a person wrote it, and only what a person gives takes its place later. */
+    public static String given(String text) {
+        return Marks.given(text);
     }
 }

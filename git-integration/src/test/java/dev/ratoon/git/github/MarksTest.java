@@ -54,4 +54,21 @@ class MarksTest {
         assertEquals(Optional.of(Marks.around("More.")), Marks.renewed(hostile, "More."));
         assertFalse(hostile.substring(30).contains("ratoon:begin"), hostile);
     }
+
+    @Test
+    void whatAPersonGaveIsReplacedByWhatAPersonGivesAndByNothingComposed() {
+        String given = "Hello!\n" + Marks.around(PullChange.given("Mind the gap.")) + "\n";
+        assertEquals(Optional.of(given), Marks.renewed(given, "More."));
+        assertEquals(
+                Optional.of(given.replace(
+                        Marks.around(PullChange.given("Mind the gap.")),
+                        Marks.around(PullChange.given("Mind it.")))),
+                Marks.renewed(given, PullChange.given("Mind it.")));
+        assertEquals(
+                Optional.of(Marks.around(PullChange.given("Mine."))),
+                Marks.renewed(OURS, PullChange.given("Mine.")));
+        assertEquals(
+                Optional.empty(), Marks.renewed(given.replace("gap", "step"), PullChange.given("x")));
+        assertFalse(given.contains("ratoon:given"), given);
+    }
 }

@@ -78,8 +78,9 @@ final class PrCommand extends AgentVerb {
         JsonNode shown = api().get(Paths.query(path, "base", base), PATIENCE);
         String name = Output.text(found, "name");
         mustBeAllowed(shown, name);
-        List<String> accepted = accepted(shown, name);
-        JsonNode done = published(path, request(shown, accepted));
+        ObjectNode request = request(shown);
+        accepted(shown, request, name).forEach(request.putArray("accept")::add);
+        JsonNode done = published(path, request);
         output().show(done, PrCommand::told);
         done.path("notes").forEach(note -> output().aside(Visible.inert(note.asText())));
     }
@@ -103,8 +104,8 @@ final class PrCommand extends AgentVerb {
     }
 
     /** Asks for the whole, then for each warning; what was typed with --accept is not asked for. */
-    private List<String> accepted(JsonNode shown, String name) {
-        String text = PullText.proposal(shown, name);
+    private List<String> accepted(JsonNode shown, JsonNode request, String name) {
+        String text = ProposalText.of(shown, request, name);
         var accepted = new ArrayList<>(accept);
         if (yes) {
             output().aside(text);
@@ -122,7 +123,7 @@ final class PrCommand extends AgentVerb {
         return accepted;
     }
 
-    private ObjectNode request(JsonNode shown, List<String> accepted) {
+    private ObjectNode request(JsonNode shown) {
         ObjectNode request =
                 Json.object(
                         "commit", shown.path("commit").asText(),
@@ -144,7 +145,6 @@ final class PrCommand extends AgentVerb {
             request.put("together", together.merge ? "merge" : "rebase");
         }
         labels.forEach(request.putArray("labels")::add);
-        accepted.forEach(request.putArray("accept")::add);
         return request;
     }
 

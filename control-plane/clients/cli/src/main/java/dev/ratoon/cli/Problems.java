@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the control plane says when it refuses (RFC 9457), as a failure of the command. */
 final class Problems {
+    /** Lists of a hundred paths fit in it. */
+    private static final int MOST = 1 << 20;
+
     private Problems() {}
 
     static CommandFailure refusal(URI url, int status, InputStream body) {
@@ -36,7 +39,7 @@ final class Problems {
 
     private static @Nullable JsonNode problem(InputStream body) {
         try (body) {
-            JsonNode read = Json.read(new String(body.readNBytes(65_536), StandardCharsets.UTF_8));
+            JsonNode read = Json.read(new String(body.readNBytes(MOST), StandardCharsets.UTF_8));
             return read.isObject() ? read : null;
         } catch (IOException e) {
             // Not JSON, or cut off: the status says enough.

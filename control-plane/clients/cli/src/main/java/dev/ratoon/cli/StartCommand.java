@@ -84,6 +84,12 @@ final class StartCommand extends Verb {
                     "There is no prompt: the agent would have nothing to do.",
                     "ratoon start --repo " + repository + " PROMPT");
         }
+        if (branch != null && base != null) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "It goes on with a branch, or begins one at a base: not both.",
+                    "Leave out --base, or --branch");
+        }
         if (branch != null && !yes) {
             Confirmation.of(
                     ratoon().around(),

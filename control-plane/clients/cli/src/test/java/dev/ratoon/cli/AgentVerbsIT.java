@@ -172,6 +172,10 @@ class AgentVerbsIT {
         Heard unasked = api.run(2, words);
         assertTrue(unasked.err().contains("changes fix upstream"), unasked::err);
         assertTrue(unasked.err().contains("--yes"), unasked::err);
+        List<String> both = new ArrayList<>(List.of(words));
+        both.addAll(1, List.of("--base", "main"));
+        Heard refused = api.run(2, both.toArray(String[]::new));
+        assertTrue(refused.err().contains("not both"), refused::err);
         assertEquals(List.of(), api.asked);
         List<String> confirmed = new ArrayList<>(List.of(words));
         confirmed.add(1, "--yes");

@@ -135,14 +135,28 @@ class PrVerbIT {
                                 "Pull request #7 is opened, draft:\nhttps://github.com/acme/pay/pull/7\n"),
                 heard::out);
         assertTrue(heard.err().contains("The label 'x' is not there."), heard::err);
+        for (String shown :
+                new String[] {
+                    "c  (not committed)\n",
+                    "together its commits are made anew after",
+                    "draft    not to be merged yet\n",
+                    "labels   x, y z\n",
+                    "title    T\n",
+                    "says     B\n"
+                }) {
+            assertTrue(heard.err().contains(shown), () -> shown + "\n--- is not in\n" + heard);
+        }
+        assertFalse(heard.err().contains("Fix it"), heard::err);
     }
 
     @Test
     void withYesNoWarningIsAcceptedThatWasNotNamed() throws Exception {
-        api.run(0, "pr", ONE, "--yes", "--files", "none");
+        Heard heard = api.run(0, "pr", ONE, "--yes", "--files", "none");
         JsonNode sent = Json.read(api.asked.getLast().substring(("POST " + PATH).length()));
         assertEquals("[]", Json.compact(sent.path("accept")));
         assertEquals("none", sent.path("files").asText());
+        assertTrue(heard.err().contains("c  (not committed: STAYS)\n"), heard::err);
+        assertTrue(heard.err().contains("not committed in 1 of them STAYS\n"), heard::err);
         assertFalse(sent.has("draft") || sent.has("fork") || sent.has("together"));
     }
 
@@ -173,7 +187,10 @@ class PrVerbIT {
         assertTrue(heard.err().contains("You may not.\nNext: "), heard::err);
         assertTrue(heard.err().contains("ratoon pr --fork fix-1"), heard::err);
         assertEquals("GET " + PATH, api.asked.getLast());
-        api.run(0, "pr", ONE, "--yes", "--fork");
+        Heard forked = api.run(0, "pr", ONE, "--yes", "--fork");
+        assertTrue(
+                forked.err().contains("to       your own fork of https://github.com/acme/pay, as"),
+                forked::err);
         assertTrue(api.asked.getLast().contains("\"fork\":true"), api.asked::getLast);
     }
 
