@@ -76,8 +76,7 @@ final class PullDesk implements AutoCloseable {
                 () -> fleet(who).events(agent, "checkpoint.kept"),
                 kept ->
                         kept.stream()
-                                .anyMatch(
-                                        one -> one.path("payload").path("turn").asInt() == turn));
+                                .anyMatch(one -> one.path("payload").path("turn").asInt() == turn));
     }
 
     /** Another turn, and it is kept. */
