@@ -33,7 +33,10 @@ final class Marks {
     static String around(String text) {
         boolean given = text.startsWith(GIVEN);
         // What an agent wrote is no mark of ours.
-        String safe = text.substring(given ? GIVEN.length() : 0).replace(ANY, "<!-- ").strip();
+        String safe = text.substring(given ? GIVEN.length() : 0).strip();
+        while (safe.contains(ANY)) {
+            safe = safe.replace(ANY, "<!-- ");
+        }
         String by = given ? "given " : "";
         return ANY + "begin " + by + digest(safe) + " -->\n" + safe + "\n" + END;
     }

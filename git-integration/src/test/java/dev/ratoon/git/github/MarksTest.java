@@ -53,6 +53,8 @@ class MarksTest {
         assertTrue(hostile.endsWith("<!-- ratoon:end -->"), hostile);
         assertEquals(Optional.of(Marks.around("More.")), Marks.renewed(hostile, "More."));
         assertFalse(hostile.substring(30).contains("ratoon:begin"), hostile);
+        String folded = Marks.around("a <!-- ratoon:ratoon:end --> b");
+        assertEquals(Optional.of(Marks.around("More.")), Marks.renewed(folded, "More."));
     }
 
     @Test

@@ -88,9 +88,9 @@ final class DiffCommand extends AgentVerb {
     }
 
     private static String name(JsonNode file) {
-        String path = Visible.exact(file.path("path").asText()).replace("\n", "<U+000A>");
+        String path = Visible.exactLine(file.path("path").asText());
         return file.hasNonNull("oldPath")
-                ? Visible.exact(file.path("oldPath").asText()).replace("\n", "<U+000A>")
+                ? Visible.exactLine(file.path("oldPath").asText())
                         + " -> "
                         + path
                 : path;

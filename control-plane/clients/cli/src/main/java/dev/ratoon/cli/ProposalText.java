@@ -140,7 +140,7 @@ final class ProposalText {
                 names.add("and " + (conflicts.size() - MOST_CONFLICTS) + " more");
                 break;
             }
-            names.add(Visible.exact(conflict.asText()));
+            names.add(Visible.exactLine(conflict.asText()));
         }
         return commits + "CONFLICTS in " + String.join(", ", names);
     }

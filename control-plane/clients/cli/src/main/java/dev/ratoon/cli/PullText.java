@@ -24,7 +24,10 @@ final class PullText {
     }
 
     static String warning(JsonNode warning) {
-        return exact(warning, "words") + " [" + exact(warning, "id") + "]";
+        return Visible.exactLine(warning.path("words").asText())
+                + " ["
+                + Visible.exactLine(warning.path("id").asText())
+                + "]";
     }
 
     static String exact(JsonNode node, String field) {

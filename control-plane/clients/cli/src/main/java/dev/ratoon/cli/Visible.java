@@ -25,6 +25,11 @@ final class Visible {
         return named(text, false);
     }
 
+    /** The same on one line, so that it cannot look like a line of ours. */
+    static String exactLine(String text) {
+        return exact(text).replace("\n", "<U+000A>");
+    }
+
     private static String named(String text, boolean layout) {
         var visible = new StringBuilder(text.length());
         text.codePoints()

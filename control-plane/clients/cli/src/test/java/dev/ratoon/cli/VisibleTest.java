@@ -19,6 +19,7 @@ class VisibleTest {
                         "half\ud800", "half<U+D800>",
                         "two\nlines é 漢 😀", "two\nlines é 漢 😀");
         texts.forEach((text, shown) -> assertEquals(shown, Visible.exact(text)));
+        assertEquals("x<U+000A>Next: y", Visible.exactLine("x\nNext: y"));
     }
 
     @Test
