@@ -7,6 +7,7 @@ import dev.ratoon.git.github.ApiAddress;
 import dev.ratoon.git.github.GitHubAccount;
 import dev.ratoon.git.github.GitHubSettings;
 import jakarta.inject.Singleton;
+import java.lang.ref.SoftReference;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -17,24 +18,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The accounts of those who use GitHub now, with what each has listed. One that was connected anew
- * begins anew. Threads: any number.
+ * The accounts of those who use GitHub now, with what each has listed, as long as there is memory
+ * for it. One that was connected anew begins anew. Threads: any number.
  */
 @Singleton
 public class Accounts {
-    private static final int MOST = 100;
+    /** More than pull requests are looked after for in a minute: else each would be made anew. */
+    private static final int MOST = 1_000;
+
     private static final Pattern FULL_NAME =
             Pattern.compile("/([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+?)(?:\\.git)?/*");
 
     private final GitHubApi api;
     private final ConnectionStore store;
     private final Clock clock;
-    private final Map<UUID, GitHubAccount> open =
+    private final Map<UUID, SoftReference<GitHubAccount>> open =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<UUID, GitHubAccount> eldest) {
+                protected boolean removeEldestEntry(
+                        Map.Entry<UUID, SoftReference<GitHubAccount>> eldest) {
                     return size() > MOST;
                 }
             };
@@ -54,10 +58,11 @@ public class Accounts {
     public GitHubAccount of(UUID user) {
         Connection connection = connection(user);
         synchronized (open) {
-            GitHubAccount known = open.get(connection.id());
+            SoftReference<GitHubAccount> kept = open.get(connection.id());
+            GitHubAccount known = kept == null ? null : kept.get();
             if (known == null) {
                 known = with(store.open(connection).orElseThrow(this::notConnected));
-                open.put(connection.id(), known);
+                open.put(connection.id(), new SoftReference<>(known));
             }
             return known;
         }

@@ -126,8 +126,8 @@ public record Facts(
         }
 
         /** Then somebody must look after it. */
-        public boolean hasOpenPull() {
-            return pull != null && pull.isOpen();
+        public boolean followsPull() {
+            return pull != null && !pull.isMerged();
         }
 
         Git whenPull(int number, UnaryOperator<Pull> change) {
@@ -163,23 +163,37 @@ public record Facts(
             @Nullable String review) {
         private static final String OPEN = "open";
         private static final String DRAFT = "draft";
+        private static final String MERGED = "merged";
 
         static String state(boolean draft) {
             return draft ? DRAFT : OPEN;
         }
 
-        /** Whether anything can still become of it. */
         @JsonIgnore
         public boolean isOpen() {
             return state.equals(OPEN) || state.equals(DRAFT);
+        }
+
+        /** Then nothing becomes of it any more; one that is closed may be opened again. */
+        @JsonIgnore
+        public boolean isMerged() {
+            return state.equals(MERGED);
         }
 
         Pull whenUpdated(String newBase, boolean draft) {
             return new Pull(repository, number, url, newBase, opener, state(draft), checks, review);
         }
 
-        Pull whenChanged(String newState, @Nullable String newChecks, @Nullable String newReview) {
-            return new Pull(repository, number, url, base, opener, newState, newChecks, newReview);
+        Pull whenChanged(ObservedEvent.PullChanged to) {
+            return new Pull(
+                    repository,
+                    number,
+                    url,
+                    to.base() == null ? base : to.base(),
+                    opener,
+                    to.state(),
+                    to.checks(),
+                    to.review());
         }
     }
 

@@ -211,12 +211,7 @@ public final class Fold {
             case ObservedEvent.PullChanged changed ->
                     draft.git =
                             draft.git.whenPull(
-                                    changed.number(),
-                                    pull ->
-                                            pull.whenChanged(
-                                                    changed.state(),
-                                                    changed.checks(),
-                                                    changed.review()));
+                                    changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}

@@ -181,8 +181,14 @@ public sealed interface ObservedEvent {
      * @param state open, draft, merged or closed
      * @param checks of its newest commit: running, passed or failed; null when there are none
      * @param review approved or changes-requested; null when nobody has said so
+     * @param base that it is for now; null in what was noted before this was
      */
-    record PullChanged(int number, String state, @Nullable String checks, @Nullable String review)
+    record PullChanged(
+            int number,
+            String state,
+            @Nullable String checks,
+            @Nullable String review,
+            @Nullable String base)
             implements ObservedEvent {}
 
     record Failed(String reason, String nextStep) implements ObservedEvent {}

@@ -122,7 +122,7 @@ final class Batch {
                 update.setTimestamp(5, Timestamp.from(facts.state().since()));
                 update.setBoolean(6, facts.sandbox() != null);
                 update.setTimestamp(7, Timestamp.from(now));
-                update.setBoolean(8, facts.git().hasOpenPull());
+                update.setBoolean(8, facts.git().followsPull());
                 update.setTimestamp(9, Timestamp.from(now));
                 update.setObject(10, lock.id);
                 update.addBatch();

@@ -158,7 +158,7 @@ public record Refold(BlobStore blobs, Clock clock) {
             update.setTimestamp(8, Timestamp.from(Activity.reapAt(folded.lastActive())));
             Timestamp now = Timestamp.from(clock.instant());
             update.setTimestamp(9, now);
-            update.setBoolean(10, facts.git().hasOpenPull());
+            update.setBoolean(10, facts.git().followsPull());
             update.setTimestamp(11, now);
             update.setObject(12, agent);
             update.executeUpdate();

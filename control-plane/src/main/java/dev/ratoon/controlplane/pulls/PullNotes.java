@@ -92,7 +92,11 @@ class PullNotes {
     void stands(UUID agent, String repository, PullState state) {
         var changed =
                 new ObservedEvent.PullChanged(
-                        state.number(), word(state.status()), checks(state), verdict(state));
+                        state.number(),
+                        word(state.status()),
+                        checks(state),
+                        verdict(state),
+                        state.base());
         log.append(
                 agent,
                 current -> {
@@ -112,7 +116,8 @@ class PullNotes {
     private static boolean says(Facts.Pull known, ObservedEvent.PullChanged changed) {
         return known.state().equals(changed.state())
                 && Objects.equals(known.checks(), changed.checks())
-                && Objects.equals(known.review(), changed.review());
+                && Objects.equals(known.review(), changed.review())
+                && known.base().equals(changed.base());
     }
 
     private static String word(PullStatus status) {

@@ -5,20 +5,23 @@ import dev.ratoon.controlplane.github.Accounts;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.roles.Sweep;
+import dev.ratoon.git.github.Answered;
+import dev.ratoon.git.github.PullState;
+import dev.ratoon.git.github.PullStatus;
 import dev.ratoon.git.github.Trouble;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
  * Looks after the open pull requests, each once a minute, with the login of whoever opened it; what
- * did not change costs nothing at GitHub. Where GitHub is in the way it waits longer. On a thread
- * of its own, one round at a time: an answer that does not come is waited for.
+ * did not change costs nothing at GitHub. Where GitHub is in the way it waits longer, and one that
+ * is closed is looked at once an hour for a while. On a thread of its own, one round at a time: an
+ * answer that does not come is waited for.
  */
 @Singleton
 class PullSweep implements Sweep {
@@ -36,6 +39,10 @@ class PullSweep implements Sweep {
 
     private static final Duration WHILE_AWAY = Duration.ofMinutes(5);
     private static final Duration WITHOUT_RIGHT = Duration.ofHours(1);
+    private static final Duration WHILE_CLOSED = Duration.ofHours(1);
+
+    /** So long after its agent's last use nobody looks after one that is closed. */
+    private static final Duration FORGOTTEN = Duration.ofDays(30);
 
     private final PullsDue due;
     private final Upkeep upkeep;
@@ -99,15 +106,30 @@ class PullSweep implements Sweep {
             return true;
         }
         try {
-            Optional<Trouble> trouble = upkeep.look(agent, pull, accounts.of(pull.opener()));
-            trouble.ifPresent(one -> wait(agent, one));
-            return !(trouble.orElse(null) instanceof Trouble.Unreachable);
+            return switch (upkeep.look(agent, pull, accounts.of(pull.opener()))) {
+                case Answered.With<PullState>(var state) -> {
+                    if (state.status() == PullStatus.CLOSED) {
+                        closed(agent);
+                    }
+                    yield true;
+                }
+                case Answered.Not<PullState>(var trouble) -> {
+                    wait(agent, trouble);
+                    yield !(trouble instanceof Trouble.Unreachable);
+                }
+            };
         } catch (Failure failure) {
             // Whoever opened it has no login any more, or the database is away.
             LOG.debugf("The pull request of %s: %s", agent.id(), failure.forTheCaller());
             due.later(agent.id(), clock.instant().plus(WITHOUT_RIGHT));
             return true;
         }
+    }
+
+    /** It may be opened again. */
+    private void closed(Facts agent) {
+        Instant now = clock.instant();
+        due.laterIfUsedSince(now.minus(FORGOTTEN), agent.id(), now.plus(WHILE_CLOSED));
     }
 
     private void wait(Facts agent, Trouble trouble) {

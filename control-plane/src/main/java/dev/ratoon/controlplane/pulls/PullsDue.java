@@ -15,7 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Which open pull requests are to be looked after, and when again. Those that one process has
+ * Which pull requests are to be looked after, and when again. Those that one process has
  * taken, no other one sees; if it is killed, they are due again at the next time.
  */
 @Singleton
@@ -25,6 +25,11 @@ class PullsDue {
             update agents set pull_due_at = ? where id in (select id from agents
                 where pull_due_at <= ? order by pull_due_at limit ? for update skip locked)
             returning facts
+            """;
+    private static final String LATER_IF_USED =
+            """
+            update agents set pull_due_at = case when last_active_at > ? then ?::timestamptz end
+                where id = ? and pull_due_at is not null
             """;
     private static final String LATER =
             "update agents set pull_due_at = ? where id = ? and pull_due_at is not null";
@@ -48,6 +53,19 @@ class PullsDue {
                 }
             }
             return due;
+        } catch (SQLException e) {
+            throw LogStore.unanswered(e);
+        }
+    }
+
+    /** Never, for an agent that was not used since; its next use makes it due. */
+    void laterIfUsedSince(Instant since, UUID agent, Instant when) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement later = connection.prepareStatement(LATER_IF_USED)) {
+            later.setTimestamp(1, Timestamp.from(since));
+            later.setTimestamp(2, Timestamp.from(when));
+            later.setObject(3, agent);
+            later.executeUpdate();
         } catch (SQLException e) {
             throw LogStore.unanswered(e);
         }

@@ -34,7 +34,7 @@ class ActivityTest {
                         new ObservedEvent.DecisionClosed(ID, "r", "Nobody answered in time."),
                         new ObservedEvent.SandboxEnded(1, "It was asked to end."),
                         new ObservedEvent.RunnerConnected(1, "k", "o", "1", "p"),
-                        new ObservedEvent.PullChanged(7, "merged", null, null),
+                        new ObservedEvent.PullChanged(7, "merged", null, null, "main"),
                         new ObservedEvent.LimitReached("disk", "full"),
                         new ObservedEvent.Failed("broken", "mend it"));
         assertEquals(all, notUse(all.toArray(ObservedEvent[]::new)));

@@ -101,9 +101,14 @@ class FoldTest {
         assertEquals("c1", published(book).commit());
         assertEquals("draft", pull(book).state());
         book.see(new ObservedEvent.PullUpdated(7, "next", false, "ada"))
-                .see(new ObservedEvent.PullChanged(6, "closed", null, null));
+                .see(new ObservedEvent.PullChanged(6, "closed", null, null, "other"));
         assertEquals("open next", pull(book).state() + " " + pull(book).base());
-        book.see(new ObservedEvent.PullChanged(7, "merged", "passed", "approved"));
+        book.see(new ObservedEvent.PullChanged(7, "closed", null, null, "later"));
+        assertEquals("closed later", pull(book).state() + " " + pull(book).base());
+        assertTrue(book.facts().git().followsPull(), "it may be opened again");
+        book.see(new ObservedEvent.PullChanged(7, "merged", "passed", "approved", null));
+        assertEquals("later", pull(book).base());
+        assertFalse(book.facts().git().followsPull());
         assertEquals("passed", pull(book).checks());
         assertFalse(pull(book).isOpen());
         assertEquals("working", book.state());

@@ -266,6 +266,11 @@ class PullRequestIT {
         assertEquals("closed", desk.fleet().agent(agent).path("pull").path("state").asText());
         sweep.round(clock.instant().plus(Duration.ofMinutes(4)));
         assertEquals(1, desk.fleet().events(agent, "pull.changed").size(), "told once");
+        desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"state\":\"open\"}");
+        sweep.round(clock.instant().plus(Duration.ofMinutes(65)));
+        assertEquals("open", desk.fleet().agent(agent).path("pull").path("state").asText());
+        desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"state\":\"closed\"}");
+        sweep.round(clock.instant().plus(Duration.ofMinutes(70)));
         desk.say(agent, "echo b > b", 2);
         desk.upstream.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
         JsonNode another = desk.published(agent, Map.of());
