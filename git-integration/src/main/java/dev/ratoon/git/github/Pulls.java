@@ -44,16 +44,23 @@ final class Pulls {
         return pull(one.pull(), one.isNew());
     }
 
+    /**
+     * The one into the same base, else the only one: a branch is offered once, though its base may
+     * have become another one here or at GitHub.
+     */
     private Optional<Opened> found(PullOrder order) throws IOException {
+        List<GHPullRequest> others = new ArrayList<>();
         for (GHPullRequest one :
-                into.queryPullRequests()
-                        .state(GHIssueState.OPEN)
-                        .head(head(order))
-                        .base(order.base())
-                        .list()) {
-            return Optional.of(new Opened(whole(one), false));
+                into.queryPullRequests().state(GHIssueState.OPEN).head(head(order)).list()) {
+            GHPullRequest pull = whole(one);
+            if (pull.getBase().getRef().equals(order.base())) {
+                return Optional.of(new Opened(pull, false));
+            }
+            others.add(pull);
         }
-        return Optional.empty();
+        return others.size() == 1
+                ? Optional.of(new Opened(others.getFirst(), false))
+                : Optional.empty();
     }
 
     private Opened opened(PullOrder order, boolean draft) throws IOException {

@@ -29,17 +29,28 @@ record Last(RevCommit note, RevCommit published, RevCommit work) {
 
     /** This one, or one before it. */
     Optional<Last> of(Work work, String published) throws IOException {
+        return Optional.of(since(work, Optional.of(published)).getLast())
+                .filter(one -> one.published.name().equals(published));
+    }
+
+    /**
+     * This one and those before it, newest first, down to what was published then; all when that is
+     * empty, and this one alone when that is not among them.
+     */
+    List<Last> since(Work work, Optional<String> published) throws IOException {
+        List<Last> all = new ArrayList<>();
         Last one = this;
         for (int i = 0; i < MOST; i++) {
-            if (one.published.name().equals(published)) {
-                return Optional.of(one);
+            all.add(one);
+            if (Optional.of(one.published.name()).equals(published)) {
+                return all;
             }
             if (one.note.getParentCount() < 3) {
                 break;
             }
             one = read(work, work.commit(one.note.getParent(2)));
         }
-        return Optional.empty();
+        return published.isEmpty() ? all : List.of(this);
     }
 
     static RevCommit note(Work work, RevCommit published, RevCommit plain, Optional<Last> before)

@@ -1,6 +1,7 @@
 package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.publish.Merging.Merged;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.upstream.Pushed;
 import dev.ratoon.git.upstream.Seen;
@@ -42,23 +43,22 @@ final class Publication {
 
     Published run(Seen seen) throws IOException {
         Onto onto = Onto.of(from, order.onto(), seen);
-        Seen there =
-                where.source().normalForm().equals(from.source().normalForm())
-                        ? seen
-                        : upstreams.look(where.source(), where.login());
+        Seen there = isUpstream() ? seen : upstreams.look(where.source(), where.login());
         Optional<ObjectId> tip = there.branch(from.branch());
         Optional<Last> newest = Last.newest(work, own);
         Composition composition = Composition.of(work, order);
         Tip at = new Tips(upstreams, from, where, order, work).of(tip, newest);
         RevCommit commit = commit(composition, at, onto);
-        if (tip.isPresent() && tip.get().equals(commit)) {
-            boolean isNew = order.expected().isEmpty() && !from.goesOn();
-            return new Published.Done(commit.name(), from.branch(), isNew, List.of());
-        }
-        if (isNothing(commit, onto)) {
+        boolean isThere = tip.isPresent() && tip.get().equals(commit);
+        // Also when it is there: people may have taken it in, and left the branch.
+        if (!(isThere && isItsOwnBase(onto)) && isNothing(commit, onto)) {
             return new Published.Nothing(
                     "There is nothing in it that %s does not have: nothing was pushed."
                             .formatted(onto.words()));
+        }
+        if (isThere) {
+            boolean isNew = order.expected().isEmpty() && !from.goesOn();
+            return new Published.Done(commit.name(), from.branch(), isNew, List.of());
         }
         List<RevCommit> published =
                 new ArrayList<>(at.last().map(Last::published).stream().toList());
@@ -117,6 +117,19 @@ final class Publication {
                 : composition.rebased(work.commit(base.get()), onto.words());
     }
 
+    private boolean isUpstream() {
+        return where.source().normalForm().equals(from.source().normalForm());
+    }
+
+    /** As a repository's first branch is: what is published there it has by that alone. */
+    private boolean isItsOwnBase(Onto onto) {
+        return isUpstream() && onto.branch().equals(Optional.of(from.branch()));
+    }
+
+    /**
+     * Whether the branch that it is meant for has all of it: its commits or, as after a squash or a
+     * rebase, only what they say.
+     */
     private boolean isNothing(RevCommit commit, Onto onto) throws IOException {
         Optional<ObjectId> base = onto.tip();
         if (base.isEmpty()) {
@@ -126,8 +139,10 @@ final class Publication {
         if (work.leadsTo(there, commit)) {
             return true;
         }
-        Optional<RevCommit> parting = work.parting(commit, there);
-        return parting.isPresent() && parting.get().getTree().equals(commit.getTree());
+        return switch (new Merging(work).commits(there, commit)) {
+            case Merged.Clean(var tree) -> tree.equals(there.getTree());
+            case Merged.Conflicting _ -> false;
+        };
     }
 
     private void refuseUnaccepted(List<Warning> warnings) {

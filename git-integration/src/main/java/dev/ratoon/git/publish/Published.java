@@ -19,7 +19,7 @@ public sealed interface Published {
         }
     }
 
-    /** There is no difference to the branch that it is meant for: nothing was pushed. */
+    /** The branch that it is meant for has all of it, by whatever way: nothing was pushed. */
     record Nothing(String words) implements Published {}
 
     /** The login may read there and not push: a fork would do. */

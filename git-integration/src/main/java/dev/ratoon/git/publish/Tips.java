@@ -30,16 +30,20 @@ record Tips(Upstreams upstreams, AgentRepository from, Where where, Order order,
             return new Tip(Optional.empty(), Optional.empty());
         }
         ObjectId at = tip.get();
-        if (newest.isPresent() && newest.get().published().equals(at)) {
-            return new Tip(newest, Optional.empty());
+        // What was sent since is ours, though a crash may have kept it from being known.
+        Optional<Last> ours =
+                newest.isEmpty()
+                        ? Optional.empty()
+                        : newest.get().since(work, order.expected()).stream()
+                                .filter(one -> one.published().equals(at))
+                                .findFirst();
+        if (ours.isPresent()) {
+            return new Tip(ours, Optional.empty());
         }
         Optional<Last> expected =
                 newest.isEmpty() || order.expected().isEmpty()
                         ? Optional.empty()
                         : newest.get().of(work, order.expected().get());
-        if (expected.isPresent() && expected.get().published().equals(at)) {
-            return new Tip(expected, Optional.empty());
-        }
         RevCommit foreign = brought(at);
         if (order.together() != Together.MERGE && !isTakenIn(foreign, expected)) {
             throw new Stopped(new Published.Moved(who(foreign), Optional.of(foreign.name())));

@@ -60,7 +60,8 @@ final class HostTrouble {
                                             + " takes no push without a login (HTTP 401): connect"
                                             + " an account that may push to "
                                             + at
-                                            + ".");
+                                            + ". Where Ratoon connects none, take the work to a"
+                                            + " clone of yours: ratoon checkout AGENT");
             case 403, 404 ->
                     new Push.NoRight(
                             Stream.concat(

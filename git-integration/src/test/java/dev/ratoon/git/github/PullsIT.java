@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
  * https://docs.github.com/en/rest/pulls/pulls
  */
 class PullsIT {
-    private static final String LIST =
-            "GET /repos/octocat/a/pulls?base=main&head=octocat%3Afix&state=open";
+    private static final String LIST = "GET /repos/octocat/a/pulls?head=octocat%3Afix&state=open";
     private static final String OPEN = "POST /repos/octocat/a/pulls";
     private static final String SEVEN = "/repos/octocat/a/pulls/7";
 
@@ -67,6 +66,26 @@ class PullsIT {
                 .on("GET " + SEVEN, Reply.ok(open(7, false)));
         assertEquals(7, opened(order(false)).number());
         assertEquals(1, github.asked.stream().filter(line -> line.startsWith(OPEN)).count());
+    }
+
+    @Test
+    void theOnlyOneOfABranchIsFoundWhateverItsBaseIs() {
+        github.on(LIST, Reply.ok("[" + into("next", 7) + "]"))
+                .on("GET " + SEVEN, Reply.ok(into("next", 7)));
+        Pull found = opened(order(false));
+        assertFalse(found.isNew());
+        assertEquals("next", found.base());
+    }
+
+    @Test
+    void ofSeveralTheOneWithTheSameBaseIsFoundAndNoneIsGuessed() {
+        github.on(
+                        LIST,
+                        Reply.ok("[" + into("next", 6) + "," + into("main", 7) + "]"),
+                        Reply.ok("[" + into("next", 6) + "," + into("old", 7) + "]"))
+                .on(OPEN, Reply.created(open(8, false)));
+        assertEquals(7, opened(order(false)).number());
+        assertEquals(8, opened(order(false)).number());
     }
 
     /** The words: https://github.com/SWE-agent/SWE-agent/issues/179 */
@@ -209,7 +228,7 @@ class PullsIT {
     void whereARepositoryHasMovedToIsWhereItIsOpened() throws Exception {
         github.at("/repos/octocat/a", new Reply(301, Map.of("Location", "/repositories/1"), "{}"))
                 .at("/repositories/1", Reply.ok(Reply.repository("acme/b", "2026-01-01T00:00:00Z")))
-                .on("GET /repos/acme/b/pulls?base=main&head=acme%3Afix&state=open", Reply.ok("[]"))
+                .on("GET /repos/acme/b/pulls?head=acme%3Afix&state=open", Reply.ok("[]"))
                 .on("POST /repos/acme/b/pulls", Reply.created(open(7, false)));
         assertTrue(opened(order(false)).isNew());
         assertEquals("acme:fix", sent(0).path("head").asText());
@@ -258,6 +277,10 @@ class PullsIT {
                 Optional.empty(),
                 Optional.of(draft),
                 List.of());
+    }
+
+    private static String into(String base, int number) {
+        return open(number, false).replace("\"ref\":\"main\"", "\"ref\":\"" + base + "\"");
     }
 
     private static String open(int number, boolean draft) {

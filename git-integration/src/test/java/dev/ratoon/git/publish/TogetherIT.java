@@ -209,6 +209,24 @@ class TogetherIT {
     }
 
     @Test
+    void what_a_crash_kept_from_the_log_is_ours_whatever_was_tried_since() throws Exception {
+        String first = all.published(agent, work("c.txt", "one\n"));
+        notTaken(work("c.txt", "two\n"));
+        // Nobody was told of the first one, nor is anybody of the second.
+        String second = all.published(agent, work("c.txt", "three\n"));
+        assertEquals(first, all.upstream("rev-parse", second + "^"));
+        notTaken(after(work("c.txt", "four\n"), first));
+        String third = all.published(agent, after(work("c.txt", "five\n"), first));
+        assertEquals(second, all.upstream("rev-parse", third + "^"));
+    }
+
+    private void notTaken(Order order) throws Exception {
+        all.hook("pre-receive", "exit 1");
+        assertInstanceOf(Published.Refused.class, all.publish(agent, order));
+        all.hook("pre-receive", "exit 0");
+    }
+
+    @Test
     void a_branch_that_somebody_else_made_is_not_written_to() throws Exception {
         Order order = work("c.txt", "three");
         String theirs = all.pushed("other", "z.txt", "z");
