@@ -33,9 +33,7 @@ final class Refusals {
                             .formatted(proposal.gone().get()));
         }
         Set<String> uncommitted =
-                proposal.uncommitted().stream()
-                        .map(ChangedFile::path)
-                        .collect(Collectors.toSet());
+                proposal.uncommitted().stream().map(ChangedFile::path).collect(Collectors.toSet());
         List<Warning> left =
                 proposal.warnings().stream()
                         .filter(one -> !asked.accepted().contains(one.id()))
@@ -93,8 +91,7 @@ final class Refusals {
                                     + ". Have the agent bring them together: ratoon send "
                                     + facts.origin().name(),
                             listed("paths", paths));
-            case Published.Unaccepted(List<Warning> warnings) ->
-                    throw unaccepted(warnings);
+            case Published.Unaccepted(List<Warning> warnings) -> throw unaccepted(warnings);
             case Published.Refused(String words) ->
                     throw new Failure(ProblemType.PUSH_REFUSED, words);
         };

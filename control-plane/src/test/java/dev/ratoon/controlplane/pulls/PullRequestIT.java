@@ -100,7 +100,8 @@ class PullRequestIT {
                 "Ada Byron <ada@byron.example> Fix <it>",
                 desk.upstream.git("log", "-1", "--format=%an <%ae> %s", branch));
         assertTrue(
-                desk.upstream.git("log", "-1", "--format=%b", branch)
+                desk.upstream
+                        .git("log", "-1", "--format=%b", branch)
                         .contains("Co-authored-by: shell <shell@harness.ratoon.invalid>"));
         assertEquals("work", desk.upstream.git("log", "-1", "--format=%s", branch + "~1"));
         assertTrue(
@@ -168,7 +169,8 @@ class PullRequestIT {
         assertTrue(ids.contains("workflow:.github/workflows/x.yml"), ids::toString);
         assertTrue(ids.contains("codeowners:CODEOWNERS"), ids::toString);
         assertTrue(ids.contains("secret:key.txt"), ids::toString);
-        Api.Answer refused = PullDesk.publish(desk.ada, agent, Map.of("accept", ids.subList(1, ids.size())));
+        Api.Answer refused =
+                PullDesk.publish(desk.ada, agent, Map.of("accept", ids.subList(1, ids.size())));
         assertProblem(409, "warnings-not-accepted", refused);
         assertEquals(
                 List.of(ids.getFirst()), refused.body().path("warnings").findValuesAsText("id"));
@@ -185,12 +187,16 @@ class PullRequestIT {
         assertEquals(1, standing.path("behind").asInt(), standing::toString);
         assertEquals(0, standing.path("conflicts").size(), standing::toString);
         desk.published(agent, Map.of("together", "rebase"));
-        assertEquals("README\na\nother", desk.upstream.git("ls-tree", "--name-only", desk.branch(agent)));
         assertEquals(
-                desk.upstream.git("rev-parse", "main"), desk.upstream.git("rev-parse", desk.branch(agent) + "~1"));
+                "README\na\nother",
+                desk.upstream.git("ls-tree", "--name-only", desk.branch(agent)));
+        assertEquals(
+                desk.upstream.git("rev-parse", "main"),
+                desk.upstream.git("rev-parse", desk.branch(agent) + "~1"));
         desk.upstream.commit("main", "README", "theirs\n");
         desk.say(agent, "echo mine > README", 2);
-        assertEquals("README", desk.proposal(agent).path("standing").path("conflicts").path(0).asText());
+        assertEquals(
+                "README", desk.proposal(agent).path("standing").path("conflicts").path(0).asText());
         Api.Answer refused = PullDesk.publish(desk.ada, agent, Map.of("together", "merge"));
         assertProblem(409, "merge-conflicts", refused);
         assertEquals("[\"README\"]", refused.body().path("paths").toString());
@@ -208,7 +214,9 @@ class PullRequestIT {
         assertEquals(tip, refused.text("tip"));
         assertEquals(tip, desk.upstream.git("rev-parse", desk.branch(agent)));
         desk.published(agent, Map.of("together", "merge"));
-        assertEquals("README\na\nb\ntheirs", desk.upstream.git("ls-tree", "--name-only", desk.branch(agent)));
+        assertEquals(
+                "README\na\nb\ntheirs",
+                desk.upstream.git("ls-tree", "--name-only", desk.branch(agent)));
     }
 
     @Test
@@ -222,7 +230,8 @@ class PullRequestIT {
                 all.add(
                         threads.submit(
                                 () ->
-                                        desk.ada.with("Idempotency-Key", key)
+                                        desk.ada
+                                                .with("Idempotency-Key", key)
                                                 .post(path(agent), Map.of("commit", commit))));
             }
             for (var one : all) {
@@ -265,7 +274,8 @@ class PullRequestIT {
         desk.say(agent, "echo b > b", 2);
         desk.upstream.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
         JsonNode another = desk.published(agent, Map.of());
-        assertEquals("README\na\nb", desk.upstream.git("ls-tree", "--name-only", desk.branch(agent)));
+        assertEquals(
+                "README\na\nb", desk.upstream.git("ls-tree", "--name-only", desk.branch(agent)));
         assertTrue(another.path("opened").asBoolean(), "one that is closed is left alone");
         assertEquals(2, desk.pulls().size());
         Consistency.check(log, agent);

@@ -134,9 +134,7 @@ class PullRightsIT {
         bob.put("/api/github", Map.of("token", Hub.BOB));
         String agent = desk.started(bob, desk.address, "echo '* @eve' > CODEOWNERS", Map.of());
         assertProblem(
-                409,
-                "warnings-not-accepted",
-                PullDesk.publish(bob, agent, Map.of("fork", true)));
+                409, "warnings-not-accepted", PullDesk.publish(bob, agent, Map.of("fork", true)));
         assertEquals(0, forks());
         bob.delete("/api/agents/" + agent);
     }

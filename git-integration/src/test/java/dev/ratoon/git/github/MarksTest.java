@@ -60,15 +60,17 @@ class MarksTest {
         String given = "Hello!\n" + Marks.around(PullChange.given("Mind the gap.")) + "\n";
         assertEquals(Optional.of(given), Marks.renewed(given, "More."));
         assertEquals(
-                Optional.of(given.replace(
-                        Marks.around(PullChange.given("Mind the gap.")),
-                        Marks.around(PullChange.given("Mind it.")))),
+                Optional.of(
+                        given.replace(
+                                Marks.around(PullChange.given("Mind the gap.")),
+                                Marks.around(PullChange.given("Mind it.")))),
                 Marks.renewed(given, PullChange.given("Mind it.")));
         assertEquals(
                 Optional.of(Marks.around(PullChange.given("Mine."))),
                 Marks.renewed(OURS, PullChange.given("Mine.")));
         assertEquals(
-                Optional.empty(), Marks.renewed(given.replace("gap", "step"), PullChange.given("x")));
+                Optional.empty(),
+                Marks.renewed(given.replace("gap", "step"), PullChange.given("x")));
         assertFalse(given.contains("ratoon:given"), given);
     }
 }
