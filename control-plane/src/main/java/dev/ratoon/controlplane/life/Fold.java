@@ -210,8 +210,7 @@ public final class Fold {
                                     pull -> pull.whenUpdated(updated.base(), updated.draft()));
             case ObservedEvent.PullChanged changed ->
                     draft.git =
-                            draft.git.whenPull(
-                                    changed.number(), pull -> pull.whenChanged(changed));
+                            draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}

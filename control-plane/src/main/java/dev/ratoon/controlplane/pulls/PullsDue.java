@@ -15,8 +15,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Which pull requests are to be looked after, and when again. Those that one process has
- * taken, no other one sees; if it is killed, they are due again at the next time.
+ * Which pull requests are to be looked after, and when again. Those that one process has taken, no
+ * other one sees; if it is killed, they are due again at the next time.
  */
 @Singleton
 class PullsDue {
