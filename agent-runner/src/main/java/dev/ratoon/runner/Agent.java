@@ -11,7 +11,8 @@ import dev.ratoon.runner.harness.StartTrouble;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
-import dev.ratoon.runner.workspace.Preparation;
+import dev.ratoon.runner.workspace.Beginning;
+import dev.ratoon.runner.workspace.Kept;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class Agent {
     private final Notebook notebook;
     private final Ledger ledger;
     private final Runnable finish;
-    private final Preparation preparation;
+    private final Beginning beginning;
     private final Saving saving;
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Deque<Turn> held = new ArrayDeque<>();
@@ -68,7 +69,7 @@ final class Agent {
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
-        this.preparation = new Preparation(hands, ledger);
+        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
     }
 
@@ -147,32 +148,28 @@ final class Agent {
             return;
         }
         mode = now.mode();
-        if (notebook.page().prepared()) {
-            workspace = Workspace.READY;
-            if (wasCut) {
-                save();
-            }
-            startHarness();
-            return;
-        }
         preparing = true;
         Threads.virtual(
                 "preparation",
                 () -> {
-                    boolean ready = preparation.run(now);
-                    tasks.add(() -> prepared(ready));
+                    Beginning.Begun begun = beginning.run(now);
+                    tasks.add(() -> begun(begun));
                 });
     }
 
-    private void prepared(boolean ready) throws InterruptedException {
+    private void begun(Beginning.Begun begun) throws InterruptedException {
         preparing = false;
-        if (ready) {
-            ledger.sync();
-            notebook.write(Notebook.Page::whenPrepared);
-            workspace = Workspace.READY;
-            startHarness();
-        } else {
-            workspace = Workspace.FAILED;
+        switch (begun) {
+            case Beginning.Begun.Ready(boolean asItWas, int turn) -> {
+                ledger.sync();
+                notebook.write(page -> page.whenPrepared(turn));
+                workspace = Workspace.READY;
+                if (asItWas && wasCut) {
+                    save();
+                }
+                startHarness();
+            }
+            case Beginning.Begun.Failed() -> workspace = Workspace.FAILED;
         }
         leave();
         next();
@@ -328,7 +325,7 @@ final class Agent {
         }
         ending = true;
         String words = "The sandbox ended: " + reason;
-        preparation.giveUp();
+        beginning.giveUp();
         for (Turn turn = held.poll(); turn != null; turn = held.poll()) {
             end(turn, "cancelled", words);
         }

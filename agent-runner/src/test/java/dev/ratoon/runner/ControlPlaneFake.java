@@ -146,6 +146,11 @@ final class ControlPlaneFake implements AutoCloseable {
         forgetful = true;
     }
 
+    /** No turn is open: a runner that has lost its notes is told none again. */
+    synchronized void allTurnsAreOver() {
+        commands.clear();
+    }
+
     /** Notes the first Hello and is gone before it answers; takes no first key from then on. */
     synchronized void loseTheFirstWelcome() {
         losesWelcome = true;

@@ -186,6 +186,16 @@ final class Sandbox implements AutoCloseable {
         kill(runner);
     }
 
+    /** Both sides, as when a machine is lost; then what there was in these folders. */
+    void lose(String... folders) throws IOException, InterruptedException {
+        killRunner();
+        kill(hands);
+        for (String folder : folders) {
+            sh("rm -rf " + folder);
+        }
+        sh("mkdir -p link state workspace/home; rm -f link/*");
+    }
+
     private static void kill(@Nullable Process process) {
         if (process != null) {
             end(process.destroyForcibly());

@@ -23,9 +23,16 @@ public record AgentRepository(
         String branch,
         boolean goesOn) {
     public AgentRepository {
-        if (branch.startsWith("-") || !Repository.isValidRefName(Constants.R_HEADS + branch)) {
+        if (!isBranchName(branch)) {
             throw new IllegalArgumentException("not the name of a branch: " + branch);
         }
+    }
+
+    /** Whether git takes it for the name of a branch, and not for an option. */
+    public static boolean isBranchName(String name) {
+        return !name.startsWith("-")
+                && !name.equals(Constants.HEAD)
+                && Repository.isValidRefName(Constants.R_HEADS + name);
     }
 
     /** The full name of the agent's own branch. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch the agent's own branch
  * @param setup a shell script to run in a fresh workspace, if any
  * @param mode {@code normal}, {@code plan} or {@code auto}
- * @param resumes whether the harness had a session in this workspace before
+ * @param resumes whether the workspace was ready before: one that is gone is restored then
  */
 public record Assignment(
         String agent,

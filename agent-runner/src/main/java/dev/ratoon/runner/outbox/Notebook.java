@@ -20,21 +20,27 @@ public final class Notebook {
      * @param prepared whether the workspace is
      * @param session the harness's name of its session, if it ever had one
      * @param last the newest turn that began and has ended; 0 when there was none
+     * @param making whether the workspace is being made from nothing: what is there is not whole
      */
     public record Page(
-            long noted, List<Integer> turns, boolean prepared, @Nullable String session, int last) {
+            long noted,
+            List<Integer> turns,
+            boolean prepared,
+            @Nullable String session,
+            int last,
+            boolean making) {
         public Page {
             turns = List.copyOf(turns);
         }
 
         public Page noting(long seq) {
-            return new Page(Math.max(seq, noted), turns, prepared, session, last);
+            return new Page(Math.max(seq, noted), turns, prepared, session, last, making);
         }
 
         public Page with(int turn) {
             var more = new ArrayList<>(turns);
             more.add(turn);
-            return new Page(noted, more, prepared, session, last);
+            return new Page(noted, more, prepared, session, last, making);
         }
 
         /**
@@ -44,15 +50,20 @@ public final class Notebook {
          */
         public Page without(int turn, boolean begun) {
             List<Integer> others = turns.stream().filter(t -> t != turn).toList();
-            return new Page(noted, others, prepared, session, begun ? turn : last);
+            return new Page(noted, others, prepared, session, begun ? turn : last, making);
         }
 
-        public Page whenPrepared() {
-            return new Page(noted, turns, true, session, last);
+        /** With a turn that is known to have ended. */
+        public Page whenPrepared(int turn) {
+            return new Page(noted, turns, true, session, Math.max(last, turn), false);
+        }
+
+        public Page whenMaking() {
+            return new Page(noted, turns, false, session, last, true);
         }
 
         public Page in(String harnessSession) {
-            return new Page(noted, turns, prepared, harnessSession, last);
+            return new Page(noted, turns, prepared, harnessSession, last, making);
         }
     }
 
@@ -76,7 +87,7 @@ public final class Notebook {
         Page page =
                 Files.exists(file)
                         ? Messages.JSON.readValue(Files.readString(file), Page.class)
-                        : new Page(0, List.of(), false, null, 0);
+                        : new Page(0, List.of(), false, null, 0, false);
         return new Notebook(file, page);
     }
 

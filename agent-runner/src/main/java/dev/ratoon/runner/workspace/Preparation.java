@@ -2,7 +2,6 @@ package dev.ratoon.runner.workspace;
 
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Reported;
-import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.hands.SpawnRequest;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Segments;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fresh workspace ready: a clone on the agent's branch, then the setup script. Begun again
- * from the start when it was cut off. Threads: one runs; any gives up.
+ * from the start when it was cut off. Threads: one runs; any gives up, by the errand.
  */
-public final class Preparation {
+final class Preparation {
     static final String URL = "http://127.0.0.1:7071/git/repository.git";
 
     /** Both go to one place, so that they stay in the order in which they were printed. */
@@ -62,13 +61,13 @@ public final class Preparation {
     private final Errand errand;
     private final Ledger ledger;
 
-    public Preparation(Hands hands, Ledger ledger) {
-        this.errand = new Errand(hands);
+    Preparation(Errand errand, Ledger ledger) {
+        this.errand = errand;
         this.ledger = ledger;
     }
 
     /** Whether the workspace is ready; when it is not, the log says why. */
-    public boolean run(Assignment assignment) throws InterruptedException {
+    boolean run(Assignment assignment) throws InterruptedException {
         String base = Objects.requireNonNullElse(assignment.baseBranch(), "");
         var clone =
                 SpawnRequest.of("sh", "-c", CLONE)
@@ -81,8 +80,13 @@ public final class Preparation {
         if (setup != null && !setup.isBlank() && !step("setup", script(setup))) {
             return false;
         }
-        ledger.report(new Reported.WorkspacePrepared(commit(), assignment.branch()));
+        ledger.report(prepared(assignment));
         return true;
+    }
+
+    /** That it is, and at which commit. */
+    Reported.WorkspacePrepared prepared(Assignment assignment) throws InterruptedException {
+        return new Reported.WorkspacePrepared(commit(), assignment.branch());
     }
 
     private static SpawnRequest script(String setup) {
@@ -163,10 +167,5 @@ public final class Preparation {
             Account.detail("the commit cannot be asked for", e);
             return null;
         }
-    }
-
-    /** Ends what runs. */
-    public void giveUp() {
-        errand.giveUp();
     }
 }

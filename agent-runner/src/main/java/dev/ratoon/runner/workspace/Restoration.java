@@ -1,20 +1,81 @@
 package dev.ratoon.runner.workspace;
 
+import dev.ratoon.protocol.Reported;
 import dev.ratoon.runner.hands.SpawnRequest;
+import dev.ratoon.runner.outbox.Ledger;
+import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a workspace anew of what a checkpoint saved. */
-public final class Restoration {
+/**
+ * Makes a workspace anew of the newest checkpoint that the git gateway has of it. No setup script
+ * is run: what one has made is in the checkpoint, unless it is ignored or lies beside the
+ * repository. Threads: one runs; any gives up, by the errand.
+ */
+final class Restoration {
+    static final String STEP = "restore";
+
     private static final String SCRIPT = Script.of("own.sh", "restore.sh");
+    private static final String CHECKPOINTS = "refs/ratoon/checkpoints/";
+    private static final Pattern SHOWN =
+            Pattern.compile("[0-9a-f]{40}\t" + CHECKPOINTS + "([0-9]{1,9})");
 
-    private Restoration() {}
+    /** More of them help nobody who reads the log. */
+    private static final int MOST_NAMED = 20;
 
-    /**
-     * What to run on the workspace's side, in place of the clone of a fresh workspace; its exit
-     * code is 0 when all is there. No setup script is run: what one has made is in the checkpoint,
-     * unless it is ignored or lies beside the repository.
-     */
-    public static SpawnRequest request(int turn) {
+    /** Without what a git directory in the workspace, or its user, configures. */
+    private static final Map<String, String> UNCONFIGURED =
+            Map.of(
+                    "GIT_DIR", "/dev/null",
+                    "GIT_CONFIG_SYSTEM", "/dev/null",
+                    "GIT_CONFIG_GLOBAL", "/dev/null");
+
+    private final Errand errand;
+    private final Ledger ledger;
+    private final Kept kept;
+
+    Restoration(Errand errand, Ledger ledger, Kept kept) {
+        this.errand = errand;
+        this.ledger = ledger;
+        this.kept = kept;
+    }
+
+    /** It went wrong, which the log tells. */
+    static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The turn of the newest checkpoint; empty when there is none. */
+    OptionalInt newest() throws Failed, InterruptedException {
+        ledger.report(new Reported.WorkspacePreparing(STEP));
+        var shown = new StringBuilder();
+        run(
+                SpawnRequest.of("git", "ls-remote", "--", Preparation.URL, CHECKPOINTS + "*")
+                        .in(".")
+                        .with(UNCONFIGURED),
+                text -> shown.append(text, 0, Math.min(text.length(), 10_000 - shown.length())));
+        return shown.toString()
+                .lines()
+                .map(SHOWN::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .max();
+    }
+
+    /** Puts it back; there is no repository, or a whole one. */
+    void of(int turn) throws Failed, InterruptedException {
+        var answer = new Answer();
+        run(request(turn, kept), answer::add);
+        ledger.report(new Reported.Notice(words(turn, answer)));
+    }
+
+    /** What to run on the workspace's side, in place of the clone of a fresh workspace. */
+    static SpawnRequest request(int turn, Kept kept) {
         return SpawnRequest.of("sh", "-c", SCRIPT)
                 .in(".")
                 .with(
@@ -24,6 +85,56 @@ public final class Restoration {
                                 "URL",
                                 Preparation.URL,
                                 "TURN",
-                                String.valueOf(turn)));
+                                String.valueOf(turn),
+                                "KEPT",
+                                String.join("\n", kept.beside())));
+    }
+
+    private void run(SpawnRequest request, Consumer<String> output)
+            throws Failed, InterruptedException {
+        var last = new LastLine();
+        try {
+            OptionalInt code = errand.run(request, output, last::add);
+            if (code.orElse(1) != 0) {
+                throw failed(
+                        code.isPresent() ? (Integer) code.getAsInt() : null,
+                        last.text().isEmpty() ? "no reason was printed" : last.text());
+            }
+        } catch (IOException e) {
+            throw failed(null, "It cannot be run: " + e.getMessage());
+        }
+    }
+
+    /** What was given up has not failed, whatever it ended with. */
+    private Failed failed(@Nullable Integer exit, String why) {
+        ledger.report(
+                errand.isGivenUp()
+                        ? new Reported.Notice(
+                                "The restoration was given up, because the sandbox ends.")
+                        : new Reported.WorkspaceFailed(
+                                STEP,
+                                exit,
+                                "The workspace is gone, and its newest checkpoint could not be put"
+                                        + " back: "
+                                        + why));
+        return new Failed();
+    }
+
+    private static String words(int turn, Answer answer) {
+        String named =
+                answer.notSaved().stream()
+                        .limit(MOST_NAMED)
+                        .map(file -> file.path() + " (" + file.why() + ")")
+                        .collect(Collectors.joining(", "));
+        int more = answer.more() + Math.max(0, answer.notSaved().size() - MOST_NAMED);
+        return "The workspace was gone. It is restored from the checkpoint of turn "
+                + turn
+                + ": the files, commits and branches as they were then. Not there any more: what"
+                + " was done after it, what git ignores, what that checkpoint named as not saved,"
+                + " and what lay beside the repository; the setup script was not run again, and"
+                + " nothing is staged."
+                + (named.isEmpty() ? "" : " Not put back: " + named)
+                + (more == 0 ? "" : " and " + more + " more")
+                + (named.isEmpty() ? "" : ".");
     }
 }

@@ -153,14 +153,17 @@ class OutboxIT {
     void theNotebookIsTheSameAfterAStart() throws Exception {
         Notebook notebook = Notebook.open(state);
         notebook.write(
-                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared());
-        assertEquals(new Notebook.Page(7, List.of(3), true, "s", 2), Notebook.open(state).page());
+                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared(1));
+        assertEquals(
+                new Notebook.Page(7, List.of(3), true, "s", 2, false), Notebook.open(state).page());
     }
 
     @Test
     void aNotebookOfAnEarlierVersionIsRead() throws Exception {
         Files.writeString(
                 state.resolve("notebook.json"), "{\"noted\":7,\"turns\":[3],\"prepared\":true}");
-        assertEquals(new Notebook.Page(7, List.of(3), true, null, 0), Notebook.open(state).page());
+        assertEquals(
+                new Notebook.Page(7, List.of(3), true, null, 0, false),
+                Notebook.open(state).page());
     }
 }

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class Bench {
     private static final List<String> SAVE =
             List.of("sh", "-c", Script.of("own.sh", "checkpoint.sh"));
+    private static final List<String> RESTORE =
+            List.of("sh", "-c", Script.of("own.sh", "restore.sh"));
     private static final Map<String, String> USUAL =
             Map.of(
                     "REPOSITORY", "repository",
@@ -121,19 +123,26 @@ final class Bench {
         return environment;
     }
 
-    /** Begins to save, and kills all that does so when this time is over. */
-    void killed(int turn, int milliseconds) throws Exception {
+    /** Begins to save, and kills all that does so when this time is over; whether it had to. */
+    boolean killed(int turn, int milliseconds) throws Exception {
+        return killed(workspace, environment(turn), SAVE, milliseconds);
+    }
+
+    private boolean killed(
+            Path directory, Map<String, String> environment, List<String> what, int milliseconds)
+            throws Exception {
         var command = new ArrayList<>(List.of("setsid"));
-        command.addAll(SAVE);
-        var builder = new ProcessBuilder(command).directory(workspace.toFile());
-        builder.environment().putAll(environment(turn));
+        command.addAll(what);
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
-            String all = "-" + process.pid();
-            sh(root, "while kill -9 -- " + all + " 2>/dev/null; do :; done");
-            process.waitFor();
+        if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+            return false;
         }
+        String all = "-" + process.pid();
+        sh(root, "while kill -s KILL -- " + all + " 2>/dev/null; do :; done");
+        return process.waitFor() == 128 + 9;
     }
 
     /** Saves all of it. */
@@ -145,9 +154,24 @@ final class Bench {
     }
 
     Ran restore(int turn, Path into) throws Exception {
-        var environment =
-                Map.of("REPOSITORY", ".repository", "URL", bare.toString(), "TURN", "" + turn);
-        return run(into, environment, List.of("sh", "-c", Script.of("own.sh", "restore.sh")));
+        return run(into, restoring(turn), RESTORE);
+    }
+
+    private Map<String, String> restoring(int turn) {
+        return Map.of(
+                "REPOSITORY",
+                ".repository",
+                "URL",
+                bare.toString(),
+                "TURN",
+                "" + turn,
+                "KEPT",
+                more.getOrDefault("KEPT", ""));
+    }
+
+    /** The same, killed with all that it has started when this time is over. */
+    boolean restoreKilled(int turn, Path into, int milliseconds) throws Exception {
+        return killed(into, restoring(turn), RESTORE, milliseconds);
     }
 
     static Ran run(Path directory, Map<String, String> environment, List<String> command)

@@ -120,6 +120,7 @@ class RestorationIT {
         bench.saved(2);
         Path repository = restored(2);
         assertSame(repository, "git symbolic-ref HEAD; git status --porcelain");
+        again = Files.createDirectory(root.resolve("once-more"));
         repository = restored(1);
         assertEquals("hello\n4\n5", Bench.sh(repository, "cat file"));
         assertEquals(
@@ -155,20 +156,55 @@ class RestorationIT {
     }
 
     @Test
-    void aCheckpointThatNamesAPlaceElsewhereIsRefused() throws Exception {
+    void whatIsThereIsNeverReplaced() throws Exception {
         bench.saved(1);
-        Bench.sh(
-                bench.bare,
-                """
-                export GIT_INDEX_FILE=forged
-                git read-tree refs/ratoon/state/1
-                at=$(printf ../../out/.git | git hash-object -w --stdin)
-                git update-index --add --cacheinfo "100644,$at,gits/x/at" --cacheinfo "100644,$at,gits/x/git"
-                git update-ref refs/ratoon/state/1 "$(git commit-tree -m forged "$(git write-tree)")"
-                """);
+        Files.createDirectories(again.resolve("repository"));
+        Files.writeString(again.resolve("repository/mine"), "work");
         Bench.Ran ran = bench.restore(1, again);
         assertEquals(1, ran.exit());
-        assertTrue(ran.error().contains("../../out/.git"), ran.error());
-        assertFalse(Files.exists(again.resolve("repository")));
+        assertTrue(ran.error().contains("There is a folder"), ran.error());
+        assertEquals("work", Files.readString(again.resolve("repository/mine")));
+    }
+
+    @Test
+    void aKillAtAnyMomentLeavesAWholeOneOrNoneAndTheNextIsWhole() throws Exception {
+        bench.sh(
+                """
+                for i in $(seq 300); do echo $i >file-$i; done
+                git init -q nested
+                git -C nested commit -q --allow-empty -m nested
+                """);
+        bench.saved(1);
+        var whole = Bench.files(bench.repository);
+        int halves = 0;
+        for (int milliseconds = 10; milliseconds < 400; milliseconds += 30) {
+            Path killed = Files.createDirectory(root.resolve("killed-" + milliseconds));
+            boolean wasKilled = bench.restoreKilled(1, killed, milliseconds);
+            Path repository = killed.resolve("repository");
+            if (!Files.exists(repository)) {
+                halves += wasKilled && Files.exists(killed.resolve(".repository")) ? 1 : 0;
+                Bench.Ran ran = bench.restore(1, killed);
+                assertEquals(0, ran.exit(), ran::error);
+            }
+            assertEquals(whole, Bench.files(repository), "after " + milliseconds + " ms");
+            assertSame(repository, "git -C nested log --format=%H; git status --porcelain");
+        }
+        assertTrue(halves > 3, "half of it was there " + halves + " times");
+    }
+
+    @Test
+    void anUnchangedWorkspaceIsNotSavedAgainAndAChangedOneFollows() throws Exception {
+        bench.sh(
+                "git init -q nested; git -C nested commit -q --allow-empty -m nested; echo 1 >new");
+        bench.saved(3);
+        restored(3);
+        Bench next = bench.in(again);
+        assertEquals("unchanged", next.save(3).output());
+        Bench.sh(again.resolve("repository"), "echo 2 >new");
+        next.saved(3);
+        Bench.sh(
+                bench.bare,
+                "git merge-base --is-ancestor refs/ratoon/checkpoints/3~1 refs/ratoon/checkpoints/3");
+        assertEquals("2", Bench.sh(bench.bare, "git cat-file blob refs/ratoon/checkpoints/3:new"));
     }
 }

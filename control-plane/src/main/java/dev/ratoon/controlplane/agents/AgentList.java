@@ -131,6 +131,22 @@ public class AgentList {
         return read(true, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
     }
 
+    /** One that lives, has this branch of this repository, and may be seen by the actor. */
+    Optional<AgentView> on(Actor actor, String repository, String branch) {
+        List<Object> values = new ArrayList<>(mine(actor));
+        values.add(repository);
+        // Names of branches are written in facts as they are: those that are none are left out
+        // below.
+        values.add(("\"" + branch + "\"").getBytes(StandardCharsets.UTF_8));
+        String where =
+                MINE
+                        + " and a.repository = ? and a.state <> 'deleted' and position(? in a.facts) > 0";
+        return read(false, where, values).stream()
+                .map(Seen::view)
+                .filter(agent -> agent.branch().equals(branch))
+                .findFirst();
+    }
+
     /** The agents that wait for a human, oldest first. */
     List<Facts> waiting(Actor actor) {
         List<Facts> waiting = new ArrayList<>();

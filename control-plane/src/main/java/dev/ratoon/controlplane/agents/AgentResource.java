@@ -93,19 +93,36 @@ class AgentResource {
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first = wanted.events(id, ids.next(), actor, usual, taken);
+            requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);
             }
-            Optional<UUID> before =
-                    key == null || digest == null
-                            ? Optional.empty()
-                            : created.before(actor.userId(), key, digest);
+            Optional<UUID> before = created.before(by);
             if (before.isPresent()) {
                 return answer(Response.Status.OK, actor, before.get());
             }
             // Another agent has its name: the next id makes another one.
         }
         throw new Failure(ProblemType.BUSY, "No name was free for this agent. Try again.");
+    }
+
+    /**
+     * Two agents on one branch would only learn of each other when their work is published. This is
+     * no lock: what is published is compared with upstream in any case.
+     */
+    private void requireBranch(Actor actor, ObservedEvent first, LogStore.Asked by) {
+        if (first instanceof ObservedEvent.Created begun
+                && begun.goesOn()
+                && created.before(by).isEmpty()) {
+            list.on(actor, begun.repository(), begun.branch())
+                    .ifPresent(
+                            other -> {
+                                throw new Failure(
+                                        ProblemType.CONFLICT,
+                                        "The agent %1$s works on the branch %2$s already. Say to it what is to be done (ratoon send %1$s), or delete it first: ratoon delete %1$s"
+                                                .formatted(other.name(), begun.branch()));
+                            });
+        }
     }
 
     private Response answer(Response.Status status, Actor actor, UUID id) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent, as the API tells of it.
  *
+ * @param goesOn whether its branch was there upstream before it
  * @param environmentVersion which one it has; none of the default environment
  * @param doing what it does now, in a few words
  * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
@@ -26,6 +27,7 @@ public record AgentView(
         String repository,
         @Nullable String baseBranch,
         String branch,
+        boolean goesOn,
         String environment,
         @Nullable Integer environmentVersion,
         String harness,
@@ -74,6 +76,7 @@ public record AgentView(
                 origin.repository(),
                 origin.baseBranch(),
                 origin.branch(),
+                origin.goesOn(),
                 origin.environment(),
                 facts.environment() == null ? null : facts.environment().version(),
                 origin.harness(),
@@ -120,6 +123,7 @@ public record AgentView(
         String step = sandbox == null ? null : sandbox.step();
         return switch (step) {
             case "clone" -> "fetches the repository";
+            case "restore" -> "restores its workspace";
             case "setup" -> "runs the setup script";
             case null, default -> "starts its harness";
         };

@@ -22,19 +22,22 @@ class Created {
     }
 
     /** Empty when none has. */
-    Optional<UUID> before(UUID owner, String key, String digest) {
+    Optional<UUID> before(LogStore.Asked asked) {
+        if (asked.key() == null) {
+            return Optional.empty();
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement(
                                 "select id, request_digest from agents"
                                         + " where owner_id = ? and idempotency_key = ?")) {
-            select.setObject(1, owner);
-            select.setString(2, key);
+            select.setObject(1, asked.owner());
+            select.setString(2, asked.key());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                if (!row.getString(2).equals(digest)) {
+                if (!row.getString(2).equals(asked.digest())) {
                     throw new Failure(
                             ProblemType.CONFLICT,
                             "This Idempotency-Key was used for another request. Use a new one.");

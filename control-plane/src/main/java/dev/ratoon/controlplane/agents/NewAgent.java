@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody asks for when starting an agent. Only what can be told without a network is checked
  * before it is written down; the rest is told by the log.
+ *
+ * @param branch one that is there upstream, to go on with; none means one of the agent's own
+ * @param confirmBranch its name once more: that the agent may change it is what was understood
  */
 record NewAgent(
         @Nullable String repository,
         @Nullable String baseBranch,
+        @Nullable String branch,
+        @Nullable String confirmBranch,
         @Nullable String environment,
         @Nullable String harness,
         @Nullable String model,
@@ -65,6 +70,7 @@ record NewAgent(
             Limits usual,
             ObservedEvent.@Nullable EnvironmentTaken taken) {
         String where = where(actor);
+        String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
         String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
         String heading = heading(said, where);
         String name = Heading.slug(heading) + "-" + shortId(id);
@@ -82,8 +88,9 @@ record NewAgent(
                         team,
                         heading,
                         where,
-                        baseBranch == null ? null : branch(baseBranch),
-                        "ratoon/" + name,
+                        baseBranch == null ? null : WantedBranch.name(baseBranch),
+                        existing == null ? "ratoon/" + name : existing,
+                        existing != null,
                         taken == null ? Environments.DEFAULT : taken.name(),
                         with,
                         model,
@@ -114,22 +121,6 @@ record NewAgent(
                 yield local.normalForm();
             }
         };
-    }
-
-    /** What git takes for a branch, and no option of it. */
-    private static String branch(String asked) {
-        boolean fine =
-                asked.matches("[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,200}")
-                        && !asked.contains("..")
-                        && !asked.contains("//")
-                        && !asked.contains("@{")
-                        && !asked.endsWith("/")
-                        && !asked.endsWith(".")
-                        && !asked.endsWith(".lock");
-        if (!fine) {
-            throw invalid("This is no name of a branch.");
-        }
-        return asked;
     }
 
     private String heading(String said, String where) {
@@ -182,7 +173,7 @@ record NewAgent(
         }
     }
 
-    private static Failure invalid(String why) {
+    static Failure invalid(String why) {
         return new Failure(ProblemType.INVALID, why);
     }
 }

@@ -35,7 +35,7 @@ public record Facts(
         @Nullable Environment environment,
         Git git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -47,7 +47,11 @@ public record Facts(
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .build();
 
-    /** What never changes. */
+    /**
+     * What never changes.
+     *
+     * @param goesOn whether its branch was there before it
+     */
     public record Origin(
             String name,
             UUID owner,
@@ -55,6 +59,7 @@ public record Facts(
             String repository,
             @Nullable String baseBranch,
             String branch,
+            boolean goesOn,
             String environment,
             String harness,
             @Nullable String model,
@@ -174,29 +179,25 @@ public record Facts(
      * @param failures how many in a row ended before their harness was ready
      */
     public record Workspace(
-            boolean prepared,
-            boolean session,
-            int incarnations,
-            int failures,
-            @Nullable Instant endedAt) {
+            boolean prepared, int incarnations, int failures, @Nullable Instant endedAt) {
         Workspace whenPrepared() {
-            return new Workspace(true, session, incarnations, failures, endedAt);
+            return new Workspace(true, incarnations, failures, endedAt);
         }
 
         Workspace whenReady() {
-            return new Workspace(true, true, incarnations, 0, endedAt);
+            return new Workspace(true, incarnations, 0, endedAt);
         }
 
         Workspace whenWanted(int incarnation) {
-            return new Workspace(prepared, session, incarnation, failures, endedAt);
+            return new Workspace(prepared, incarnation, failures, endedAt);
         }
 
         Workspace whenEnded(Instant at, int newFailures) {
-            return new Workspace(prepared, session, incarnations, newFailures, at);
+            return new Workspace(prepared, incarnations, newFailures, at);
         }
 
         Workspace withFailures(int newFailures) {
-            return new Workspace(prepared, session, incarnations, newFailures, endedAt);
+            return new Workspace(prepared, incarnations, newFailures, endedAt);
         }
     }
 

@@ -21,6 +21,7 @@ public final class Fold {
             Set.of("said", "tool", "plan", "output", "harness.update", "notice");
 
     private static final String CLONE = "clone";
+    private static final String RESTORE = "restore";
 
     /** Facts are written anew with every change: what a sandbox says of itself is cut in them. */
     private static final int LONGEST_STEP = 40;
@@ -64,6 +65,7 @@ public final class Fold {
                         created.repository(),
                         created.baseBranch(),
                         created.branch(),
+                        created.goesOn(),
                         created.environment(),
                         created.harness(),
                         created.model(),
@@ -78,7 +80,7 @@ public final class Fold {
                 null,
                 talk,
                 approvals,
-                new Facts.Workspace(false, false, 0, 0, null),
+                new Facts.Workspace(false, 0, 0, null),
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
@@ -200,9 +202,7 @@ public final class Fold {
                                             + cut(failed.step(), LONGEST_STEP)
                                             + "): "
                                             + cut(failed.words(), LONGEST_WORDS),
-                                    failed.step().equals(CLONE)
-                                            ? "Check the repository and the branch, then resume it"
-                                            : mend(draft.environmentName(), draft.name()),
+                                    next(draft, failed.step()),
                                     at));
             case Reported.TurnEnded ended -> draft.turnEnded(ended.turn(), at);
             case Reported.HarnessEnded _,
@@ -218,6 +218,18 @@ public final class Fold {
                     Reported.CheckpointMade _,
                     Reported.Notice _ -> {}
         }
+    }
+
+    private static String next(Draft draft, String failedStep) {
+        return switch (failedStep) {
+            case CLONE -> "Check the repository and the branch, then resume it";
+            case RESTORE ->
+                    "Resume it to try again. What is kept of it is there: ratoon diff "
+                            + draft.name()
+                            + ", ratoon checkout "
+                            + draft.name();
+            default -> mend(draft.environmentName(), draft.name());
+        };
     }
 
     /** The next step after a setup script that did not do. */

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.life;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * what came out of a sandbox is {@link dev.ratoon.protocol.Reported}.
  */
 public sealed interface ObservedEvent {
+    /**
+     * It is there.
+     *
+     * @param baseBranch where its branch begins; null means upstream's default, or that it goes on
+     * @param goesOn whether the branch is there upstream already, and its owner has confirmed that
+     *     the agent goes on with it
+     */
     record Created(
             String name,
             UUID owner,
@@ -19,6 +27,7 @@ public sealed interface ObservedEvent {
             String repository,
             @Nullable String baseBranch,
             String branch,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean goesOn,
             String environment,
             String harness,
             @Nullable String model,

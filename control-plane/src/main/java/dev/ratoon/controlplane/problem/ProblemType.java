@@ -7,6 +7,7 @@ public enum ProblemType {
     FORBIDDEN(403, Blame.USER, "Not allowed"),
     NOT_FOUND(404, Blame.USER, "Not found"),
     CONFLICT(409, Blame.USER, "In conflict with what is there"),
+    UNCONFIRMED(409, Blame.USER, "It must be confirmed first"),
     EXPIRED(410, Blame.USER, "No longer valid"),
     TOO_LARGE(413, Blame.USER, "Too large"),
     WRONG_HOST(421, Blame.USER, "Asked for under a name that is not ours"),

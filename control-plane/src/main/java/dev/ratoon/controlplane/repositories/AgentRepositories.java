@@ -31,7 +31,7 @@ public class AgentRepositories {
                                 login(origin.owner(), usable.source()),
                                 Optional.ofNullable(origin.baseBranch()),
                                 origin.branch(),
-                                false))
+                                origin.goesOn()))
                 : Optional.empty();
     }
 

@@ -21,6 +21,6 @@ final class Assignments {
                 new Assignment.Harness(origin.harness(), List.of(), Map.of()),
                 origin.model(),
                 facts.mode(),
-                facts.workspace().session());
+                facts.workspace().prepared());
     }
 }

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,64 @@ class AgentApiIT {
         assertEquals(403, member.post("/api/agents", asked).status());
     }
 
+    private static Map<String, Object> confirmed(String branch, Map<String, Object> more) {
+        Map<String, Object> asked = new HashMap<>(more);
+        asked.putAll(Map.of("repository", NOWHERE, "branch", branch, "confirmBranch", branch));
+        return asked;
+    }
+
+    @Test
+    void a_branch_to_go_on_with_is_confirmed_by_its_name() {
+        Api api = people.invited("member").api();
+        for (Map<String, String> unconfirmed :
+                List.of(Map.of("branch", "fix"), Map.of("branch", "fix", "confirmBranch", "fax"))) {
+            Map<String, Object> asked = new HashMap<>(unconfirmed);
+            asked.put("repository", NOWHERE);
+            Api.Answer refused = api.post("/api/agents", asked);
+            assertEquals(409, refused.status());
+            assertEquals("urn:ratoon:problem:unconfirmed", refused.text("type"));
+            String said = refused.text("detail");
+            assertTrue(said.contains("changes fix upstream"), said);
+            assertTrue(said.contains("send confirmBranch"), said);
+        }
+        Api.Answer started = api.post("/api/agents", confirmed("fix", Map.of()));
+        assertEquals(201, started.status(), started.body()::toString);
+        assertEquals("fix", started.text("branch"));
+        assertTrue(started.body().path("goesOn").asBoolean());
+        JsonNode created =
+                api.get("/api/agents/" + started.text("id") + "/events?limit=1")
+                        .body()
+                        .path("events")
+                        .path(0)
+                        .path("payload");
+        assertTrue(created.path("goesOn").asBoolean(), created::toString);
+        end(api, started.text("id"));
+    }
+
+    @Test
+    void two_agents_that_one_may_see_do_not_go_on_with_one_branch() {
+        Api api = people.invited("member").api();
+        Api keyed = api.with("Idempotency-Key", UUID.randomUUID().toString());
+        Api.Answer first = keyed.post("/api/agents", confirmed("shared", Map.of()));
+        assertEquals(200, keyed.post("/api/agents", confirmed("shared", Map.of())).status());
+        Api.Answer refused = api.post("/api/agents", confirmed("shared", Map.of()));
+        assertEquals(409, refused.status());
+        String said = refused.text("detail");
+        assertTrue(said.contains("ratoon send " + first.text("name")), said);
+        Api.Answer begun = api.post("/api/agents", asked("shared"));
+        String own = begun.text("branch");
+        assertEquals(409, api.post("/api/agents", confirmed(own, Map.of())).status());
+        Api stranger = people.invited("member").api();
+        Api.Answer theirs = stranger.post("/api/agents", confirmed("shared", Map.of()));
+        assertEquals(201, theirs.status(), "what one may not see is not told");
+        end(stranger, theirs.text("id"));
+        end(api, begun.text("id"));
+        end(api, first.text("id"));
+        Api.Answer again = api.post("/api/agents", confirmed("shared", Map.of()));
+        assertEquals(201, again.status(), again.body()::toString);
+        end(api, again.text("id"));
+    }
+
     @Test
     void what_cannot_be_is_refused_in_words() {
         Api api = people.invited("member").api();
@@ -164,6 +223,13 @@ class AgentApiIT {
                         Map.of("repository", NOWHERE, "environment", "moon"),
                         Map.of("repository", NOWHERE, "baseBranch", "--upload-pack=x"),
                         Map.of("repository", NOWHERE, "baseBranch", "a..b"),
+                        Map.of("repository", NOWHERE, "confirmBranch", "fix"),
+                        confirmed("fix", Map.of("baseBranch", "main")),
+                        confirmed("-fix", Map.of()),
+                        confirmed("HEAD", Map.of()),
+                        confirmed("a/.b", Map.of()),
+                        confirmed("a.lock/b", Map.of()),
+                        confirmed("a\nb", Map.of()),
                         Map.of("repository", NOWHERE, "limits", Map.of("turns", 0)),
                         Map.of("repository", NOWHERE, "title", "x".repeat(500)));
         for (Map<String, Object> each : wrong) {

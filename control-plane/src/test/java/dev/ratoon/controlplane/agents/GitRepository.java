@@ -18,7 +18,7 @@ public record GitRepository(Path folder) {
         return made;
     }
 
-    private void git(String... arguments) throws IOException, InterruptedException {
+    public void git(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         Process git = new ProcessBuilder(command).redirectErrorStream(true).start();

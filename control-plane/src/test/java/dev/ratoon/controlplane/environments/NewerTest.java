@@ -64,6 +64,7 @@ class NewerTest {
                                         "https://example.com/a/b",
                                         null,
                                         "b",
+                                        false,
                                         "java",
                                         "shell",
                                         null,

@@ -49,6 +49,7 @@ class GivenAgents {
                                 "https://example.invalid/a/b",
                                 null,
                                 "ratoon/x",
+                                false,
                                 "default",
                                 "shell",
                                 null,

@@ -139,6 +139,17 @@ class FoldTest {
     }
 
     @Test
+    void aRestorationThatFailsSaysWhereTheWorkIs() {
+        LogBook book = LogBook.begun();
+        book.see(new ObservedEvent.SandboxWanted(1, book.now.plusSeconds(900)));
+        book.see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"));
+        book.hear(new Reported.WorkspacePreparing("restore"));
+        book.hear(new Reported.WorkspaceFailed("restore", 1, "The gateway is away."));
+        assertEquals("failed", book.state());
+        assertTrue(book.facts().failure().nextStep().contains("ratoon diff fix-it-000001"));
+    }
+
+    @Test
     void aPreparationThatIsEndedByAPauseIsNoFailure() {
         LogBook book = LogBook.settingUp().see(new ObservedEvent.PauseAsked("ada", "so"));
         book.hear(new Reported.WorkspaceFailed("setup", null, "It was given up."));

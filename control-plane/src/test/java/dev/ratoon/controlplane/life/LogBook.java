@@ -34,6 +34,7 @@ public final class LogBook {
                                 "https://example.com/a/b",
                                 null,
                                 "ratoon/fix-it-000001",
+                                false,
                                 "default",
                                 "shell",
                                 null,

@@ -91,6 +91,7 @@ final class LoadFleet {
                 "https://git.example.com/acme/billing",
                 null,
                 "ratoon/" + name,
+                false,
                 "default",
                 "shell",
                 null,

@@ -62,6 +62,7 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
                 "https://example.com/a/b",
                 null,
                 "ratoon/it",
+                false,
                 "default",
                 "shell",
                 null,

@@ -147,6 +147,45 @@ class RepositoriesIT {
     }
 
     @Test
+    void a_branch_that_is_there_is_gone_on_with_and_reviewed_from_where_it_was() throws Exception {
+        fleet.repository().git("switch", "-qc", "fix/login");
+        fleet.repository()
+                .git(
+                        "-c",
+                        "user.name=A",
+                        "-c",
+                        "user.email=a@b",
+                        "commit",
+                        "-qm",
+                        "b",
+                        "--allow-empty");
+        fleet.repository().git("switch", "-q", "main");
+        Map<String, Object> branch = Map.of("branch", "fix/login", "confirmBranch", "fix/login");
+        agent =
+                fleet.start(
+                        "auto",
+                        "git branch --show-current\ngit log --format=%s\necho more >> README\n"
+                                + COMMIT
+                                + "\ngit push origin HEAD 2>&1",
+                        branch);
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).startsWith("fix/login\nb\none\n"), fleet.printed(agent));
+        assertEquals("fix/login", event("branch.pushed").path("branch").asText());
+        event("checkpoint.kept");
+        assertEquals("README changed 1 0", told(read("changes")));
+        assertEquals(1, read("commits").path("commits").size());
+        fleet.repository().git("diff", "--quiet", "main", "fix/login");
+    }
+
+    @Test
+    void the_default_branch_is_no_branch_to_go_on_with() throws Exception {
+        Map<String, Object> branch = Map.of("branch", "main", "confirmBranch", "main");
+        agent = fleet.start("auto", "true", branch);
+        String why = fleet.await(agent, "failed").path("failure").path("reason").asText();
+        assertTrue(why.contains("main is the default branch of"), why);
+    }
+
+    @Test
     void before_its_first_checkpoint_there_is_nothing_to_review_and_no_rule_but_known_ones() {
         agent = fleet.start("normal", "true");
         var nothing = fleet.api().get("/api/agents/" + agent + "/changes");

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -24,8 +25,8 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 
 /**
- * Shows a repository: branches, tags and what they lead to. Other refs, and what nothing leads to,
- * is not given to anybody who asks for it by its hash.
+ * Shows a repository to its own agent: branches, tags, the newest checkpoint, and what they lead
+ * to. Other refs, and what nothing leads to, is not given to anybody who asks for it by its hash.
  */
 final class Upload {
     private Upload() {}
@@ -62,7 +63,8 @@ final class Upload {
         }
     }
 
-    private static UploadPack of(Repository repository) {
+    private static UploadPack of(Repository repository) throws IOException {
+        Set<String> newest = NewestCheckpoint.refs(repository);
         var transfer = new Config();
         transfer.setBoolean("uploadpack", null, "allowfilter", true);
         var packing = new PackConfig();
@@ -73,15 +75,15 @@ final class Upload {
         pack.setBiDirectionalPipe(false);
         pack.setTransferConfig(new TransferConfig(transfer));
         pack.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT);
-        pack.setRefFilter(Upload::shown);
+        pack.setRefFilter(all -> shown(all, newest));
         pack.setPackConfig(packing);
         pack.setProtocolV2Hook(new FetchOnly());
         return pack;
     }
 
-    static Map<String, Ref> shown(Map<String, Ref> all) {
+    private static Map<String, Ref> shown(Map<String, Ref> all, Set<String> newest) {
         return all.entrySet().stream()
-                .filter(ref -> shown(ref.getKey()))
+                .filter(ref -> shown(ref.getKey()) || newest.contains(ref.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

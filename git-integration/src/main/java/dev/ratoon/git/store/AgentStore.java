@@ -115,12 +115,22 @@ public final class AgentStore {
     /** Where the agent's branch begins; nowhere in a repository without any. */
     private static Optional<ObjectId> begin(AgentRepository wanted, Seen seen) {
         if (wanted.goesOn()) {
+            refuseDefault(wanted, seen);
             return Optional.of(existing(wanted.branch(), wanted, seen));
         }
         if (wanted.base().isPresent()) {
             return Optional.of(existing(wanted.base().get(), wanted, seen));
         }
         return seen.head().flatMap(head -> seen.branch(head.substring(R_HEADS.length())));
+    }
+
+    /** What everybody begins with is changed by people, or through a pull request. */
+    private static void refuseDefault(AgentRepository wanted, Seen seen) {
+        if (seen.head().filter(wanted.ownRef()::equals).isPresent()) {
+            throw GitTrouble.user(
+                    "%s is the default branch of %s, with which no agent goes on: begin a branch of the agent's own there, or name another one."
+                            .formatted(wanted.branch(), wanted.source().normalForm()));
+        }
     }
 
     private static ObjectId existing(String branch, AgentRepository wanted, Seen seen) {

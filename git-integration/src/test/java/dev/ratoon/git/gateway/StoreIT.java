@@ -205,6 +205,17 @@ class StoreIT {
     }
 
     @Test
+    void onlyABranchThatIsThereAndIsNotTheDefaultOneIsGoneOnWith() throws Exception {
+        var missing = agents.agent("missing", "nope", hidden().goingOn());
+        String said = missing.cloned().failed();
+        assertTrue(said.contains("has no branch nope: it has main, other."), said);
+        var first = agents.agent("first", "main", hidden().goingOn());
+        said = first.cloned().failed();
+        assertTrue(said.contains("main is the default branch of"), said);
+        assertFalse(Files.exists(first.stored), "nothing is made of what is refused");
+    }
+
+    @Test
     void anEmptyRepositoryIsBegunByTheAgent() throws Exception {
         owner.in(folder.resolve("host"), "init", "-q", "--bare", "-b", "main", "empty.git").ok();
         var agent = agents.agent("fix", Wish.of(source("empty.git")));

@@ -102,7 +102,9 @@ final class AgentText {
 
     private static String branch(JsonNode agent) {
         String base = Output.text(agent, "baseBranch");
-        return Output.text(agent, "branch") + (base.isEmpty() ? "" : ", from " + base);
+        return Output.text(agent, "branch")
+                + (base.isEmpty() ? "" : ", from " + base)
+                + (agent.path("goesOn").asBoolean() ? ", which was there before it" : "");
     }
 
     private static String environment(JsonNode agent) {

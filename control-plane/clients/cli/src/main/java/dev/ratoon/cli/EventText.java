@@ -103,6 +103,7 @@ final class EventText {
             case "workspace.preparing" ->
                     switch (of(p, "step")) {
                         case "clone" -> "fetches the repository";
+                        case "restore" -> "restores the workspace, which is gone";
                         case "setup" -> "runs the setup script";
                         default -> "prepares the workspace: " + of(p, "step");
                     };

@@ -27,6 +27,15 @@ final class StartCommand extends Verb {
     @Nullable String base;
 
     @Option(
+            names = "--branch",
+            paramLabel = "BRANCH",
+            description = "Go on with a branch that is there; it asks first.")
+    @Nullable String branch;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
+    @Option(
             names = "--environment",
             paramLabel = "NAME",
             description = "What its workspace is prepared with: NAME, or TEAM/NAME of a team's.")
@@ -75,6 +84,13 @@ final class StartCommand extends Verb {
                     "There is no prompt: the agent would have nothing to do.",
                     "ratoon start --repo " + repository + " PROMPT");
         }
+        if (branch != null && !yes) {
+            Confirmation.of(
+                    ratoon().around(),
+                    "The agent goes on with the branch %1$s: it pushes there, and what is published of it, or a pull request, changes %1$s upstream."
+                            .formatted(Visible.inert(branch)),
+                    "No agent was started.");
+        }
         JsonNode started = started(request(text));
         output().show(started, StartCommand::forPeople);
         if (follow) {
@@ -100,6 +116,8 @@ final class StartCommand extends Verb {
                 Json.object(
                         "repository", place(repository),
                         "baseBranch", base,
+                        "branch", branch,
+                        "confirmBranch", branch,
                         "environment", environment,
                         "harness", harness,
                         "model", model,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +163,22 @@ class AgentVerbsIT {
         assertTrue(body.path("unconfined").asBoolean());
         assertFalse(body.has("model"));
         assertEquals(36, api.keys.getFirst().length());
+    }
+
+    @Test
+    void aBranchToGoOnWithIsAskedAboutFirst() throws Exception {
+        answers("POST /api/agents", agent(ONE, "do-it-1"));
+        String[] words = {"start", "--repo", "https://h.example/n", "--branch", "fix", "do it"};
+        Heard unasked = api.run(2, words);
+        assertTrue(unasked.err().contains("changes fix upstream"), unasked::err);
+        assertTrue(unasked.err().contains("--yes"), unasked::err);
+        assertEquals(List.of(), api.asked);
+        List<String> confirmed = new ArrayList<>(List.of(words));
+        confirmed.add(1, "--yes");
+        api.run(0, confirmed.toArray(String[]::new));
+        JsonNode body = Json.read(api.asked.getFirst().substring("POST /api/agents ".length()));
+        assertEquals("fix", body.path("branch").asText());
+        assertEquals("fix", body.path("confirmBranch").asText());
     }
 
     @Test
