@@ -83,9 +83,7 @@ class FaultIT {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
             sandbox.control.prompt(1, "sleep 4321");
             sandbox.control.await(log -> !sandbox.control.all(Reported.Tool.class).isEmpty());
-            String harness = sandbox.processes("runner.shell.Main").getFirst();
-            long pid = Long.parseLong(harness.substring(0, harness.indexOf(':')));
-            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            sandbox.harness().destroyForcibly();
             var end = sandbox.control.awaitEnd(1);
             assertEquals("failed", end.outcome());
             assertTrue(end.words().contains("signal 9"), end.words());

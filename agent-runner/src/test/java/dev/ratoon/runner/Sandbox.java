@@ -221,6 +221,17 @@ final class Sandbox implements AutoCloseable {
         return found;
     }
 
+    /** That of this sandbox: others may run on this machine. */
+    ProcessHandle harness() {
+        return hands.descendants()
+                .filter(
+                        one ->
+                                commandLine(Path.of("/proc", "" + one.pid()))
+                                        .contains("runner.shell.Main"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String commandLine(Path process) {
         try {
             return Files.readString(process.resolve("cmdline")).replace('\0', ' ');

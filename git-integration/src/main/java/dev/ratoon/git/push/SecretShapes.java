@@ -3,11 +3,14 @@ package dev.ratoon.git.push;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Keys that say by their form what they are. */
-final class SecretShapes {
+public final class SecretShapes {
     private static final Map<String, Pattern> SHAPES = new LinkedHashMap<>();
 
     static {
@@ -37,8 +40,12 @@ final class SecretShapes {
     static Optional<Found> added(String before, String after) {
         for (Map.Entry<String, Pattern> shape : SHAPES.entrySet()) {
             Matcher matcher = shape.getValue().matcher(after);
+            Set<String> known = null;
             while (matcher.find()) {
-                if (!before.contains(matcher.group())) {
+                if (known == null) {
+                    known = all(shape.getValue(), before);
+                }
+                if (!known.contains(matcher.group())) {
                     long line =
                             1
                                     + after.substring(0, matcher.start())
@@ -52,5 +59,17 @@ final class SecretShapes {
         return Optional.empty();
     }
 
-    record Found(String what, long line) {}
+    private static Set<String> all(Pattern shape, String text) {
+        return shape.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * One of them.
+     *
+     * @param what like {@code a private key}
+     */
+    public record Found(String what, long line) {}
 }

@@ -72,7 +72,7 @@ public record GitClient(Path home) {
             throws IOException, InterruptedException {
         Files.writeString(folder.resolve(file), text);
         in(folder, "add", file).ok();
-        in(folder, "commit", "-q", "-m", text).ok();
+        in(folder, "commit", "-q", "-m", text.length() > 1_000 ? file : text).ok();
         return in(folder, "rev-parse", "HEAD").ok();
     }
 
