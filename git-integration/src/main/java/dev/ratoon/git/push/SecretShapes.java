@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Keys that say by their form what they are. */
-public final class SecretShapes {
+final class SecretShapes {
     private static final Map<String, Pattern> SHAPES = new LinkedHashMap<>();
 
     static {
@@ -71,5 +71,5 @@ public final class SecretShapes {
      *
      * @param what like {@code a private key}
      */
-    public record Found(String what, long line) {}
+    record Found(String what, long line) {}
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffEntry.Side;
 import org.eclipse.jgit.diff.DiffFormatter;
@@ -34,8 +33,7 @@ public final class Comparison implements AutoCloseable {
         this.reader = repository.newObjectReader();
         this.formatter = new DiffFormatter(text);
         formatter.setReader(reader, repository.getConfig());
-        formatter.setDiffAlgorithm(
-                DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM));
+        formatter.setDiffAlgorithm(new LineDiff());
         formatter.setDetectRenames(true);
         formatter.getRenameDetector().setRenameLimit(bounds.renames());
         formatter.setBinaryFileThreshold(Math.toIntExact(bounds.file()));
