@@ -11,6 +11,9 @@ public interface Pushes {
      */
     boolean allowedOnce(UUID agent, PushRule rule);
 
+    /** How many turns the agent was given: there is no checkpoint of a later one. */
+    int turns(UUID agent);
+
     /**
      * The refs have changed. Returns before the client is told, and holds up other pushes of this
      * agent. After a crash in between it is told again: the same change may come twice. What it

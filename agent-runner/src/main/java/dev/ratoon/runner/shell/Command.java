@@ -28,6 +28,11 @@ final class Command {
     /** Tells where the line ended up, so that the next one starts there. */
     private static final String WRAPPED = "trap 'pwd -P >\"$RATOON_LINE_ENDS\"' EXIT; eval \"$1\"";
 
+    /** How long the dead of the last line may take to make room for this one. */
+    private static final Duration CROWDED = Duration.ofSeconds(3);
+
+    private static final Duration TRY_AGAIN = Duration.ofMillis(50);
+
     private static final int LIVE_ROOM = 256 << 10;
 
     private final Process process;
@@ -45,7 +50,7 @@ final class Command {
         this.reader = Threads.platform("output of a line", () -> read(output));
     }
 
-    static Command start(String line, Path directory) throws IOException {
+    static Command start(String line, Path directory) throws IOException, InterruptedException {
         String mark = UUID.randomUUID().toString();
         Path ends = Files.createTempFile("line", ".dir");
         int[] pipe = Libc.pipe();
@@ -59,13 +64,37 @@ final class Command {
             builder.redirectErrorStream(true);
             builder.redirectOutput(Redirect.to(end(pipe[1])));
             var output = new FileInputStream(end(pipe[0]));
-            Process process = builder.start();
+            Process process = start(builder);
             return new Command(
                     process, new ProcessTree(process.pid(), MARK + "=" + mark), ends, output);
         } finally {
             Libc.close(pipe[0]);
             Libc.close(pipe[1]);
         }
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        long giveUpAt = System.nanoTime() + CROWDED.toNanos();
+        while (true) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (!isForWantOfRoom(e)) {
+                    throw e;
+                }
+                if (System.nanoTime() > giveUpAt) {
+                    throw new IOException(
+                            "The sandbox has as many processes as it may have. End some of them.",
+                            e);
+                }
+                Thread.sleep(TRY_AGAIN);
+            }
+        }
+    }
+
+    /** EAGAIN, for which Java has words only. */
+    private static boolean isForWantOfRoom(IOException e) {
+        return String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?11\\b.*");
     }
 
     private static File end(int descriptor) {

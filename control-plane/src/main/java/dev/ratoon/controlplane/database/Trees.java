@@ -4,13 +4,16 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Files and directories that are there wholly or not at all. */
 final class Trees {
@@ -83,16 +86,39 @@ final class Trees {
         }
     }
 
+    /** The tree is gone, even if somebody else is deleting it just now. */
     static void delete(Path tree) throws IOException {
         if (Files.notExists(tree, NOFOLLOW_LINKS)) {
             return;
         }
-        List<Path> paths;
-        try (var all = Files.walk(tree)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
+        Files.walkFileTree(
+                tree,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failed)
+                            throws IOException {
+                        if (Files.notExists(file, NOFOLLOW_LINKS)) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failed;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path directory, @Nullable IOException failed) throws IOException {
+                        if (failed != null && Files.exists(directory, NOFOLLOW_LINKS)) {
+                            throw failed;
+                        }
+                        Files.deleteIfExists(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 }

@@ -55,6 +55,11 @@ class PushNotes implements Pushes {
     }
 
     @Override
+    public int turns(UUID agent) {
+        return log.facts(agent).map(facts -> facts.talk().turns()).orElse(0);
+    }
+
+    @Override
     public void taken(UUID agent, List<RefChange> changes) {
         log.append(agent, current -> news(current.facts(), changes));
     }

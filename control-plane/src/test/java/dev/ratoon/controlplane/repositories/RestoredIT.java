@@ -178,7 +178,9 @@ class RestoredIT {
         awaitKept(agent, 2);
         say(
                 agent,
-                "git -c protocol.version=0 ls-remote origin 'refs/ratoon/*' | cut -f2\n"
+                "git push -q origin HEAD:refs/ratoon/checkpoints/9 HEAD:refs/ratoon/state/9"
+                        + " 2>/dev/null && echo TAKEN || :\n"
+                        + "git -c protocol.version=0 ls-remote origin 'refs/ratoon/*' | cut -f2\n"
                         + "git -c protocol.version=2 ls-remote origin 'refs/ratoon/*' | cut -f2");
         fleet.awaitTurn(agent, 3);
         String one = "refs/ratoon/checkpoints/2\nrefs/ratoon/state/2\n";

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -171,6 +172,10 @@ final class AgentPush extends ReceivePack {
         Optional<Refusal> broken = RefRules.broken(agent, ref, deletes);
         if (broken.isPresent()) {
             return broken;
+        }
+        OptionalInt turn = RefRules.turn(ref);
+        if (turn.isPresent() && turn.getAsInt() > pushes.turns(agent.agent())) {
+            return Optional.of(RefRules.tooLate(ref));
         }
         ObjectId there = hidden.get(ref);
         if (there != null && !continues(there, command.getNewId())) {

@@ -3,6 +3,8 @@ package dev.ratoon.git.push;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.PushRule;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which refs a sandbox may move. */
@@ -10,7 +12,7 @@ final class RefRules {
     static final String HIDDEN = "refs/ratoon/";
 
     private static final Pattern OWN_HIDDEN =
-            Pattern.compile("refs/ratoon/(checkpoints|state)/[0-9]{1,9}");
+            Pattern.compile("refs/ratoon/(?:checkpoints|state)/(0|[1-9][0-9]{0,8})");
 
     private RefRules() {}
 
@@ -31,6 +33,19 @@ final class RefRules {
                             "Nothing is deleted here: push what should be there instead."));
         }
         return Optional.empty();
+    }
+
+    /** The turn of which this is a checkpoint; none for another ref. */
+    static OptionalInt turn(String ref) {
+        Matcher own = OWN_HIDDEN.matcher(ref);
+        return own.matches() ? OptionalInt.of(Integer.parseInt(own.group(1))) : OptionalInt.empty();
+    }
+
+    /** What stood for a later turn would be restored in place of all that is kept until then. */
+    static Refusal tooLate(String ref) {
+        return new Refusal(
+                PushRule.BRANCH,
+                ref + " is of a turn that is not given yet: a checkpoint comes in its own turn.");
     }
 
     /** A checkpoint that is there is followed, and never replaced. */

@@ -1,9 +1,10 @@
 package dev.ratoon.git.store;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,7 +16,7 @@ public final class Trees {
 
     /** Links are deleted, not followed; what somebody else deletes meanwhile is well deleted. */
     public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(folder, NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(
@@ -31,7 +32,7 @@ public final class Trees {
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException e)
                             throws IOException {
-                        if (e instanceof NoSuchFileException) {
+                        if (Files.notExists(file, NOFOLLOW_LINKS)) {
                             return FileVisitResult.CONTINUE;
                         }
                         throw e;
@@ -40,7 +41,7 @@ public final class Trees {
                     @Override
                     public FileVisitResult postVisitDirectory(Path one, @Nullable IOException e)
                             throws IOException {
-                        if (e != null) {
+                        if (e != null && Files.exists(one, NOFOLLOW_LINKS)) {
                             throw e;
                         }
                         Files.deleteIfExists(one);

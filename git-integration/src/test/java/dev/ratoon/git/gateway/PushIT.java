@@ -180,6 +180,18 @@ class PushIT {
     }
 
     @Test
+    void aCheckpointOfATurnThatIsNotGivenYetIsRefused() throws Exception {
+        noted.turns = 2;
+        commit("c.txt", "three");
+        for (String kind : List.of("checkpoints", "state")) {
+            git("push", "-q", "origin", "HEAD:refs/ratoon/" + kind + "/2");
+            String said = refused("push", "origin", "HEAD:refs/ratoon/" + kind + "/3");
+            assertTrue(said.contains("of a turn that is not given yet"), said);
+        }
+        refused("push", "origin", "HEAD:refs/ratoon/checkpoints/02");
+    }
+
+    @Test
     void aCheckpointBringsOnlyWhatIsNew() throws Exception {
         Files.write(
                 clone.resolve("large.bin"),

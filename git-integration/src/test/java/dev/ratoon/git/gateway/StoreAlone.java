@@ -58,6 +58,11 @@ final class StoreAlone {
         }
 
         @Override
+        public int turns(UUID agent) {
+            return 1;
+        }
+
+        @Override
         public void taken(UUID agent, List<RefChange> changes) {
             System.out.println("noting");
             while (true) {
