@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.git.push.SecretShapes;
 import dev.ratoon.git.review.ChangedFile;
 import java.net.URI;
 import java.util.List;
@@ -89,10 +90,11 @@ record Composed(String title, String body) {
         return MARKUP.matcher(plain).replaceAll("\\\\$0").replace("@", "@&#8203;");
     }
 
-    /** Its first line that says something, without what cannot be seen. */
+    /** Its first line that says something, without keys and what cannot be seen. */
     private static String line(String text, int longest) {
         String first =
-                text.lines()
+                SecretShapes.without(text, "(a key)")
+                        .lines()
                         .map(each -> UNSEEN.matcher(each).replaceAll(" ").strip())
                         .filter(each -> !each.isEmpty())
                         .findFirst()

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.agents.AgentView;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.repositories.FileView;
 import dev.ratoon.git.publish.Proposal;
+import dev.ratoon.git.publish.Standing;
 import dev.ratoon.git.review.ChangedFile;
 import dev.ratoon.git.review.CommitLine;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param gone the one that it was meant for, if that is not upstream any more
  * @param more files that are changed and not listed
  * @param uncommitted those that the agent has not committed itself
+ * @param moreWarnings that are not listed; a publication is refused with the next ones
  * @param title as it would be written
  * @param pull what there is already
  */
@@ -36,6 +38,7 @@ record ProposalView(
         List<FileView> uncommitted,
         List<CommitLine> commits,
         List<WarningView> warnings,
+        int moreWarnings,
         StandingView standing,
         String title,
         String body,
@@ -43,14 +46,24 @@ record ProposalView(
         AgentView.@Nullable PublishedView published,
         AgentView.@Nullable PullView pull) {
     private static final int MOST = 5_000;
+    private static final int MOST_OF_EACH = 1_000;
 
     /**
      * How it stands to the branch that it is meant for.
      *
      * @param behind commits of that branch that it does not have
      * @param conflicts files that do not merge by themselves
+     * @param more of them that are not listed
      */
-    record StandingView(int behind, List<String> conflicts) {}
+    record StandingView(int behind, List<String> conflicts, int more) {
+        static StandingView of(Standing standing) {
+            List<String> conflicts = standing.conflicts();
+            return new StandingView(
+                    standing.behind(),
+                    conflicts.stream().limit(MOST_OF_EACH).toList(),
+                    Math.max(0, conflicts.size() - MOST_OF_EACH));
+        }
+    }
 
     /**
      * Where it would go.
@@ -84,8 +97,9 @@ record ProposalView(
                 Math.max(0, files.size() - MOST),
                 views(proposal.uncommitted()),
                 proposal.commits(),
-                WarningView.all(proposal.warnings()),
-                new StandingView(proposal.standing().behind(), proposal.standing().conflicts()),
+                WarningView.all(proposal.warnings().stream().limit(MOST_OF_EACH).toList()),
+                Math.max(0, proposal.warnings().size() - MOST_OF_EACH),
+                StandingView.of(proposal.standing()),
                 composed.title(),
                 composed.body(),
                 to,

@@ -8,11 +8,14 @@ import dev.ratoon.git.publish.Chosen;
 import dev.ratoon.git.publish.Proposal;
 import dev.ratoon.git.publish.Published;
 import dev.ratoon.git.publish.Warning;
+import dev.ratoon.git.push.SecretShapes;
 import dev.ratoon.git.review.ChangedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps work from being published, as failures of our API. */
 final class Refusals {
@@ -35,16 +38,29 @@ final class Refusals {
         Set<String> uncommitted =
                 proposal.uncommitted().stream().map(ChangedFile::path).collect(Collectors.toSet());
         List<Warning> left =
-                proposal.warnings().stream()
+                Stream.concat(
+                                proposal.warnings().stream()
+                                        .filter(
+                                                one ->
+                                                        !uncommitted.contains(one.path())
+                                                                || isChosen(
+                                                                        asked.chosen(),
+                                                                        one.path())),
+                                Stream.concat(
+                                        said("the title", asked.title()),
+                                        said("the description", asked.body())))
                         .filter(one -> !asked.accepted().contains(one.id()))
-                        .filter(
-                                one ->
-                                        !uncommitted.contains(one.path())
-                                                || isChosen(asked.chosen(), one.path()))
                         .toList();
         if (!left.isEmpty()) {
             throw unaccepted(left);
         }
+    }
+
+    /** Of what a person wrote; what is composed has none. */
+    private static Stream<Warning> said(String where, @Nullable String text) {
+        return Stream.ofNullable(text)
+                .flatMap(words -> SecretShapes.in(words).stream())
+                .map(found -> new Warning.SecretSaid(where, found.what(), found.mark()));
     }
 
     private static boolean isChosen(Chosen chosen, String path) {

@@ -59,6 +59,14 @@ class ComposedTest {
         assertTrue(body.contains("- `a'` +1 -2\n"), body);
     }
 
+    @Test
+    void noKeyThatSomebodyPastedIsInIt() {
+        String ask = "use AKIA" + "IOSFODNN7EXAMPLE to log in";
+        Composed composed = composed(named(ask), List.of(ask));
+        assertEquals("use (a key) to log in", composed.title());
+        assertTrue(composed.body().contains("- use (a key) to log in\n"), composed.body());
+    }
+
     private static Facts named(String title) {
         return LogBook.begun().see(new ObservedEvent.Renamed(title, "ada")).facts();
     }

@@ -44,6 +44,7 @@ final class Publication {
     Published run(Seen seen) throws IOException {
         Onto onto = Onto.of(from, order.onto(), seen);
         Seen there = isUpstream() ? seen : upstreams.look(where.source(), where.login());
+        refuseDefault(there);
         Optional<ObjectId> tip = there.branch(from.branch());
         Optional<Last> newest = Last.newest(work, own);
         Composition composition = Composition.of(work, order);
@@ -70,6 +71,15 @@ final class Publication {
         work.flush();
         own.publish(work.quarantine(), note.name());
         return push(tip, commit);
+    }
+
+    /** What an agent goes on with may have become that since it began. */
+    private void refuseDefault(Seen there) {
+        if (from.goesOn() && there.head().equals(Optional.of(from.ownRef()))) {
+            throw Stopped.refused(
+                    "%s is the default branch of %s now, which things come to by pull requests: have another one made the default."
+                            .formatted(from.branch(), where.source().normalForm()));
+        }
     }
 
     private RevCommit commit(Composition composition, Tip at, Onto onto) throws IOException {

@@ -55,6 +55,30 @@ public sealed interface Warning {
         }
     }
 
+    /**
+     * The same in what is said of the work, by a commit or by a pull request. One yes is for this
+     * key wherever it is said.
+     *
+     * @param where like {@code the title}
+     * @param mark of the key
+     */
+    record SecretSaid(String where, String kind, String mark) implements Warning {
+        @Override
+        public String path() {
+            return "";
+        }
+
+        @Override
+        public String id() {
+            return "secret-said:" + mark;
+        }
+
+        @Override
+        public String words() {
+            return "In %s is what looks like %s; revoke it if it is one.".formatted(where, kind);
+        }
+    }
+
     /** What everybody who clones the repository will carry for ever. */
     record Large(String path, long bytes) implements Warning {
         @Override

@@ -1,6 +1,7 @@
 package dev.ratoon.git.publish;
 
 import dev.ratoon.git.push.CommitChanges;
+import dev.ratoon.git.push.SecretShapes;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.eclipse.jgit.util.RawParseUtils;
 
 /**
  * What in a publication needs a second yes: files as they will be, and keys in each commit, because
@@ -56,6 +58,7 @@ final class Warnings {
             }
             for (RevCommit commit : walk) {
                 CommitChanges.first(walk, commit, warnings::secret);
+                warnings.said(walk, commit);
             }
         }
         return List.copyOf(warnings.all);
@@ -96,6 +99,20 @@ final class Warnings {
                 all.add(new Warning.Large(path, size));
             }
         }
+    }
+
+    /** Its message, and the names of whoever made it. */
+    private void said(RevWalk walk, RevCommit commit) throws IOException {
+        walk.parseBody(commit);
+        SecretShapes.in(RawParseUtils.decode(commit.getRawBuffer()))
+                .forEach(
+                        found ->
+                                all.add(
+                                        new Warning.SecretSaid(
+                                                "what commit %s says of itself"
+                                                        .formatted(commit.abbreviate(10).name()),
+                                                found.what(),
+                                                found.mark())));
     }
 
     private Optional<Warning> secret(TreeWalk file) {

@@ -1,6 +1,11 @@
 package dev.ratoon.git.push;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,17 +51,32 @@ public final class SecretShapes {
                     known = all(shape.getValue(), before);
                 }
                 if (!known.contains(matcher.group())) {
-                    long line =
-                            1
-                                    + after.substring(0, matcher.start())
-                                            .chars()
-                                            .filter(c -> c == '\n')
-                                            .count();
-                    return Optional.of(new Found(shape.getKey(), line));
+                    return Optional.of(found(shape.getKey(), after, matcher));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Each one in the text. */
+    public static List<Found> in(String text) {
+        return SHAPES.entrySet().stream()
+                .flatMap(
+                        shape ->
+                                shape.getValue()
+                                        .matcher(text)
+                                        .results()
+                                        .map(key -> found(shape.getKey(), text, key)))
+                .toList();
+    }
+
+    /** The text with other words in the place of each. */
+    public static String without(String text, String instead) {
+        String rest = text;
+        for (Pattern shape : SHAPES.values()) {
+            rest = shape.matcher(rest).replaceAll(Matcher.quoteReplacement(instead));
+        }
+        return rest;
     }
 
     private static Set<String> all(Pattern shape, String text) {
@@ -66,10 +86,26 @@ public final class SecretShapes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static Found found(String what, String text, MatchResult key) {
+        long line = 1 + text.substring(0, key.start()).chars().filter(c -> c == '\n').count();
+        return new Found(what, line, mark(key.group()));
+    }
+
+    private static String mark(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /**
      * One of them.
      *
      * @param what like {@code a private key}
+     * @param mark the same for the same key, wherever it is; tells nothing of it
      */
-    public record Found(String what, long line) {}
+    public record Found(String what, long line, String mark) {}
 }

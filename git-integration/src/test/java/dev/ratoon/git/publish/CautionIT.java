@@ -53,6 +53,26 @@ class CautionIT {
     }
 
     @Test
+    void a_key_in_what_commits_say_needs_one_yes() throws Exception {
+        write("a", "a");
+        agent.git("add", "a").ok();
+        agent.git("commit", "-q", "-m", "log in", "-m", "as " + KEY).ok();
+        write("b", "b");
+        agent.git("add", "b").ok();
+        agent.git("commit", "-q", "-m", KEY + " again").ok();
+        String checkpoint = all.checkpoint(agent);
+        List<Warning> shown = all.propose(agent, checkpoint).warnings();
+        assertEquals(2, shown.size(), shown.toString());
+        assertEquals(1, shown.stream().map(Warning::id).distinct().count(), shown.toString());
+        assertTrue(shown.getFirst().words().contains("an AWS access key"), shown.toString());
+        assertTrue(!shown.toString().contains(KEY), shown.toString());
+        Order order = Publisher.order(checkpoint);
+        assertEquals(2, warned(order).size());
+        var yes = Set.of(shown.getFirst().id());
+        assertInstanceOf(Published.Done.class, all.publish(agent, accepting(order, yes)));
+    }
+
+    @Test
     void each_warning_needs_its_own_yes() throws Exception {
         write(".github/workflows/ci.yml", "on: push");
         write(".github/CODEOWNERS", "* @bob");

@@ -129,7 +129,7 @@ final class PrCommand extends AgentVerb {
                         "commit", shown.path("commit").asText(),
                         "title", title,
                         "body", body,
-                        "base", base);
+                        "base", base == null ? shownBase(shown) : base);
         if (files.size() == 1 && (files.contains("all") || files.contains("none"))) {
             request.put("files", files.getFirst());
         } else if (!files.isEmpty()) {
@@ -146,6 +146,17 @@ final class PrCommand extends AgentVerb {
         }
         labels.forEach(request.putArray("labels")::add);
         return request;
+    }
+
+    /** What people did to an open one's stays. */
+    private static @Nullable String shownBase(JsonNode shown) {
+        String onto = shown.path("onto").asText();
+        return isOpen(shown.path("pull")) || onto.isEmpty() ? null : onto;
+    }
+
+    static boolean isOpen(JsonNode pull) {
+        String state = pull.path("state").asText();
+        return state.equals("open") || state.equals("draft");
     }
 
     /** An answer that got lost is asked for once more: the key says that it is the same. */

@@ -180,9 +180,8 @@ final class ProposalText {
 
     /** Of one that is open already people may have changed it. */
     private String title() {
-        String state = Output.text(shown.path("pull"), "state");
-        boolean open = state.equals("open") || state.equals("draft");
-        return exact(shown, "title") + (open ? " (its pull request's own stays)" : "");
+        return exact(shown, "title")
+                + (PrCommand.isOpen(shown.path("pull")) ? " (its pull request's own stays)" : "");
     }
 
     private static String start(String id) {
