@@ -138,6 +138,16 @@ final class Listener implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** The first one, without what is told after it: a late change of what is in it comes again. */
+    List<Event> awaitSnapshot() throws Exception {
+        var all = awaitAll("the fleet", events -> events.stream().anyMatch(Listener::isWhole));
+        return all.subList(0, 1 + all.stream().map(Listener::isWhole).toList().indexOf(true));
+    }
+
+    private static boolean isWhole(Event event) {
+        return event.is("fleet-complete");
+    }
+
     /** How long it takes until the other side has ended it. */
     synchronized Duration awaitEnd() throws Exception {
         long began = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.login.Api;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,9 +37,10 @@ class MetricsIT {
     static void start() throws Exception {
         app = PackagedApp.start(directory);
         base = URI.create("http://127.0.0.1:" + app.port());
-        owner =
-                Api.unknown(base)
-                        .bearer(Files.readString(app.home().resolve("run/owner.token")).strip());
+        // It is written after others are served.
+        Path token = app.home().resolve("run/owner.token");
+        Eventually.get("the owner's token", () -> Files.exists(token), Boolean.TRUE::equals);
+        owner = Api.unknown(base).bearer(Files.readString(token).strip());
         scrape();
     }
 
