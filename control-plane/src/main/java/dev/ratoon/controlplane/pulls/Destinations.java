@@ -53,6 +53,11 @@ class Destinations {
         };
     }
 
+    /** Whoever has no login there, or may not publish there, is told that and nothing else. */
+    void mustReach(Actor actor, Source source) {
+        Destination _ = upstream(actor, source);
+    }
+
     /** The same or, where that is wanted or was before, the user's fork of it, made if need be. */
     Destination chosen(Actor actor, Facts facts, Source source, @Nullable Boolean fork) {
         Destination upstream = upstream(actor, source);

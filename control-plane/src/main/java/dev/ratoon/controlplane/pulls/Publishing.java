@@ -62,6 +62,7 @@ class Publishing {
             throw Refusals.newer(newest);
         }
         AgentRepository from = proposals.from(actor, before);
+        destinations.mustReach(actor, from.source());
         Proposal proposal = proposals.of(before, from, newest.commit(), asked.onto());
         Refusals.check(proposal, asked);
         // Not before all of that: it may make a fork, and a refused request is to leave none.

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** An account through the real API into the real database. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(GitHubFake.class)
+@QuarkusTestResource(value = GitHubFake.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init")
 class GitHubIT {
     @Inject TestPeople people;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Connects, searches and fails with all logging on, and looks for the token in what was logged. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(GitHubFake.class)
+@QuarkusTestResource(value = GitHubFake.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init")
 class LogsKeepNoTokenIT {
     @Inject TestPeople people;

@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.pulls;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -46,12 +45,6 @@ public final class HubResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Every test's fields are asked about while this one is up. */
-    private static boolean isOurs(Field field, String name) {
-        return field.getDeclaringClass().getPackageName().equals(HubResource.class.getPackageName())
-                && field.getName().equals(name);
-    }
-
     @Override
     public void inject(TestInjector tests) {
         Hub running = hub;
@@ -63,14 +56,15 @@ public final class HubResource implements QuarkusTestResourceLifecycleManager {
                     String[] line = request.split(" ", 2);
                     return running.api(line[0], line[1], json).body();
                 };
-        tests.injectIntoFields(running.repositories, field -> isOurs(field, "repositories"));
-        tests.injectIntoFields(running.seen, field -> isOurs(field, "seen"));
-        tests.injectIntoFields(api, field -> isOurs(field, "api"));
+        tests.injectIntoFields(
+                running.repositories, field -> field.getName().equals("repositories"));
+        tests.injectIntoFields(running.seen, field -> field.getName().equals("seen"));
+        tests.injectIntoFields(api, field -> field.getName().equals("api"));
         BiConsumer<String, Runnable> before =
                 (line, happens) ->
                         running.stop = new Hub.Stop(Pattern.compile(line), happens, () -> {});
-        tests.injectIntoFields(before, field -> isOurs(field, "before"));
-        tests.injectIntoFields(running.url(), field -> isOurs(field, "hub"));
+        tests.injectIntoFields(before, field -> field.getName().equals("before"));
+        tests.injectIntoFields(running.url(), field -> field.getName().equals("hub"));
     }
 
     @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** From a real sandbox to a real upstream: the branch is read there with git, each time. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(HubResource.class)
+@QuarkusTestResource(value = HubResource.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init")
 class PullRequestIT {
     private static final String COMMIT =

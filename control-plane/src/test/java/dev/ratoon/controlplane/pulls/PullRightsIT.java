@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** Who publishes with which login, and what stays where it is. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(HubResource.class)
+@QuarkusTestResource(value = HubResource.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init")
 class PullRightsIT {
     private static final AtomicInteger TEAMS = new AtomicInteger();

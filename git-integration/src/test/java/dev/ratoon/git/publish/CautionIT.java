@@ -123,7 +123,9 @@ class CautionIT {
 
     @Test
     void a_key_that_a_later_commit_takes_out_is_published_all_the_same() throws Exception {
-        agent.commit("key.txt", "a\n" + KEY + "\n");
+        write("key.txt", "a\n" + KEY + "\n");
+        agent.git("add", "key.txt").ok();
+        agent.git("commit", "-q", "-m", "settings").ok();
         agent.commit("key.txt", "nothing");
         String checkpoint = all.checkpoint(agent);
         assertEquals(

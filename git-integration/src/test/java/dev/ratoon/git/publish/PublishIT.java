@@ -219,6 +219,22 @@ class PublishIT {
     }
 
     @Test
+    void a_branch_that_has_become_the_default_one_is_not_published_to() throws Exception {
+        all.upstream("branch", "topic", "main");
+        var agent = all.agents.agent("fix", "topic", all.wish().goingOn());
+        agent.cloned().ok();
+        agent.commit("c.txt", "three");
+        Order order = Publisher.order(all.checkpoint(agent));
+        all.upstream("symbolic-ref", "HEAD", "refs/heads/topic");
+        String before = all.upstream("rev-parse", "topic");
+        var refused = assertInstanceOf(Published.Refused.class, all.publish(agent, order));
+        assertTrue(refused.words().contains("topic is the default branch"), refused::words);
+        assertEquals(before, all.upstream("rev-parse", "topic"));
+        all.upstream("symbolic-ref", "HEAD", "refs/heads/main");
+        assertEquals(all.published(agent, order), all.upstream("rev-parse", "topic"));
+    }
+
+    @Test
     void an_empty_upstream_gets_its_first_branch() throws Exception {
         all.owner.in(folder.resolve("host"), "init", "-q", "--bare", "empty.git").ok();
         var agent = all.agent(Wish.of(all.source("auth/empty.git")).with(Publisher.LOGIN));
