@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +177,28 @@ class PullRequestIT {
                 List.of(ids.getFirst()), refused.body().path("warnings").findValuesAsText("id"));
         assertEquals("refs/heads/main", desk.upstream.refs());
         desk.published(agent, Map.of("accept", ids));
+    }
+
+    @Test
+    void a_key_that_somebody_types_needs_a_yes_too() throws Exception {
+        String agent = desk.started("echo a > a");
+        String key = "AKIA" + "IOSFODNN7EXAMPLE";
+        for (String field : List.of("title", "body")) {
+            Map<String, Object> typed = Map.of(field, "with " + key);
+            Api.Answer refused = PullDesk.publish(desk.ada, agent, typed);
+            assertProblem(409, "warnings-not-accepted", refused);
+            assertFalse(refused.raw().body().contains(key), refused.raw()::body);
+        }
+        assertEquals("refs/heads/main", desk.upstream.refs());
+        Map<String, Object> both = Map.of("title", key, "body", key);
+        List<String> ids =
+                PullDesk.publish(desk.ada, agent, both)
+                        .body()
+                        .path("warnings")
+                        .findValuesAsText("id");
+        assertEquals(1, Set.copyOf(ids).size(), "it is one key");
+        // One yes is also for the commit that has the title.
+        desk.published(agent, Map.of("title", key, "body", key, "accept", ids));
     }
 
     @Test

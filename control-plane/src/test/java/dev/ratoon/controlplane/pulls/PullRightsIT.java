@@ -85,6 +85,20 @@ class PullRightsIT {
         assertEquals("open", desk.fleet().agent(agent).path("pull").path("state").asText());
     }
 
+    @Test
+    void whoever_opened_it_and_is_a_user_no_more_is_asked_for_once_an_hour() throws Exception {
+        var member = people.invited("member");
+        Api bob = member.api();
+        assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
+        String agent = desk.started(bob, desk.address, "echo a > a", Map.of());
+        assertEquals(200, PullDesk.publish(bob, agent, Map.of("fork", true)).status());
+        assertEquals(204, desk.ada.delete("/api/users/" + member.name()).status());
+        Instant now = clock.instant().plus(Duration.ofMinutes(2));
+        sweep.round(now);
+        assertFalse(isDue(agent, now.plus(Duration.ofMinutes(55))));
+        assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
+    }
+
     private boolean isDue(String agent, Instant now) {
         return due.take(now, now.plusSeconds(60), 1000).stream()
                 .anyMatch(facts -> facts.id().toString().equals(agent));
