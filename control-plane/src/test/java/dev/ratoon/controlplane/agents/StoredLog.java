@@ -25,12 +25,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record StoredLog(UUID agent, List<LogEvent> events, Facts facts) {
     /** In the embedded database of a home. */
     public static StoredLog of(Path home, String id) throws Exception {
+        return of(database(home), home, id);
+    }
+
+    /** The embedded database of a home, past every control plane. */
+    public static DataSource database(Path home) throws IOException {
         String port = Files.readAllLines(home.resolve("postgres/postmaster.pid")).get(3);
         var source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/ratoon");
         source.setUser("ratoon");
         source.setPassword(Files.readString(home.resolve("postgres.password")).strip());
-        return of(source, home, id);
+        return source;
     }
 
     /**

@@ -104,6 +104,7 @@ class KilledPullIT {
         hub.stop = new Hub.Stop(Pattern.compile("(?!)"), () -> {}, () -> {});
 
         product.up();
+        halfAMinuteGoesBy();
         Api.Answer again = product.api().with("Idempotency-Key", "k").post(path, asked);
         assertEquals(200, again.status(), again.raw()::body);
         assertEquals(again.text("commit"), upstream.git("rev-parse", branch));
@@ -119,6 +120,14 @@ class KilledPullIT {
                     once);
         }
         product.api().delete("/api/agents/" + agent);
+    }
+
+    /** In which the lease of the killed one ends, as RepositoryWritersIT shows. */
+    private static void halfAMinuteGoesBy() throws Exception {
+        try (var connection = StoredLog.database(product.home()).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update repository_leases set leased_until = now()");
+        }
     }
 
     private static String started(Api api) throws Exception {
