@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.githosts;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ratoon.controlplane.pulls.HttpBackend;
@@ -53,7 +54,7 @@ final class Forge implements AutoCloseable {
         other = server(this::elsewhere);
     }
 
-    private HttpsServer server(com.sun.net.httpserver.HttpHandler handler) throws IOException {
+    private HttpsServer server(HttpHandler handler) throws IOException {
         var made =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         made.setHttpsConfigurator(new HttpsConfigurator(tls.both()));

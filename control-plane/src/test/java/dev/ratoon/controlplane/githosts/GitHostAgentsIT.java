@@ -9,7 +9,7 @@ import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
-import dev.ratoon.controlplane.agents.Readable;
+import dev.ratoon.controlplane.agents.Replay;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
@@ -130,11 +130,11 @@ class GitHostAgentsIT {
     @Test
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
         give(ann, "ada", Forge.ADA);
-        kept(start(ann, address, "echo a > a\n" + Readable.PROMPT, Map.of()));
+        kept(start(ann, address, "echo a > a\n" + Replay.PROMPT, Map.of()));
         assertEquals(200, publish(ann).status());
         String read = fleet(ann).printed(agent);
         assertFalse(read.contains("geheim"), read);
-        Readable.opensNothing(read, address, "ada", Forge.ADA);
+        Replay.opensNothing(read, address, "ada", Forge.ADA);
     }
 
     private void give(TestPeople.Person who, String user, String secret) {
@@ -152,7 +152,7 @@ class GitHostAgentsIT {
         asked.putAll(Map.of("repository", repository, "mode", "auto", "prompt", prompt));
         Api.Answer answer = who.api().post("/api/agents", asked);
         assertEquals(201, answer.status(), answer.raw()::body);
-        if (who == ann) {
+        if (who.equals(ann)) {
             agent = answer.text("id");
         }
         return answer.text("id");

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.access.TeamStore;
-import dev.ratoon.controlplane.agents.Readable;
+import dev.ratoon.controlplane.agents.Replay;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
@@ -160,11 +160,11 @@ class PullRightsIT {
 
     @Test
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
-        String agent = desk.started("echo a > a\n" + Readable.PROMPT);
+        String agent = desk.started("echo a > a\n" + Replay.PROMPT);
         desk.published(agent, Map.of("title", "Nothing"));
         String read = desk.fleet().printed(agent);
         assertFalse(read.contains("ghp_"), read);
-        Readable.opensNothing(read, desk.address, "x-access-token", Hub.ADA);
+        Replay.opensNothing(read, desk.address, "x-access-token", Hub.ADA);
     }
 
     @Test

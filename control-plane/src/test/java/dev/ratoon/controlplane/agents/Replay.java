@@ -15,7 +15,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** What a sandbox can read that may be a secret, and whether any of it opens its upstream. */
-public final class Readable {
+public final class Replay {
     private static final String WORDS = "grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u | head -300";
 
     /** Prints the words of environments, arguments, settings of git and files. */
@@ -30,7 +30,7 @@ public final class Readable {
                     + " -exec cat {} + 2>/dev/null | "
                     + WORDS;
 
-    private Readable() {}
+    private Replay() {}
 
     /** Each word that was printed is shown to that repository by that user: 401. */
     public static void opensNothing(String printed, String repository, String user, String good)
