@@ -41,6 +41,7 @@ final class Edges {
                     bonds      -> home
                     providers  -> access basis problem secrets
                     github     -> access basis home problem secrets
+                    githosts   -> access basis github problem secrets
                     tls        -> basis home
                     roles      -> basis home problem
                     status     -> access problem roles
@@ -48,13 +49,13 @@ final class Edges {
                     sockets    ->
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
-                    repositories -> access agents basis bonds github life log problem roles
+                    repositories -> access agents basis bonds githosts life log problem roles
                     reconcile  -> life log repositories roles runners secrets
                     hosting    -> basis bonds home life reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments life log peers problem
                     feeds      -> access agents basis life log login operations problem
-                    pulls      -> access agents gate github life log problem repositories roles
+                    pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
                     page       ->
                     environments -> access basis life problem

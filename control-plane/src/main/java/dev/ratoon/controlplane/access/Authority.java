@@ -65,6 +65,8 @@ public final class Authority {
                     READ_GITHUB,
                     USE_GITHUB,
                     CHANGE_GITHUB,
+                    LIST_GIT_HOSTS,
+                    CHANGE_GIT_HOSTS,
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
@@ -114,6 +116,8 @@ public final class Authority {
                     READ_GITHUB,
                     USE_GITHUB,
                     CHANGE_GITHUB,
+                    LIST_GIT_HOSTS,
+                    CHANGE_GIT_HOSTS,
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
@@ -155,6 +159,16 @@ public final class Authority {
                     allowedIf(
                             team == null && own && works(actor),
                             "A GitHub account is used by its user only, and not by viewers.");
+            // So does a login.
+            case LIST_GIT_HOSTS ->
+                    allowedIf(
+                            team == null && own,
+                            "Logins for git hosts are seen by their user only.");
+            case CHANGE_GIT_HOSTS ->
+                    allowedIf(
+                            team == null && own && works(actor),
+                            "Logins for git hosts are given by their user only, and not by"
+                                    + " viewers.");
             case READ_ENVIRONMENT ->
                     team == null
                             ? allowedIf(own, "A personal environment is seen by its owner only.")

@@ -34,6 +34,10 @@ public enum Verb {
     USE_GITHUB,
     CHANGE_GITHUB,
 
+    /** For which git hosts there is a login. */
+    LIST_GIT_HOSTS,
+    CHANGE_GIT_HOSTS,
+
     /** Its script and all else that it says. */
     READ_ENVIRONMENT,
     /** To start an agent with it. */

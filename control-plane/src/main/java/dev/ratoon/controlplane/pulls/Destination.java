@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.pulls;
 
+import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.git.Login;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.github.GitHubAccount;
@@ -32,6 +33,19 @@ sealed interface Destination {
     record Plain(Where where) implements Destination {
         static Plain of(Source source, Optional<Login> login) {
             return new Plain(new Where(source, login));
+        }
+
+        /** Why nothing is pushed there: hosts take no push without a login. */
+        Optional<String> noPush(Facts facts) {
+            return where.source() instanceof Source.Https && where.login().isEmpty()
+                    ? Optional.of(
+                            "You have given Ratoon no login for "
+                                    + to()
+                                    + ", and so it does not push there. Give it one: ratoon"
+                                    + " git-host add URL --user NAME. Or take the work to a clone"
+                                    + " of yours and push it from there: ratoon checkout "
+                                    + facts.origin().name())
+                    : Optional.empty();
         }
     }
 }

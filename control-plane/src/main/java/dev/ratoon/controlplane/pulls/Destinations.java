@@ -2,8 +2,8 @@ package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.githosts.GitLogins;
 import dev.ratoon.controlplane.github.Accounts;
-import dev.ratoon.controlplane.github.GitLogins;
 import dev.ratoon.controlplane.github.Troubles;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
@@ -72,6 +72,11 @@ class Destinations {
                             ProblemType.INVALID,
                             "There are forks at GitHub only, and this repository is not there.");
                 }
+                plain.noPush(facts)
+                        .ifPresent(
+                                why -> {
+                                    throw new Failure(ProblemType.PUSH_NOT_ALLOWED, why);
+                                });
                 yield plain;
             }
         };

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.githosts.GitFailures;
 import dev.ratoon.controlplane.github.Troubles;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.log.LogStore;
@@ -9,7 +10,6 @@ import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.repositories.AgentRepositories;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
-import dev.ratoon.git.Source;
 import dev.ratoon.git.github.Answered;
 import dev.ratoon.git.github.Rights;
 import dev.ratoon.git.publish.Proposal;
@@ -73,7 +73,7 @@ class Proposals {
         try {
             return publications.propose(from, new Question(commit, onto, published));
         } catch (GitTrouble trouble) {
-            throw Refusals.of(trouble);
+            throw GitFailures.of(trouble);
         }
     }
 
@@ -109,17 +109,11 @@ class Proposals {
         }
     }
 
-    /** Hosts take no push without a login, and there is one for GitHub only. */
     private static ProposalView.ToView plain(
             Facts facts, String repository, Destination.Plain plain) {
-        boolean mayPush =
-                plain.where().source() instanceof Source.LocalPath
-                        || plain.where().login().isPresent();
-        String why =
-                "Ratoon has no login for it, and so does not push there. Take the work to a clone"
-                        + " of yours and push it from there: ratoon checkout "
-                        + facts.origin().name();
-        return new ProposalView.ToView(repository, false, mayPush, mayPush ? null : why, false);
+        Optional<String> noPush = plain.noPush(facts);
+        return new ProposalView.ToView(
+                repository, false, noPush.isEmpty(), noPush.orElse(null), false);
     }
 
     private static ProposalView.ToView rights(String repository, Answered<Rights> answered) {

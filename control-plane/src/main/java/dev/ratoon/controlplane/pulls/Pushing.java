@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.githosts.GitFailures;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
@@ -53,7 +54,7 @@ class Pushing {
             }
             return Refusals.done(published, facts, isForkable(published, to));
         } catch (GitTrouble trouble) {
-            throw Refusals.of(trouble);
+            throw GitFailures.of(trouble);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.pulls;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
-import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.publish.Chosen;
 import dev.ratoon.git.publish.Proposal;
 import dev.ratoon.git.publish.Published;
@@ -153,16 +152,5 @@ final class Refusals {
                         + newest.turn()
                         + ". Look at what would be published now, and publish that.",
                 Map.of("commit", newest.commit(), "turn", newest.turn()));
-    }
-
-    static Failure of(GitTrouble trouble) {
-        ProblemType type =
-                switch (trouble.blame()) {
-                    case USER -> ProblemType.INVALID;
-                    case EXTERNAL -> ProblemType.EXTERNAL;
-                    case CAPACITY -> ProblemType.BUSY;
-                    case INTERNAL -> ProblemType.INTERNAL;
-                };
-        return new Failure(type, trouble.words(), null, trouble.retryAfter().orElse(null), trouble);
     }
 }

@@ -1,6 +1,6 @@
 package dev.ratoon.controlplane.repositories;
 
-import dev.ratoon.controlplane.github.GitLogins;
+import dev.ratoon.controlplane.githosts.GitLogins;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.Login;

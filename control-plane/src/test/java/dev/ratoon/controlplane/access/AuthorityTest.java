@@ -30,6 +30,7 @@ class AuthorityTest {
                     Verb.LIST_TOKENS,
                     Verb.LIST_KEYS,
                     Verb.READ_GITHUB,
+                    Verb.LIST_GIT_HOSTS,
                     Verb.READ_ENVIRONMENT,
                     Verb.READ_AGENT);
 

@@ -34,7 +34,7 @@ class GitHubIT {
     @Inject TestPeople people;
     @Inject UserStore users;
     @Inject ConnectionStore store;
-    @Inject GitLogins logins;
+    @Inject GitHubLogin logins;
     @Inject GitHubApi api;
     @Inject DataSource database;
 

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Git's own http-backend: a real upstream, read and written over HTTP. */
-record HttpBackend(Path repositories) {
+public record HttpBackend(Path repositories) {
     /** Sends the head, and returns what is to follow. */
-    InputStream answer(HttpExchange exchange, String path, String user) throws IOException {
+    public InputStream answer(HttpExchange exchange, String path, String user) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         var builder = new ProcessBuilder("git", "http-backend");
         var environment = builder.environment();

@@ -11,10 +11,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate of the JDK's keytool for localhost, for both sides, and for another JVM. */
-record HubTls(Path file, SSLContext both) {
+public record HubTls(Path file, SSLContext both) {
     private static final String PASSWORD = "changeit";
 
-    static HubTls make(Path folder) throws Exception {
+    public static HubTls make(Path folder) throws Exception {
         Path file = folder.resolve("hub.p12");
         Process keytool =
                 new ProcessBuilder(

@@ -9,28 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.access.TeamStore;
+import dev.ratoon.controlplane.agents.Replay;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -180,49 +174,11 @@ class PullRightsIT {
 
     @Test
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
-        String words = "grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u | head -300";
-        String agent =
-                desk.started(
-                        "echo a > a\nenv | "
-                                + words
-                                + "\ncat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>&1 | "
-                                + words
-                                + "\n(git config -l; cat .git/config) 2>&1 | "
-                                + words
-                                + "\nfind / -xdev -type f -size -100k -not -path '/usr/*' -not -path '*/objects/*'"
-                                + " -exec cat {} + 2>/dev/null | "
-                                + words);
+        String agent = desk.started("echo a > a\n" + Replay.PROMPT);
         desk.published(agent, Map.of("title", "Nothing"));
         String read = desk.fleet().printed(agent);
-        List<String> secrets = read.lines().filter(word -> word.length() >= 16).distinct().toList();
-        assertTrue(secrets.size() > 20, () -> "there is something to replay\n" + read);
         assertFalse(read.contains("ghp_"), read);
-        try (HttpClient client =
-                HttpClient.newBuilder().sslContext(SSLContext.getDefault()).build()) {
-            for (String secret : secrets) {
-                assertEquals(401, opens(client, secret), secret);
-            }
-            assertEquals(200, opens(client, Hub.ADA), "a login is good there");
-        }
-    }
-
-    private int opens(HttpClient client, String secret) throws Exception {
-        String pair = "x-access-token:" + secret;
-        return client.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                desk.address
-                                                        + "/info/refs?service=git-receive-pack"))
-                                .header(
-                                        "Authorization",
-                                        "Basic "
-                                                + Base64.getEncoder()
-                                                        .encodeToString(
-                                                                pair.getBytes(
-                                                                        StandardCharsets.UTF_8)))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+        Replay.opensNothing(read, desk.address, "x-access-token", Hub.ADA);
     }
 
     @Test

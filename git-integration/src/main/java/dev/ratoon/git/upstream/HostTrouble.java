@@ -19,6 +19,10 @@ final class HostTrouble {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_SAID = 4 << 10;
 
+    /** No address in it: whoever chose one would choose what others paste into a shell. */
+    private static final String GIVE =
+            "ratoon git-host add URL --user NAME (at GitHub: ratoon github connect)";
+
     private HostTrouble() {}
 
     static GitTrouble of(HttpAnswer answer, URI at, Optional<Login> login) {
@@ -32,13 +36,15 @@ final class HostTrouble {
             case 401, 403 -> GitTrouble.user(hidden(status, at, login));
             case 404, 410 ->
                     GitTrouble.user(
-                            "There is no repository at %s (HTTP %d)%s: check its address."
+                            "There is no repository at %s (HTTP %d)%s"
                                     .formatted(
                                             at,
                                             status,
                                             login.isPresent()
-                                                    ? ", or not for this login"
-                                                    : ", or not without a login"));
+                                                    ? ", or not for this login: check its address."
+                                                    : ", or not without a login: check its address,"
+                                                            + " or give Ratoon one: "
+                                                            + GIVE));
             case 429 -> busy(answer, at);
             default ->
                     GitTrouble.external(
@@ -57,11 +63,13 @@ final class HostTrouble {
                             login.isPresent()
                                     ? hidden(401, at, login)
                                     : at.getHost()
-                                            + " takes no push without a login (HTTP 401): connect"
-                                            + " an account that may push to "
+                                            + " takes no push without a login (HTTP 401): give"
+                                            + " Ratoon one that may push to "
                                             + at
-                                            + ". Where Ratoon connects none, take the work to a"
-                                            + " clone of yours: ratoon checkout AGENT");
+                                            + ": "
+                                            + GIVE
+                                            + ". Or take the work to a clone of yours: ratoon"
+                                            + " checkout AGENT");
             case 403, 404 ->
                     new Push.NoRight(
                             Stream.concat(
@@ -87,13 +95,13 @@ final class HostTrouble {
 
     private static String hidden(int status, URI at, Optional<Login> login) {
         if (login.isEmpty()) {
-            return "%s does not show %s without a login (HTTP %d): it is private, or not there. Connect an account that may read it."
-                    .formatted(at.getHost(), at, status);
+            return "%s does not show %s without a login (HTTP %d): it is private, or not there. Give Ratoon one that may read it: %s"
+                    .formatted(at.getHost(), at, status, GIVE);
         }
         return status == 401
-                ? "%s does not take the login that you connected (HTTP 401): it was revoked or has expired. Connect it again."
-                        .formatted(at.getHost())
-                : "%s does not show %s to the login that you connected (HTTP 403): ask for the right to read it there."
+                ? "%s does not take this login (HTTP 401): its name or secret is wrong, was revoked or has expired. Give it anew: %s"
+                        .formatted(at.getHost(), GIVE)
+                : "%s does not show %s to this login (HTTP 403): ask for the right to read it there."
                         .formatted(at.getHost(), at);
     }
 

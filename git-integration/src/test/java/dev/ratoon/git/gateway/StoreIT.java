@@ -113,7 +113,7 @@ class StoreIT {
         assertTrue(none.contains("without a login (HTTP 401)"), none);
         var wrong = new Login("eve", HttpsHost.USER, "guessed");
         String said = agents.agent("eve", hidden().with(wrong)).cloned().failed();
-        assertTrue(said.contains("does not take the login that you connected (HTTP 401)"), said);
+        assertTrue(said.contains("does not take this login (HTTP 401)"), said);
         host.revoked = true;
         said = good.git("fetch", "origin").failed();
         assertTrue(said.contains("(HTTP 401)"), said);
@@ -125,7 +125,7 @@ class StoreIT {
     void whatAHostAnswersIsToldInWords() throws Exception {
         var words =
                 Map.of(
-                        "forbidden", "to the login that you connected (HTTP 403)",
+                        "forbidden", "to this login (HTTP 403)",
                         "missing", "(HTTP 404), or not for this login",
                         "often", "is asked too often (HTTP 429): try again in 7 s",
                         "busy", "answered HTTP 503",

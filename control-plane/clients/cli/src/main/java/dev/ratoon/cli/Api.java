@@ -58,6 +58,11 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         return json("PUT", path, body);
     }
 
+    /** Likewise. */
+    JsonNode put(String path, JsonNode body, Duration patience) {
+        return json("PUT", path, patience, body);
+    }
+
     JsonNode patch(String path, JsonNode body) {
         try {
             return read(new Exchange(this).patch(path, body));

@@ -10,7 +10,8 @@ final class Table {
     private static final int WIDTH = Math.max(40, Integer.getInteger("ratoon.columns", 80));
 
     private static final int LEAST = 8;
-    private static final Set<String> WHOLE = Set.of("ID", "AGENT", "ENVIRONMENT", "STATE", "UNTIL");
+    private static final Set<String> WHOLE =
+            Set.of("ID", "AGENT", "ENVIRONMENT", "STATE", "UNTIL", "HOST");
 
     private final List<String[]> rows = new ArrayList<>();
 

@@ -47,6 +47,7 @@ final class Verbs {
         ALL.put("logout", LogoutCommand.class);
         ALL.put("key", KeyCommand.class);
         ALL.put("github", GitHubCommand.class);
+        ALL.put("git-host", GitHostCommand.class);
         ALL.put("backup", BackupCommand.class);
         ALL.put("restore", RestoreCommand.class);
         ALL.put("user", UserCommand.class);

@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.github;
 
 import dev.ratoon.git.Login;
-import dev.ratoon.git.github.ApiAddress;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.UUID;
 
 /** With what a user's repositories on GitHub are fetched and pushed to. */
 @Singleton
-public class GitLogins {
+public class GitHubLogin {
     /** As GitHub takes a token over git's basic authentication; any name would do. */
     private static final String USER = "x-access-token";
 
@@ -17,16 +16,20 @@ public class GitLogins {
     private final Accounts accounts;
     private final ConnectionStore store;
 
-    GitLogins(GitHubApi api, Accounts accounts, ConnectionStore store) {
+    GitHubLogin(GitHubApi api, Accounts accounts, ConnectionStore store) {
         this.api = api;
         this.accounts = accounts;
         this.store = store;
     }
 
+    /** Whether that is a repository of the GitHub that is configured. */
+    public boolean isFor(URI repository) {
+        return api.address().isHome(repository);
+    }
+
     /** Empty for repositories of other hosts, and for users who have connected no account. */
     public Optional<Login> of(UUID user, URI repository) {
-        ApiAddress here = api.address();
-        if (!here.isHome(repository)) {
+        if (!isFor(repository)) {
             return Optional.empty();
         }
         return store.of(user)

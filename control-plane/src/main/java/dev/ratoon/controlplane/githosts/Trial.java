@@ -1,0 +1,37 @@
+package dev.ratoon.controlplane.githosts;
+
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Login;
+import dev.ratoon.git.Source;
+import dev.ratoon.git.upstream.Upstreams;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Tries a login at its host before it is kept. */
+@Singleton
+class Trial {
+    private final Upstreams upstreams;
+
+    Trial(Upstreams upstreams) {
+        this.upstreams = upstreams;
+    }
+
+    /**
+     * Refused in the host's words where it does not show the repository to this login.
+     *
+     * @return whether it shows it without one, too: then it may not have looked at the login
+     */
+    boolean isOpenToAll(Source repository, Login login) {
+        try {
+            upstreams.look(repository, Optional.of(login));
+        } catch (GitTrouble trouble) {
+            throw GitFailures.of(trouble);
+        }
+        try {
+            upstreams.look(repository, Optional.empty());
+            return true;
+        } catch (GitTrouble hidden) {
+            return false;
+        }
+    }
+}

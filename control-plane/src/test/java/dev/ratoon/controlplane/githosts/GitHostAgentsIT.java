@@ -1,0 +1,192 @@
+package dev.ratoon.controlplane.githosts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.access.TeamStore;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.agents.Replay;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.pulls.Bare;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Agents on repositories of a host that is not GitHub, with real sandboxes and a real git. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(ForgeResource.class)
+@SuppressWarnings("NullAway.Init")
+class GitHostAgentsIT {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private Path repositories;
+    private String host;
+    private List<String> seen;
+
+    @Inject TestPeople people;
+    @Inject TeamStore teams;
+
+    private TestPeople.Person ann;
+    private Bare upstream;
+    private String address;
+    private String agent = "";
+
+    @BeforeEach
+    void aPrivateRepository() throws Exception {
+        ann = people.invited("member");
+        String name = "team/app" + COUNT.incrementAndGet() + ".git";
+        upstream = Bare.in(repositories.resolve(name));
+        address = "https://" + host + "/" + name;
+        seen.clear();
+    }
+
+    @AfterEach
+    void delete() {
+        if (!agent.isEmpty()) {
+            ann.api().delete("/api/agents/" + agent);
+        }
+    }
+
+    @Test
+    void an_agent_reads_what_its_owner_has_a_login_for_and_its_branch_is_pushed_there()
+            throws Exception {
+        give(ann, "ada", Forge.ADA);
+        kept(start(ann, address, "cat README\necho a > a", Map.of()));
+        assertTrue(fleet(ann).printed(agent).contains("hello"), fleet(ann).log(agent));
+        JsonNode to = ann.api().get(path()).body().path("to");
+        assertTrue(to.path("mayPush").asBoolean(), to::toString);
+        Api.Answer done = publish(ann);
+        assertEquals(200, done.status(), done.raw()::body);
+        String branch = fleet(ann).agent(agent).path("branch").asText();
+        assertEquals(done.text("commit"), upstream.git("rev-parse", branch));
+        assertEquals("README\na", upstream.git("ls-tree", "--name-only", branch));
+        assertEquals("refs/heads/main\nrefs/heads/" + branch, upstream.refs());
+        assertTrue(done.text("next").contains("by hand"), done.raw()::body);
+        assertTrue(seen.contains("ada git-receive-pack"), seen::toString);
+    }
+
+    @Test
+    void without_a_login_it_is_refused_in_words_and_another_users_login_is_not_used()
+            throws Exception {
+        var bob = people.invited("member");
+        give(bob, "bob", Forge.BOB);
+        String theirs = start(bob, address, "true", Map.of());
+        fleet(bob).awaitTurn(theirs, 1);
+        start(ann, address, "true", Map.of());
+        String why = fleet(ann).await(agent, "failed").path("failure").path("reason").asText();
+        assertTrue(why.contains("without a login (HTTP 401)"), why);
+        assertTrue(why.contains("ratoon git-host add URL --user NAME"), why);
+        bob.api().delete("/api/agents/" + theirs);
+    }
+
+    @Test
+    void another_member_publishes_with_a_login_of_his_own_or_not_at_all() throws Exception {
+        var bob = people.invited("member");
+        give(ann, "ada", Forge.ADA);
+        kept(start(ann, address, "echo a > a", Map.of("team", teamOf(bob))));
+        String commit = ann.api().get(path()).text("commit");
+        Api.Answer refused = bob.api().post(path(), Map.of("commit", commit));
+        assertEquals(422, refused.status(), refused.raw()::body);
+        assertTrue(refused.text("detail").contains("git-host add"), refused.raw()::body);
+        assertEquals("refs/heads/main", upstream.refs());
+        give(bob, "bob", Forge.BOB);
+        seen.clear();
+        assertEquals(200, publish(bob).status());
+        assertTrue(seen.contains("bob git-receive-pack"), seen::toString);
+        assertFalse(seen.contains("ada git-receive-pack"), seen::toString);
+    }
+
+    @Test
+    void where_everybody_reads_nobody_publishes_without_a_login() throws Exception {
+        String name = "open/app" + COUNT.incrementAndGet() + ".git";
+        Bare open = Bare.in(repositories.resolve(name));
+        kept(start(ann, "https://" + host + "/" + name, "echo a > a", Map.of()));
+        JsonNode to = ann.api().get(path()).body().path("to");
+        assertFalse(to.path("mayPush").asBoolean(), to::toString);
+        assertTrue(to.path("why").asText().contains("ratoon git-host add"), to::toString);
+        Api.Answer refused = publish(ann);
+        assertEquals(409, refused.status(), refused.raw()::body);
+        assertEquals("urn:ratoon:problem:push-not-allowed", refused.text("type"));
+        assertTrue(refused.text("detail").contains("git-host add"), refused.raw()::body);
+        assertFalse(seen.toString().contains("receive-pack"), seen::toString);
+        assertEquals("refs/heads/main", open.refs());
+    }
+
+    @Test
+    void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
+        give(ann, "ada", Forge.ADA);
+        kept(start(ann, address, "echo a > a\n" + Replay.PROMPT, Map.of()));
+        assertEquals(200, publish(ann).status());
+        String read = fleet(ann).printed(agent);
+        assertFalse(read.contains("geheim"), read);
+        Replay.opensNothing(read, address, "ada", Forge.ADA);
+    }
+
+    private void give(TestPeople.Person who, String user, String secret) {
+        Api.Answer given =
+                who.api()
+                        .put(
+                                "/api/git-hosts",
+                                Map.of("repository", address, "user", user, "secret", secret));
+        assertEquals(200, given.status(), given.raw()::body);
+    }
+
+    private String start(
+            TestPeople.Person who, String repository, String prompt, Map<String, ?> more) {
+        Map<String, Object> asked = new HashMap<>(more);
+        asked.putAll(Map.of("repository", repository, "mode", "auto", "prompt", prompt));
+        Api.Answer answer = who.api().post("/api/agents", asked);
+        assertEquals(201, answer.status(), answer.raw()::body);
+        if (who.equals(ann)) {
+            agent = answer.text("id");
+        }
+        return answer.text("id");
+    }
+
+    private void kept(String started) throws Exception {
+        Eventually.get(
+                "a checkpoint\n" + fleet(ann).log(started),
+                () -> fleet(ann).events(started, "checkpoint.kept"),
+                kept -> !kept.isEmpty());
+    }
+
+    private String path() {
+        return "/api/agents/" + agent + "/pull-request";
+    }
+
+    private Api.Answer publish(TestPeople.Person who) {
+        String commit = who.api().get(path()).text("commit");
+        return who.api().post(path(), Map.of("commit", commit));
+    }
+
+    /** A new team of the owner's, in which ann and bob are members. */
+    private String teamOf(TestPeople.Person bob) {
+        Api owner = people.owner();
+        String team = "crew" + COUNT.incrementAndGet();
+        owner.post("/api/teams", Map.of("name", team));
+        for (TestPeople.Person one : List.of(ann, bob)) {
+            String place = "/api/teams/" + team + "/members/" + one.name();
+            assertEquals(204, owner.put(place, Map.of("role", "member")).status());
+        }
+        return teams.mustBeNamed(team).id().toString();
+    }
+
+    private static Fleet fleet(TestPeople.Person who) {
+        return new Fleet(who.api(), new GitRepository(Path.of("/nowhere")));
+    }
+}
