@@ -34,9 +34,9 @@ public class GitLogins {
                 .flatMap(
                         connection ->
                                 store.open(connection)
-                                        .map(
+                                        .<Login>map(
                                                 token ->
-                                                        new Login(
+                                                        new Login.Password(
                                                                 connection.id().toString(),
                                                                 USER,
                                                                 token.value())));
