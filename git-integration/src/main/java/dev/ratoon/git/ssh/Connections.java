@@ -94,6 +94,7 @@ final class Connections implements AutoCloseable {
         CoreModuleProperties.NIO_WORKERS.set(made, WORKERS);
         CoreModuleProperties.IO_CONNECT_TIMEOUT.set(made, toConnect);
         CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(made, silence);
+        CoreModuleProperties.WINDOW_TIMEOUT.set(made, silence);
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(made, true);
         CoreModuleProperties.TCP_NODELAY.set(made, true);
         CoreModuleProperties.STOP_WAIT_TIME.set(made, Duration.ofSeconds(5));

@@ -1,8 +1,11 @@
 package dev.ratoon.git.ssh;
 
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -11,8 +14,8 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
- * A program that runs on a host. Whoever reads its output says himself how long that may take;
- * nothing that is written to it takes longer than a host may stand still. Threads: one.
+ * A program that runs on a host. Nothing that is read of it or written to it takes longer than a host
+ * may stand still. Threads: one.
  */
 public final class SshProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -29,21 +32,12 @@ public final class SshProgram implements AutoCloseable {
         this.silence = silence;
     }
 
-    /** It ends with the program: to close it would lose how the program ended. */
     public InputStream output() {
-        return new FilterInputStream(channel.getInvertedOut()) {
-            @Override
-            public void close() {}
-        };
+        return new Output(channel.getInvertedOut());
     }
 
     public OutputStream input() {
         return channel.getInvertedIn();
-    }
-
-    /** How long it may stand still. */
-    public Duration silence() {
-        return silence;
     }
 
     /**
@@ -65,5 +59,31 @@ public final class SshProgram implements AutoCloseable {
         Duration wait = silence.compareTo(PATIENCE) < 0 ? silence : PATIENCE;
         channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), wait.toMillis());
         session.close(true);
+    }
+
+    /** It ends with the program: to close it would lose how the program ended. */
+    private static final class Output extends FilterInputStream {
+        Output(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (SocketException e) {
+                // The only one that it throws: it has waited so long.
+                throw (IOException) new SocketTimeoutException("silence").initCause(e);
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 }

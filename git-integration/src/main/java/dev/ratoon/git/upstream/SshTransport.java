@@ -45,9 +45,7 @@ final class SshTransport extends Transport implements PackTransport {
     }
 
     private SshProgram run(String command) {
-        SshProgram program = host.apply(command + " " + QuotedString.BOURNE.quote(at.path()));
-        setTimeout(Math.max(1, Math.toIntExact(program.silence().toSeconds())));
-        return program;
+        return host.apply(command + " " + QuotedString.BOURNE.quote(at.path()));
     }
 
     @Override

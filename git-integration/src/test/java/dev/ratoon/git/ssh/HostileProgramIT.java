@@ -47,7 +47,6 @@ class HostileProgramIT {
     void words_without_colours_or_tricks_are_passed_on_with_the_exit_code() throws Exception {
         String said = refused("printf '\\033[31mno \\a\\342\\200\\256such\\n\\n thing' >&2; exit 7");
         assertTrue(said.contains("[31mno such thing (exit code 7)"), said);
-        assertTrue(said.chars().noneMatch(Character::isISOControl), said);
         assertFalse(said.contains("\u202e"), said);
     }
 
@@ -81,7 +80,7 @@ class HostileProgramIT {
     @Test
     void one_that_floods_its_output_is_no_git() throws Exception {
         String said = refused("exec yes");
-        assertTrue(said.contains("broke off"), said);
+        assertTrue(said.contains("cannot be read"), said);
     }
 
     @Test
@@ -94,19 +93,14 @@ class HostileProgramIT {
 
     @Test
     void one_that_is_cut_off_in_the_middle_is_said_to() throws Exception {
-        String said = refused("sh -c \"$SSH_ORIGINAL_COMMAND\" | head -c 150");
+        String said = refused("sh -c \"$SSH_ORIGINAL_COMMAND\" </dev/null | head -c 500");
         assertTrue(said.contains("broke off"), said);
     }
 
     @Test
     void what_it_lists_without_an_end_is_broken_off_with() throws Exception {
-        String line = "003d%s refs/heads/b%06d".formatted("1".repeat(40), 0);
-        assertTrue(line.length() == 0x3d - 1, line);
         String said =
-                refused(
-                        "i=0; while :; do i=$((i+1)); printf '003d"
-                                + "1".repeat(40)
-                                + " refs/heads/b%06d\\n' $i; done");
+                refused("seq -f '0040" + "1".repeat(40) + " refs/heads/b%06.0f' 1 900000");
         assertTrue(said.contains("more than"), said);
     }
 
@@ -119,6 +113,7 @@ class HostileProgramIT {
                         GitTrouble.class, () -> upstreams.look(host.source(repository), login));
         long took = (System.nanoTime() - began) / 1_000_000;
         assertTrue(took < 4 * SILENCE.toMillis() + 2_000, took + " ms");
+        assertTrue(trouble.words().chars().noneMatch(Character::isISOControl), trouble.words());
         return trouble.words();
     }
 }

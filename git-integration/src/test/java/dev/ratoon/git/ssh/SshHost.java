@@ -51,7 +51,7 @@ public final class SshHost implements AutoCloseable {
     SshHost(Path folder, int port, List<String> kinds, String... settings) throws Exception {
         this.folder = Files.createDirectories(folder);
         this.port = port;
-        this.log = folder.resolve("log");
+        this.log = Files.createFile(folder.resolve("log"));
         List<String> configured = new ArrayList<>();
         for (String kind : kinds) {
             configured.add("HostKey " + made(kind));
@@ -77,9 +77,9 @@ public final class SshHost implements AutoCloseable {
         Path file = folder.resolve("sshd_config");
         Files.write(file, configured);
         server =
-                new ProcessBuilder(SERVER.toString(), "-D", "-e", "-f", file.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
+                new ProcessBuilder(
+                                SERVER.toString(), "-D", "-E", log.toString(), "-f", file.toString())
+                        .inheritIO()
                         .start();
         Waiting.until(() -> !server.isAlive() || said().contains("Server listening on"));
         assertEquals(true, server.isAlive(), this::said);
