@@ -40,8 +40,9 @@ final class SshPush extends BasePackPushConnection {
         try {
             super.doPush(monitor, updates, said);
         } catch (TransportException e) {
+            TransportException first = first(e);
             // What has no cause was said by git over there, in its own way.
-            throw e.getCause() == null ? e : end.of(first(e), there);
+            throw first.getCause() == null ? first : end.of(first, there);
         }
     }
 

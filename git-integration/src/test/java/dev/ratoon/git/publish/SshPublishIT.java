@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Writers;
 import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.ssh.SshHost;
+import dev.ratoon.git.upstream.UpstreamSettings;
+import dev.ratoon.git.upstream.Upstreams;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,10 +108,26 @@ class SshPublishIT {
         Order large = Publisher.order(all.checkpoint(agent));
         host.misbehave(
                 "case $SSH_ORIGINAL_COMMAND in git-receive-pack*)"
-                        + " { head -c 100000; sleep 30; } | sh -c \"$SSH_ORIGINAL_COMMAND\"; exit;; esac; "
+                        + " { head -c 100000; sleep 3; } | sh -c \"$SSH_ORIGINAL_COMMAND\"; exit;; esac; "
                         + AS_ASKED);
-        var trouble = assertThrows(GitTrouble.class, () -> all.publish(agent, large));
-        assertTrue(trouble.words().contains("stopped answering"), trouble.words());
+        var usual = UpstreamSettings.defaults();
+        try (var impatient =
+                new Upstreams(
+                        usual.withPrivateHosts(Set.of(SshHost.NAME), usual.tls())
+                                .withTimeouts(usual.connectTimeout(), Duration.ofSeconds(2)))) {
+            var publications =
+                    new Publications(
+                            all.agents.store,
+                            impatient,
+                            Writers.ofThisProcess(),
+                            PublishLimits.defaults());
+            var where = new Where(agent.repository.source(), agent.repository.login());
+            var trouble =
+                    assertThrows(
+                            GitTrouble.class,
+                            () -> publications.publish(agent.repository, where, large));
+            assertTrue(trouble.words().contains("stopped answering"), trouble.words());
+        }
         host.misbehave(AS_ASKED);
         all.published(agent, large);
         all.upstream("fsck", "--strict");

@@ -86,6 +86,20 @@ class HostKeyIT {
     }
 
     @Test
+    void numbers_that_a_host_chooses_are_not_computed_with() throws Exception {
+        try (var choosing =
+                new SshHost(
+                        folder.resolve("choosing"),
+                        List.of("ed25519"),
+                        "KexAlgorithms diffie-hellman-group-exchange-sha256")) {
+            var at = choosing.source(repository);
+            var login = Optional.of(choosing.login());
+            var trouble = assertThrows(GitTrouble.class, () -> upstreams.look(at, login));
+            assertTrue(trouble.words().contains("localhost broke off"), trouble.words());
+        }
+    }
+
+    @Test
     void all_its_keys_are_told_and_nobody_is_logged_in() throws Exception {
         var all = Set.of(host.key("ed25519"), host.key("ecdsa"), host.key("rsa"));
         assertEquals(all, new HashSet<>(upstreams.hostKeys(host.source(repository))));

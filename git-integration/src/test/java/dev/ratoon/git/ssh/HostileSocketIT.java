@@ -11,10 +11,15 @@ import dev.ratoon.git.SshKeyPair;
 import dev.ratoon.git.gateway.Waiting;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -31,12 +36,14 @@ class HostileSocketIT {
     final SshKeyPair user = SshKeyPair.make(new SecureRandom());
     final Login login = new Login.SshKey("ann", user.privateKey(), Set.of(user.publicKey()));
     final CountDownLatch never = new CountDownLatch(1);
-    final Upstreams upstreams =
-            new Upstreams(
-                    UpstreamSettings.defaults()
-                            .withPrivateHosts(
-                                    Set.of(SshHost.NAME), UpstreamSettings.defaults().tls())
-                            .withTimeouts(TO_CONNECT, Duration.ofSeconds(2)));
+    final Upstreams upstreams = upstreams(TO_CONNECT);
+
+    private static Upstreams upstreams(Duration toConnect) {
+        UpstreamSettings usual = UpstreamSettings.defaults();
+        return new Upstreams(
+                usual.withPrivateHosts(Set.of(SshHost.NAME), usual.tls())
+                        .withTimeouts(toConnect, Duration.ofSeconds(2)));
+    }
 
     @AfterEach
     void close() {
@@ -145,9 +152,26 @@ class HostileSocketIT {
             port = none.getLocalPort();
         }
         var at = new Source.Ssh("git", SshHost.NAME, port, "/owner.git");
-        var trouble =
-                assertThrows(GitTrouble.class, () -> upstreams.look(at, Optional.of(login)));
-        assertTrue(trouble.words().contains("cannot be reached at port " + port), trouble.words());
+        String said = words(at);
+        assertTrue(said.contains("cannot be reached at port " + port), said);
+    }
+
+    @Test
+    void many_that_take_no_connection_hold_up_nobody_else() throws Exception {
+        try (var patient = upstreams(Duration.ofSeconds(8));
+                var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var good = new HostileSocket((in, out) -> {})) {
+            var at = new Source.Ssh("git", SshHost.NAME, full.getLocalPort(), "/owner.git");
+            for (int i = 0; i < 20; i++) {
+                Thread.startVirtualThread(() -> words(patient, at));
+            }
+            Waiting.until(() -> connecting(full.getLocalPort()) > 10);
+            long began = System.nanoTime();
+            String said = words(patient, good.source());
+            assertTrue(said.startsWith("There is no ssh at localhost, port "), said);
+            long took = (System.nanoTime() - began) / 1_000_000;
+            assertTrue(took < 6_000, took + " ms");
+        }
     }
 
     @Test
@@ -155,15 +179,7 @@ class HostileSocketIT {
         try (var silent = new HostileSocket((in, out) -> never.await())) {
             var waiting = new ArrayList<Thread>();
             for (int i = 0; i < 50; i++) {
-                waiting.add(
-                        Thread.startVirtualThread(
-                                () ->
-                                        assertThrows(
-                                                GitTrouble.class,
-                                                () ->
-                                                        upstreams.look(
-                                                                silent.source(),
-                                                                Optional.of(login)))));
+                waiting.add(Thread.startVirtualThread(() -> words(silent.source())));
             }
             Waiting.until(() -> silent.visitors() == 50);
             String said = refused((in, out) -> {});
@@ -183,13 +199,28 @@ class HostileSocketIT {
     private String refused(HostileSocket.Saying saying) throws Exception {
         try (var hostile = new HostileSocket(saying)) {
             long began = System.nanoTime();
-            var trouble =
-                    assertThrows(
-                            GitTrouble.class,
-                            () -> upstreams.look(hostile.source(), Optional.of(login)));
+            String said = words(hostile.source());
             long took = (System.nanoTime() - began) / 1_000_000;
             assertTrue(took < 3 * TO_CONNECT.toMillis(), took + " ms");
-            return trouble.words();
+            return said;
         }
+    }
+
+    /** How many have knocked there and heard nothing: 02 is the kernel's number for that. */
+    private static long connecting(int port) throws IOException {
+        String there = ":%04X 02".formatted(port);
+        long all = 0;
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            all += Files.readString(Path.of(table)).lines().filter(l -> l.contains(there)).count();
+        }
+        return all;
+    }
+
+    private String words(Source.Ssh at) {
+        return words(upstreams, at);
+    }
+
+    private String words(Upstreams with, Source.Ssh at) {
+        return assertThrows(GitTrouble.class, () -> with.look(at, Optional.of(login))).words();
     }
 }
