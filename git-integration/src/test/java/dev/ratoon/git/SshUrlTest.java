@@ -23,13 +23,17 @@ class SshUrlTest {
                                 "git+ssh://git@git.example/srv/n%61me.git",
                                 "git@git.example:/srv/name.git"),
                         "git@git.example:owner/name.git",
-                        List.of("git@git.example:owner//name.git/", " git@GIT.example:owner/name.git"),
+                        List.of(
+                                "git@git.example:owner//name.git/",
+                                " git@GIT.example:owner/name.git"),
                         "ssh://git@git.example/~/name",
                         List.of("git@git.example:~/name", "ssh://git@git.example/%7E/name"),
                         "ssh://ann@[2001:db8::1]:2222/name",
                         List.of("ssh://ann@[2001:DB8::1]:2222/name"),
                         "ssh://git@git.example/a%20b%25c%22d%C3%A9",
-                        List.of("git@git.example:/a b%c\"d\u00e9", "ssh://git@git.example/a b%25c\"dé"));
+                        List.of(
+                                "git@git.example:/a b%c\"d\u00e9",
+                                "ssh://git@git.example/a b%25c\"dé"));
         same.forEach(
                 (normal, all) -> {
                     assertEquals(normal, ssh(normal).normalForm());

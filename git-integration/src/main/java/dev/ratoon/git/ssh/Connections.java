@@ -20,8 +20,9 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one client of this process. Nothing of it runs until it is needed for the first time. Threads:
- * any number; its own are {@link #WORKERS}, one that waits for bytes, and one that keeps the time.
+ * The one client of this process. Nothing of it runs until it is needed for the first time.
+ * Threads: any number; its own are {@link #WORKERS}, one that waits for bytes, and one that keeps
+ * the time.
  */
 final class Connections implements AutoCloseable {
     private static final int WORKERS = 2;
@@ -89,8 +90,7 @@ final class Connections implements AutoCloseable {
         made.addSessionListener(HostKeyCheck.PROPOSING);
         made.setSessionFactory(new BoundedSession.Factory(made));
         made.setChannelStreamWriterResolver((channel, _) -> new SteadyWriter(channel, silence));
-        made.setIoServiceFactoryFactory(
-                new Sockets(Executors.newVirtualThreadPerTaskExecutor()));
+        made.setIoServiceFactoryFactory(new Sockets(Executors.newVirtualThreadPerTaskExecutor()));
         CoreModuleProperties.NIO_WORKERS.set(made, WORKERS);
         CoreModuleProperties.IO_CONNECT_TIMEOUT.set(made, toConnect);
         CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(made, silence);

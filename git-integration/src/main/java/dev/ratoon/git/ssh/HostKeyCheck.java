@@ -28,7 +28,9 @@ final class HostKeyCheck {
                     Set.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"),
                     Set.of("rsa-sha2-512", "rsa-sha2-256"));
 
-    /** Says what a host may show, those kinds first of which a key is known: else it seems changed. */
+    /**
+     * Says what a host may show, those kinds first of which a key is known: else it seems changed.
+     */
     static final SessionListener PROPOSING =
             new SessionListener() {
                 @Override
@@ -51,9 +53,7 @@ final class HostKeyCheck {
 
     static HostKeyCheck of(Set<SshPublicKey> right) {
         Set<String> known =
-                right.stream()
-                        .map(SshPublicKey::type)
-                        .collect(java.util.stream.Collectors.toSet());
+                right.stream().map(SshPublicKey::type).collect(java.util.stream.Collectors.toSet());
         return new HostKeyCheck(
                 right,
                 KINDS.stream()

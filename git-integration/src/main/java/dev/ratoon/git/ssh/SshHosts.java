@@ -62,8 +62,8 @@ public final class SshHosts implements AutoCloseable {
     }
 
     /**
-     * The keys that a host shows, of each kind that it has: to be compared by a person with what its
-     * keepers say of them. Nobody is logged in.
+     * The keys that a host shows, of each kind that it has: to be compared by a person with what
+     * its keepers say of them. Nobody is logged in.
      *
      * @param at whose user and path do not matter
      */

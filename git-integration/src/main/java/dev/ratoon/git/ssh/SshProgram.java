@@ -14,8 +14,8 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
- * A program that runs on a host. Nothing that is read of it or written to it takes longer than a host
- * may stand still. Threads: one.
+ * A program that runs on a host. Nothing that is read of it or written to it takes longer than a
+ * host may stand still. Threads: one.
  */
 public final class SshProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -45,7 +45,8 @@ final class SshTrouble {
 
     GitTrouble ofSilence() {
         return GitTrouble.user(
-                "There is no ssh at %s, port %d: check the address.".formatted(at.host(), at.port()));
+                "There is no ssh at %s, port %d: check the address."
+                        .formatted(at.host(), at.port()));
     }
 
     GitTrouble of(Exception thrown, KeyPair key) {
@@ -62,9 +63,7 @@ final class SshTrouble {
             return GitTrouble.user(
                     "%s does not take your key for %s: add this line to that account there: %s"
                             .formatted(
-                                    at.host(),
-                                    at.user(),
-                                    PublicKeyEntry.toString(key.getPublic())),
+                                    at.host(), at.user(), PublicKeyEntry.toString(key.getPublic())),
                     thrown);
         }
         return GitTrouble.external(

@@ -41,10 +41,7 @@ final class SshFetch extends BasePackFetchConnection {
 
     @Override
     protected void doFetch(
-            ProgressMonitor monitor,
-            Collection<Ref> want,
-            Set<ObjectId> have,
-            OutputStream said)
+            ProgressMonitor monitor, Collection<Ref> want, Set<ObjectId> have, OutputStream said)
             throws TransportException {
         try {
             super.doFetch(monitor, want, have, said);

@@ -40,8 +40,7 @@ public final class Agents implements AutoCloseable {
         this.git = new GitClient(folder);
         this.upstreams = new Upstreams(upstream);
         this.store =
-                new GitStore(
-                        folder.resolve("store"), Writers.ofThisProcess(), upstreams, free);
+                new GitStore(folder.resolve("store"), Writers.ofThisProcess(), upstreams, free);
         Sources sources =
                 header ->
                         header == null

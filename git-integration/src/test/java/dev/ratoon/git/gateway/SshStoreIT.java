@@ -123,13 +123,11 @@ class SshStoreIT {
     @Test
     void anotherKeyIsNoWayToTheMirror() throws Exception {
         agents.agent("good", wish()).cloned().ok();
-        String none =
-                agents.agent("none", Wish.of(host.source(upstream))).cloned().failed();
+        String none = agents.agent("none", Wish.of(host.source(upstream))).cloned().failed();
         assertTrue(none.contains("Ratoon has no ssh key for localhost"), none);
         try (var other = new SshHost(folder.resolve("other"))) {
             var stranger =
-                    new Login.SshKey(
-                            "eve", other.user.privateKey(), Set.of(host.key("ed25519")));
+                    new Login.SshKey("eve", other.user.privateKey(), Set.of(host.key("ed25519")));
             String said =
                     agents.agent("eve", Wish.of(host.source(upstream)).with(stranger))
                             .cloned()

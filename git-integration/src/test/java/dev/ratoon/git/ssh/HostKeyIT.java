@@ -121,9 +121,7 @@ class HostKeyIT {
             throws Exception {
         SshKeyPair mine = SshKeyPair.make(new SecureRandom());
         String said =
-                refused(
-                        new Login.SshKey(
-                                "eve", mine.privateKey(), Set.of(host.key("ed25519"))));
+                refused(new Login.SshKey("eve", mine.privateKey(), Set.of(host.key("ed25519"))));
         assertTrue(said.contains("localhost does not take your key for "), said);
         assertTrue(said.endsWith(mine.publicKey().line()), said);
     }

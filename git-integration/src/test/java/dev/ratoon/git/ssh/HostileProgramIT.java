@@ -45,7 +45,8 @@ class HostileProgramIT {
 
     @Test
     void words_without_colours_or_tricks_are_passed_on_with_the_exit_code() throws Exception {
-        String said = refused("printf '\\033[31mno \\a\\342\\200\\256such\\n\\n thing' >&2; exit 7");
+        String said =
+                refused("printf '\\033[31mno \\a\\342\\200\\256such\\n\\n thing' >&2; exit 7");
         assertTrue(said.contains("[31mno such thing (exit code 7)"), said);
         assertFalse(said.contains("\u202e"), said);
     }
@@ -99,8 +100,7 @@ class HostileProgramIT {
 
     @Test
     void what_it_lists_without_an_end_is_broken_off_with() throws Exception {
-        String said =
-                refused("seq -f '0040" + "1".repeat(40) + " refs/heads/b%06.0f' 1 900000");
+        String said = refused("seq -f '0040" + "1".repeat(40) + " refs/heads/b%06.0f' 1 900000");
         assertTrue(said.contains("more than"), said);
     }
 

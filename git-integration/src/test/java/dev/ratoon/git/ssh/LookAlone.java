@@ -16,8 +16,7 @@ final class LookAlone {
     public static void main(String[] arguments) {
         UpstreamSettings usual = UpstreamSettings.defaults();
         var at = (RepositoryUrl.Ssh) RepositoryUrl.parse(arguments[0]);
-        var login =
-                new Login.SshKey("ann", arguments[1], Set.of(SshPublicKey.parse(arguments[2])));
+        var login = new Login.SshKey("ann", arguments[1], Set.of(SshPublicKey.parse(arguments[2])));
         try (var upstreams =
                 new Upstreams(usual.withPrivateHosts(Set.of(SshHost.NAME), usual.tls()))) {
             System.out.println(upstreams.look(at.source(), Optional.of(login)).refs().keySet());

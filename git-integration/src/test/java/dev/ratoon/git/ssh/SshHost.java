@@ -78,7 +78,12 @@ public final class SshHost implements AutoCloseable {
         Files.write(file, configured);
         server =
                 new ProcessBuilder(
-                                SERVER.toString(), "-D", "-E", log.toString(), "-f", file.toString())
+                                SERVER.toString(),
+                                "-D",
+                                "-E",
+                                log.toString(),
+                                "-f",
+                                file.toString())
                         .inheritIO()
                         .start();
         Waiting.until(() -> !server.isAlive() || said().contains("Server listening on"));
@@ -98,8 +103,7 @@ public final class SshHost implements AutoCloseable {
     private Path made(String kind) throws IOException, InterruptedException {
         Path key = folder.resolve("host-" + kind);
         Process made =
-                new ProcessBuilder(
-                                "ssh-keygen", "-q", "-t", kind, "-N", "", "-f", key.toString())
+                new ProcessBuilder("ssh-keygen", "-q", "-t", kind, "-N", "", "-f", key.toString())
                         .redirectErrorStream(true)
                         .start();
         made.getOutputStream().close();
@@ -117,7 +121,9 @@ public final class SshHost implements AutoCloseable {
         admit(other.publicKey().line());
     }
 
-    /** Instead of what is asked for, which is {@code $SSH_ORIGINAL_COMMAND}, this runs, in shell. */
+    /**
+     * Instead of what is asked for, which is {@code $SSH_ORIGINAL_COMMAND}, this runs, in shell.
+     */
     public void misbehave(String script) throws IOException {
         Path file = Files.writeString(folder.resolve("instead"), script + "\n");
         admit("command=\"sh " + file + "\" " + user.publicKey().line());
