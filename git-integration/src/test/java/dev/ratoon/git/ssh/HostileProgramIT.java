@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,34 @@ class HostileProgramIT {
     void what_it_lists_without_an_end_is_broken_off_with() throws Exception {
         String said = refused("seq -f '0040" + "1".repeat(40) + " refs/heads/b%06.0f' 1 900000");
         assertTrue(said.contains("more than"), said);
+    }
+
+    @Test
+    void what_it_says_meanwhile_is_kept_in_part() throws Exception {
+        host.misbehave(
+                """
+                git upload-pack --advertise-refs %s
+                printf '0008NAK\\n'
+                yes "$(printf 'c356\\002'; head -c 50000 /dev/zero | tr '\\0' x)" | head -c 120000000
+                """
+                        .formatted(repository));
+        Path into = folder.resolve("into.git");
+        new GitClient(folder).in(folder, "init", "-q", "--bare", into.toString()).ok();
+        try (Repository own = new FileRepositoryBuilder().setGitDir(into.toFile()).build();
+                var upstream =
+                        upstreams.open(host.source(repository), Optional.of(host.login()), own)) {
+            var wanted = upstream.seen().refs().values();
+            var trouble =
+                    assertThrows(
+                            GitTrouble.class,
+                            () ->
+                                    upstream.fetch(
+                                            wanted,
+                                            Set.of(),
+                                            new ObjectChecker(),
+                                            NullProgressMonitor.INSTANCE));
+            assertTrue(trouble.words().contains("broke off"), trouble.words());
+        }
     }
 
     private String refused(String script) throws Exception {
