@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -52,8 +53,7 @@ final class HostKeyCheck {
     }
 
     static HostKeyCheck of(Set<SshPublicKey> right) {
-        Set<String> known =
-                right.stream().map(SshPublicKey::type).collect(java.util.stream.Collectors.toSet());
+        Set<String> known = right.stream().map(SshPublicKey::type).collect(Collectors.toSet());
         return new HostKeyCheck(
                 right,
                 KINDS.stream()
