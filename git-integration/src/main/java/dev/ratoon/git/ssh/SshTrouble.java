@@ -6,6 +6,7 @@ import dev.ratoon.git.Source;
 import dev.ratoon.git.SshPublicKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.security.KeyPair;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -31,8 +32,12 @@ final class SshTrouble {
     }
 
     static GitTrouble unreachable(Source.Ssh at, IOException thrown) {
-        return isLate(thrown)
-                ? GitTrouble.external(at.host() + " does not answer: try again later.", thrown)
+        if (isLate(thrown)) {
+            return GitTrouble.external(at.host() + " does not answer: try again later.", thrown);
+        }
+        // Whoever hangs up at once is gone before the connection is ours.
+        return causes(thrown).noneMatch(one -> one instanceof SocketException)
+                ? noSsh(at)
                 : GitTrouble.external(
                         "%s cannot be reached at port %d (%s): try later."
                                 .formatted(at.host(), at.port(), said(thrown)),
@@ -44,6 +49,10 @@ final class SshTrouble {
     }
 
     GitTrouble ofSilence() {
+        return noSsh(at);
+    }
+
+    private static GitTrouble noSsh(Source.Ssh at) {
         return GitTrouble.user(
                 "There is no ssh at %s, port %d: check the address."
                         .formatted(at.host(), at.port()));

@@ -186,7 +186,7 @@ class HostileSocketIT {
             assertTrue(said.startsWith("There is no ssh at localhost, port "), said);
             long threads =
                     Thread.getAllStackTraces().keySet().stream()
-                            .filter(thread -> thread.getName().startsWith("sshd-"))
+                            .filter(thread -> thread.getName().startsWith("sshd-SshClient"))
                             .count();
             assertTrue(threads <= 4, threads + " threads");
             for (Thread one : waiting) {
