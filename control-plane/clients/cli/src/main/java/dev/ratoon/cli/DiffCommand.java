@@ -90,9 +90,7 @@ final class DiffCommand extends AgentVerb {
     private static String name(JsonNode file) {
         String path = Visible.exactLine(file.path("path").asText());
         return file.hasNonNull("oldPath")
-                ? Visible.exactLine(file.path("oldPath").asText())
-                        + " -> "
-                        + path
+                ? Visible.exactLine(file.path("oldPath").asText()) + " -> " + path
                 : path;
     }
 

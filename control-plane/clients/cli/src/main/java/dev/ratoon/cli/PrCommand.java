@@ -126,10 +126,14 @@ final class PrCommand extends AgentVerb {
     private ObjectNode request(JsonNode shown) {
         ObjectNode request =
                 Json.object(
-                        "commit", shown.path("commit").asText(),
-                        "title", title,
-                        "body", body,
-                        "base", base == null ? shownBase(shown) : base);
+                        "commit",
+                        shown.path("commit").asText(),
+                        "title",
+                        title,
+                        "body",
+                        body,
+                        "base",
+                        base == null ? shownBase(shown) : base);
         if (files.size() == 1 && (files.contains("all") || files.contains("none"))) {
             request.put("files", files.getFirst());
         } else if (!files.isEmpty()) {
