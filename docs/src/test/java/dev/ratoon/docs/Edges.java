@@ -70,7 +70,7 @@ final class Edges {
                     org.eclipse.jgit..      -> dev.ratoon.git..
                     org.kohsuke.github..    -> dev.ratoon.git..
                     io.fabric8..            -> dev.ratoon.k8s..
-                    org.apache.sshd..       -> dev.ratoon.sshgateway..
+                    org.apache.sshd..       -> dev.ratoon.git.ssh.. dev.ratoon.sshgateway..
                     io.quarkus..            -> dev.ratoon.controlplane..
                     """);
 

@@ -30,14 +30,25 @@ public sealed interface RepositoryUrl {
 
         @Override
         public String displayName() {
-            String[] parts = address.getPath().substring(1).split("/", -1);
-            String name = withoutGit(parts[parts.length - 1]);
-            return parts.length < 2 ? name : parts[parts.length - 2] + "/" + name;
+            return lastTwo(address.getPath().substring(1));
         }
 
         @Override
         public Source source() {
             return new Source.Https(address);
+        }
+    }
+
+    /** A repository of a host that is reached over ssh. */
+    record Ssh(Source.Ssh source) implements Usable {
+        @Override
+        public String normalForm() {
+            return source.normalForm();
+        }
+
+        @Override
+        public String displayName() {
+            return lastTwo(source.path().replaceFirst("^~?/*", ""));
         }
     }
 
@@ -63,6 +74,12 @@ public sealed interface RepositoryUrl {
 
     /** Not one: what is wrong with it, and what to type instead. */
     record Refused(String what, String nextStep) implements RepositoryUrl {}
+
+    private static String lastTwo(String path) {
+        String[] parts = path.split("/", -1);
+        String name = withoutGit(parts[parts.length - 1]);
+        return parts.length < 2 ? name : parts[parts.length - 2] + "/" + name;
+    }
 
     private static String withoutGit(String name) {
         return name.endsWith(".git") && name.length() > 4

@@ -26,6 +26,25 @@ public sealed interface Source {
         }
     }
 
+    /**
+     * A repository of a host that is reached over ssh.
+     *
+     * @param user whom the host takes everybody for: mostly git
+     * @param host its name, or an address without brackets
+     * @param path as the program over there is told it: from the root, from a home with ~, or from
+     *     the home of the user
+     */
+    record Ssh(String user, String host, int port, String path) implements Source {
+        public Ssh {
+            SshAddress.check(user, host, port, path);
+        }
+
+        @Override
+        public String normalForm() {
+            return SshAddress.text(this);
+        }
+    }
+
     /** A folder of the machine's owner, bare or with a work tree. */
     record LocalPath(Path folder) implements Source {
         public LocalPath {

@@ -13,10 +13,6 @@ final class TypedUrl {
     private static final int LONGEST = 2000;
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
 
-    /** {@code git@host:owner/name}: no slash before the colon. */
-    private static final Pattern SCP = Pattern.compile("(?:[^@/:]+@)?([A-Za-z0-9.-]+):(?!//)(.+)");
-
-    private static final Pattern SSH = Pattern.compile("(?:[^@/]+@)?([^/:]+)(?::[0-9]+)?/(.+)");
     private static final Pattern HOST =
             Pattern.compile(
                     "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
@@ -33,7 +29,7 @@ final class TypedUrl {
     static RepositoryUrl read(String typed) {
         String text = typed.strip();
         if (text.isEmpty()) {
-            return new Refused("No repository is named", "name an https address or a folder");
+            return new Refused("No repository is named", "name an address or a folder");
         }
         if (text.length() > LONGEST || text.chars().anyMatch(TypedUrl::invisible)) {
             return new Refused(
@@ -47,22 +43,19 @@ final class TypedUrl {
         if (scheme.matches()) {
             return withScheme(scheme.group(1).toLowerCase(Locale.ROOT), scheme.group(2), text);
         }
-        Matcher scp = SCP.matcher(text);
-        if (scp.matches()) {
-            return ssh(scp.group(1), scp.group(2));
-        }
-        return new Refused(
-                text + " is neither an https address nor an absolute path",
-                "write it as https://HOST/OWNER/NAME, or as a path that begins with /");
+        return TypedSsh.scp(text)
+                .orElseGet(
+                        () ->
+                                new Refused(
+                                        text + " is neither an address nor an absolute path",
+                                        "write it as https://HOST/OWNER/NAME, as git@HOST:PATH,"
+                                                + " or as a path that begins with /"));
     }
 
     private static RepositoryUrl withScheme(String scheme, String rest, String text) {
         return switch (scheme) {
             case "https" -> https(text);
-            case "ssh", "git+ssh", "ssh+git" -> {
-                Matcher parts = SSH.matcher(rest);
-                yield parts.matches() ? ssh(parts.group(1), parts.group(2)) : ssh("HOST", "PATH");
-            }
+            case "ssh", "git+ssh", "ssh+git" -> TypedSsh.read(rest);
             case "file" ->
                     new Refused("A file: address is not read", "type the folder's path itself");
             default ->
@@ -70,12 +63,6 @@ final class TypedUrl {
                             "Ratoon does not fetch over " + scheme + ": nothing protects it",
                             "use the repository's https address");
         };
-    }
-
-    private static Refused ssh(String host, String path) {
-        return new Refused(
-                "Ratoon does not fetch over ssh yet",
-                "use https://" + host + "/" + path.replaceAll("^/+", ""));
     }
 
     private static RepositoryUrl https(String text) {
@@ -126,7 +113,7 @@ final class TypedUrl {
         }
     }
 
-    private static boolean invisible(int character) {
+    static boolean invisible(int character) {
         int type = Character.getType(character);
         return type == Character.CONTROL
                 || type == Character.FORMAT

@@ -30,26 +30,13 @@ class RepositoryUrlTest {
                         "https://git.example/group/owner/name", "owner/name",
                         "https://git.example:8443/name", "name",
                         "https://git.example/owner/.git", "owner/.git",
+                        "git@git.example:owner/name.git", "owner/name",
+                        "ssh://git@git.example/~ann/name.git", "ann/name",
                         "/srv/code/name", "name",
                         "/srv/code/name.git", "name",
                         "/srv/code/name/.git", "name",
                         "/", "/");
         names.forEach((typed, name) -> assertEquals(name, usable(typed).displayName(), typed));
-    }
-
-    @Test
-    void sshIsRefusedWithTheAddressToUseInstead() {
-        var typed =
-                List.of(
-                        "git@git.example:owner/name.git",
-                        "git.example:/owner/name.git",
-                        "ssh://git@git.example:22/owner/name.git",
-                        "ssh://git.example/owner/name.git");
-        for (String one : typed) {
-            var refused = assertInstanceOf(RepositoryUrl.Refused.class, RepositoryUrl.parse(one));
-            assertTrue(refused.what().contains("ssh"), refused::what);
-            assertEquals("use https://git.example/owner/name.git", refused.nextStep(), one);
-        }
     }
 
     @Test

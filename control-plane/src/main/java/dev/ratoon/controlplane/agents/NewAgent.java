@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.RepositoryUrl;
+import dev.ratoon.git.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -111,6 +112,10 @@ record NewAgent(
             case RepositoryUrl.Refused(String what, String next) ->
                     throw invalid(what + ". Next: " + next + ".");
             case RepositoryUrl.Https https -> https.normalForm();
+            case RepositoryUrl.Ssh(Source.Ssh at) ->
+                    throw invalid(
+                            "This Ratoon has no ssh key for %s. Next: name the repository's https address."
+                                    .formatted(at.host()));
             case RepositoryUrl.Local local -> {
                 if (actor.role() != Role.OWNER) {
                     throw new Failure(

@@ -51,7 +51,7 @@ class HostLoginStore implements SealedRows {
         return row(user, host)
                 .map(
                         row ->
-                                new Login(
+                                new Login.Password(
                                         row.id.toString(),
                                         row.login,
                                         vault.get().open(place(row), row.sealed)));

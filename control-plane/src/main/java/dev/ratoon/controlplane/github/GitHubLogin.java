@@ -37,9 +37,9 @@ public class GitHubLogin {
                 .flatMap(
                         connection ->
                                 store.open(connection)
-                                        .map(
+                                        .<Login>map(
                                                 token ->
-                                                        new Login(
+                                                        new Login.Password(
                                                                 connection.id().toString(),
                                                                 USER,
                                                                 token.value())));

@@ -41,6 +41,8 @@ class Destinations {
                                     () ->
                                             Destination.Plain.of(
                                                     source, logins.of(actor.userId(), address)));
+            // Without a key nothing is fetched from there, so nothing is published there either.
+            case Source.Ssh _ -> Destination.Plain.of(source, Optional.empty());
             case Source.LocalPath _ -> {
                 if (actor.role() != Role.OWNER) {
                     throw new Failure(

@@ -43,7 +43,7 @@ public class AgentRepositories {
     private Optional<Login> login(UUID owner, Source source) {
         return switch (source) {
             case Source.Https(var address) -> logins.of(owner, address);
-            case Source.LocalPath _ -> Optional.empty();
+            case Source.Ssh _, Source.LocalPath _ -> Optional.empty();
         };
     }
 }

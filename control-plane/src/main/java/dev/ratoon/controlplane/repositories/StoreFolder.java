@@ -9,6 +9,7 @@ import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ class StoreFolder {
         UpstreamSettings usual = UpstreamSettings.defaults();
         Set<String> own = Set.copyOf(config.privateHosts().orElse(List.of()));
         return new Upstreams(usual.withPrivateHosts(own, usual.tls()));
+    }
+
+    void end(@Disposes Upstreams upstreams) {
+        upstreams.close();
     }
 
     @Produces

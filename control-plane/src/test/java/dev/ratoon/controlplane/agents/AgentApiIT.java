@@ -246,6 +246,20 @@ class AgentApiIT {
     }
 
     @Test
+    void a_repository_over_ssh_is_refused_while_there_is_no_key_for_it() {
+        Api.Answer answer =
+                people.invited("member")
+                        .api()
+                        .post(
+                                "/api/agents",
+                                Map.of("repository", "git@git.invalid:a/b", "prompt", "x"));
+        assertEquals(422, answer.status());
+        assertTrue(
+                answer.text("detail").contains("has no ssh key for git.invalid"),
+                answer.text("detail"));
+    }
+
+    @Test
     void a_message_that_waits_can_be_changed_and_taken_back() {
         Api api = people.invited("member").api();
         String id = api.post("/api/agents", asked("one")).text("id");

@@ -1,8 +1,8 @@
 package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.RemoteWords;
 import dev.ratoon.git.store.Checks;
-import dev.ratoon.git.upstream.RemoteWords;
 import dev.ratoon.git.upstream.Upstream;
 import dev.ratoon.git.upstream.Upstreams;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.ratoon.git.upstream;
 
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.RemoteWords;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -43,6 +44,7 @@ final class Broken {
                         ? String.valueOf(thrown.getCause().getMessage())
                         : String.valueOf(thrown.getMessage());
         return GitTrouble.external(
-                "%s %s (%s): try again later.".formatted(name, what, words), thrown);
+                "%s %s (%s): try again later.".formatted(name, what, RemoteWords.plain(words)),
+                thrown);
     }
 }

@@ -47,7 +47,8 @@ final class Dialer {
         throw last;
     }
 
-    private InetAddress[] checked(String host) {
+    /** Where the host is, if all of it may be dialled. */
+    InetAddress[] checked(String host) {
         InetAddress[] all;
         try {
             all = InetAddress.getAllByName(host);

@@ -27,11 +27,11 @@ final class Host implements AutoCloseable {
     private static final String RECEIVE = "git-receive-pack";
 
     private final Dialer dialer;
-    private final Optional<Login> login;
+    private final Optional<Login.Password> login;
     private final List<HttpsCall> calls = new ArrayList<>();
     private URI address;
 
-    Host(URI address, Optional<Login> login, Dialer dialer) {
+    Host(URI address, Optional<Login.Password> login, Dialer dialer) {
         this.address = address;
         this.login = login;
         this.dialer = dialer;

@@ -2,6 +2,7 @@ package dev.ratoon.git.upstream;
 
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Login;
+import dev.ratoon.git.RemoteWords;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class HostTrouble {
 
     private HostTrouble() {}
 
-    static GitTrouble of(HttpAnswer answer, URI at, Optional<Login> login) {
+    static GitTrouble of(HttpAnswer answer, URI at, Optional<? extends Login> login) {
         int status = answer.status();
         return switch (status) {
             case 200 ->
@@ -55,7 +56,7 @@ final class HostTrouble {
     }
 
     /** That somebody may not push is thrown as such: there may be another way. */
-    static RuntimeException ofPush(HttpAnswer answer, URI at, Optional<Login> login)
+    static RuntimeException ofPush(HttpAnswer answer, URI at, Optional<? extends Login> login)
             throws IOException {
         return switch (answer.status()) {
             case 401 ->
@@ -93,7 +94,7 @@ final class HostTrouble {
                 : List.of();
     }
 
-    private static String hidden(int status, URI at, Optional<Login> login) {
+    private static String hidden(int status, URI at, Optional<? extends Login> login) {
         if (login.isEmpty()) {
             return "%s does not show %s without a login (HTTP %d): it is private, or not there. Give Ratoon one that may read it: %s"
                     .formatted(at.getHost(), at, status, GIVE);

@@ -1,5 +1,6 @@
 package dev.ratoon.git.upstream;
 
+import dev.ratoon.git.RemoteWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

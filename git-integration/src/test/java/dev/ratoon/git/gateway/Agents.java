@@ -28,6 +28,7 @@ public final class Agents implements AutoCloseable {
     private final Path folder;
     private final GitClient git;
     private final GitGateway gateway;
+    private final Upstreams upstreams;
 
     public Agents(Path folder, UpstreamSettings upstream, PushLimits limits) throws IOException {
         this(folder, upstream, limits, 0);
@@ -37,12 +38,9 @@ public final class Agents implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         this.git = new GitClient(folder);
+        this.upstreams = new Upstreams(upstream);
         this.store =
-                new GitStore(
-                        folder.resolve("store"),
-                        Writers.ofThisProcess(),
-                        new Upstreams(upstream),
-                        free);
+                new GitStore(folder.resolve("store"), Writers.ofThisProcess(), upstreams, free);
         Sources sources =
                 header ->
                         header == null
@@ -106,6 +104,7 @@ public final class Agents implements AutoCloseable {
     public void close() {
         gateway.close();
         store.close();
+        upstreams.close();
     }
 
     /** One of them. */

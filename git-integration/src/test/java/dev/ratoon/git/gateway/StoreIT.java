@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A host that wants a login, with git's own http-backend behind it, and real git in the sandbox.
  */
 class StoreIT {
-    private static final Login LOGIN = new Login("ann", HttpsHost.USER, HttpsHost.SECRET);
+    private static final Login LOGIN = new Login.Password("ann", HttpsHost.USER, HttpsHost.SECRET);
 
     @TempDir Path folder;
     GitClient owner;
@@ -111,7 +111,7 @@ class StoreIT {
         good.cloned().ok();
         String none = agents.agent("none", Wish.of(source("auth/owner.git"))).cloned().failed();
         assertTrue(none.contains("without a login (HTTP 401)"), none);
-        var wrong = new Login("eve", HttpsHost.USER, "guessed");
+        var wrong = new Login.Password("eve", HttpsHost.USER, "guessed");
         String said = agents.agent("eve", hidden().with(wrong)).cloned().failed();
         assertTrue(said.contains("does not take this login (HTTP 401)"), said);
         host.revoked = true;

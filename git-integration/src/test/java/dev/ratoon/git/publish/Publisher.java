@@ -27,7 +27,7 @@ import java.util.Set;
  * who publishes what it did.
  */
 final class Publisher implements AutoCloseable {
-    static final Login LOGIN = new Login("ann", HttpsHost.USER, HttpsHost.SECRET);
+    static final Login LOGIN = new Login.Password("ann", HttpsHost.USER, HttpsHost.SECRET);
     static final Person ANN = new Person("Ann", "ann@example.invalid");
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -233,6 +233,7 @@ final class Publisher implements AutoCloseable {
     @Override
     public void close() {
         agents.close();
+        upstreams.close();
         host.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.ratoon.git.upstream;
+package dev.ratoon.git;
 
 import java.util.List;
 
