@@ -1,5 +1,7 @@
 package dev.ratoon.runner;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Reported;
 import java.io.File;
@@ -213,12 +215,24 @@ final class Sandbox implements AutoCloseable {
             for (Path folder :
                     all.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
                 String line = commandLine(folder);
-                if (line.contains(text)) {
+                if (line.contains(text) && isOurs(folder)) {
                     found.add(folder.getFileName() + ": " + line);
                 }
             }
         }
         return found;
+    }
+
+    /** Whatever it has got rid of, its environment or its directory tells whose it is. */
+    private boolean isOurs(Path process) {
+        try {
+            return Files.readSymbolicLink(process.resolve("cwd")).startsWith(root.toRealPath())
+                    || Files.readString(process.resolve("environ"), ISO_8859_1)
+                            .contains(root.toString());
+        } catch (IOException e) {
+            // It ended while we looked.
+            return false;
+        }
     }
 
     /** That of this sandbox: others may run on this machine. */
