@@ -125,18 +125,20 @@ final class Bench {
 
     /** Begins to save, and kills all that does so when this time is over; whether it had to. */
     boolean killed(int turn, int milliseconds) throws Exception {
-        return killed(workspace, environment(turn), SAVE, milliseconds);
+        return killed(started(workspace, environment(turn), SAVE), milliseconds);
     }
 
-    private boolean killed(
-            Path directory, Map<String, String> environment, List<String> what, int milliseconds)
-            throws Exception {
+    private static Process started(
+            Path directory, Map<String, String> environment, List<String> what) throws IOException {
         var command = new ArrayList<>(List.of("setsid"));
         command.addAll(what);
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private boolean killed(Process process, int milliseconds) throws Exception {
         if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
             return false;
         }
@@ -169,9 +171,17 @@ final class Bench {
                 more.getOrDefault("KEPT", ""));
     }
 
-    /** The same, killed with all that it has started when this time is over. */
+    /**
+     * The same, killed with all that it has started, as soon as it has begun to write and this time
+     * is over.
+     */
     boolean restoreKilled(int turn, Path into, int milliseconds) throws Exception {
-        return killed(into, restoring(turn), RESTORE, milliseconds);
+        Process process = started(into, restoring(turn), RESTORE);
+        Path begun = into.resolve(".repository");
+        while (process.isAlive() && !Files.exists(begun)) {
+            Thread.onSpinWait();
+        }
+        return killed(process, milliseconds);
     }
 
     static Ran run(Path directory, Map<String, String> environment, List<String> command)

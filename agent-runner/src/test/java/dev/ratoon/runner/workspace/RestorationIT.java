@@ -177,7 +177,7 @@ class RestorationIT {
         bench.saved(1);
         var whole = Bench.files(bench.repository);
         int halves = 0;
-        for (int milliseconds = 10; milliseconds < 400; milliseconds += 30) {
+        for (int milliseconds = 0; milliseconds < 300; milliseconds += 25) {
             Path killed = Files.createDirectory(root.resolve("killed-" + milliseconds));
             boolean wasKilled = bench.restoreKilled(1, killed, milliseconds);
             Path repository = killed.resolve("repository");
@@ -189,7 +189,7 @@ class RestorationIT {
             assertEquals(whole, Bench.files(repository), "after " + milliseconds + " ms");
             assertSame(repository, "git -C nested log --format=%H; git status --porcelain");
         }
-        assertTrue(halves > 3, "half of it was there " + halves + " times");
+        assertTrue(halves > 1, "half of it was there " + halves + " times");
     }
 
     @Test

@@ -83,7 +83,8 @@ class GitHostResource {
         GitHost host = GitHost.of(address).orElseThrow();
         boolean openToAll =
                 trial.isOpenToAll(
-                        new Source.Https(address), new Login.Password("tried", name, secret.value()));
+                        new Source.Https(address),
+                        new Login.Password("tried", name, secret.value()));
         HostLogin kept = store.put(actor.userId(), host, name, secret);
         LOG.infof("%s has given a login for %s", actor.name(), host.name());
         return GitHostView.of(kept, openToAll);

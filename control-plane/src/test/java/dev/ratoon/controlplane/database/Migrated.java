@@ -32,10 +32,14 @@ public record Migrated(Database database, DataSource source) {
     }
 
     public FluentConfiguration flyway(String... locations) {
-        return Flyway.configure()
-                .dataSource(source)
-                .schemas(SchemaGuard.SCHEMA)
-                .locations(locations.length == 0 ? new String[] {"db/migration"} : locations);
+        FluentConfiguration configuration =
+                Flyway.configure()
+                        .dataSource(source)
+                        .schemas(SchemaGuard.SCHEMA)
+                        .locations(
+                                locations.length == 0 ? new String[] {"db/migration"} : locations);
+        new WholeMigrations().customize(configuration);
+        return configuration;
     }
 
     public Configuration configuration(String... locations) {

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,24 @@ class TestDatabaseIT {
                                 "select max(version::int) from flyway_schema_history")) {
             rows.next();
             assertEquals(Migrations.newest(), rows.getInt(1));
+        }
+    }
+
+    /** Else a kill between the two would leave a schema that no start could migrate any more. */
+    @Test
+    void a_migration_and_the_row_that_says_so_are_one_transaction() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                """
+                                select relname from pg_class made
+                                where relnamespace = 'ratoon'::regnamespace
+                                and relname not like 'flyway%'
+                                and not exists
+                                    (select from flyway_schema_history where xmin = made.xmin)
+                                """)) {
+            assertFalse(rows.next(), "a migration was committed by itself");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.githosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,7 +96,7 @@ class GitHostIT {
         assertEquals(0, ann.get(PATH).body().size());
         give(Forge.ADA);
         assertProblem(422, "invalid", "does not take this login (HTTP 401)", give("geheim"));
-        assertEquals(Forge.ADA, logins.of(annsId, pay).orElseThrow().secret());
+        assertEquals(Forge.ADA, password(annsId, pay).secret());
     }
 
     @Test
@@ -152,7 +153,7 @@ class GitHostIT {
     @Test
     void it_is_for_that_host_and_port_and_that_user_alone() {
         give(Forge.ADA);
-        Login login = logins.of(annsId, pay).orElseThrow();
+        Login.Password login = password(annsId, pay);
         assertEquals("ada", login.user());
         assertEquals(Forge.ADA, login.secret());
         assertFalse(login.toString().contains("geheim"));
@@ -197,7 +198,7 @@ class GitHostIT {
         give(Forge.ADA);
         give(ann, pay, "bob", Forge.BOB);
         assertEquals(1, rows("user_id = '" + annsId + "'"));
-        assertEquals("bob", logins.of(annsId, pay).orElseThrow().user());
+        assertEquals("bob", password(annsId, pay).user());
         assertEquals(204, ann.delete(PATH + "/" + host).status());
         assertProblem(404, "not-found", "git-host list", ann.delete(PATH + "/" + host));
         assertEquals(Optional.empty(), logins.of(annsId, pay));
@@ -209,7 +210,7 @@ class GitHostIT {
             assertEquals(200, one.status(), one.raw()::body);
         }
         assertEquals(1, rows("user_id = '" + annsId + "'"));
-        assertEquals(Forge.ADA, logins.of(annsId, pay).orElseThrow().secret());
+        assertEquals(Forge.ADA, password(annsId, pay).secret());
     }
 
     @Test
@@ -281,7 +282,7 @@ class GitHostIT {
             var restored = client.send(restore, BodyHandlers.ofString());
             assertEquals(200, restored.statusCode(), restored::body);
         }
-        assertEquals(Forge.ADA, logins.of(annsId, pay).orElseThrow().secret());
+        assertEquals(Forge.ADA, password(annsId, pay).secret());
     }
 
     private static HttpRequest.Builder signed(Api by, String path) {
@@ -337,5 +338,9 @@ class GitHostIT {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    private Login.Password password(UUID user, URI repository) {
+        return assertInstanceOf(Login.Password.class, logins.of(user, repository).orElseThrow());
     }
 }

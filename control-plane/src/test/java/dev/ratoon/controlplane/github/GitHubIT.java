@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.github;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.access.UserStore;
@@ -199,7 +200,7 @@ class GitHubIT {
     void theLoginForGitIsForThisHostAndThisUserOnly() {
         connect(GitHubFake.GOOD);
         URI home = URI.create("https://" + api.address().webHost() + "/acme/payments.git");
-        Login login = logins.of(annsId, home).orElseThrow();
+        Login.Password login = password(annsId, home);
         assertEquals("x-access-token", login.user());
         assertEquals(GitHubFake.GOOD, login.secret());
         assertFalse(login.toString().contains("geheim"));
@@ -248,5 +249,9 @@ class GitHubIT {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    private Login.Password password(UUID user, URI repository) {
+        return assertInstanceOf(Login.Password.class, logins.of(user, repository).orElseThrow());
     }
 }
