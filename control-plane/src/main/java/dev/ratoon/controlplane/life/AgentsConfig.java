@@ -27,6 +27,10 @@ public interface AgentsConfig {
     @WithDefault("PT30M")
     Duration idle();
 
+    /** How long it keeps its sandbox while another agent waits for one. */
+    @WithDefault("PT5M")
+    Duration idleWhileOthersWait();
+
     /** How long a sandbox may take until its harness is ready, beside its setup script. */
     @WithDefault("PT1H")
     Duration preparation();

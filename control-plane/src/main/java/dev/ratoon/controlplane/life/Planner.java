@@ -32,7 +32,12 @@ public final class Planner {
     public record Patience(
             Duration farewell, Duration stopping, Duration idle, Duration preparation) {}
 
-    public List<Step> plan(Facts facts, Sight sight, Instant now) {
+    /**
+     * The next steps.
+     *
+     * @param mustYield whether, if it has nothing to do, its sandbox is another agent's now
+     */
+    public List<Step> plan(Facts facts, Sight sight, boolean mustYield, Instant now) {
         List<Step> steps = new ArrayList<>();
         boolean leaving = facts.sandbox() != null && facts.sandbox().leaving();
         if (leaving || facts.failure() != null || facts.wish() != Facts.Wish.RUN) {
@@ -41,7 +46,7 @@ public final class Planner {
             begin(facts, sight, now, steps);
         } else if (isUp(facts, facts.sandbox(), sight, now, steps)) {
             if (facts.sandbox().ready()) {
-                work(facts, now, steps);
+                work(facts, mustYield, now, steps);
             } else if (facts.sandbox().publicKey() == null) {
                 steps.add(new Step.Wait(facts.sandbox().keyUntil()));
             } else {
@@ -217,10 +222,10 @@ public final class Planner {
     }
 
     /** The harness is there. */
-    private void work(Facts facts, Instant now, List<Step> steps) {
+    private void work(Facts facts, boolean mustYield, Instant now, List<Step> steps) {
         Facts.Turn turn = facts.talk().turn();
         if (turn == null) {
-            next(facts, now, steps);
+            next(facts, mustYield, now, steps);
             return;
         }
         for (Facts.Open open : facts.approvals().open()) {
@@ -255,13 +260,16 @@ public final class Planner {
         }
     }
 
-    private void next(Facts facts, Instant now, List<Step> steps) {
+    private void next(Facts facts, boolean mustYield, Instant now, List<Step> steps) {
         if (facts.talk().queue().isEmpty()) {
             Instant end = facts.state().since().plus(patience.idle());
-            steps.add(
-                    now.isBefore(end)
-                            ? new Step.Wait(end)
-                            : new Step.Pause("It had nothing to do for a while."));
+            if (!now.isBefore(end)) {
+                steps.add(new Step.Pause("It had nothing to do for a while."));
+            } else if (mustYield) {
+                steps.add(new Step.Pause("It had nothing to do, and another agent waited."));
+            } else {
+                steps.add(new Step.Wait(end));
+            }
         } else if (facts.talk().turns() >= facts.limits().turns()) {
             limited(
                     facts,

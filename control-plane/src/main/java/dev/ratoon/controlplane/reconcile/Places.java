@@ -49,6 +49,38 @@ class Places {
                         limit greatest(0, ? - (select coalesce(sum(many), 0) from busy)))
                     """;
 
+    /**
+     * Those who have done nothing for the longest, as many as wait in the queue; less those who are
+     * on their way out already. An agent can wait for all places, or for those of its owner.
+     */
+    private static final String YIELDING =
+            BUSY
+                    + """
+                    , taken as (select coalesce(sum(many), 0) as many from busy)
+                    , waiting as (
+                        select w.owner_id, coalesce(b.many, 0) as many from agents w
+                        left join busy b on b.owner_id = w.owner_id where w.state = 'queued')
+                    , yielding as (
+                        select i.id from agents i join busy b on b.owner_id = i.owner_id, taken
+                        where i.state = 'idle' and i.holds_sandbox and i.state_since <= ?
+                        and exists (
+                            select from waiting w where
+                            (w.owner_id = i.owner_id and (w.many >= ? or taken.many >= ?))
+                            or (taken.many >= ? and w.many < ?))
+                        order by i.state_since, i.id
+                        limit greatest(0, (select count(*) from waiting) - (
+                            select count(*) from agents where holds_sandbox
+                            and state in ('paused', 'failed', 'deleted'))))
+                    """;
+    private static final String CLEAR =
+            YIELDING
+                    + """
+                    update agents set due_at = ? where id in (select id from yielding)
+                        and leased_until is null and (due_at is null or due_at > ?)
+                    """;
+    private static final String MUST_YIELD =
+            YIELDING + "select exists (select from yielding where id = ?)";
+
     private final DataSource database;
     private final AgentsConfig config;
 
@@ -97,6 +129,35 @@ class Places {
             call.setInt(3, config.sandboxes());
             call.executeUpdate();
         }
+    }
+
+    /** Makes those due who must yield. */
+    void clear(Instant now) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement clear = connection.prepareStatement(CLEAR)) {
+            int next = yielding(clear, now);
+            clear.setTimestamp(next, Timestamp.from(now));
+            clear.setTimestamp(next + 1, Timestamp.from(now));
+            clear.executeUpdate();
+        }
+    }
+
+    /** Whether an idle agent's place is wanted more than it is used. */
+    boolean mustYield(UUID agent, Instant now) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement question = connection.prepareStatement(MUST_YIELD)) {
+            question.setObject(yielding(question, now), agent);
+            return holds(question);
+        }
+    }
+
+    private int yielding(PreparedStatement statement, Instant now) throws SQLException {
+        statement.setTimestamp(1, Timestamp.from(now.minus(config.idleWhileOthersWait())));
+        statement.setInt(2, config.sandboxesOfOneOwner());
+        statement.setInt(3, config.sandboxes());
+        statement.setInt(4, config.sandboxes());
+        statement.setInt(5, config.sandboxesOfOneOwner());
+        return 6;
     }
 
     private boolean isFree(Connection connection, UUID owner) throws SQLException {

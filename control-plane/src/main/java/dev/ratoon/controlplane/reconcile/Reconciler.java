@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.reconcile;
 
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.Planner;
 import dev.ratoon.controlplane.life.Sight;
@@ -149,6 +150,7 @@ class Reconciler {
                 bell.drainPermits();
                 if (System.nanoTime() - called > CALL_EVERY.toNanos()) {
                     places.call(now);
+                    places.clear(now);
                     called = System.nanoTime();
                 }
                 for (Lease lease : leases.claim(clock.instant(), AT_ONCE)) {
@@ -214,7 +216,10 @@ class Reconciler {
                     && facts.sandbox().incarnation() == incarnation) {
                 steps.adopt(facts, incarnation);
             }
-            List<Step> plan = planner.plan(facts, sight, clock.instant());
+            boolean mustYield =
+                    facts.state() instanceof AgentState.Idle
+                            && places.mustYield(lease.agent(), clock.instant());
+            List<Step> plan = planner.plan(facts, sight, mustYield, clock.instant());
             return steps.all(lease, facts, plan);
         } catch (SandboxTrouble trouble) {
             LOG.warnf(trouble, "Agent %s", lease.agent());

@@ -27,7 +27,12 @@ class QueueIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "ratoon.agents.sandboxes", "2", "ratoon.agents.sandboxes-of-one-owner", "1");
+                    "ratoon.agents.sandboxes",
+                    "2",
+                    "ratoon.agents.sandboxes-of-one-owner",
+                    "1",
+                    "ratoon.agents.idle-while-others-wait",
+                    "PT1S");
         }
     }
 
@@ -56,8 +61,14 @@ class QueueIT {
         awaitPosition(fleet, second, 1);
 
         end(fleet, first);
-        fleet.awaitTurn(second, 1);
         awaitPosition(fleet, third, 1);
+        fleet.awaitTurn(second, 1);
+        fleet.awaitTurn(third, 1);
+        assertEquals("paused", fleet.state(second), "it had nothing to do, and yielded");
+        assertEquals(
+                "It had nothing to do, and another agent waited.",
+                fleet.events(second, "pause.asked").getFirst().at("/payload/why").asText());
+        assertEquals("idle", fleet.state(third), "nobody waits any more");
         end(fleet, third);
         end(fleet, second);
         end(another, theirs);

@@ -156,6 +156,17 @@ class PlannerTest {
     }
 
     @Test
+    void oneWithoutWorkYieldsToAnotherAndOneWithWorkDoesNot() {
+        LogBook idle = LogBook.ready();
+        assertInstanceOf(
+                Step.Pause.class, planner.plan(idle.facts(), ALIVE, true, idle.now).getFirst());
+        LogBook working = LogBook.working();
+        assertInstanceOf(
+                Step.Wait.class,
+                planner.plan(working.facts(), ALIVE, true, working.now).getFirst());
+    }
+
+    @Test
     void aPausedOneIsAskedToEndAndThenEnded() {
         LogBook book = LogBook.ready().see(new ObservedEvent.PauseAsked("ada", "so"));
         assertInstanceOf(Step.AskToEnd.class, plan(book, ALIVE).getFirst());
@@ -220,6 +231,6 @@ class PlannerTest {
     }
 
     private List<Step> plan(LogBook book, Sight sight) {
-        return planner.plan(book.facts(), sight, book.now);
+        return planner.plan(book.facts(), sight, false, book.now);
     }
 }

@@ -92,7 +92,7 @@ final class HostConnection implements HttpConnection {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return answer().body();
+        return new BoundedTalk(answer().body());
     }
 
     @Override

@@ -26,14 +26,11 @@ final class SshFetch extends BasePackFetchConnection {
         super(transport);
         this.there = there;
         this.end = end;
-        var listing = new BoundedListing(there.output());
-        init(listing, there.input());
-        setMessageWriter(new BoundedMessages());
+        init(new BoundedTalk(there.output()), there.input());
         try {
             if (!readAdvertisedRefs()) {
                 lsRefs(refs, patterns);
             }
-            listing.isOver();
         } catch (TransportException e) {
             throw end.of(e, there);
         }

@@ -18,12 +18,9 @@ final class SshPush extends BasePackPushConnection {
         super(transport);
         this.there = there;
         this.end = end;
-        var listing = new BoundedListing(there.output());
-        init(listing, there.input());
-        setMessageWriter(new BoundedMessages());
+        init(new BoundedTalk(there.output()), there.input());
         try {
             readAdvertisedRefs();
-            listing.isOver();
         } catch (NoRemoteRepositoryException e) {
             // What is shown to this login, and does not take its push, is not missing.
             transport.openFetch().close();

@@ -48,6 +48,9 @@ public final class HttpsHost implements AutoCloseable {
     /** Whether the login is still good. */
     public volatile boolean revoked;
 
+    /** Whether it talks without an end where objects are asked for. */
+    public volatile boolean talks;
+
     /** After so many bytes of objects it stands still. */
     public volatile long stallAfter = Long.MAX_VALUE;
 
@@ -98,6 +101,7 @@ public final class HttpsHost implements AutoCloseable {
                 case "busy" -> exchange.sendResponseHeaders(503, -1);
                 case "page" -> page(exchange);
                 case "cut" -> cut(exchange);
+                case "branches" -> Flood.branches(exchange);
                 case "stall" -> stall();
                 default -> backend(exchange, exchange.getRequestURI().getPath(), "");
             }
@@ -153,6 +157,10 @@ public final class HttpsHost implements AutoCloseable {
                 new String(plain(body, exchange.getRequestHeaders()), StandardCharsets.ISO_8859_1);
         if (asked.contains("want ")) {
             fetches.incrementAndGet();
+            if (talks) {
+                Flood.words(exchange);
+                return;
+            }
         }
         if (path.endsWith("/git-receive-pack")) {
             pushes.incrementAndGet();

@@ -135,6 +135,20 @@ class HttpsIT {
         }
     }
 
+    /** This heap is 96 MiB. */
+    @Test
+    void whatAHostSaysWithoutAnEndIsBrokenOffWith() throws Exception {
+        try (Sandbox sandbox = sandbox("branches")) {
+            String said = sandbox.cloned(2).failed();
+            assertTrue(said.contains("it lists more than 16 MiB"), said);
+        }
+        host.talks = true;
+        try (Sandbox sandbox = sandbox("owner.git")) {
+            String said = sandbox.cloned(2).failed();
+            assertTrue(said.contains("it says more than 256 KiB besides"), said);
+        }
+    }
+
     @Test
     void privateAddressesAreRefused() throws Exception {
         var strict = settings.withPrivateHosts(Set.of(), certificate.trust());

@@ -109,7 +109,7 @@ class HostileProgramIT {
     }
 
     @Test
-    void what_it_says_meanwhile_is_kept_in_part() throws Exception {
+    void what_it_says_meanwhile_without_an_end_is_broken_off_with() throws Exception {
         host.misbehave(
                 """
                 git upload-pack --advertise-refs %s
@@ -132,7 +132,7 @@ class HostileProgramIT {
                                             Set.of(),
                                             new ObjectChecker(),
                                             NullProgressMonitor.INSTANCE));
-            assertTrue(trouble.words().contains("broke off"), trouble.words());
+            assertTrue(trouble.words().contains("more than 256 KiB besides"), trouble.words());
         }
     }
 
