@@ -50,7 +50,7 @@ final class Edges {
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts life log problem roles
-                    reconcile  -> life log repositories roles runners secrets
+                    reconcile  -> life log peers repositories roles runners secrets
                     hosting    -> basis bonds home life reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments life log peers problem

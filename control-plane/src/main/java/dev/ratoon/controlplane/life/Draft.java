@@ -23,6 +23,7 @@ final class Draft {
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
     Facts.Git git;
+    private boolean used;
 
     Draft(Facts before) {
         this.before = before;
@@ -61,9 +62,22 @@ final class Draft {
                 workspace,
                 sandbox,
                 AgentState.of(
-                        wish, failure, deletedUntil, talk, approvals, sandbox, before.state(), now),
+                        wish, failure, deletedUntil, talk, approvals, sandbox, lastState(), now),
                 environment,
                 git);
+    }
+
+    /** Where somebody runs a command, its rest begins anew. */
+    private @Nullable AgentState lastState() {
+        return used && before.state() instanceof AgentState.Idle ? null : before.state();
+    }
+
+    void execs(Consumer<List<Facts.Exec>> change) {
+        Facts.Sandbox s = sandbox;
+        if (s != null) {
+            used = true;
+            sandbox = s.whenUsed(Fold.changed(s.execs(), change));
+        }
     }
 
     void wish(Facts.Wish wanted, Instant at) {

@@ -37,7 +37,7 @@ public record Facts(
         @Nullable Environment environment,
         Git git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -297,6 +297,7 @@ public record Facts(
      * @param step what it prepares, while it does
      * @param stepAt since when
      * @param leaving whether it was told to end: it gets no more work, whatever is wanted since
+     * @param execs the commands that people run in it
      */
     public record Sandbox(
             int incarnation,
@@ -308,10 +309,25 @@ public record Facts(
             @Nullable String step,
             @Nullable Instant stepAt,
             boolean ready,
-            boolean leaving) {
+            boolean leaving,
+            List<Exec> execs) {
+        public Sandbox {
+            execs = List.copyOf(execs);
+        }
+
         static Sandbox wanted(int incarnation, Instant at, Instant keyUntil) {
             return new Sandbox(
-                    incarnation, at, keyUntil, false, null, null, null, null, false, false);
+                    incarnation,
+                    at,
+                    keyUntil,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    false,
+                    List.of());
         }
 
         Sandbox whenStarted() {
@@ -334,6 +350,21 @@ public record Facts(
             return with(started, publicKey, process, step, stepAt, ready, true);
         }
 
+        Sandbox whenUsed(List<Exec> now) {
+            return new Sandbox(
+                    incarnation,
+                    wantedAt,
+                    keyUntil,
+                    started,
+                    publicKey,
+                    process,
+                    step,
+                    stepAt,
+                    ready,
+                    leaving,
+                    now);
+        }
+
         private Sandbox with(
                 boolean newStarted,
                 @Nullable String newKey,
@@ -352,8 +383,22 @@ public record Facts(
                     newStep,
                     newStepAt,
                     newReady,
-                    newLeaving);
+                    newLeaving,
+                    execs);
         }
+    }
+
+    /**
+     * A command that somebody runs in the sandbox.
+     *
+     * @param process of ours that passes the bytes on; when it is gone, so is the command's end
+     */
+    public record Exec(UUID id, String process) {}
+
+    /** Whether somebody runs a command in its sandbox, as far as the log knows. */
+    @JsonIgnore
+    public boolean isOccupied() {
+        return sandbox != null && !sandbox.execs().isEmpty();
     }
 
     public byte[] bytes() {

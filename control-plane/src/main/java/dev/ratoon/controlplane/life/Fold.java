@@ -28,6 +28,9 @@ public final class Fold {
 
     private static final int LONGEST_WORDS = 2_000;
 
+    /** Some may never be told to have ended, when a process of ours died. */
+    private static final int MOST_EXECS = 64;
+
     private Fold() {}
 
     /** The facts after the event; null before the first, which must create the agent. */
@@ -151,6 +154,17 @@ public final class Fold {
                             });
             case ObservedEvent.RuleRemoved removed ->
                     draft.rules(rules -> rules.removeIf(rule -> rule.id().equals(removed.rule())));
+            case ObservedEvent.ExecBegun begun ->
+                    draft.execs(
+                            execs -> {
+                                if (execs.size() == MOST_EXECS) {
+                                    execs.removeFirst();
+                                }
+                                execs.add(new Facts.Exec(begun.exec(), begun.process()));
+                            });
+            case ObservedEvent.ExecEnded ended ->
+                    draft.execs(
+                            execs -> execs.removeIf(exec -> exec.id().equals(ended.exec())));
             case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
             case ObservedEvent.ResumeAsked _ -> {
                 draft.wish(Facts.Wish.RUN, in.at());

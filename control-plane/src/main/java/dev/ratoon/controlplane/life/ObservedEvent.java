@@ -102,6 +102,23 @@ public sealed interface ObservedEvent {
 
     record RuleRemoved(UUID rule, String by) implements ObservedEvent {}
 
+    /**
+     * Somebody runs a command in its sandbox.
+     *
+     * @param arguments of a long command the beginning
+     * @param process of ours that passes the bytes on
+     */
+    record ExecBegun(
+            UUID exec, List<String> arguments, boolean terminal, String by, String process)
+            implements ObservedEvent {
+        public ExecBegun {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Whoever ran it has left, or it has ended. */
+    record ExecEnded(UUID exec) implements ObservedEvent {}
+
     record PauseAsked(String by, String why) implements ObservedEvent {}
 
     record ResumeAsked(String by) implements ObservedEvent {}
@@ -217,6 +234,8 @@ public sealed interface ObservedEvent {
                     Map.entry("decision.closed", DecisionClosed.class),
                     Map.entry("rule.added", RuleAdded.class),
                     Map.entry("rule.removed", RuleRemoved.class),
+                    Map.entry("exec.begun", ExecBegun.class),
+                    Map.entry("exec.ended", ExecEnded.class),
                     Map.entry("pause.asked", PauseAsked.class),
                     Map.entry("resume.asked", ResumeAsked.class),
                     Map.entry("agent.deleted", Deleted.class),

@@ -32,12 +32,19 @@ public final class Planner {
     public record Patience(
             Duration farewell, Duration stopping, Duration idle, Duration preparation) {}
 
+    /** Whose the place of an agent is that has nothing to do. */
+    public enum Claim {
+        NOBODYS,
+        SOMEBODY_USES_IT,
+        ANOTHER_WAITS
+    }
+
     /**
      * The next steps.
      *
-     * @param mustYield whether, if it has nothing to do, its sandbox is another agent's now
+     * @param claim whose its place is while it has nothing to do
      */
-    public List<Step> plan(Facts facts, Sight sight, boolean mustYield, Instant now) {
+    public List<Step> plan(Facts facts, Sight sight, Claim claim, Instant now) {
         List<Step> steps = new ArrayList<>();
         boolean leaving = facts.sandbox() != null && facts.sandbox().leaving();
         if (leaving || facts.failure() != null || facts.wish() != Facts.Wish.RUN) {
@@ -46,7 +53,7 @@ public final class Planner {
             begin(facts, sight, now, steps);
         } else if (isUp(facts, facts.sandbox(), sight, now, steps)) {
             if (facts.sandbox().ready()) {
-                work(facts, mustYield, now, steps);
+                work(facts, claim, now, steps);
             } else if (facts.sandbox().publicKey() == null) {
                 steps.add(new Step.Wait(facts.sandbox().keyUntil()));
             } else {
@@ -222,10 +229,10 @@ public final class Planner {
     }
 
     /** The harness is there. */
-    private void work(Facts facts, boolean mustYield, Instant now, List<Step> steps) {
+    private void work(Facts facts, Claim claim, Instant now, List<Step> steps) {
         Facts.Turn turn = facts.talk().turn();
         if (turn == null) {
-            next(facts, mustYield, now, steps);
+            next(facts, claim, now, steps);
             return;
         }
         for (Facts.Open open : facts.approvals().open()) {
@@ -260,16 +267,9 @@ public final class Planner {
         }
     }
 
-    private void next(Facts facts, boolean mustYield, Instant now, List<Step> steps) {
+    private void next(Facts facts, Claim claim, Instant now, List<Step> steps) {
         if (facts.talk().queue().isEmpty()) {
-            Instant end = facts.state().since().plus(patience.idle());
-            if (!now.isBefore(end)) {
-                steps.add(new Step.Pause("It had nothing to do for a while."));
-            } else if (mustYield) {
-                steps.add(new Step.Pause("It had nothing to do, and another agent waited."));
-            } else {
-                steps.add(new Step.Wait(end));
-            }
+            steps.add(rest(facts, claim, now));
         } else if (facts.talk().turns() >= facts.limits().turns()) {
             limited(
                     facts,
@@ -281,6 +281,20 @@ public final class Planner {
         } else {
             steps.add(new Step.GiveTurn());
         }
+    }
+
+    private Step rest(Facts facts, Claim claim, Instant now) {
+        Instant end = facts.state().since().plus(patience.idle());
+        return switch (claim) {
+            // Its end makes the agent due; that of a process of ours which passes its bytes on does not.
+            case SOMEBODY_USES_IT -> new Step.Wait(now.plus(patience.idle()));
+            case ANOTHER_WAITS ->
+                    new Step.Pause("It had nothing to do, and another agent waited.");
+            case NOBODYS ->
+                    now.isBefore(end)
+                            ? new Step.Wait(end)
+                            : new Step.Pause("It had nothing to do for a while.");
+        };
     }
 
     private static void limited(Facts facts, String limit, String words, List<Step> steps) {

@@ -109,7 +109,7 @@ final class Batch {
         try (PreparedStatement update =
                 connection.prepareStatement(
                         "update agents set facts = ?, facts_version = ?, title = ?, state = ?,"
-                                + " state_since = ?, holds_sandbox = ?,"
+                                + " state_since = ?, holds_sandbox = ?, occupied = ?,"
                                 + " due_at = least(due_at, ?),"
                                 + " pull_due_at = case when ? then coalesce(pull_due_at, ?) end"
                                 + " where id = ?")) {
@@ -121,10 +121,11 @@ final class Batch {
                 update.setString(4, facts.state().word());
                 update.setTimestamp(5, Timestamp.from(facts.state().since()));
                 update.setBoolean(6, facts.sandbox() != null);
-                update.setTimestamp(7, Timestamp.from(now));
-                update.setBoolean(8, facts.git().followsPull());
-                update.setTimestamp(9, Timestamp.from(now));
-                update.setObject(10, lock.id);
+                update.setBoolean(7, facts.isOccupied());
+                update.setTimestamp(8, Timestamp.from(now));
+                update.setBoolean(9, facts.git().followsPull());
+                update.setTimestamp(10, Timestamp.from(now));
+                update.setObject(11, lock.id);
                 update.addBatch();
             }
             update.executeBatch();

@@ -47,7 +47,7 @@ public record Refold(BlobStore blobs, Clock clock) {
     private static final String STORE =
             """
             update agents set facts = ?, facts_version = ?, title = ?, state = ?, state_since = ?,
-                holds_sandbox = ?, last_active_at = ?, reap_at = ?, due_at = least(due_at, ?),
+                holds_sandbox = ?, occupied = ?, last_active_at = ?, reap_at = ?, due_at = least(due_at, ?),
                 pull_due_at = case when ? then coalesce(pull_due_at, ?) end
             where id = ?
             """;
@@ -154,13 +154,14 @@ public record Refold(BlobStore blobs, Clock clock) {
             update.setString(4, facts.state().word());
             update.setTimestamp(5, Timestamp.from(facts.state().since()));
             update.setBoolean(6, facts.sandbox() != null);
-            update.setTimestamp(7, Timestamp.from(folded.lastActive()));
-            update.setTimestamp(8, Timestamp.from(Activity.reapAt(folded.lastActive())));
+            update.setBoolean(7, facts.isOccupied());
+            update.setTimestamp(8, Timestamp.from(folded.lastActive()));
+            update.setTimestamp(9, Timestamp.from(Activity.reapAt(folded.lastActive())));
             Timestamp now = Timestamp.from(clock.instant());
-            update.setTimestamp(9, now);
-            update.setBoolean(10, facts.git().followsPull());
-            update.setTimestamp(11, now);
-            update.setObject(12, agent);
+            update.setTimestamp(10, now);
+            update.setBoolean(11, facts.git().followsPull());
+            update.setTimestamp(12, now);
+            update.setObject(13, agent);
             update.executeUpdate();
         }
     }

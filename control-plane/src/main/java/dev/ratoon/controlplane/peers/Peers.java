@@ -95,6 +95,11 @@ public class Peers {
                         known.place()));
     }
 
+    /** Whether that process of ours is there, as far as was seen lately. */
+    public boolean lives(String process) {
+        return process.equals(hub.process()) || known(process).lives();
+    }
+
     /** Asked once in a while for all agents: a list of them is held by few processes. */
     private ProcessStore.Known known(String process) {
         long now = System.nanoTime();

@@ -62,7 +62,7 @@ class Places {
                         left join busy b on b.owner_id = w.owner_id where w.state = 'queued')
                     , yielding as (
                         select i.id from agents i join busy b on b.owner_id = i.owner_id, taken
-                        where i.state = 'idle' and i.holds_sandbox and i.state_since <= ?
+                        where i.state = 'idle' and i.holds_sandbox and not i.occupied and i.state_since <= ?
                         and exists (
                             select from waiting w where
                             (w.owner_id = i.owner_id and (w.many >= ? or taken.many >= ?))

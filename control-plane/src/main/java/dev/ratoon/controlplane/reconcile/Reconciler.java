@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.life.Sight;
 import dev.ratoon.controlplane.life.Step;
 import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.peers.Peers;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.environments.Observed;
@@ -55,6 +56,7 @@ class Reconciler {
     private final Site site;
     private final Steps steps;
     private final Places places;
+    private final Peers peers;
     private final Planner planner;
     private final Clock clock;
     private final Semaphore bell = new Semaphore(0);
@@ -71,6 +73,7 @@ class Reconciler {
             Site site,
             Steps steps,
             Places places,
+            Peers peers,
             AgentsConfig config,
             Clock clock) {
         this.roles = roles;
@@ -81,6 +84,7 @@ class Reconciler {
         this.site = site;
         this.steps = steps;
         this.places = places;
+        this.peers = peers;
         this.planner =
                 new Planner(
                         new Planner.Patience(
@@ -216,10 +220,7 @@ class Reconciler {
                     && facts.sandbox().incarnation() == incarnation) {
                 steps.adopt(facts, incarnation);
             }
-            boolean mustYield =
-                    facts.state() instanceof AgentState.Idle
-                            && places.mustYield(lease.agent(), clock.instant());
-            List<Step> plan = planner.plan(facts, sight, mustYield, clock.instant());
+            List<Step> plan = planner.plan(facts, sight, claim(facts), clock.instant());
             return steps.all(lease, facts, plan);
         } catch (SandboxTrouble trouble) {
             LOG.warnf(trouble, "Agent %s", lease.agent());
@@ -230,6 +231,19 @@ class Reconciler {
             LOG.errorf(e, "Agent %s is tried again in a moment", lease.agent());
             return clock.instant().plus(AGAIN);
         }
+    }
+
+    private Planner.Claim claim(Facts facts) throws SQLException {
+        Facts.Sandbox sandbox = facts.sandbox();
+        if (sandbox == null || !(facts.state() instanceof AgentState.Idle)) {
+            return Planner.Claim.NOBODYS;
+        }
+        if (sandbox.execs().stream().anyMatch(exec -> peers.lives(exec.process()))) {
+            return Planner.Claim.SOMEBODY_USES_IT;
+        }
+        return places.mustYield(facts.id(), clock.instant())
+                ? Planner.Claim.ANOTHER_WAITS
+                : Planner.Claim.NOBODYS;
     }
 
     private Sight sight(UUID agent) throws SandboxTrouble {

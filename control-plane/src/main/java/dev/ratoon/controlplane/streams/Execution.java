@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.streams;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratoon.controlplane.agents.Reach;
+import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -10,6 +11,7 @@ import dev.ratoon.controlplane.peers.Peer;
 import dev.ratoon.controlplane.peers.PeerAway;
 import dev.ratoon.controlplane.peers.Peers;
 import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.runners.Connections;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
@@ -18,15 +20,21 @@ import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Terminal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one command for one person: wakes the agent if it must, and passes the bytes on. */
 @Singleton
 class Execution {
+    private static final Logger LOG = Logger.getLogger(Execution.class);
     private static final Duration FIRST_MESSAGE = Duration.ofSeconds(15);
     private static final Duration WAKING = Duration.ofMinutes(2);
+
+    /** Of a command, in the log. */
+    private static final int LONGEST_COMMAND = 2_000;
 
     /** At another process it comes up without a word here. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -36,18 +44,21 @@ class Execution {
     private final Streams streams;
     private final FarStreams farStreams;
     private final Peers peers;
+    private final Ids ids;
 
     Execution(
             LogStore log,
             Connections connections,
             Streams streams,
             FarStreams farStreams,
-            Peers peers) {
+            Peers peers,
+            Ids ids) {
         this.log = log;
         this.connections = connections;
         this.streams = streams;
         this.farStreams = farStreams;
         this.peers = peers;
+        this.ids = ids;
     }
 
     /** The first message of a person's side. */
@@ -99,12 +110,57 @@ class Execution {
             case Streams.Dialled.Refused(String words) -> refuse(person, words);
             case Streams.Dialled.Back(Socket runner, var over) -> {
                 try {
-                    new Relay(person, runner).run();
+                    pass(order, reached.actor().name(), person, runner);
                 } finally {
                     over.countDown();
                 }
             }
         }
+    }
+
+    /** The log tells who ran what; while it lasts, the agent keeps its sandbox. */
+    private void pass(StreamOrder order, String by, Socket person, Socket runner)
+            throws InterruptedException {
+        UUID exec = ids.next();
+        note(
+                order.agent(),
+                new ObservedEvent.ExecBegun(
+                        exec,
+                        shortened(order.command()),
+                        order.terminal() != null,
+                        by,
+                        connections.process()));
+        try {
+            new Relay(person, runner).run();
+        } finally {
+            note(order.agent(), new ObservedEvent.ExecEnded(exec));
+        }
+    }
+
+    /** On a full disk nothing is noted: a command may be what makes room. */
+    private void note(UUID agent, ObservedEvent event) {
+        try {
+            log.append(agent, _ -> List.of(NewEvent.of(event)));
+        } catch (Failure failure) {
+            if (failure.type() != ProblemType.NO_ROOM) {
+                throw failure;
+            }
+            LOG.warnf("A command in %s is not in its log: %s", agent, failure.getMessage());
+        }
+    }
+
+    private static List<String> shortened(List<String> command) {
+        List<String> beginning = new ArrayList<>();
+        int left = LONGEST_COMMAND;
+        for (String argument : command) {
+            if (argument.length() > left) {
+                beginning.add(argument.substring(0, left) + " ...");
+                break;
+            }
+            beginning.add(argument);
+            left -= argument.length() + 1;
+        }
+        return beginning;
     }
 
     /** Where the agent's runner is, or why it will not be anywhere. */

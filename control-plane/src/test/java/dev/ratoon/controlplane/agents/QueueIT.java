@@ -1,12 +1,15 @@
 package dev.ratoon.controlplane.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.peers.Exec;
+import dev.ratoon.protocol.Frame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -69,6 +72,18 @@ class QueueIT {
                 "It had nothing to do, and another agent waited.",
                 fleet.events(second, "pause.asked").getFirst().at("/payload/why").asText());
         assertEquals("idle", fleet.state(third), "nobody waits any more");
+
+        String fourth;
+        try (var exec = new Exec(fleet.api(), third, "{\"command\":[\"sleep\",\"5\"]}")) {
+            fourth = fleet.start("auto", "true");
+            assertEquals(new Frame.Exit(0), exec.end());
+        }
+        fleet.awaitTurn(fourth, 1);
+        assertTrue(
+                fleet.events(third, "exec.ended").getFirst().path("seq").asInt()
+                        < fleet.events(third, "pause.asked").getFirst().path("seq").asInt(),
+                "a command in it came to its end");
+        end(fleet, fourth);
         end(fleet, third);
         end(fleet, second);
         end(another, theirs);

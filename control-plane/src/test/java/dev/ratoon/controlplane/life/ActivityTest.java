@@ -20,6 +20,7 @@ class ActivityTest {
                         new ObservedEvent.ResumeAsked("ada"),
                         new ObservedEvent.TurnStopped(1, "ada", "asked"),
                         new ObservedEvent.DecisionAnswered(ID, "r", "yes", "d", null, null, "ada"),
+                        new ObservedEvent.ExecBegun(ID, List.of("ls"), false, "ada", "p"),
                         new ObservedEvent.PullUpdated(7, "main", false, "ada"),
                         new ObservedEvent.Restored("ada")));
     }
@@ -34,6 +35,7 @@ class ActivityTest {
                         new ObservedEvent.DecisionClosed(ID, "r", "Nobody answered in time."),
                         new ObservedEvent.SandboxEnded(1, "It was asked to end."),
                         new ObservedEvent.RunnerConnected(1, "k", "o", "1", "p"),
+                        new ObservedEvent.ExecEnded(ID),
                         new ObservedEvent.PullChanged(7, "merged", null, null, "main"),
                         new ObservedEvent.LimitReached("disk", "full"),
                         new ObservedEvent.Failed("broken", "mend it"));

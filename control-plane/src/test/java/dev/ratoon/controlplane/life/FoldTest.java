@@ -153,6 +153,21 @@ class FoldTest {
     }
 
     @Test
+    void aCommandOfAPersonOccupiesItsSandboxUntilItEnds() {
+        UUID exec = new UUID(0, 7);
+        LogBook book = LogBook.ready().after(Duration.ofMinutes(10));
+        book.see(new ObservedEvent.ExecBegun(exec, List.of("ls"), false, "ada", "p"));
+        assertTrue(book.facts().isOccupied());
+        book.after(Duration.ofMinutes(10)).see(new ObservedEvent.ExecEnded(exec));
+        assertFalse(book.facts().isOccupied());
+        assertEquals("idle", book.state());
+        assertEquals(book.now, book.facts().state().since(), "its rest begins anew");
+        book.see(new ObservedEvent.ExecBegun(exec, List.of("ls"), false, "ada", "p"));
+        book.see(new ObservedEvent.SandboxEnded(1, "killed"));
+        assertFalse(book.facts().isOccupied());
+    }
+
+    @Test
     void anIncarnationThatIsOverConnectsNoMore() {
         LogBook book = LogBook.ready().see(new ObservedEvent.SandboxEnded(1, "killed"));
         book.see(new ObservedEvent.SandboxWanted(2, book.now.plusSeconds(900)));

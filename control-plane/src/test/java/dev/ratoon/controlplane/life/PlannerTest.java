@@ -157,13 +157,19 @@ class PlannerTest {
 
     @Test
     void oneWithoutWorkYieldsToAnotherAndOneWithWorkDoesNot() {
-        LogBook idle = LogBook.ready();
         assertInstanceOf(
-                Step.Pause.class, planner.plan(idle.facts(), ALIVE, true, idle.now).getFirst());
-        LogBook working = LogBook.working();
+                Step.Pause.class,
+                plan(LogBook.ready(), ALIVE, Planner.Claim.ANOTHER_WAITS).getFirst());
         assertInstanceOf(
                 Step.Wait.class,
-                planner.plan(working.facts(), ALIVE, true, working.now).getFirst());
+                plan(LogBook.working(), ALIVE, Planner.Claim.ANOTHER_WAITS).getFirst());
+    }
+
+    @Test
+    void oneInWhichSomebodyRunsACommandIsNotPaused() {
+        LogBook book = LogBook.ready().after(Duration.ofMinutes(30));
+        assertInstanceOf(
+                Step.Wait.class, plan(book, ALIVE, Planner.Claim.SOMEBODY_USES_IT).getFirst());
     }
 
     @Test
@@ -231,6 +237,10 @@ class PlannerTest {
     }
 
     private List<Step> plan(LogBook book, Sight sight) {
-        return planner.plan(book.facts(), sight, false, book.now);
+        return plan(book, sight, Planner.Claim.NOBODYS);
+    }
+
+    private List<Step> plan(LogBook book, Sight sight, Planner.Claim claim) {
+        return planner.plan(book.facts(), sight, claim, book.now);
     }
 }

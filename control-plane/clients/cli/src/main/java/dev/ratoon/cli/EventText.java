@@ -107,6 +107,8 @@ final class EventText {
                             + by(p)
                             + in(p, "url", "\n");
             case "pull.updated" -> "pull request #" + of(p, "number") + " changed" + by(p);
+            case "exec.begun" -> "runs a command" + by(p) + "\n" + words(p, "arguments");
+            case "exec.ended" -> "that command is over";
             case "pull.changed" ->
                     "pull request #"
                             + of(p, "number")
@@ -193,9 +195,13 @@ final class EventText {
         if (!command.isObject()) {
             return "";
         }
+        return "\n" + words(command, "argv") + in(command, "directory", "\nin ");
+    }
+
+    private static String words(JsonNode p, String field) {
         List<String> words = new ArrayList<>();
-        command.path("argv").forEach(word -> words.add(word.asText()));
-        return "\n" + String.join(" ", words) + in(command, "directory", "\nin ");
+        p.path(field).forEach(word -> words.add(word.asText()));
+        return String.join(" ", words);
     }
 
     private static String environment(JsonNode p) {
