@@ -29,7 +29,7 @@ public interface AgentsConfig {
 
     /** How long it keeps its sandbox while another agent waits for one. */
     @WithDefault("PT5M")
-    Duration idleWhileOthersWait();
+    Duration idleWhenWanted();
 
     /** How long a sandbox may take until its harness is ready, beside its setup script. */
     @WithDefault("PT1H")

@@ -22,7 +22,7 @@ final class Draft {
     private Facts.Workspace workspace;
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
-    Facts.Git git;
+    GitFacts git;
     private boolean used;
 
     Draft(Facts before) {

@@ -10,12 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All that follows from an agent's log: the fold of it, kept beside it. Immutable. */
@@ -35,7 +31,7 @@ public record Facts(
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
-        Git git) {
+        GitFacts git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
     public static final int VERSION = 5;
 
@@ -75,65 +71,6 @@ public record Facts(
      */
     public record Environment(
             UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
-
-    /**
-     * What is kept of its work, outside of its sandbox.
-     *
-     * @param tip of its branch, once something was pushed to it
-     * @param checkpoint the newest
-     * @param allowed the rules that its next push may break
-     * @param published what stands upstream of it, once somebody put it there
-     * @param pull the newest pull request of it
-     */
-    public record Git(
-            @Nullable String tip,
-            @Nullable Checkpoint checkpoint,
-            Set<String> allowed,
-            @Nullable Published published,
-            @Nullable Pull pull) {
-        static final Git NOTHING = new Git(null, null, Set.of(), null, null);
-
-        public Git {
-            allowed = Collections.unmodifiableSet(new TreeSet<>(allowed));
-        }
-
-        Git whenPushed(String commit) {
-            return new Git(commit, checkpoint, allowed, published, pull);
-        }
-
-        Git whenKept(Checkpoint kept) {
-            return new Git(tip, kept, allowed, published, pull);
-        }
-
-        Git whenAllowed(String rule) {
-            var more = new TreeSet<>(allowed);
-            more.add(rule);
-            return new Git(tip, checkpoint, more, published, pull);
-        }
-
-        Git whenUsed(String rule) {
-            var left = new TreeSet<>(allowed);
-            left.remove(rule);
-            return new Git(tip, checkpoint, left, published, pull);
-        }
-
-        Git whenPublished(Published what) {
-            return new Git(tip, checkpoint, allowed, what, pull);
-        }
-
-        Git whenOpened(Pull newest) {
-            return new Git(tip, checkpoint, allowed, published, newest);
-        }
-
-        /** Then somebody must look after it. */
-        public boolean followsPull() {
-            return pull != null && !pull.isMerged();
-        }
-
-        Git whenPull(int number, UnaryOperator<Pull> change) {
-            return pull == null || pull.number() != number ? this : whenOpened(change.apply(pull));
-        }
-    }
 
     /**
      * Its work, as it stands upstream.

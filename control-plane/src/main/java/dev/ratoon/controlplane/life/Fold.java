@@ -87,7 +87,7 @@ public final class Fold {
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
-                Facts.Git.NOTHING);
+                GitFacts.NOTHING);
     }
 
     private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
@@ -163,8 +163,7 @@ public final class Fold {
                                 execs.add(new Facts.Exec(begun.exec(), begun.process()));
                             });
             case ObservedEvent.ExecEnded ended ->
-                    draft.execs(
-                            execs -> execs.removeIf(exec -> exec.id().equals(ended.exec())));
+                    draft.execs(execs -> execs.removeIf(exec -> exec.id().equals(ended.exec())));
             case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
             case ObservedEvent.ResumeAsked _ -> {
                 draft.wish(Facts.Wish.RUN, in.at());

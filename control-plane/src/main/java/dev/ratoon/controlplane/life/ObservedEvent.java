@@ -108,8 +108,7 @@ public sealed interface ObservedEvent {
      * @param arguments of a long command the beginning
      * @param process of ours that passes the bytes on
      */
-    record ExecBegun(
-            UUID exec, List<String> arguments, boolean terminal, String by, String process)
+    record ExecBegun(UUID exec, List<String> arguments, boolean terminal, String by, String process)
             implements ObservedEvent {
         public ExecBegun {
             arguments = List.copyOf(arguments);

@@ -286,10 +286,10 @@ public final class Planner {
     private Step rest(Facts facts, Claim claim, Instant now) {
         Instant end = facts.state().since().plus(patience.idle());
         return switch (claim) {
-            // Its end makes the agent due; that of a process of ours which passes its bytes on does not.
+            // Its end makes the agent due; that of a process of ours which passes its bytes on does
+            // not.
             case SOMEBODY_USES_IT -> new Step.Wait(now.plus(patience.idle()));
-            case ANOTHER_WAITS ->
-                    new Step.Pause("It had nothing to do, and another agent waited.");
+            case ANOTHER_WAITS -> new Step.Pause("It had nothing to do, and another agent waited.");
             case NOBODYS ->
                     now.isBefore(end)
                             ? new Step.Wait(end)

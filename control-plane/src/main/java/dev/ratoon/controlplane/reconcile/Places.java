@@ -72,6 +72,7 @@ class Places {
                             select count(*) from agents where holds_sandbox
                             and state in ('paused', 'failed', 'deleted'))))
                     """;
+
     private static final String CLEAR =
             YIELDING
                     + """
@@ -152,7 +153,7 @@ class Places {
     }
 
     private int yielding(PreparedStatement statement, Instant now) throws SQLException {
-        statement.setTimestamp(1, Timestamp.from(now.minus(config.idleWhileOthersWait())));
+        statement.setTimestamp(1, Timestamp.from(now.minus(config.idleWhenWanted())));
         statement.setInt(2, config.sandboxesOfOneOwner());
         statement.setInt(3, config.sandboxes());
         statement.setInt(4, config.sandboxes());

@@ -1,7 +1,7 @@
 package dev.ratoon.controlplane.reconcile;
 
-import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.AgentState;
+import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.Planner;
 import dev.ratoon.controlplane.life.Sight;

@@ -34,7 +34,7 @@ class QueueIT {
                     "2",
                     "ratoon.agents.sandboxes-of-one-owner",
                     "1",
-                    "ratoon.agents.idle-while-others-wait",
+                    "ratoon.agents.idle-when-wanted",
                     "PT1S");
         }
     }

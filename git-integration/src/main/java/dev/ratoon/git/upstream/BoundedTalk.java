@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What a host says in git's packets, broken off where there is too much of what JGit keeps: the list
- * of branches and tags, and the words for people besides, of which an unfinished line is read again
- * with each packet. Objects stream through. Threads: one.
+ * What a host says in git's packets, broken off where there is too much of what JGit keeps: the
+ * list of branches and tags, and the words for people besides, of which an unfinished line is read
+ * again with each packet. Objects stream through. Threads: one.
  */
 final class BoundedTalk extends InputStream {
     /** About 250,000 branches and tags. */

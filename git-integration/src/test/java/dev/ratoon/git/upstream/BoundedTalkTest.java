@@ -35,7 +35,8 @@ class BoundedTalkTest {
 
     @Test
     void wordsForPeopleAreBoundedAndShortOnesCountForMore() {
-        assertEquals("it says more than 256 KiB besides", trouble(many(ASIDE + "x".repeat(999), 300)));
+        assertEquals(
+                "it says more than 256 KiB besides", trouble(many(ASIDE + "x".repeat(999), 300)));
         assertEquals("it says more than 256 KiB besides", trouble(many(ASIDE, 5_000)));
     }
 
@@ -47,7 +48,9 @@ class BoundedTalkTest {
 
     @Test
     void whatIsNoPacketIsLeftToWhoeverReadsIt() throws IOException {
-        byte[] said = ("0008NAK\n" + "PACK" + "0005\2".repeat(100_000)).getBytes(StandardCharsets.US_ASCII);
+        byte[] said =
+                ("0008NAK\n" + "PACK" + "0005\2".repeat(100_000))
+                        .getBytes(StandardCharsets.US_ASCII);
         assertArrayEquals(said, new BoundedTalk(new ByteArrayInputStream(said)).readAllBytes());
     }
 
@@ -73,7 +76,8 @@ class BoundedTalkTest {
     private static byte[] said(String... payloads) {
         var all = new StringBuilder();
         for (String payload : payloads) {
-            all.append("%04x".formatted(payload.isEmpty() ? 0 : payload.length() + 4)).append(payload);
+            all.append("%04x".formatted(payload.isEmpty() ? 0 : payload.length() + 4))
+                    .append(payload);
         }
         return all.toString().getBytes(StandardCharsets.US_ASCII);
     }
