@@ -15,7 +15,6 @@ import dev.ratoon.git.publish.Where;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From an agent and whoever acts to where its work goes; with that user's login and no other. */

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param repository any of the host, which the user's key is tried with
  * @param hostKeys each as {@code ssh-keyscan} has it behind the host's name
  */
-record AskedTrust(
-        @Nullable String repository, @Nullable List<@Nullable String> hostKeys) {
+record AskedTrust(@Nullable String repository, @Nullable List<@Nullable String> hostKeys) {
     static final int MOST_KEYS = 10;
 
-    /** Nothing before it, nothing but a comment behind it; of the kinds that hosts are asked for. */
+    /**
+     * Nothing before it, nothing but a comment behind it; of the kinds that hosts are asked for.
+     */
     private static final Pattern LINE =
             Pattern.compile(
                     "(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) [A-Za-z0-9+/=]+"

@@ -83,8 +83,7 @@ class SshHostResource {
         Actor _ = allowed(Verb.CHANGE_GIT_HOSTS);
         Source.Ssh at = address(repository);
         return new ShownKeysView(
-                SshPlace.of(at).name(),
-                introduction.keys(at).stream().map(ShownKey::of).toList());
+                SshPlace.of(at).name(), introduction.keys(at).stream().map(ShownKey::of).toList());
     }
 
     /** Keeps which keys are the host's, if it has one of them and shows the repository. */

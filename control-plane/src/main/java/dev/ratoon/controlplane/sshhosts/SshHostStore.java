@@ -77,8 +77,7 @@ class SshHostStore {
     }
 
     private long count(UUID user) {
-        return rows.createQuery(
-                        "select count(h) from SshHostRow h where h.userId = ?1", Long.class)
+        return rows.createQuery("select count(h) from SshHostRow h where h.userId = ?1", Long.class)
                 .setParameter(1, user)
                 .getSingleResult();
     }

@@ -35,11 +35,7 @@ class SshKeyStore implements SealedRows {
 
     /** The vault comes later: it is made of a key that asks this store what is sealed. */
     SshKeyStore(
-            EntityManager rows,
-            Provider<Vault> vault,
-            SecureRandom random,
-            Clock clock,
-            Ids ids) {
+            EntityManager rows, Provider<Vault> vault, SecureRandom random, Clock clock, Ids ids) {
         this.rows = rows;
         this.vault = vault;
         this.random = random;

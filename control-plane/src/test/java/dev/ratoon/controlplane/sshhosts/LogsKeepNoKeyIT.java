@@ -79,10 +79,6 @@ class LogsKeepNoKeyIT {
     private static void trust(Api api, SshHost host, String repository) throws IOException {
         api.put(
                 SshDesk.HOSTS,
-                Map.of(
-                        "repository",
-                        repository,
-                        "hostKeys",
-                        List.of(host.key("ed25519").line())));
+                Map.of("repository", repository, "hostKeys", List.of(host.key("ed25519").line())));
     }
 }

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A git host that is reached over ssh: OpenSSH's own server on a port of its own, at loopback alone,
- * run as whoever runs the test; real git behind it. It takes the keys that it is told to admit.
+ * A git host that is reached over ssh: OpenSSH's own server on a port of its own, at loopback
+ * alone, run as whoever runs the test; real git behind it. It takes the keys that it is told to
+ * admit.
  */
 final class SshHost implements AutoCloseable {
     private static final Path SERVER = Path.of("/usr/sbin/sshd");

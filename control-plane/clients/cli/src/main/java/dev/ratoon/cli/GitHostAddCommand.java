@@ -74,8 +74,7 @@ final class GitHostAddCommand extends Verb {
         }
         String secret =
                 Secrets.read(ratoon().around(), "Token or password of " + user + " (not shown): ");
-        JsonNode login =
-                Json.object("repository", repository, "user", user, "secret", secret);
+        JsonNode login = Json.object("repository", repository, "user", user, "secret", secret);
         output().show(
                         api().put(GitHostCommand.LOGINS, login, PATIENCE),
                         GitHostAddCommand::keptLogin);
@@ -118,10 +117,7 @@ final class GitHostAddCommand extends Verb {
             Confirmation.of(ratoon().around(), shown.forPeople(), "Nothing was kept.");
         }
         output().show(
-                        api().put(
-                                        GitHostCommand.SSH_HOSTS,
-                                        shown.trustedFor(repository),
-                                        PATIENCE),
+                        api().put(GitHostCommand.SSH_HOSTS, shown.trustedFor(repository), PATIENCE),
                         GitHostAddCommand::trusted);
     }
 
