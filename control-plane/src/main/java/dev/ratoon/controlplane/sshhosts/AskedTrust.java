@@ -54,14 +54,18 @@ record AskedTrust(@Nullable String repository, @Nullable List<@Nullable String> 
     }
 
     private static SshPublicKey key(@Nullable String line) {
-        try {
-            if (line != null && LINE.matcher(line).matches()) {
-                return SshPublicKey.parse(line);
-            }
-        } catch (IllegalArgumentException _) {
-            // Told below.
+        if (line == null || !LINE.matcher(line).matches()) {
+            throw noKey();
         }
-        throw invalid(
+        try {
+            return SshPublicKey.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw noKey();
+        }
+    }
+
+    private static Failure noKey() {
+        return invalid(
                 "One of hostKeys is no public key of a host. Each is a line like ssh-ed25519"
                         + " AAAA..., of one of the kinds Ed25519, ECDSA and RSA.");
     }

@@ -145,7 +145,10 @@ final class SshHost implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.of()) {
+        if (Files.notExists(folder)) {
+            return; // it was closed before
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
     }
