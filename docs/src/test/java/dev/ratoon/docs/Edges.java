@@ -41,7 +41,8 @@ final class Edges {
                     bonds      -> home
                     providers  -> access basis problem secrets
                     github     -> access basis home problem secrets
-                    githosts   -> access basis github problem secrets
+                    sshhosts   -> access basis github problem secrets
+                    githosts   -> access basis github problem secrets sshhosts
                     tls        -> basis home
                     roles      -> basis home problem
                     status     -> access problem roles
@@ -53,7 +54,7 @@ final class Edges {
                     reconcile  -> life log peers repositories roles runners secrets
                     hosting    -> basis bonds home life reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
-                    agents     -> access basis environments life log peers problem
+                    agents     -> access basis environments github life log peers problem
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets

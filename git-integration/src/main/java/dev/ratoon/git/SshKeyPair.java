@@ -35,18 +35,6 @@ public record SshKeyPair(String privateKey, SshPublicKey publicKey) {
                 base64(pair.getPrivate().getEncoded()), new SshPublicKey(TYPE, base64(line)));
     }
 
-    /**
-     * What its owner adds to the account at the host.
-     *
-     * @param comment tells it from other keys: a word
-     */
-    public String authorizedKeysLine(String comment) {
-        if (!comment.matches("[A-Za-z0-9@._-]{1,100}")) {
-            throw new IllegalArgumentException("not a word: " + comment);
-        }
-        return publicKey.line() + " " + comment;
-    }
-
     private static KeyPair pair(SecureRandom random) {
         try {
             var generator = KeyPairGenerator.getInstance("Ed25519");

@@ -34,6 +34,18 @@ public record SshPublicKey(String type, String base64) {
         return type + " " + base64;
     }
 
+    /**
+     * As a line of {@code authorized_keys}: what its owner adds to the account at a host.
+     *
+     * @param comment tells it from other keys: a word
+     */
+    public String line(String comment) {
+        if (!comment.matches("[A-Za-z0-9@._-]{1,100}")) {
+            throw new IllegalArgumentException("not a word: " + comment);
+        }
+        return line() + " " + comment;
+    }
+
     /** As {@code ssh-keygen -l} shows it. */
     public String fingerprint() {
         try {

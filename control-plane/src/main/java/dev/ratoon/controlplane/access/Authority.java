@@ -159,16 +159,16 @@ public final class Authority {
                     allowedIf(
                             team == null && own && works(actor),
                             "A GitHub account is used by its user only, and not by viewers.");
-            // So does a login.
+            // So does a login, and so does a key.
             case LIST_GIT_HOSTS ->
                     allowedIf(
                             team == null && own,
-                            "Logins for git hosts are seen by their user only.");
+                            "Logins and keys for git hosts are seen by their user only.");
             case CHANGE_GIT_HOSTS ->
                     allowedIf(
                             team == null && own && works(actor),
-                            "Logins for git hosts are given by their user only, and not by"
-                                    + " viewers.");
+                            "Logins and keys for git hosts are given by their user only, and not"
+                                    + " by viewers.");
             case READ_ENVIRONMENT ->
                     team == null
                             ? allowedIf(own, "A personal environment is seen by its owner only.")

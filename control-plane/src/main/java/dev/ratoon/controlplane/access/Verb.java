@@ -34,7 +34,7 @@ public enum Verb {
     USE_GITHUB,
     CHANGE_GITHUB,
 
-    /** For which git hosts there is a login. */
+    /** For which git hosts there is a login, which are trusted over ssh, and the public key. */
     LIST_GIT_HOSTS,
     CHANGE_GIT_HOSTS,
 

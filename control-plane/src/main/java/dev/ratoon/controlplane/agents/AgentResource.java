@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.github.GitHubLogin;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -50,6 +51,7 @@ class AgentResource {
     private final LogStore log;
     private final Created created;
     private final Environments environments;
+    private final GitHubLogin github;
     private final AgentsConfig config;
     private final ObjectMapper json;
     private final Ids ids;
@@ -62,6 +64,7 @@ class AgentResource {
             LogStore log,
             Created created,
             Environments environments,
+            GitHubLogin github,
             AgentsConfig config,
             ObjectMapper json,
             Ids ids,
@@ -72,6 +75,7 @@ class AgentResource {
         this.log = log;
         this.created = created;
         this.environments = environments;
+        this.github = github;
         this.config = config;
         this.json = json;
         this.ids = ids;
@@ -92,7 +96,8 @@ class AgentResource {
         var usual = new Limits(config.minutes(), config.turns());
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
-            List<ObservedEvent> first = wanted.events(id, ids.next(), actor, usual, taken);
+            List<ObservedEvent> first =
+                    wanted.events(id, ids.next(), actor, usual, taken, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

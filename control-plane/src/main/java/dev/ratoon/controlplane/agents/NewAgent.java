@@ -9,10 +9,13 @@ import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.RepositoryUrl;
 import dev.ratoon.git.Source;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +66,16 @@ record NewAgent(
      * The first events of its log.
      *
      * @param taken what it is given of its environment, unless that is the default one
+     * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
             UUID id,
             UUID message,
             Actor actor,
             Limits usual,
-            ObservedEvent.@Nullable EnvironmentTaken taken) {
-        String where = where(actor);
+            ObservedEvent.@Nullable EnvironmentTaken taken,
+            Function<Source.Ssh, Optional<URI>> github) {
+        String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
         String said = prompt == null ? "" : bounded("prompt", prompt, LONGEST_TEXT);
         String heading = heading(said, where);
@@ -107,21 +112,19 @@ record NewAgent(
         return events;
     }
 
-    private String where(Actor actor) {
+    private String where(Actor actor, Function<Source.Ssh, Optional<URI>> github) {
         return switch (RepositoryUrl.parse(required("repository", repository, 1_000))) {
             case RepositoryUrl.Refused(String what, String next) ->
                     throw invalid(what + ". Next: " + next + ".");
             case RepositoryUrl.Https https -> https.normalForm();
             case RepositoryUrl.Ssh(Source.Ssh at) ->
-                    throw invalid(
-                            "This Ratoon has no ssh key for %s. Next: name the repository's https address."
-                                    .formatted(at.host()));
+                    github.apply(at).map(URI::toString).orElseGet(at::normalForm);
             case RepositoryUrl.Local local -> {
                 if (actor.role() != Role.OWNER) {
                     throw new Failure(
                             ProblemType.FORBIDDEN,
                             "A folder of Ratoon's machine is for its owner alone. Name the"
-                                    + " repository's https address.");
+                                    + " repository's address at its host.");
                 }
                 yield local.normalForm();
             }

@@ -2,8 +2,8 @@ package dev.ratoon.controlplane.basis;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
 
 /** The real clock and the real randomness. */
 @Singleton
@@ -16,7 +16,7 @@ class BasisProducer {
 
     @Produces
     @Singleton
-    RandomGenerator random() {
+    SecureRandom random() {
         return Machine.randomness();
     }
 }

@@ -23,8 +23,9 @@ record AskedLogin(@Nullable String repository, @Nullable String user, @Nullable 
         throw invalid(
                 typed instanceof RepositoryUrl.Refused(String what, String next)
                         ? what + ". Next: " + next + "."
-                        : "A login is for a host that is reached over https. Name a repository of"
-                                + " it as https://HOST/OWNER/NAME.");
+                        : "A login is for a host that is reached over https: name a repository of it"
+                                + " as https://HOST/OWNER/NAME. Over ssh it takes a key of yours:"
+                                + " ratoon git-host key");
     }
 
     /** Basic authentication ends it at the first colon. */

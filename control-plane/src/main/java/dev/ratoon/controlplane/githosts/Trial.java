@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.githosts;
 
+import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Login;
 import dev.ratoon.git.Source;

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.github;
 
 import dev.ratoon.git.Login;
+import dev.ratoon.git.Source;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public class GitHubLogin {
     /** Whether that is a repository of the GitHub that is configured. */
     public boolean isFor(URI repository) {
         return api.address().isHome(repository);
+    }
+
+    /** The https address of one of them whose ssh address it is; empty for any other. */
+    public Optional<URI> overHttps(Source.Ssh repository) {
+        return api.address().overHttps(repository);
     }
 
     /** Empty for repositories of other hosts, and for users who have connected no account. */

@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.life.Facts;
-import dev.ratoon.git.Login;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.github.GitHubAccount;
 import dev.ratoon.git.publish.Where;
@@ -31,21 +30,30 @@ sealed interface Destination {
 
     /** Any other repository: the branch is all that goes there. */
     record Plain(Where where) implements Destination {
-        static Plain of(Source source, Optional<Login> login) {
-            return new Plain(new Where(source, login));
-        }
-
         /** Why nothing is pushed there: hosts take no push without a login. */
         Optional<String> noPush(Facts facts) {
-            return where.source() instanceof Source.Https && where.login().isEmpty()
-                    ? Optional.of(
-                            "You have given Ratoon no login for "
-                                    + to()
-                                    + ", and so it does not push there. Give it one: ratoon"
-                                    + " git-host add URL --user NAME. Or take the work to a clone"
-                                    + " of yours and push it from there: ratoon checkout "
-                                    + facts.origin().name())
-                    : Optional.empty();
+            if (where.login().isPresent()) {
+                return Optional.empty();
+            }
+            return switch (where.source()) {
+                case Source.Https _ ->
+                        noPush(
+                                facts,
+                                "You have given Ratoon no login for %s, and so it does not push there. Give it one: ratoon git-host add URL --user NAME");
+                case Source.Ssh _ ->
+                        noPush(
+                                facts,
+                                "You have no ssh key for %s, or trust no key of its host, and so nothing is pushed there. Make the one (ratoon git-host key) and trust the other (ratoon git-host add URL)");
+                case Source.LocalPath _ -> Optional.empty();
+            };
+        }
+
+        private Optional<String> noPush(Facts facts, String why) {
+            return Optional.of(
+                    why.formatted(to())
+                            + ". Or take the work to a clone of yours and push it from there:"
+                            + " ratoon checkout "
+                            + facts.origin().name());
         }
     }
 }

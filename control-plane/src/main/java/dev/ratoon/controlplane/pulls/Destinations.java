@@ -15,7 +15,6 @@ import dev.ratoon.git.publish.Where;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From an agent and whoever acts to where its work goes; with that user's login and no other. */
@@ -37,12 +36,8 @@ class Destinations {
             case Source.Https(URI address) ->
                     accounts.repository(address)
                             .<Destination>map(name -> hub(actor, name, name, address))
-                            .orElseGet(
-                                    () ->
-                                            Destination.Plain.of(
-                                                    source, logins.of(actor.userId(), address)));
-            // Without a key nothing is fetched from there, so nothing is published there either.
-            case Source.Ssh _ -> Destination.Plain.of(source, Optional.empty());
+                            .orElseGet(() -> plain(actor, source));
+            case Source.Ssh _ -> plain(actor, source);
             case Source.LocalPath _ -> {
                 if (actor.role() != Role.OWNER) {
                     throw new Failure(
@@ -50,9 +45,13 @@ class Destinations {
                             "Into a folder of Ratoon's machine its owner alone publishes. Take the"
                                     + " work to a clone of yours: ratoon checkout AGENT");
                 }
-                yield Destination.Plain.of(source, Optional.empty());
+                yield plain(actor, source);
             }
         };
+    }
+
+    private Destination plain(Actor actor, Source source) {
+        return new Destination.Plain(new Where(source, logins.of(actor.userId(), source)));
     }
 
     /** Whoever has no login there, or may not publish there, is told that and nothing else. */
@@ -120,10 +119,8 @@ class Destinations {
 
     private Destination.Hub hub(Actor actor, String repository, String from, URI address) {
         GitHubAccount account = accounts.of(actor.userId());
+        var source = new Source.Https(address);
         return new Destination.Hub(
-                account,
-                repository,
-                from,
-                new Where(new Source.Https(address), logins.of(actor.userId(), address)));
+                account, repository, from, new Where(source, logins.of(actor.userId(), source)));
     }
 }

@@ -1,11 +1,11 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.access.Actor;
-import dev.ratoon.controlplane.githosts.GitFailures;
 import dev.ratoon.controlplane.github.Troubles;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.repositories.AgentRepositories;
 import dev.ratoon.git.AgentRepository;

@@ -1,8 +1,8 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.access.Actor;
-import dev.ratoon.controlplane.githosts.GitFailures;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.github.Answered;

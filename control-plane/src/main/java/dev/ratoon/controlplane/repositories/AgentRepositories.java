@@ -3,9 +3,7 @@ package dev.ratoon.controlplane.repositories;
 import dev.ratoon.controlplane.githosts.GitLogins;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.git.AgentRepository;
-import dev.ratoon.git.Login;
 import dev.ratoon.git.RepositoryUrl;
-import dev.ratoon.git.Source;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,17 +31,10 @@ public class AgentRepositories {
                                 agent.id(),
                                 origin.name(),
                                 usable.source(),
-                                login(user, usable.source()),
+                                logins.of(user, usable.source()),
                                 Optional.ofNullable(origin.baseBranch()),
                                 origin.branch(),
                                 origin.goesOn()))
                 : Optional.empty();
-    }
-
-    private Optional<Login> login(UUID owner, Source source) {
-        return switch (source) {
-            case Source.Https(var address) -> logins.of(owner, address);
-            case Source.Ssh _, Source.LocalPath _ -> Optional.empty();
-        };
     }
 }

@@ -246,17 +246,15 @@ class AgentApiIT {
     }
 
     @Test
-    void a_repository_over_ssh_is_refused_while_there_is_no_key_for_it() {
+    void a_repository_over_ssh_is_taken_and_named_in_one_way() {
+        Api api = people.invited("member").api();
         Api.Answer answer =
-                people.invited("member")
-                        .api()
-                        .post(
-                                "/api/agents",
-                                Map.of("repository", "git@git.invalid:a/b", "prompt", "x"));
-        assertEquals(422, answer.status());
-        assertTrue(
-                answer.text("detail").contains("has no ssh key for git.invalid"),
-                answer.text("detail"));
+                api.post(
+                        "/api/agents",
+                        Map.of("repository", "ssh://git@GIT.invalid:22//a/b/", "prompt", "x"));
+        assertEquals(201, answer.status(), answer.raw()::body);
+        assertEquals("ssh://git@git.invalid/a/b", answer.text("repository"));
+        end(api, answer.text("id"));
     }
 
     @Test

@@ -119,6 +119,14 @@ class PullRightsIT {
     }
 
     @Test
+    void the_address_that_its_page_copies_for_ssh_is_the_same_repository() throws Exception {
+        String copied = "git@localhost:" + desk.name + ".git";
+        String agent = desk.started(desk.ada, copied, "echo a > a", Map.of());
+        assertEquals(desk.address, desk.fleet().agent(agent).path("repository").asText());
+        assertTrue(desk.published(agent, Map.of()).path("opened").asBoolean());
+    }
+
+    @Test
     void where_somebody_elses_fork_has_it_nobody_gets_one_unasked() throws Exception {
         var bob = people.invited("member");
         bob.api().put("/api/github", Map.of("token", Hub.BOB));

@@ -1,9 +1,12 @@
 package dev.ratoon.git.github;
 
+import dev.ratoon.git.Source;
 import dev.ratoon.git.upstream.ApiClient;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a GitHub is asked: github.com's own API, an Enterprise Server's, or one on a subdomain of
@@ -13,6 +16,9 @@ import java.util.Optional;
  */
 public record ApiAddress(URI url) {
     private static final String PUBLIC = "https://api.github.com";
+    private static final int SSH_PORT = 22;
+    private static final Pattern FULL_NAME =
+            Pattern.compile("/?([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+?)(?:\\.git)?");
 
     public static ApiAddress ofGitHubItself() {
         return new ApiAddress(URI.create(PUBLIC));
@@ -78,6 +84,18 @@ public record ApiAddress(URI url) {
                         .toLowerCase(Locale.ROOT)
                         .replaceFirst(":443$", "")
                         .equals(webHost().replaceFirst(":443$", ""));
+    }
+
+    /** The https address of a repository of this GitHub whose pages tell its ssh address, too. */
+    public Optional<URI> overHttps(Source.Ssh at) {
+        String web = webHost().replaceFirst(":443$", "");
+        Matcher name = FULL_NAME.matcher(at.path());
+        return at.user().equals("git")
+                        && at.port() == SSH_PORT
+                        && at.host().equals(web.replaceFirst(":[0-9]+$", ""))
+                        && name.matches()
+                ? Optional.of(URI.create("https://" + web + "/" + name.group(1)))
+                : Optional.empty();
     }
 
     /** Whether the API answers there: scheme, host and port are the same. */

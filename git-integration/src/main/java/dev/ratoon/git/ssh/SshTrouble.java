@@ -81,10 +81,10 @@ final class SshTrouble {
 
     private String strange(SshPublicKey key) {
         if (check.right().isEmpty()) {
-            return "No key of %s is known yet. It shows the %s key %s: ask its keepers whether that is theirs, and trust it then. It was told nothing of you."
+            return "No key of %s is known yet. It shows the %s key %s: ask its keepers whether that is theirs, and trust it then: ratoon git-host add URL. It was told nothing of you."
                     .formatted(at.host(), key.type(), key.fingerprint());
         }
-        return "%s shows another key than the one that you trust: the %s key %s, and not %s. If its keepers say that they changed it, trust the new one; else somebody stands in between. It was told nothing of you."
+        return "%s shows another key than the one that you trust: the %s key %s, and not %s. If its keepers say that they changed it, trust the new one (ratoon git-host add URL); else somebody stands in between. It was told nothing of you."
                 .formatted(
                         at.host(),
                         key.type(),

@@ -113,7 +113,7 @@ public final class Upstreams implements AutoCloseable {
                 login.orElseThrow(
                         () ->
                                 GitTrouble.user(
-                                        "Ratoon has no ssh key for %s: use the repository's https address."
+                                        "Ratoon has no ssh key for %s. It needs one of yours (ratoon git-host key), and to be told which keys that host has (ratoon git-host add URL)."
                                                 .formatted(at.host())));
         return switch (one) {
             case Login.SshKey key -> key;

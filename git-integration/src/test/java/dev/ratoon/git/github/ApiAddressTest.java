@@ -2,8 +2,11 @@ package dev.ratoon.git.github;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.git.RepositoryUrl;
+import dev.ratoon.git.Source;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,50 @@ class ApiAddressTest {
                         "/srv/github.com/hello")) {
             assertFalse(github.isHome(URI.create(other)), other);
         }
+    }
+
+    @Test
+    void theSshAddressOfOneOfItsRepositoriesHasAnHttpsAddressToo() {
+        ApiAddress github = ApiAddress.ofGitHubItself();
+        for (String same :
+                List.of(
+                        "git@github.com:octocat/hello.git",
+                        "git@GitHub.com:octocat/hello",
+                        "ssh://git@github.com/octocat/hello.git",
+                        "ssh://git@github.com:22/octocat/hello")) {
+            assertEquals(
+                    Optional.of(URI.create("https://github.com/octocat/hello")),
+                    github.overHttps(ssh(same)),
+                    same);
+        }
+        for (String other :
+                List.of(
+                        "eve@github.com:octocat/hello.git",
+                        "git@github.com.evil.example:octocat/hello.git",
+                        "git@gist.github.com:octocat/hello.git",
+                        "git@ssh.github.com:octocat/hello.git",
+                        "ssh://git@github.com:2222/octocat/hello.git",
+                        "git@github.com:hello.git",
+                        "git@github.com:octo/cat/hello.git",
+                        "git@github.com:octo cat/hello.git",
+                        "ssh://git@github.com/~octocat/hello.git")) {
+            assertEquals(Optional.empty(), github.overHttps(ssh(other)), other);
+        }
+    }
+
+    @Test
+    void overHttpsItHasThePortOfItsPages() {
+        Source.Ssh at = ssh("git@git.acme.example:octocat/hello.git");
+        assertEquals(
+                Optional.of(URI.create("https://git.acme.example:8443/octocat/hello")),
+                api("https://git.acme.example:8443/api/v3").overHttps(at));
+        assertEquals(
+                Optional.of(URI.create("https://git.acme.example/octocat/hello")),
+                api("https://git.acme.example:443/api/v3").overHttps(at));
+    }
+
+    private static Source.Ssh ssh(String typed) {
+        return assertInstanceOf(RepositoryUrl.Ssh.class, RepositoryUrl.parse(typed)).source();
     }
 
     /** https://docs.github.com/en/enterprise-server/graphql/guides/forming-calls-with-graphql */

@@ -69,7 +69,7 @@ class HostKeyIT {
         seen(login);
         host.close();
         try (var other = new SshHost(folder.resolve("other"), host.port, List.of("ed25519"))) {
-            other.admit(host.user.authorizedKeysLine("test"));
+            other.admit(host.user.publicKey().line("test"));
             String said = refused(login);
             assertTrue(said.contains("shows another key than the one that you trust"), said);
             assertTrue(said.contains(before.fingerprint()), said);
@@ -112,7 +112,7 @@ class HostKeyIT {
             assertEquals(fingerprint("host-" + kind + ".pub"), host.key(kind).fingerprint());
         }
         Files.writeString(
-                folder.resolve("sshd/user.pub"), host.user.authorizedKeysLine("ratoon@test"));
+                folder.resolve("sshd/user.pub"), host.user.publicKey().line("ratoon@test"));
         assertEquals(fingerprint("user.pub"), host.user.publicKey().fingerprint());
     }
 

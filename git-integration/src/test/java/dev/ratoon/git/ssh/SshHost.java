@@ -70,7 +70,7 @@ public final class SshHost implements AutoCloseable {
                         "MaxStartups 100",
                         "SetEnv GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C"));
         configured.addAll(List.of(settings));
-        admit(user.authorizedKeysLine("test"));
+        admit(user.publicKey().line("test"));
         if (isRoot()) {
             Files.createDirectories(Path.of("/run/sshd")); // where it locks itself in
         }

@@ -20,7 +20,7 @@ final class StartCommand extends Verb {
             names = "--repo",
             paramLabel = "URL|PATH",
             required = true,
-            description = "Its repository: an https address, or a folder of this machine.")
+            description = "Its repository: an https or ssh address, or a folder of this machine.")
     String repository;
 
     @Option(names = "--base", paramLabel = "BRANCH", description = "Where its branch begins.")

@@ -11,7 +11,15 @@ final class Table {
 
     private static final int LEAST = 8;
     private static final Set<String> WHOLE =
-            Set.of("ID", "AGENT", "ENVIRONMENT", "STATE", "UNTIL", "HOST");
+            Set.of(
+                    "ID",
+                    "AGENT",
+                    "ENVIRONMENT",
+                    "STATE",
+                    "UNTIL",
+                    "HOST",
+                    "USER OR KEY",
+                    "FINGERPRINT");
 
     private final List<String[]> rows = new ArrayList<>();
 

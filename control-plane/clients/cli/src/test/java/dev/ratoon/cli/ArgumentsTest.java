@@ -88,4 +88,20 @@ class ArgumentsTest {
             assertEquals(address, StartCommand.place(address));
         }
     }
+
+    @Test
+    void anAddressOverSshIsToldFromOneOverHttps() {
+        for (String ssh :
+                List.of(
+                        "git@git.example:o/n",
+                        "git@[::1]:o/n",
+                        "git.example:o/n",
+                        " SSH://git@git.example:2222/o/n",
+                        "git+ssh://git@git.example/o/n")) {
+            assertTrue(GitHostAddCommand.isSsh(ssh), ssh);
+        }
+        for (String other : List.of("https://git.example:8443/o/n", "/a:b", "./a:b", "o/n", "")) {
+            assertFalse(GitHostAddCommand.isSsh(other), other);
+        }
+    }
 }

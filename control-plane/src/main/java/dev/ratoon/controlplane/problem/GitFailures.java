@@ -1,7 +1,5 @@
-package dev.ratoon.controlplane.githosts;
+package dev.ratoon.controlplane.problem;
 
-import dev.ratoon.controlplane.problem.Failure;
-import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.GitTrouble;
 
 /** What does not work with git, as failures of our API. */
