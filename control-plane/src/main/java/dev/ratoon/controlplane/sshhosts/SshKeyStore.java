@@ -92,11 +92,12 @@ class SshKeyStore implements SealedRows {
 
     /** Until the transaction ends nobody else is where this is asked for the same user. */
     void mustBeThere(UUID user) {
-        query(user)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .findFirst()
-                .orElseThrow(SshKeyStore::none);
+        SshKeyRow _ =
+                query(user)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultStream()
+                        .findFirst()
+                        .orElseThrow(SshKeyStore::none);
     }
 
     static Failure none() {
