@@ -1,10 +1,14 @@
 package dev.ratoon.controlplane.pulls;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.basis.LaterPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,13 +73,21 @@ final class Emulate implements AutoCloseable {
         }
     }
 
+    /** Once, though tests that run at the same time, each in a process of its own, need it. */
     private static synchronized void install() throws Exception {
+        Files.createDirectories(INSTALLED);
+        try (var file = FileChannel.open(INSTALLED.resolve("installing"), CREATE, WRITE);
+                var _ = file.lock()) {
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws Exception {
         Path lock = PINNED.resolve("package-lock.json");
         Path done = INSTALLED.resolve("package-lock.json.done");
         if (Files.exists(done) && Files.mismatch(done, lock) < 0) {
             return;
         }
-        Files.createDirectories(INSTALLED);
         for (String name : new String[] {"package.json", "package-lock.json"}) {
             Files.copy(
                     lock.resolveSibling(name),

@@ -1,5 +1,8 @@
 package dev.ratoon.git.github;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,6 +10,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,6 +82,7 @@ final class Emulate implements AutoCloseable {
         }
     }
 
+    /** Once, though tests that run at the same time, each in a process of its own, need it. */
     private static synchronized void install() throws IOException, InterruptedException {
         boolean here =
                 System.getProperty("os.name").equals("Linux")
@@ -87,12 +92,19 @@ final class Emulate implements AutoCloseable {
             System.out.println("SKIPPED: GitHub's API by emulate needs npm, on Linux and amd64");
         }
         Assumptions.assumeTrue(here, "emulate needs npm, on Linux and amd64");
+        Files.createDirectories(INSTALLED);
+        try (var file = FileChannel.open(INSTALLED.resolve("installing"), CREATE, WRITE);
+                var _ = file.lock()) {
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws IOException, InterruptedException {
         Path lock = Path.of("src/test/emulate/package-lock.json");
         Path done = INSTALLED.resolve("package-lock.json.done");
         if (Files.exists(done) && Files.mismatch(done, lock) < 0) {
             return;
         }
-        Files.createDirectories(INSTALLED);
         for (String name : new String[] {"package.json", "package-lock.json"}) {
             Files.copy(
                     lock.resolveSibling(name),
