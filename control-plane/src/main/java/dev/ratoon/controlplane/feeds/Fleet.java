@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,10 @@ class Fleet implements LogHub.FleetListener {
     private final Semaphore tidings = new Semaphore(0);
     private final Set<Bell> watching = new CopyOnWriteArraySet<>();
     private final ConcurrentSkipListMap<Long, Change> changes = new ConcurrentSkipListMap<>();
-    private final Map<UUID, Long> last = new HashMap<>();
+
+    /** Of each agent the newest change that has a number, told or about to be. */
+    private final Map<UUID, Change> last = new ConcurrentHashMap<>();
+
     private final Object reading = new Object();
     private volatile long newest;
     private volatile long forgotten;
@@ -69,22 +71,46 @@ class Fleet implements LogHub.FleetListener {
     }
 
     /** An agent as it is shown; null when it is gone. */
-    record Shown(AgentList.Seen seen, String json) {}
+    record Shown(AgentList.Seen seen, String json) {
+        long seq() {
+            return seen.view().lastSeq();
+        }
+    }
 
     /** That an agent has changed, and what it was then or later, once somebody asked. */
     static final class Change {
         final long n;
         final UUID agent;
+        private final long before;
+        private final Face face;
         private volatile boolean read;
-        private volatile @Nullable Shown shown;
 
-        Change(long n, UUID agent) {
+        Change(long n, UUID agent, @Nullable Change before) {
             this.n = n;
             this.agent = agent;
+            this.before = before == null ? 0 : before.n;
+            this.face = before == null ? new Face() : before.face;
         }
 
+        /** Null too if it is gone. */
         @Nullable Shown shown() {
-            return shown;
+            return face.shown;
+        }
+    }
+
+    /** The newest that was read of an agent, by whomever: nobody is shown an older one after it. */
+    private static final class Face {
+        private volatile @Nullable Shown shown;
+        private boolean gone;
+
+        synchronized void read(@Nullable Shown now) {
+            gone |= now == null;
+            Shown before = shown;
+            if (gone || now == null) {
+                shown = null;
+            } else if (before == null || before.seq() <= now.seq()) {
+                shown = now;
+            }
         }
     }
 
@@ -151,9 +177,19 @@ class Fleet implements LogHub.FleetListener {
         return new Since.These(these, to);
     }
 
-    String text(AgentList.Seen seen) {
+    /** What a list shows of an agent. What is told of it after the list is not older. */
+    String listed(AgentList.Seen seen) {
+        Shown shown = shown(seen);
+        Change change = last.get(seen.view().id());
+        if (change != null) {
+            change.face.read(shown);
+        }
+        return shown.json();
+    }
+
+    private Shown shown(AgentList.Seen seen) {
         try {
-            return json.writeValueAsString(seen.view());
+            return new Shown(seen, json.writeValueAsString(seen.view()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own records are always JSON", e);
         }
@@ -194,7 +230,9 @@ class Fleet implements LogHub.FleetListener {
         for (Iterator<UUID> each = noted.iterator(); each.hasNext(); ) {
             UUID agent = each.next();
             each.remove();
-            fresh.add(new Change(++n, agent));
+            Change change = new Change(++n, agent, last.get(agent));
+            last.put(agent, change);
+            fresh.add(change);
         }
         return fresh;
     }
@@ -202,10 +240,7 @@ class Fleet implements LogHub.FleetListener {
     private void publish(List<Change> fresh) {
         for (Change change : fresh) {
             changes.put(change.n, change);
-            Long before = last.put(change.agent, change.n);
-            if (before != null) {
-                changes.remove(before);
-            }
+            changes.remove(change.before);
             newest = change.n;
         }
         if (missed) {
@@ -236,7 +271,7 @@ class Fleet implements LogHub.FleetListener {
                             .collect(Collectors.toMap(seen -> seen.view().id(), seen -> seen));
             for (Change change : unread) {
                 AgentList.Seen row = rows.get(change.agent);
-                change.shown = row == null ? null : new Shown(row, text(row));
+                change.face.read(row == null ? null : shown(row));
                 change.read = true;
             }
         }

@@ -101,7 +101,7 @@ final class FleetReader {
             throws IOException {
         AgentList.Found page = agents.find(actor, query, list.next(), PAGE);
         for (AgentList.Seen seen : page.agents()) {
-            out.event(null, "agent", fleet.text(seen));
+            out.event(null, "agent", fleet.listed(seen));
         }
         if (page.next() == null) {
             under = null;

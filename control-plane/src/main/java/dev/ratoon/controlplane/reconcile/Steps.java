@@ -112,7 +112,8 @@ class Steps {
                                 still ->
                                         still.wish() == Facts.Wish.RUN
                                                 && still.talk().queue().isEmpty()
-                                                && still.talk().turn() == null,
+                                                && still.talk().turn() == null
+                                                && commands(facts).containsAll(commands(still)),
                                 new ObservedEvent.PauseAsked("ratoon", why));
                 case Step.Purge _ -> {
                     return purge(lease, facts) ? null : clock.instant().plus(PURGE_AGAIN);
@@ -237,6 +238,10 @@ class Steps {
 
     private static boolean runs(Facts facts, int turn) {
         return facts.talk().turn() != null && facts.talk().turn().number() == turn;
+    }
+
+    private static List<Facts.Exec> commands(Facts facts) {
+        return facts.sandbox() == null ? List.of() : facts.sandbox().execs();
     }
 
     private static Instant earlier(Instant one, Instant other) {

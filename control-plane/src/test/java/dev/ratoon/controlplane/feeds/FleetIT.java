@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,41 @@ class FleetIT {
         awaitStillness();
         assertEquals("title 199", shownSince(before, one).seen().view().title());
         assertEquals(1, these(before).changes().stream().filter(c -> c.agent.equals(one)).count());
+    }
+
+    @Test
+    void who_begins_while_an_agent_changes_is_never_told_an_older_state_after_a_newer_one()
+            throws Exception {
+        TestPeople.Person ada = people.invited("member");
+        UUID one = agents.of(ada, "0");
+        var enough = new AtomicBoolean();
+        Thread writer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    for (int i = 1; !enough.get(); i++) {
+                                        agents.rename(one, "" + i);
+                                    }
+                                });
+        try {
+            for (int reader = 0; reader < 40; reader++) {
+                try (var stream = Listener.to(ada.api(), "/api/stream")) {
+                    var told =
+                            stream.awaitAll(
+                                    "the list and two changes",
+                                    all -> all.stream().filter(e -> e.is("agent")).count() >= 3);
+                    List<Integer> titles =
+                            told.stream()
+                                    .filter(event -> event.is("agent"))
+                                    .map(event -> Integer.parseInt(event.text("title")))
+                                    .toList();
+                    assertEquals(titles.stream().sorted().toList(), titles, "reader " + reader);
+                }
+            }
+        } finally {
+            enough.set(true);
+            writer.join();
+        }
     }
 
     @Test

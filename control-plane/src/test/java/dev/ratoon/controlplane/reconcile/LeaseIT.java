@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.Step;
 import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -75,6 +77,26 @@ class LeaseIT {
         assertEquals(before, log.read(agent, 0, 100).size());
         steps.all(has, facts, plan);
         assertEquals(before + 1, log.read(agent, 0, 100).size());
+    }
+
+    @Test
+    void who_has_been_given_a_command_since_is_not_paused() throws Exception {
+        Lease lease = claimed().getFirst();
+        append(new ObservedEvent.SandboxWanted(1, clock.instant().plus(SOON)));
+        append(new ObservedEvent.ExecBegun(UUID.randomUUID(), List.of("a"), false, "ada", "here"));
+        Facts planned = log.facts(agent).orElseThrow();
+        var plan = List.<Step>of(new Step.Pause("It had nothing to do."));
+        UUID since = UUID.randomUUID();
+        append(new ObservedEvent.ExecBegun(since, List.of("b"), false, "ada", "here"));
+        steps.all(lease, planned, plan);
+        assertEquals(Facts.Wish.RUN, log.facts(agent).orElseThrow().wish());
+        append(new ObservedEvent.ExecEnded(since));
+        steps.all(lease, planned, plan);
+        assertEquals(Facts.Wish.PAUSE, log.facts(agent).orElseThrow().wish());
+    }
+
+    private void append(ObservedEvent event) {
+        log.append(agent, _ -> List.of(NewEvent.of(event)));
     }
 
     private List<Lease> claimed() throws SQLException {
