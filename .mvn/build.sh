@@ -110,26 +110,23 @@ train() {
   progress_begin
   progress 'Preparing fast starts'
   throwaway=$(mktemp -d "${TMPDIR:-/tmp}/ratoon-training.XXXXXX") || return 0
-  rm -f "$server_cache" "$client_cache" "$runner_cache"
+  if cache_is_stale "$server_cache" "$server" "$server_flags"; then
+    rm -f "$server_cache"
+    set -- "-XX:AOTCacheOutput=$server_cache" -XX:TieredStopAtLevel=1
+  else
+    set -- "-XX:AOTCache=$server_cache"
+  fi
   runners=$(free_port)
   # shellcheck disable=SC2086 # the flags are words
-  RATOON_HOME=$throwaway/home RATOON_RUNNERS_PORT=$runners "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$server_cache" $server_flags \
-    -XX:TieredStopAtLevel=1 -jar "$server" --home "$throwaway/home" --port "$(free_port)" >"$top/target/training.log" 2>&1 </dev/null &
+  RATOON_HOME=$throwaway/home RATOON_RUNNERS_PORT=$runners "$JAVA_HOME/bin/java" "$@" $server_flags -jar "$server" --home "$throwaway/home" --port "$(free_port)" >"$top/target/training.log" 2>&1 </dev/null &
   working=$!
   while alive "$working" && [ ! -f "$throwaway/home/run/control-plane.json" ]; do
     progress 'Preparing fast starts: a first start'
     pause
   done
   if alive "$working"; then
-    # shellcheck disable=SC2086 # the flags are words
-    RATOON_HOME=$throwaway/home HOME=$throwaway "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$client_cache" \
-      $client_flags -cp "$client" dev.ratoon.cli.Training >>"$top/target/training.log" 2>&1 </dev/null &
-    learning=$!
-    while alive "$learning"; do
-      progress 'Preparing fast starts: the client'
-      pause
-    done
-    train_runner
+    ! cache_is_stale "$client_cache" "$client" "$client_flags" || train_client
+    ! cache_is_stale "$runner_cache" "$runner" "$runner_flags" || train_runner
     kill -TERM "$working" 2>/dev/null
     while alive "$working"; do
       progress 'Preparing fast starts: keeping what was learned'
@@ -147,8 +144,23 @@ train() {
   progress_end
 }
 
+train_client() {
+  # In the middle of a build it is not there yet.
+  [ -f "$client" ] || return 0
+  rm -f "$client_cache"
+  # shellcheck disable=SC2086 # the flags are words
+  RATOON_HOME=$throwaway/home HOME=$throwaway "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$client_cache" \
+    $client_flags -cp "$client" dev.ratoon.cli.Training >>"$top/target/training.log" 2>&1 </dev/null &
+  learning=$!
+  while alive "$learning"; do
+    progress 'Preparing fast starts: the client'
+    pause
+  done
+}
+
 # What runs in sandboxes: its two sides and the shell harness, which is asked what a runner asks it.
 train_runner() {
+  rm -f "$runner_cache"
   mkdir -p "$throwaway/link" "$throwaway/state" "$throwaway/workspace/repository"
   echo key >"$throwaway/key"
   {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The control plane as it is shipped, in a process of its own. */
+/** The control plane as it is shipped, in a process of its own: the launcher becomes it. */
 public record PackagedApp(Process process, Path home, int port, Path out, Path err)
         implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -33,20 +33,20 @@ public record PackagedApp(Process process, Path home, int port, Path out, Path e
         var command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-jar",
-                                "target/quarkus-app/quarkus-run.jar",
+                                Path.of(System.getProperty("ratoon.root"), "ratoon").toString(),
+                                "up",
                                 "--home",
                                 home.toString(),
                                 "--port",
                                 Integer.toString(port)));
         command.addAll(List.of(options));
-        Process process =
+        var builder =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        return new PackagedApp(process, home, port, out, err);
+                        .redirectError(err.toFile());
+        builder.environment().put("RATOON_BUILD", "never");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new PackagedApp(builder.start(), home, port, out, err);
     }
 
     /** Until the login link is printed. */
