@@ -105,7 +105,8 @@ class HostileServerIT {
         server.setCommandFactory((channel, command) -> new Asking(command, taken));
         var trouble = assertThrows(GitTrouble.class, () -> upstreams.look(source(folder), login()));
         // Whichever bound is reached first.
-        assertTrue(trouble.words().matches("(?s).*(broke off|stopped answering).*"), trouble.words());
+        assertTrue(
+                trouble.words().matches("(?s).*(broke off|stopped answering).*"), trouble.words());
     }
 
     private Source.Ssh source(Path repository) {
