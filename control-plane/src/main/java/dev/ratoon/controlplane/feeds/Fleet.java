@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * however far it is behind; one that is behind all that is remembered begins anew. A row is read,
  * and made JSON, once for all readers, and not at all while there is none.
  *
- * <p>Threads: the committer takes note, one thread numbers and reads, readers look without a lock.
+ * <p>Threads: the committer takes note, one thread numbers and reads, readers look without a lock;
+ * what a list has read it leaves in the {@link Face} of each agent that has changed of late.
  */
 @Singleton
 class Fleet implements LogHub.FleetListener {
