@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,8 @@ class Heartbeat {
     private final String process;
     private final SecretsKey key;
     private final String place;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private @Nullable Thread thread;
-    private volatile boolean ending;
 
     /** None before it listens. */
     private @Nullable String address;
@@ -93,15 +95,14 @@ class Heartbeat {
     }
 
     private void run() {
-        while (!ending) {
-            listen();
-            renew();
-            look();
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                LOG.debug("The heartbeat ends");
-            }
+        try {
+            do {
+                listen();
+                renew();
+                look();
+            } while (!ending.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,10 +146,10 @@ class Heartbeat {
         }
     }
 
+    /** Without an interrupt: that would break the connection of a beat that is under way. */
     void end(@Observes @Priority(1) ShutdownEvent ended) throws InterruptedException {
-        ending = true;
+        ending.countDown();
         if (thread != null) {
-            thread.interrupt();
             thread.join(Duration.ofSeconds(3));
         }
         try {

@@ -53,7 +53,8 @@ class LivePieces {
                         look(agent);
                     }
                 });
-        thread = Thread.ofVirtual().name("live pieces").start(this::run);
+        // An interrupt would break the database connection of a virtual one.
+        thread = Thread.ofPlatform().name("live pieces").daemon().start(this::run);
     }
 
     void end(@Observes ShutdownEvent ended) {

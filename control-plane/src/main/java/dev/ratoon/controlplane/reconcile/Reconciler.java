@@ -105,7 +105,8 @@ class Reconciler {
                         bell.release();
                     }
                 });
-        thread = Thread.ofVirtual().name("reconciler").start(this::run);
+        // An interrupt would break the database connection of a virtual one.
+        thread = Thread.ofPlatform().name("reconciler").daemon().start(this::run);
     }
 
     /** Early: what still runs then may append, and nothing new begins. */
@@ -163,6 +164,9 @@ class Reconciler {
                 }
                 bell.tryAcquire(1, TimeUnit.SECONDS);
             } catch (SQLException e) {
+                if (ending) {
+                    return;
+                }
                 LOG.warnf("The reconciler cannot reach the database (%s)", e.getMessage());
                 pause();
             } catch (SandboxTrouble trouble) {

@@ -7,6 +7,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ class SweepTimer {
     private final Roles roles;
     private final Instance<Sweep> sweeps;
     private final Clock clock;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     SweepTimer(Roles roles, Instance<Sweep> sweeps, Clock clock) {
@@ -33,27 +36,30 @@ class SweepTimer {
         }
     }
 
-    void end(@Observes ShutdownEvent ending) throws InterruptedException {
+    /** Without an interrupt: that would break the connection of a sweep that is under way. */
+    void end(@Observes ShutdownEvent ended) throws InterruptedException {
+        ending.countDown();
         if (thread != null) {
-            thread.interrupt();
             thread.join(Duration.ofSeconds(5));
         }
     }
 
     private void run() {
         try {
-            while (true) {
+            do {
                 sweepAll();
-                Thread.sleep(PAUSE);
-            }
+            } while (!ending.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the end of the process
+            Thread.currentThread().interrupt();
         }
     }
 
     /** A sweep that fails is tried again in a minute and does not keep the others from theirs. */
     void sweepAll() {
         for (Sweep sweep : sweeps) {
+            if (ending.getCount() == 0) {
+                return;
+            }
             try {
                 sweep.sweep(clock.instant());
             } catch (RuntimeException e) {

@@ -90,7 +90,7 @@ public record PackagedApp(Process process, Path home, int port, Path out, Path e
     }
 
     /** 137 if it must be killed. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }

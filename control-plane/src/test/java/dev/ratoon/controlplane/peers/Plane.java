@@ -68,6 +68,12 @@ public final class Plane implements AutoCloseable {
                 .bearer(Files.readString(home().resolve("run/owner.token")).strip());
     }
 
+    /** Waits for its end in order: what its console has of it. */
+    String end() throws Exception {
+        assertEquals(0, running().exitCode());
+        return Files.readString(running().err());
+    }
+
     private PackagedApp running() {
         PackagedApp started = app;
         if (started == null) {
@@ -88,7 +94,7 @@ public final class Plane implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String name) throws Exception {
+    void signal(String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(running().process().pid()))
                 .start()
                 .waitFor();
