@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.DEBUG;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Prolongs a lease while somebody works under it, and interrupts him before it is over. Threads:
@@ -21,7 +23,7 @@ final class Keeper implements AutoCloseable {
     private final UUID holder;
     private final Duration often;
     private final Thread worker = Thread.currentThread();
-    private final Thread thread;
+    private final CountDownLatch done = new CountDownLatch(1);
     private boolean over;
     private boolean lost;
 
@@ -30,29 +32,29 @@ final class Keeper implements AutoCloseable {
         this.repository = repository;
         this.holder = holder;
         this.often = often;
-        this.thread = Thread.ofVirtual().name("lease of " + repository).start(this::keep);
+        Thread.ofVirtual().name("lease of " + repository).start(this::keep);
     }
 
     private void keep() {
         long good = System.nanoTime() + GOOD_FOR.toNanos();
         try {
-            while (true) {
-                Thread.sleep(often);
+            while (!done.await(often.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     if (!leases.keep(repository, holder)) {
-                        break;
+                        lose();
+                        return;
                     }
                     good = System.nanoTime() + GOOD_FOR.toNanos();
                 } catch (SQLException e) {
                     LOG.log(DEBUG, "the lease of " + repository + " cannot be prolonged now", e);
                     if (System.nanoTime() > good) {
-                        break;
+                        lose();
+                        return;
                     }
                 }
             }
-            lose();
         } catch (InterruptedException e) {
-            // The work is done.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -67,7 +69,9 @@ final class Keeper implements AutoCloseable {
         return lost;
     }
 
-    /** From now on nobody is interrupted. */
+    /**
+     * From now on nobody is interrupted: its own thread neither, which may talk to the database.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -76,6 +80,6 @@ final class Keeper implements AutoCloseable {
                 boolean _ = Thread.interrupted();
             }
         }
-        thread.interrupt();
+        done.countDown();
     }
 }
