@@ -1,0 +1,57 @@
+package dev.ratoon.controlplane.models;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a call may break, by the word that stands in refusals and in the configuration. */
+enum ModelRule {
+    /** What is asked for there is none of what models are asked. */
+    PATHS(false),
+    PROVIDER(false),
+    KEY(false),
+    /** It is no JSON, or not what every reader of JSON understands alike. */
+    MALFORMED(false),
+    SIZE(false),
+    PLACES(false),
+    /** Tools that the provider itself runs: it would search, fetch and compute for the sandbox. */
+    HOSTED_TOOLS(true),
+    /** Addresses that the provider would fetch. */
+    REMOTE_URLS(true),
+    /** What lies at the provider under the key's account, whoever put it there. */
+    FOREIGN_IDS(true),
+    /** Answers that the provider would keep. */
+    STORED_ANSWERS(true),
+    /** What this version does not know, and so cannot judge. */
+    UNKNOWN_FIELDS(true);
+
+    private final boolean allowable;
+
+    ModelRule(boolean allowable) {
+        this.allowable = allowable;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    boolean isAllowable() {
+        return allowable;
+    }
+
+    /** Those that an operator may allow. */
+    static Set<String> allowableWords() {
+        return Stream.of(values())
+                .filter(ModelRule::isAllowable)
+                .map(ModelRule::word)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Optional<ModelRule> allowable(String word) {
+        return Stream.of(values())
+                .filter(rule -> rule.isAllowable() && rule.word().equals(word))
+                .findFirst();
+    }
+}
