@@ -58,7 +58,7 @@ record Asked(
     }
 
     ModelApi api() {
-        return apis.iterator().next();
+        return apis.stream().sorted().toList().getFirst();
     }
 
     /** The first part after {@code /model/}, or nothing. */

@@ -1,10 +1,6 @@
 package dev.ratoon.controlplane.models;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a call may break, by the word that stands in refusals and in the configuration. */
 enum ModelRule {
@@ -14,8 +10,12 @@ enum ModelRule {
     KEY(false),
     /** It is no JSON, or not what every reader of JSON understands alike. */
     MALFORMED(false),
+    /** The credential that was shown is not taken. */
+    CREDENTIAL(false),
     SIZE(false),
     PLACES(false),
+    /** None of ours: the provider does not answer. */
+    UPSTREAM(false),
     /** Tools that the provider itself runs: it would search, fetch and compute for the sandbox. */
     HOSTED_TOOLS(true),
     /** Addresses that the provider would fetch. */
@@ -41,17 +41,13 @@ enum ModelRule {
         return allowable;
     }
 
-    /** Those that an operator may allow. */
-    static Set<String> allowableWords() {
-        return Stream.of(values())
-                .filter(ModelRule::isAllowable)
-                .map(ModelRule::word)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    static Optional<ModelRule> allowable(String word) {
-        return Stream.of(values())
-                .filter(rule -> rule.isAllowable() && rule.word().equals(word))
-                .findFirst();
+    static ModelRule of(Allowance allowance) {
+        return switch (allowance) {
+            case HOSTED_TOOLS -> HOSTED_TOOLS;
+            case REMOTE_URLS -> REMOTE_URLS;
+            case FOREIGN_IDS -> FOREIGN_IDS;
+            case STORED_ANSWERS -> STORED_ANSWERS;
+            case UNKNOWN_FIELDS -> UNKNOWN_FIELDS;
+        };
     }
 }

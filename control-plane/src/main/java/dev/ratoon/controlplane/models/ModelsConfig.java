@@ -4,8 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the model gateway lets through, and how much of it. */
 @ConfigMapping(prefix = "ratoon.models")
@@ -15,7 +15,7 @@ public interface ModelsConfig {
      * `remote-urls` (addresses that it fetches), `foreign-ids` (what lies under the key's account),
      * `stored-answers` (what it keeps), `unknown-fields` (what this version cannot judge).
      */
-    Optional<List<String>> allow();
+    Optional<Set<Allowance>> allow();
 
     /** How many calls are under way at once; further ones are refused. */
     @WithDefault("256")

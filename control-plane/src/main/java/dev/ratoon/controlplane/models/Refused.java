@@ -34,6 +34,16 @@ final class Refused extends Exception {
         return new Refused(status, ModelRule.PLACES.word(), words);
     }
 
+    /** The provider's doing, or its absence. */
+    static Refused upstream(int status, String words) {
+        return new Refused(status, ModelRule.UPSTREAM.word(), words);
+    }
+
+    /** Whether it is we who do not let it through. */
+    boolean isOurs() {
+        return !rule.equals(ModelRule.UPSTREAM.word());
+    }
+
     int status() {
         return status;
     }
