@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.hosting.HostingConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
+import dev.ratoon.controlplane.meters.MetersConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
@@ -35,6 +36,7 @@ public final class ConfigKeys {
                     HttpConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
+                    MetersConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,

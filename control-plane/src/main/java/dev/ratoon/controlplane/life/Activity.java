@@ -74,6 +74,7 @@ public final class Activity {
                     ObservedEvent.PushRefused _,
                     ObservedEvent.AllowanceUsed _,
                     ObservedEvent.PullChanged _,
+                    ObservedEvent.ModelCalled _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->
