@@ -75,6 +75,7 @@ public final class Activity {
                     ObservedEvent.AllowanceUsed _,
                     ObservedEvent.PullChanged _,
                     ObservedEvent.ModelRefused _,
+                    ObservedEvent.ModelCalled _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->

@@ -23,6 +23,20 @@ public interface AgentsConfig {
     @WithDefault("100")
     int turns();
 
+    /**
+     * How many tokens an agent's model calls may use in all, both ways, unless it is started with
+     * another limit.
+     */
+    @WithDefault("1000000000")
+    long tokens();
+
+    /**
+     * How many US dollars an agent's model calls may cost in all, unless it is started with another
+     * limit. More is for owners, admins and the admins of its team to give.
+     */
+    @WithDefault("20")
+    int money();
+
     /** How long an agent without work keeps its sandbox before it is paused. */
     @WithDefault("PT30M")
     Duration idle();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,15 @@ public record Facts(
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
-        GitFacts git) {
+        GitFacts git,
+        Spending spending) {
+    public Facts {
+        // Facts that another version has written are read by whoever does not fold.
+        spending = Objects.requireNonNullElse(spending, Spending.NOTHING);
+    }
+
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()

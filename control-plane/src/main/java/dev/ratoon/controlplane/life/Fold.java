@@ -87,7 +87,8 @@ public final class Fold {
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
-                GitFacts.NOTHING);
+                GitFacts.NOTHING,
+                Spending.NOTHING);
     }
 
     private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
@@ -104,13 +105,17 @@ public final class Fold {
                                     taken.setupMinutes(),
                                     in.seq());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
-            case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
+            case ObservedEvent.LimitsChanged changed -> {
+                draft.limits = changed.limits();
+                draft.spending = draft.spending.whenTriedAgain();
+            }
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
             case ObservedEvent.MessageSent sent -> {
                 draft.queue(queue -> place(queue, sent, in.at()));
                 draft.failure = null;
                 draft.wish(Facts.Wish.RUN, in.at());
                 draft.failures(0);
+                draft.spending = draft.spending.whenTold();
             }
             case ObservedEvent.MessageEdited edited ->
                     draft.queue(
@@ -169,6 +174,7 @@ public final class Fold {
                 draft.wish(Facts.Wish.RUN, in.at());
                 draft.failure = null;
                 draft.failures(0);
+                draft.spending = draft.spending.whenTriedAgain();
             }
             case ObservedEvent.Deleted deleted -> {
                 draft.wish(Facts.Wish.DELETE, in.at());
@@ -224,9 +230,12 @@ public final class Fold {
             case ObservedEvent.PullChanged changed ->
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
+            case ObservedEvent.ModelCalled called ->
+                    draft.spending = draft.spending.whenCalled(called);
+            case ObservedEvent.LimitReached(String limit, String words) ->
+                    draft.spending = draft.spending.whenReached(limit, words);
             case ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
-                    ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}
         }
     }

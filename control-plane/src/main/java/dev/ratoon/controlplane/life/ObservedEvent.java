@@ -217,6 +217,30 @@ public sealed interface ObservedEvent {
     record ModelRefused(String rule, @Nullable String provider, String words, long before)
             implements ObservedEvent {}
 
+    /**
+     * The agent has made a model call, and this is what it counts.
+     *
+     * @param call under which it stood reserved
+     * @param input tokens, the cached ones among them
+     * @param money null when no price is known
+     * @param estimated whether some of it is our estimate
+     * @param status of the provider's answer; 0 when there was none
+     * @param cut whether the answer did not come to its end
+     */
+    record ModelCalled(
+            UUID call,
+            String provider,
+            String model,
+            long input,
+            long cached,
+            long output,
+            @Nullable Usd money,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated,
+            int status,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean cut,
+            long millis)
+            implements ObservedEvent {}
+
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
@@ -263,6 +287,7 @@ public sealed interface ObservedEvent {
                     Map.entry("pull.updated", PullUpdated.class),
                     Map.entry("pull.changed", PullChanged.class),
                     Map.entry("model.refused", ModelRefused.class),
+                    Map.entry("model.called", ModelCalled.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

@@ -250,6 +250,11 @@ public final class Planner {
                             : new Step.Stop(facts.workspace().incarnations()));
             return;
         }
+        Spending.Cap cap = facts.spending().cap();
+        if (cap != null) {
+            steps.add(new Step.StopTurn(turn.number(), "ratoon", cap.words()));
+            return;
+        }
         List<Facts.Waiting> queue = facts.talk().queue();
         if (!queue.isEmpty() && queue.getFirst().redirects()) {
             steps.add(
@@ -278,6 +283,8 @@ public final class Planner {
                     steps);
         } else if (secondsLeft(facts) <= 0) {
             limited(facts, "minutes", worked(facts), steps);
+        } else if (facts.spending().cap() instanceof Spending.Cap cap) {
+            steps.add(new Step.Fail(cap.words(), raising(facts, cap)));
         } else {
             steps.add(new Step.GiveTurn());
         }
@@ -298,17 +305,28 @@ public final class Planner {
     }
 
     private static void limited(Facts facts, String limit, String words, List<Step> steps) {
-        String name = facts.origin().name();
         steps.add(new Step.ReachLimit(limit, words));
-        steps.add(
-                new Step.Fail(
-                        words,
-                        "Raise its limit: ratoon limits "
-                                + name
-                                + " --"
-                                + limit
-                                + " N, then: ratoon resume "
-                                + name));
+        steps.add(new Step.Fail(words, raising(facts.origin().name(), limit)));
+    }
+
+    /** The next step at a cap on what model calls use. */
+    public static String raising(Facts facts, Spending.Cap cap) {
+        String name = facts.origin().name();
+        return cap.isOwners()
+                ? "Wait for the next month, or have an owner or admin raise it: ratoon spend OWNER --"
+                        + cap.limit().substring(cap.limit().indexOf('-') + 1)
+                        + " N, then: ratoon resume "
+                        + name
+                : raising(name, cap.limit());
+    }
+
+    private static String raising(String name, String limit) {
+        return "Raise its limit: ratoon limits "
+                + name
+                + " --"
+                + limit
+                + " N, then: ratoon resume "
+                + name;
     }
 
     private static long secondsLeft(Facts facts) {

@@ -2,8 +2,10 @@ package dev.ratoon.controlplane.log;
 
 import dev.ratoon.controlplane.life.Activity;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.Priority;
@@ -44,15 +46,22 @@ class Committer {
     private final BlobStore blobs;
     private final LogHub hub;
     private final Clock clock;
+    private final List<Beside> besides;
     private final LinkedBlockingQueue<Pending> pending = new LinkedBlockingQueue<>(20_000);
     private final Thread thread;
     private volatile boolean ending;
 
-    Committer(DataSource database, BlobStore blobs, LogHub hub, Clock clock) {
+    Committer(
+            DataSource database,
+            BlobStore blobs,
+            LogHub hub,
+            Clock clock,
+            @All List<Beside> besides) {
         this.database = database;
         this.blobs = blobs;
         this.hub = hub;
         this.clock = clock;
+        this.besides = List.copyOf(besides);
         thread = Thread.ofPlatform().name("log committer").daemon().start(this::run);
     }
 
@@ -175,7 +184,20 @@ class Committer {
         if (!locks.isEmpty()) {
             Batch.insertEvents(connection, locks, blobs);
             Batch.updateAgents(connection, locks, now);
+            writeBesides(connection, locks);
             Batch.notify(connection, hub.process, locks);
+        }
+    }
+
+    private void writeBesides(Connection connection, List<AgentLock> locks) throws SQLException {
+        for (Beside beside : besides) {
+            for (AgentLock lock : locks) {
+                for (LogEvent event : lock.events()) {
+                    if (beside.types().contains(event.type())) {
+                        beside.write(connection, lock.facts(), event);
+                    }
+                }
+            }
         }
     }
 

@@ -16,15 +16,21 @@ import javax.sql.DataSource;
 
 /** The log of a database, without the product around it. */
 public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore store) {
-    static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-000000000001");
+    public static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
     public static Logs in(DataSource database, BlobStore blobs) {
         return in(database, blobs, Clock.systemUTC());
     }
 
     static Logs in(DataSource database, BlobStore blobs, Clock clock) {
+        return in(database, blobs, clock, List.of());
+    }
+
+    /** With what is written beside the events. */
+    public static Logs in(
+            DataSource database, BlobStore blobs, Clock clock, List<Beside> besides) {
         var hub = new LogHub(RandomIds.make());
-        var committer = new Committer(database, blobs, hub, clock);
+        var committer = new Committer(database, blobs, hub, clock, besides);
         return new Logs(database, blobs, clock, new LogStore(database, blobs, committer));
     }
 
@@ -38,22 +44,27 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
     }
 
     public UUID agent() {
-        UUID id = UUID.randomUUID();
-        store.create(id, new LogStore.Asked(OWNER, null, null), first(id), clock.instant());
-        return id;
+        return agent(new Limits(60, 3));
     }
 
-    private static List<ObservedEvent> first(UUID id) {
-        return List.of(created(id));
+    public UUID agent(Limits limits) {
+        UUID id = UUID.randomUUID();
+        store.create(
+                id,
+                new LogStore.Asked(OWNER, null, null),
+                List.of(created(id, limits)),
+                clock.instant());
+        return id;
     }
 
     /** An agent that begins with a message. */
     static List<ObservedEvent> first(UUID id, String text) {
         return List.of(
-                created(id), new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
+                created(id, new Limits(60, 3)),
+                new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
     }
 
-    private static ObservedEvent created(UUID id) {
+    private static ObservedEvent created(UUID id, Limits limits) {
         return new ObservedEvent.Created(
                 "it-" + id,
                 OWNER,
@@ -68,14 +79,14 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
                 null,
                 "normal",
                 false,
-                new Limits(60, 3));
+                limits);
     }
 
     Appended say(UUID agent, String text) {
         return see(agent, new ObservedEvent.MessageSent(UUID.randomUUID(), text, false, "ada"));
     }
 
-    Appended see(UUID agent, ObservedEvent event) {
+    public Appended see(UUID agent, ObservedEvent event) {
         return store.append(agent, _ -> List.of(NewEvent.of(event)));
     }
 

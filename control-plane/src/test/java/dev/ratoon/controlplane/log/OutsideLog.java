@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.log;
 import dev.ratoon.controlplane.basis.Generated;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +16,6 @@ public final class OutsideLog {
         var blobs = new BlobStore(home.resolve("blobs"));
         var hub = new LogHub(Generated.ids());
         return new LogStore(
-                database, blobs, new Committer(database, blobs, hub, Clock.systemUTC()));
+                database, blobs, new Committer(database, blobs, hub, Clock.systemUTC(), List.of()));
     }
 }

@@ -1,0 +1,97 @@
+package dev.ratoon.controlplane.meters;
+
+import dev.ratoon.controlplane.models.ModelCall;
+import dev.ratoon.controlplane.models.Outcome;
+import dev.ratoon.controlplane.models.Usage;
+import java.util.Optional;
+
+/**
+ * What a call can use at most, and what it has used. A provider is believed where its report can be
+ * true: it is the one who bills. Where it cannot be, or there is none, our estimate counts.
+ *
+ * @param usualOutput tokens reserved for a call that does not say how many it wants
+ */
+record Reckoning(long usualOutput) {
+    /** What a provider may add of its own to say which tools there are, and the like. */
+    private static final long ADDED = 2_000;
+
+    /** No model reads or writes more in one call. */
+    static final long MOST = 10_000_000;
+
+    private static final int BYTES_OF_A_TOKEN = 3;
+
+    /** Pictures are the least dense of what is sent: a thousand bytes a token, and fewer of text. */
+    private static final int BYTES_OF_THE_LIGHTEST = 1_024;
+
+    /** Tokens of a call. */
+    record Tokens(long input, long output) {
+        long all() {
+            return input + output;
+        }
+    }
+
+    /** What counts of a call that is over. */
+    record Used(long input, long cached, long output, boolean estimated) {
+        long tokens() {
+            return input + output;
+        }
+    }
+
+    /** A token is one byte at least, so that a body has no more of them than bytes. */
+    Tokens atMost(ModelCall call) {
+        long input = Math.min(MOST, Math.clamp(call.requestBytes(), 0, MOST) + ADDED);
+        return new Tokens(input, output(call));
+    }
+
+    private long output(ModelCall call) {
+        return Math.clamp(call.mostOutput().orElse(usualOutput), 0, MOST);
+    }
+
+    Used used(ModelCall call, Outcome outcome) {
+        Optional<Usage> reported = outcome.usage();
+        if (reported.isEmpty() && costsNothing(outcome)) {
+            return new Used(0, 0, 0, false);
+        }
+        long input = reported.map(Usage::input).orElse(-1L);
+        long output = reported.map(Usage::output).orElse(-1L);
+        long cached = reported.map(Usage::cached).orElse(0L);
+        boolean inputHolds = canBeInput(input, call);
+        boolean outputHolds = canBeOutput(output, call, outcome);
+        long in = inputHolds ? input : estimatedInput(call);
+        return new Used(
+                in,
+                inputHolds ? Math.clamp(cached, 0, in) : 0,
+                outputHolds ? output : estimatedOutput(call, outcome),
+                !inputHolds || !outputHolds);
+    }
+
+    /** Nobody bills what failed, or what it was never asked. */
+    private static boolean costsNothing(Outcome outcome) {
+        return outcome.status() >= 400 || (outcome.status() == 0 && !outcome.cut());
+    }
+
+    private static boolean canBeInput(long input, ModelCall call) {
+        return input <= MOST && input >= call.requestBytes() / BYTES_OF_THE_LIGHTEST && input >= 0;
+    }
+
+    /** What a stream wraps around its words is many times their size: it says only that there are any. */
+    private static boolean canBeOutput(long output, ModelCall call, Outcome outcome) {
+        boolean isSaid =
+                outcome.status() >= 200 && outcome.status() < 300 && outcome.answerBytes() > 0;
+        return output <= call.mostOutput().orElse(MOST)
+                && output <= MOST
+                && output >= (isSaid && !outcome.cut() ? 1 : 0);
+    }
+
+    long estimatedInput(ModelCall call) {
+        return Math.min(atMost(call).input(), parts(call.requestBytes()));
+    }
+
+    private long estimatedOutput(ModelCall call, Outcome outcome) {
+        return Math.min(output(call), parts(outcome.answerBytes()));
+    }
+
+    private static long parts(long bytes) {
+        return Math.ceilDiv(Math.clamp(bytes, 0, MOST * BYTES_OF_A_TOKEN), BYTES_OF_A_TOKEN);
+    }
+}

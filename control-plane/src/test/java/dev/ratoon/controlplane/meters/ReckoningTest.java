@@ -1,0 +1,102 @@
+package dev.ratoon.controlplane.meters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ratoon.controlplane.meters.Reckoning.Used;
+import dev.ratoon.controlplane.models.ModelCall;
+import dev.ratoon.controlplane.models.Outcome;
+import dev.ratoon.controlplane.models.Usage;
+import dev.ratoon.controlplane.providers.ModelApi;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReckoningTest {
+    private static final Reckoning RECKONING = new Reckoning(16_000);
+    private static final ModelCall CALL = call(30_000, OptionalLong.of(1_000));
+
+    private static ModelCall call(long bytes, OptionalLong most) {
+        return new ModelCall(
+                new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, most);
+    }
+
+    private static Outcome answered(Usage usage) {
+        return new Outcome(200, Optional.of(usage), 6_000, Duration.ZERO, false);
+    }
+
+    private static Outcome silent(int status, long bytes, boolean cut) {
+        return new Outcome(status, Optional.empty(), bytes, Duration.ZERO, cut);
+    }
+
+    @Test
+    void aCallCanUseATokenForEachByteAndWhatItAsksFor() {
+        assertEquals(new Reckoning.Tokens(32_000, 1_000), RECKONING.atMost(CALL));
+    }
+
+    @Test
+    void theUsualIsReservedForACallThatDoesNotSayHowMuchItWants() {
+        assertEquals(16_000, RECKONING.atMost(call(1, OptionalLong.empty())).output());
+    }
+
+    @Test
+    void nobodyReservesBeyondAllReason() {
+        var most = RECKONING.atMost(call(Long.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE)));
+        assertEquals(new Reckoning.Tokens(Reckoning.MOST, Reckoning.MOST), most);
+        assertEquals(0, RECKONING.atMost(call(1, OptionalLong.of(-5))).output());
+    }
+
+    @Test
+    void whatIsReportedCounts() {
+        assertEquals(
+                new Used(9_000, 8_000, 400, false),
+                RECKONING.used(CALL, answered(new Usage(9_000, 8_000, 400))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 400, 10000, 0, 400", // 30,000 bytes are more than no token
+        "-7, 0, 400, 10000, 0, 400",
+        "9999999999999, 0, 400, 10000, 0, 400",
+        "9000, 0, 0, 9000, 0, 1000", // there was an answer
+        "9000, 0, -1, 9000, 0, 1000",
+        "9000, 0, 1001, 9000, 0, 1000", // more than it had been asked for
+        "9000, 9001, 400, 9000, 9000, 400",
+        "9000, -3, 400, 9000, 0, 400",
+    })
+    void aReportThatCannotBeTrueIsReplacedByOurEstimate(
+            long input, long cached, long output, long in, long cheap, long out) {
+        Used used = RECKONING.used(CALL, answered(new Usage(input, cached, output)));
+        assertEquals(in, used.input());
+        assertEquals(cheap, used.cached());
+        assertEquals(out, used.output());
+        assertEquals(in != input || out != output, used.estimated());
+    }
+
+    @Test
+    void whatIsNotReportedIsEstimatedFromTheBytes() {
+        assertEquals(new Used(10_000, 0, 200, true), RECKONING.used(CALL, silent(200, 600, true)));
+    }
+
+    @Test
+    void anEstimateIsNeverMoreThanWasReserved() {
+        assertEquals(1_000, RECKONING.used(CALL, silent(200, 90_000_000, false)).output());
+        assertEquals(
+                Reckoning.MOST,
+                RECKONING.used(call(Long.MAX_VALUE, OptionalLong.of(1)), silent(200, 1, true)).input());
+    }
+
+    @Test
+    void whatFailedCostsNothing() {
+        assertEquals(new Used(0, 0, 0, false), RECKONING.used(CALL, silent(429, 300, false)));
+        assertEquals(new Used(0, 0, 0, false), RECKONING.used(CALL, silent(0, 0, false)));
+    }
+
+    @Test
+    void whatWasAskedAndNotHeardToItsEndMayBeBilled() {
+        assertEquals(new Used(10_000, 0, 0, true), RECKONING.used(CALL, silent(0, 0, true)));
+    }
+}
