@@ -37,6 +37,8 @@ final class Builtin {
                 wanted.name(),
                 wanted.command().isEmpty() ? shell() : wanted.command(),
                 wanted.environment(),
+                wanted.modes(),
+                wanted.model(),
                 mode,
                 earlier);
     }

@@ -2,6 +2,7 @@ package dev.ratoon.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,37 @@ public record Assignment(
      * The program that thinks.
      *
      * @param command its argv, inside the sandbox; an empty one means the built-in shell harness
+     * @param modes its own words for each of our modes: the first that it offers is taken
+     * @param model the model in its own words; none leaves the choice to it
+     * @param sessionFiles where it keeps its sessions, below its home
      */
-    public record Harness(String name, List<String> command, Map<String, String> environment) {
+    public record Harness(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Map<String, List<String>> modes,
+            @Nullable String model,
+            List<String> sessionFiles) {
+
+        /** One that says nothing of modes, model and sessions. */
+        public Harness(String name, List<String> command, Map<String, String> environment) {
+            this(name, command, environment, Map.of(), null, List.of());
+        }
+
+        /** An older control plane leaves out the newer three. */
+        @SuppressWarnings({"NullAway", "ConstantValue"})
         public Harness {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
+            modes = modes == null ? Map.of() : words(modes);
+            sessionFiles = sessionFiles == null ? List.of() : List.copyOf(sessionFiles);
+        }
+
+        private static Map<String, List<String>> words(Map<String, List<String>> modes) {
+            return modes.entrySet().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    Map.Entry::getKey, mode -> List.copyOf(mode.getValue())));
         }
     }
 }

@@ -29,6 +29,7 @@ class GoldenBytesTest {
             tool {"call":"c1","update":{"status":"pending","new":1}}
             plan {"update":{"entries":[]}}
             mode.reported {"mode":"auto"}
+            usage.reported {"turn":2,"of":"turn","usage":{"inputTokens":10}}
             harness.update {"update":{"sessionUpdate":"new"}}
             decision.requested {"request":"r1","turn":1,"raw":"{ }"}
             decision.withdrawn {"request":"r1","words":"It was stopped."}
@@ -108,21 +109,47 @@ class GoldenBytesTest {
                         null,
                         new Terminal("xterm", 80, 24)));
         golden("{\"type\":\"end\",\"reason\":\"paused\"}", new ToRunner.End("paused"));
+    }
+
+    @Test
+    void anAssignmentHasItsJson() throws Malformed {
+        var shell = new Assignment.Harness("shell", List.of(), Map.of());
         golden(
                 "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
                         + "\"branch\":\"ratoon/x\",\"harness\":{\"name\":\"shell\",\"command\":[],"
-                        + "\"environment\":{}},\"mode\":\"normal\",\"resumes\":false}}",
-                new ToRunner.Welcome(
-                        3,
-                        new Assignment(
-                                "a",
-                                null,
-                                "ratoon/x",
-                                null,
-                                new Assignment.Harness("shell", List.of(), Map.of()),
-                                null,
-                                "normal",
-                                false)));
+                        + "\"environment\":{},\"modes\":{},\"sessionFiles\":[]},"
+                        + "\"mode\":\"normal\",\"resumes\":false}}",
+                welcome(shell));
+        golden(
+                "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
+                        + "\"branch\":\"ratoon/x\",\"harness\":{\"name\":\"codex\","
+                        + "\"command\":[\"codex\"],\"environment\":{\"A\":\"b\"},"
+                        + "\"modes\":{\"plan\":[\"read-only\",\"plan\"]},\"model\":\"m\","
+                        + "\"sessionFiles\":[\".codex\"]},\"mode\":\"normal\",\"resumes\":false}}",
+                welcome(
+                        new Assignment.Harness(
+                                "codex",
+                                List.of("codex"),
+                                Map.of("A", "b"),
+                                Map.of("plan", List.of("read-only", "plan")),
+                                "m",
+                                List.of(".codex"))));
+    }
+
+    @Test
+    void anAssignmentOfAnOlderControlPlaneIsRead() throws Malformed {
+        assertEquals(
+                welcome(new Assignment.Harness("shell", List.of(), Map.of())),
+                Messages.toRunner(
+                        "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
+                                + "\"branch\":\"ratoon/x\",\"harness\":{\"name\":\"shell\","
+                                + "\"command\":[],\"environment\":{}},\"mode\":\"normal\","
+                                + "\"resumes\":false}}"));
+    }
+
+    private static ToRunner welcome(Assignment.Harness harness) {
+        return new ToRunner.Welcome(
+                3, new Assignment("a", null, "ratoon/x", null, harness, null, "normal", false));
     }
 
     @Test
