@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.config;
 import dev.ratoon.controlplane.feeds.FeedsConfig;
 import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
+import dev.ratoon.controlplane.harnesses.HarnessesConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
@@ -33,6 +34,7 @@ public final class ConfigKeys {
                     BlobsConfig.class,
                     FeedsConfig.class,
                     GitHubConfig.class,
+                    HarnessesConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
                     LogConfig.class,

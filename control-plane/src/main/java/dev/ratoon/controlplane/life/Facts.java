@@ -32,6 +32,7 @@ public record Facts(
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
+        @Nullable Harness harness,
         GitFacts git,
         Spending spending) {
     public Facts {
@@ -78,6 +79,19 @@ public record Facts(
      */
     public record Environment(
             UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
+
+    /**
+     * What it has of its harness; none when that is the shell.
+     *
+     * @param installs whether it is installed before a sandbox begins
+     * @param asked whether its installation was asked for since the agent should run
+     * @param seq where in the log it stands, whole
+     */
+    public record Harness(boolean installs, boolean asked, long seq) {
+        Harness asked(boolean now) {
+            return new Harness(installs, now, seq);
+        }
+    }
 
     /**
      * Its work, as it stands upstream.

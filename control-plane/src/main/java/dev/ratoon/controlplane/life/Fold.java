@@ -87,6 +87,7 @@ public final class Fold {
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
+                null,
                 GitFacts.NOTHING,
                 Spending.NOTHING);
     }
@@ -104,6 +105,9 @@ public final class Fold {
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
                                     in.seq());
+            case ObservedEvent.HarnessTaken taken ->
+                    draft.harness = new Facts.Harness(taken.installs(), false, in.seq());
+            case ObservedEvent.HarnessInstalling _ -> draft.asked(true);
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> {
                 draft.limits = changed.limits();
@@ -112,9 +116,8 @@ public final class Fold {
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
             case ObservedEvent.MessageSent sent -> {
                 draft.queue(queue -> place(queue, sent, in.at()));
-                draft.failure = null;
+                draft.afresh();
                 draft.wish(Facts.Wish.RUN, in.at());
-                draft.failures(0);
                 draft.spending = draft.spending.whenTold();
             }
             case ObservedEvent.MessageEdited edited ->
@@ -172,8 +175,7 @@ public final class Fold {
             case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
             case ObservedEvent.ResumeAsked _ -> {
                 draft.wish(Facts.Wish.RUN, in.at());
-                draft.failure = null;
-                draft.failures(0);
+                draft.afresh();
                 draft.spending = draft.spending.whenTriedAgain();
             }
             case ObservedEvent.Deleted deleted -> {
