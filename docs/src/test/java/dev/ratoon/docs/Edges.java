@@ -39,7 +39,8 @@ final class Edges {
                     backup     -> access database log problem secrets
                     secrets    -> home problem
                     bonds      -> home
-                    providers  -> access basis problem secrets
+                    providers  -> access basis home problem secrets
+                    models     -> life log providers runners secrets
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts
@@ -52,7 +53,7 @@ final class Edges {
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts life log problem roles
                     reconcile  -> life log peers repositories roles runners secrets
-                    hosting    -> basis bonds home life reconcile repositories roles runners status
+                    hosting    -> basis bonds home life models reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github life log peers problem
                     feeds      -> access agents basis life log login operations problem

@@ -12,6 +12,7 @@ import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
 import dev.ratoon.controlplane.operations.TelemetryConfig;
 import dev.ratoon.controlplane.peers.PeersConfig;
+import dev.ratoon.controlplane.providers.ProvidersConfig;
 import dev.ratoon.controlplane.repositories.RepositoriesConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
 import dev.ratoon.controlplane.runners.RunnersConfig;
@@ -37,6 +38,7 @@ public final class ConfigKeys {
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,
+                    ProvidersConfig.class,
                     RepositoriesConfig.class,
                     RolesConfig.class,
                     RunnersConfig.class,
