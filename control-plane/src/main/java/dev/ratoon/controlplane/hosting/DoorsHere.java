@@ -12,10 +12,12 @@ import java.util.Map;
 class DoorsHere implements Orders.Doors {
     private final RunnerListener runners;
     private final GitDoor git;
+    private final EgressDoor egress;
 
-    DoorsHere(RunnerListener runners, GitDoor git) {
+    DoorsHere(RunnerListener runners, GitDoor git, EgressDoor egress) {
         this.runners = runners;
         this.git = git;
+        this.egress = egress;
     }
 
     @Override
@@ -27,6 +29,7 @@ class DoorsHere implements Orders.Doors {
     public Map<String, SandboxOrder.Address> gateways() {
         Map<String, SandboxOrder.Address> gateways = new HashMap<>();
         git.address().ifPresent(address -> gateways.put("git", address));
+        egress.address().ifPresent(address -> gateways.put("egress", address));
         return gateways;
     }
 }

@@ -225,6 +225,9 @@ public final class Fold {
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
+                    ObservedEvent.EgressAllowed _,
+                    ObservedEvent.EgressRefused _,
+                    ObservedEvent.EgressUsed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}
         }

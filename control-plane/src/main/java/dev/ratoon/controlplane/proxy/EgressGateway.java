@@ -140,7 +140,7 @@ public final class EgressGateway implements AutoCloseable {
                         caller, request, near, in, use, watch, new Carriage(use, watch, clock));
         Optional<Target> target = Optional.empty();
         try {
-            use.enter();
+            use.enter(clock.instant());
             try {
                 target = target(request);
                 serve(visit, target);
@@ -148,9 +148,15 @@ public final class EgressGateway implements AutoCloseable {
                 use.leave();
             }
         } catch (Refused refused) {
-            String host = target.map(Target::host).orElse("");
-            int port = target.map(Target::port).orElse(0);
-            notes.refused(caller.agent(), host, port, refused.rule(), refused.words());
+            named(request, target)
+                    .ifPresent(
+                            at ->
+                                    notes.refused(
+                                            caller.agent(),
+                                            at.host(),
+                                            at.port(),
+                                            refused.rule(),
+                                            refused.words()));
             Reply.refuse(near, refused);
         }
     }
@@ -164,6 +170,11 @@ public final class EgressGateway implements AutoCloseable {
         return request.target().startsWith(PlainHttp.SCHEME)
                 ? Optional.of(PlainHttp.target(request))
                 : Optional.empty();
+    }
+
+    /** Which registry it is that somebody wants to be more than read. */
+    private Optional<Target> named(Request request, Optional<Target> target) {
+        return target.or(() -> registries.named(request).map(Registry::host));
     }
 
     private void serve(Visit visit, Optional<Target> target) throws IOException, Refused {

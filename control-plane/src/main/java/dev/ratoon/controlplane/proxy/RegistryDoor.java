@@ -41,29 +41,28 @@ final class RegistryDoor {
                 .findFirst();
     }
 
-    void serve(Visit visit) throws IOException, Refused {
-        String rest = visit.request().target().substring(PATH.length());
-        int slash = rest.indexOf('/');
-        String name = slash < 0 ? rest : rest.substring(0, slash);
-        Registry registry =
-                registries.stream()
-                        .filter(one -> one.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(name));
-        serve(visit, registry, slash < 0 ? "/" : rest.substring(slash));
+    /** The one that stands in the path. */
+    Optional<Registry> named(Request request) {
+        return registries.stream()
+                .filter(one -> request.target().startsWith(PATH + one.name() + "/"))
+                .findFirst();
     }
 
-    private Refused unknown(String name) {
+    void serve(Visit visit) throws IOException, Refused {
+        Registry registry = named(visit.request()).orElseThrow(this::unknown);
+        int before = PATH.length() + registry.name().length();
+        serve(visit, registry, visit.request().target().substring(before));
+    }
+
+    private Refused unknown() {
         String known = registries.stream().map(Registry::name).collect(Collectors.joining(", "));
         return new Refused(
                 Rule.REGISTRY,
                 404,
-                "There is no registry '%s' here. %s"
-                        .formatted(
-                                name.replaceAll("[^a-z0-9-]", "?"),
-                                known.isEmpty()
-                                        ? "All are switched off (ratoon.egress.registries)."
-                                        : "There are: " + known + "."));
+                "There is no such registry here. "
+                        + (known.isEmpty()
+                                ? "All are switched off (ratoon.egress.registries)."
+                                : "There are: " + known + "."));
     }
 
     void serve(Visit visit, Registry registry, String path) throws IOException, Refused {

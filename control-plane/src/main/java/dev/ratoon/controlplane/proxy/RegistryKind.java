@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** How a registry is read: by which paths, and where absolute addresses stand in its answers. */
 public enum RegistryKind {
     NPM(
-            "/(?:@[a-z0-9~._-]+(?:/|%2f))?[A-Za-z0-9~._-]+(?:/-/[A-Za-z0-9@+~._%/-]+\\.tgz|/[A-Za-z0-9.+~_-]+)?"
+            "/(?:@[a-z0-9~._-]+(?:/|%2f))?[A-Za-z0-9][A-Za-z0-9~._-]*(?:/-/[A-Za-z0-9@+~._%/-]+\\.tgz|/[A-Za-z0-9.+~_-]+)?"
                     + "|/-/ping|/-/v1/search|/-/package/[A-Za-z0-9@~._%/-]+/dist-tags",
             true),
     PYPI(

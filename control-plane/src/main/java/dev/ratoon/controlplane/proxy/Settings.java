@@ -26,6 +26,7 @@ public record Settings(
     /** Of all agents together. */
     static final int CONNECTIONS = 2_000;
 
+    public static final Duration TO_ASK = Duration.ofSeconds(20);
     static final Duration TO_CONNECT = Duration.ofSeconds(10);
     static final Duration TO_LOOK_UP = Duration.ofSeconds(5);
 }

@@ -22,7 +22,7 @@ final class Use {
         this.settings = settings;
     }
 
-    synchronized void enter() throws Refused {
+    synchronized void enter(Instant now) throws Refused {
         if (connections >= settings.ofOne()) {
             throw new Refused(
                     Rule.LIMIT,
@@ -30,6 +30,13 @@ final class Use {
                     "This sandbox has "
                             + settings.ofOne()
                             + " connections at the proxy already: wait for one of them to end.");
+        }
+        if (!mayCarry(0, true, now) || !mayCarry(0, false, now)) {
+            throw new Refused(
+                    Rule.LIMIT,
+                    429,
+                    "This sandbox has moved all the bytes that it may in an hour"
+                            + " (ratoon.egress.bytes-per-hour): wait for the next one.");
         }
         connections++;
     }
