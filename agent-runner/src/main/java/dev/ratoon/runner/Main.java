@@ -1,9 +1,11 @@
 package dev.ratoon.runner;
 
+import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.Malformed;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.protocol.Upstream;
 import dev.ratoon.runner.door.GatewayDoor;
+import dev.ratoon.runner.door.ProxyDoor;
 import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.outbox.Outbox;
@@ -30,7 +32,7 @@ public final class Main {
             throws IOException, InterruptedException {
         Files.createDirectories(settings.state());
         Identity identity = Identity.read(settings, clock);
-        openDoor(settings, identity);
+        openDoors(settings, identity);
         Notebook notebook = Notebook.open(settings.state());
         Set<Integer> ended = new HashSet<>();
         var waker = new AtomicReference<Runnable>(() -> {});
@@ -59,15 +61,22 @@ public final class Main {
         }
     }
 
-    private static void openDoor(Settings settings, Identity identity) throws IOException {
+    private static void openDoors(Settings settings, Identity identity) throws IOException {
         var gateways = new HashMap<String, GatewayDoor.Gateway>();
         settings.gateways()
                 .forEach(
                         (audience, endpoint) ->
                                 gateways.put(
-                                        audience.word(),
+                                        pathOf(audience),
                                         new GatewayDoor.Gateway(
                                                 endpoint, () -> identity.header(audience))));
         new GatewayDoor(gateways).open(Door.open(settings.link().resolve(Hands.GATEWAYS)));
+        new ProxyDoor(gateways.get(pathOf(Audience.EGRESS)))
+                .open(Door.open(settings.link().resolve(Hands.PROXY)));
+    }
+
+    /** The gateway to other hosts has paths too: those of registries. */
+    private static String pathOf(Audience audience) {
+        return audience == Audience.EGRESS ? "registry" : audience.word();
     }
 }

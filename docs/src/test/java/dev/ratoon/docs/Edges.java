@@ -55,12 +55,14 @@ final class Edges {
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts life log problem roles
                     reconcile  -> life log peers repositories roles runners secrets
-                    hosting    -> basis bonds home life models reconcile repositories roles runners status
+                    hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github life log peers problem
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
+                    proxy      ->
+                    egress     -> access agents basis home life log problem proxy roles runners
                     page       ->
                     environments -> access basis life problem
                     config     -> *

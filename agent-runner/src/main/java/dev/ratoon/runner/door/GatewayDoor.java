@@ -9,14 +9,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -31,15 +29,13 @@ public final class GatewayDoor {
     static final int AT_ONCE = 32;
 
     private static final Duration TO_SAY_WHAT = Duration.ofSeconds(20);
-    private static final Duration TO_LEAVE = Duration.ofSeconds(10);
 
     /** A gateway, by the first part of its paths. */
     public record Gateway(Endpoint endpoint, Supplier<String> credential) {}
 
     private final Map<String, Gateway> gateways;
     private final Duration toSayWhat;
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Semaphore turnedAway = new Semaphore(AT_ONCE);
+    private final Admission admission = new Admission(AT_ONCE);
 
     public GatewayDoor(Map<String, Gateway> gateways) {
         this(gateways, TO_SAY_WHAT);
@@ -56,60 +52,13 @@ public final class GatewayDoor {
                 () -> {
                     while (true) {
                         SocketChannel near = door.accept();
-                        Threads.virtual("gateway", () -> admit(near));
+                        Threads.virtual("gateway", () -> admission.admit(near, this::serve));
                     }
                 });
     }
 
-    private void admit(SocketChannel near) throws IOException {
-        if (!places.tryAcquire()) {
-            turnAway(near);
-            return;
-        }
-        try {
-            serve(near);
-        } finally {
-            places.release();
-        }
-    }
-
-    /**
-     * A socket that is closed with something unread loses our words: so it is read, for a while.
-     */
-    private void turnAway(SocketChannel near) throws IOException {
-        try (near) {
-            if (!turnedAway.tryAcquire()) {
-                return;
-            }
-            Thread watch = closing(near, TO_LEAVE);
-            try {
-                refuse(
-                        Channels.newOutputStream(near),
-                        "429 Too Many Requests",
-                        "This sandbox has "
-                                + AT_ONCE
-                                + " requests under way already: wait for one of them to end.");
-                near.shutdownOutput();
-                ByteBuffer unheard = ByteBuffer.allocate(1024);
-                while (near.read(unheard.clear()) >= 0) {}
-            } finally {
-                watch.interrupt();
-                turnedAway.release();
-            }
-        }
-    }
-
-    private static Thread closing(SocketChannel near, Duration after) {
-        return Threads.virtual(
-                "slow request",
-                () -> {
-                    Thread.sleep(after);
-                    near.close();
-                });
-    }
-
     private Head head(InputStream in, SocketChannel near) throws IOException {
-        Thread watch = closing(near, toSayWhat);
+        Thread watch = Admission.closing(near, toSayWhat);
         try {
             return Head.read(in);
         } finally {
@@ -127,7 +76,7 @@ public final class GatewayDoor {
                 long length = head.length();
                 Gateway gateway = gateways.get(first(head.target()));
                 if (gateway == null) {
-                    refuse(out, "404 Not Found", "This sandbox has no gateway for " + path(head));
+                    Admission.refuse(out, "404 Not Found", "This sandbox has no gateway for " + path(head));
                     return;
                 }
                 if (head.expectsContinue()) {
@@ -135,7 +84,7 @@ public final class GatewayDoor {
                 }
                 forward(gateway, head, chunked, length, in, out);
             } catch (Head.Unfit e) {
-                refuse(out, "400 Bad Request", String.valueOf(e.getMessage()));
+                Admission.refuse(out, "400 Bad Request", String.valueOf(e.getMessage()));
             }
         }
     }
@@ -153,7 +102,7 @@ public final class GatewayDoor {
             far = gateway.endpoint().dial();
         } catch (IOException e) {
             Account.detail("a gateway is away", e);
-            refuse(
+            Admission.refuse(
                     out,
                     "502 Bad Gateway",
                     "The control plane cannot be reached from this sandbox just now. Try again.");
@@ -217,14 +166,5 @@ public final class GatewayDoor {
             out.write(buffer, 0, read);
             left -= read;
         }
-    }
-
-    private static void refuse(OutputStream out, String status, String words) throws IOException {
-        byte[] body = (words + "\n").getBytes(StandardCharsets.UTF_8);
-        String head =
-                "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                        .formatted(status, body.length);
-        out.write(head.getBytes(StandardCharsets.US_ASCII));
-        out.write(body);
     }
 }

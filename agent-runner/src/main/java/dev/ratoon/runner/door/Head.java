@@ -24,6 +24,10 @@ record Head(String method, String target, List<Field> fields) {
                     "host",
                     "cookie");
 
+    /** npm writes the name of a scoped package so: the registries' gateway knows what it means. */
+    private static final Pattern SCOPED =
+            Pattern.compile("(/registry/[a-z0-9-]+/@[A-Za-z0-9~._-]+)%2[fF](?=[A-Za-z0-9])");
+
     private static final Pattern CLIMBING = Pattern.compile("\\.\\.|%2[eEfF]|\\\\|%5[cC]");
 
     /** A bare line feed ends a line for some, and would begin a header of the sender's choice. */
@@ -45,7 +49,18 @@ record Head(String method, String target, List<Field> fields) {
         }
     }
 
+    /** For a gateway, by one of its paths. */
     static Head read(InputStream in) throws IOException {
+        Head head = readAny(in);
+        String path = SCOPED.matcher(head.target()).replaceFirst("$1");
+        if (!path.startsWith("/") || CLIMBING.matcher(path).find()) {
+            throw new Unfit("This is not a request of HTTP/1.1 to a path.");
+        }
+        return head;
+    }
+
+    /** For whatever it names. */
+    static Head readAny(InputStream in) throws IOException {
         var text = new StringBuilder();
         // Once through, not from the beginning for each octet.
         while (text.length() < 4 || text.indexOf("\r\n\r\n", text.length() - 4) < 0) {
@@ -60,9 +75,8 @@ record Head(String method, String target, List<Field> fields) {
         if (request.length != 3
                 || !request[2].startsWith("HTTP/1.")
                 || !request[0].matches("[A-Z]{1,20}")
-                || !request[1].matches("/[!-~]*")
-                || CLIMBING.matcher(request[1]).find()) {
-            throw new Unfit("This is not a request of HTTP/1.1 to a path.");
+                || !request[1].matches("[!-~]+")) {
+            throw new Unfit("This is not a request of HTTP/1.1.");
         }
         var fields = new ArrayList<Field>();
         for (int i = 1; i < lines.length; i++) {
@@ -111,6 +125,17 @@ record Head(String method, String target, List<Field> fields) {
             throw new Unfit("It is not clear where the request ends.");
         }
         return Long.parseLong(lengths.getFirst());
+    }
+
+    /** As it goes on to the proxy: whose it is, is said by us. All else is for the proxy to judge. */
+    String proxied(String credential) {
+        var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        for (Field field : fields) {
+            if (!field.is("proxy-authorization")) {
+                head.append(field.name() + ": " + field.value() + "\r\n");
+            }
+        }
+        return head.append("Proxy-Authorization: " + credential + "\r\n\r\n").toString();
     }
 
     /** As it goes on to a gateway: with our credential, and no second request after it. */

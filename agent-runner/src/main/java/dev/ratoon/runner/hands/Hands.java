@@ -17,6 +17,7 @@ public record Hands(Path socket) {
 
     public static final String SOCKET = "hands.sock";
     public static final String GATEWAYS = "gateways.sock";
+    public static final String PROXY = "proxy.sock";
 
     public static Hands at(Path link) {
         return new Hands(link.resolve(SOCKET));

@@ -19,27 +19,38 @@ public final class Main {
     /** Where processes find the gateways; the repository's address in a clone names it for ever. */
     static final int PORT = 7071;
 
+    /** Where they find the proxy to other hosts. */
+    static final int PROXY_PORT = 7072;
+
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
         Ignored.noMore();
         Path link = Path.of(needed("RATOON_LINK"));
         Path workspace = Path.of(needed("RATOON_WORKSPACE")).toAbsolutePath();
-        ServerSocketChannel gateways = gateways();
-        Splice.listen(gateways, new Endpoint.Unix(link.resolve(Hands.GATEWAYS)));
-        int port = ((InetSocketAddress) gateways.getLocalAddress()).getPort();
-        var workplace = new Workplace(workspace, System.getenv(), forProcesses(port));
+        int port = listen(PORT, link.resolve(Hands.GATEWAYS));
+        int proxy = listen(PROXY_PORT, link.resolve(Hands.PROXY));
+        var added = new HashMap<>(forProcesses(port));
+        added.putAll(Outside.variables(port, proxy));
+        Outside.tellMaven(Path.of(needed("HOME")), port, proxy);
+        var workplace = new Workplace(workspace, System.getenv(), added);
         ServerSocketChannel door = Door.open(link.resolve(Hands.SOCKET));
         new Server(door, workplace).serve();
     }
 
-    private static ServerSocketChannel gateways() throws IOException {
+    private static int listen(int port, Path runner) throws IOException {
+        ServerSocketChannel channel = bound(port);
+        Splice.listen(channel, new Endpoint.Unix(runner));
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    private static ServerSocketChannel bound(int port) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
+            return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (BindException e) {
             // Without walls, sandboxes share the machine's ports.
-            Account.detail("port " + PORT + " is another's", e);
+            Account.detail("port " + port + " is another's", e);
             return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         }
     }

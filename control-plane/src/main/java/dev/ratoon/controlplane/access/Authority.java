@@ -70,10 +70,13 @@ public final class Authority {
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
+                    LIST_ALLOWED_HOSTS,
+                    CHANGE_ALLOWED_HOSTS,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
                     DECIDE,
+                    ALLOW_HOST,
                     ENTER_AGENT,
                     PUBLISH_AGENT,
                     DELETE_AGENT ->
@@ -121,10 +124,13 @@ public final class Authority {
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
+                    LIST_ALLOWED_HOSTS,
+                    CHANGE_ALLOWED_HOSTS,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
                     DECIDE,
+                    ALLOW_HOST,
                     ENTER_AGENT,
                     PUBLISH_AGENT,
                     DELETE_AGENT ->
@@ -190,12 +196,28 @@ public final class Authority {
                                             || atLeast(Role.ADMIN, roleIn(actor, team))
                                             || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
                                     "Only its owner and the team's owner and admins may do this.");
+            case LIST_ALLOWED_HOSTS ->
+                    allowedIf(
+                            team == null ? own : isIn(actor, team) || governs(actor),
+                            "Only its owner, or the members of its team, see this.");
+            case CHANGE_ALLOWED_HOSTS ->
+                    team == null
+                            ? allowedIf(
+                                    own && works(actor),
+                                    "What one's own agents may always reach is said by their owner"
+                                            + " only.")
+                            : allowedIf(
+                                    governs(actor)
+                                            || atLeast(Role.ADMIN, roleIn(actor, team))
+                                            || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
+                                    "What a team's agents may always reach is said by the agent's"
+                                            + " owner and the team's owner and admins only.");
             case READ_AGENT ->
                     allowedIf(
                             own || isIn(actor, team) || (team != null && governs(actor)),
                             "Only its owner and its team see this agent.");
             // What an agent does is done in its owner's name: governing is no right to that.
-            case START_AGENT, STEER_AGENT, DECIDE, ENTER_AGENT, PUBLISH_AGENT ->
+            case START_AGENT, STEER_AGENT, DECIDE, ALLOW_HOST, ENTER_AGENT, PUBLISH_AGENT ->
                     allowedIf(
                             (own && works(actor)) || worksIn(actor, team),
                             "Only its owner and the members of its team may do this.");

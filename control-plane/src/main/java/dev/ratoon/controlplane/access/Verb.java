@@ -44,6 +44,10 @@ public enum Verb {
     USE_ENVIRONMENT,
     CHANGE_ENVIRONMENT,
 
+    /** Which hosts all agents of somebody may reach. */
+    LIST_ALLOWED_HOSTS,
+    CHANGE_ALLOWED_HOSTS,
+
     START_AGENT,
     /** Its facts, its log, its files. */
     READ_AGENT,
@@ -51,6 +55,8 @@ public enum Verb {
     STEER_AGENT,
     /** Yes or no to what an agent asks. */
     DECIDE,
+    /** To let it reach a host for a while. */
+    ALLOW_HOST,
     /** A command or a terminal in its sandbox. */
     ENTER_AGENT,
     /** Its work to where its repository comes from, in one's own name. */

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.config;
 
+import dev.ratoon.controlplane.egress.EgressConfig;
 import dev.ratoon.controlplane.feeds.FeedsConfig;
 import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
@@ -32,6 +33,7 @@ public final class ConfigKeys {
             List.of(
                     AgentsConfig.class,
                     BlobsConfig.class,
+                    EgressConfig.class,
                     FeedsConfig.class,
                     GitHubConfig.class,
                     HarnessesConfig.class,

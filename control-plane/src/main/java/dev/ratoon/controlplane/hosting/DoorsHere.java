@@ -13,11 +13,13 @@ class DoorsHere implements Orders.Doors {
     private final RunnerListener runners;
     private final GitDoor git;
     private final ModelDoor model;
+    private final EgressDoor egress;
 
-    DoorsHere(RunnerListener runners, GitDoor git, ModelDoor model) {
+    DoorsHere(RunnerListener runners, GitDoor git, ModelDoor model, EgressDoor egress) {
         this.runners = runners;
         this.git = git;
         this.model = model;
+        this.egress = egress;
     }
 
     @Override
@@ -30,6 +32,7 @@ class DoorsHere implements Orders.Doors {
         Map<String, SandboxOrder.Address> gateways = new HashMap<>();
         git.address().ifPresent(address -> gateways.put("git", address));
         model.address().ifPresent(address -> gateways.put("model", address));
+        egress.address().ifPresent(address -> gateways.put("egress", address));
         return gateways;
     }
 }

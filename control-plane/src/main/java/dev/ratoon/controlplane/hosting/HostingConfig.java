@@ -32,4 +32,8 @@ public interface HostingConfig {
     /** The port of the model gateway; 0 takes any that is free. */
     @WithDefault("0")
     int modelPort();
+
+    /** The port of the egress gateway; 0 takes any that is free. */
+    @WithDefault("0")
+    int egressPort();
 }

@@ -238,6 +238,9 @@ public final class Fold {
                     draft.spending = draft.spending.whenReached(limit, words);
             case ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
+                    ObservedEvent.EgressAllowed _,
+                    ObservedEvent.EgressRefused _,
+                    ObservedEvent.EgressUsed _,
                     ObservedEvent.Quarantined _ -> {}
         }
     }

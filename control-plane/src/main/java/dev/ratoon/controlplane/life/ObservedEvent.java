@@ -277,6 +277,26 @@ public sealed interface ObservedEvent {
             long millis)
             implements ObservedEvent {}
 
+    /**
+     * It may reach a host.
+     *
+     * @param until null when it is kept for all agents of its owner or team
+     */
+    record EgressAllowed(String host, @Nullable Instant until, String by)
+            implements ObservedEvent {}
+
+    /**
+     * It wanted out, and was not let.
+     *
+     * @param attempts of the same since it was noted last
+     */
+    record EgressRefused(String host, int port, String rule, String words, int attempts)
+            implements ObservedEvent {}
+
+    /** Connections to a host that have ended, since it was noted last. */
+    record EgressUsed(String host, int port, int connections, long sent, long received)
+            implements ObservedEvent {}
+
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
@@ -326,6 +346,9 @@ public sealed interface ObservedEvent {
                     Map.entry("pull.changed", PullChanged.class),
                     Map.entry("model.refused", ModelRefused.class),
                     Map.entry("model.called", ModelCalled.class),
+                    Map.entry("egress.allowed", EgressAllowed.class),
+                    Map.entry("egress.refused", EgressRefused.class),
+                    Map.entry("egress.used", EgressUsed.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

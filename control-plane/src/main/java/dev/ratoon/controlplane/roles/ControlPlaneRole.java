@@ -12,7 +12,7 @@ public enum ControlPlaneRole {
     GIT,
     /** The way of sandboxes to models. */
     MODEL,
-    /** The way of sandboxes to everything else; has no work yet. */
+    /** The way of sandboxes to everything else. */
     EGRESS;
 
     /** As it stands in the configuration and in JSON. */

@@ -1,5 +1,6 @@
 package dev.ratoon.git.upstream;
 
+import dev.ratoon.git.AddressRules;
 import dev.ratoon.git.GitTrouble;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,8 @@
-package dev.ratoon.git.upstream;
+package dev.ratoon.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.ratoon.git.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -26,6 +25,7 @@ class AddressRulesTest {
                 192.168.1.1      private
                 169.254.169.254  link-local
                 100.64.0.1       shared behind a carrier's NAT
+                168.63.129.16    of a cloud's own
                 198.18.0.1       reserved
                 224.0.0.1        multicast
                 255.255.255.255  reserved

@@ -1,6 +1,5 @@
-package dev.ratoon.git.upstream;
+package dev.ratoon.git;
 
-import dev.ratoon.git.Network;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -9,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which addresses are nobody's public host: what is reached from here only by standing here. */
-final class AddressRules {
+public final class AddressRules {
+    private static final String PRIVATE = "private";
     private static final Network IPV6_PUBLIC = Network.parse("2000::/3");
     private static final Network NAT64 = Network.parse("64:ff9b::/96");
 
@@ -23,6 +23,7 @@ final class AddressRules {
                     192.168.0.0/16   private
                     169.254.0.0/16   link-local
                     100.64.0.0/10    shared behind a carrier's NAT
+                    168.63.129.16/32 of a cloud's own
                     192.0.0.0/24     reserved
                     192.0.2.0/24     reserved
                     192.88.99.0/24   reserved
@@ -43,12 +44,15 @@ final class AddressRules {
 
     private final List<Network> further;
 
-    AddressRules(List<Network> further) {
+    /**
+     * @param further networks to refuse besides: the cluster's own
+     */
+    public AddressRules(List<Network> further) {
         this.further = further;
     }
 
     /** What it is that may not be dialled; empty for a public address. */
-    Optional<String> refusal(InetAddress address) {
+    public Optional<String> refusal(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (NAT64.contains(bytes)) {
             bytes = Arrays.copyOfRange(bytes, 12, 16);
@@ -67,6 +71,11 @@ final class AddressRules {
             }
         }
         return ownAddress(address) ? Optional.of("of this machine") : Optional.empty();
+    }
+
+    /** Of somebody's own network, and not of this machine: what an operator may name. */
+    public boolean isPrivate(InetAddress address) {
+        return refusal(address).filter(PRIVATE::equals).isPresent() && !ownAddress(address);
     }
 
     private static boolean ownAddress(InetAddress address) {

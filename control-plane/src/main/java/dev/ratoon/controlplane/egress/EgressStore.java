@@ -1,0 +1,154 @@
+package dev.ratoon.controlplane.egress;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.controlplane.roles.Sweep;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the table of hosts that people have allowed. */
+@Singleton
+@Transactional
+class EgressStore implements Sweep {
+    private static final int MOST = 200;
+    private static final String KEPT =
+            "select new dev.ratoon.controlplane.egress.KeptRule(r.id, r.ownerId, r.teamId, t.name,"
+                    + " r.host, r.createdAt, r.createdBy) from EgressRow r"
+                    + " left join TeamRow t on t.id = r.teamId where r.agentId is null";
+
+    private final EntityManager rows;
+    private final Clock clock;
+    private final Ids ids;
+
+    EgressStore(EntityManager rows, Clock clock, Ids ids) {
+        this.rows = rows;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** What this agent may reach now: its own, and its team's, or without a team its owner's. */
+    List<String> hosts(Facts agent) {
+        return rows.createQuery(
+                        "select r.host from EgressRow r where (r.agentId = ?1 and r.expiresAt > ?2)"
+                                + " or (r.agentId is null and "
+                                + whose(agent.origin().team())
+                                + ")",
+                        String.class)
+                .setParameter(1, agent.id())
+                .setParameter(2, clock.instant())
+                .setParameter(3, like(agent.origin().owner(), agent.origin().team()))
+                .getResultList();
+    }
+
+    /** For this agent alone; said again, it lasts anew. */
+    void allow(Facts agent, String host, Instant until, String by) {
+        int extended =
+                rows.createQuery(
+                                "update EgressRow r set r.expiresAt = ?3 where r.agentId = ?1 and"
+                                        + " r.host = ?2")
+                        .setParameter(1, agent.id())
+                        .setParameter(2, host)
+                        .setParameter(3, until)
+                        .executeUpdate();
+        if (extended == 0) {
+            add(agent, agent.id(), host, until, by);
+        }
+    }
+
+    /** For all agents of its team, or without one of its owner. */
+    void keep(Facts agent, String host, String by) {
+        long there =
+                rows.createQuery(
+                                "select count(r) from EgressRow r where r.agentId is null and"
+                                        + " r.host = ?1 and "
+                                        + whose(agent.origin().team()),
+                                Long.class)
+                        .setParameter(1, host)
+                        .setParameter(3, like(agent.origin().owner(), agent.origin().team()))
+                        .getSingleResult();
+        if (there == 0) {
+            add(agent, null, host, null, by);
+        }
+    }
+
+    private void add(
+            Facts agent, @Nullable UUID only, String host, @Nullable Instant until, String by) {
+        EgressRow row = new EgressRow();
+        row.id = ids.next();
+        row.agentId = only;
+        row.ownerId = agent.origin().owner();
+        row.teamId = agent.origin().team();
+        row.host = host;
+        row.expiresAt = until;
+        row.createdAt = clock.instant();
+        row.createdBy = by;
+        if (count(row) >= MOST) {
+            throw new Failure(
+                    ProblemType.CONFLICT,
+                    "There are " + MOST + " allowed hosts already. Remove some: ratoon egress");
+        }
+        rows.persist(row);
+    }
+
+    private long count(EgressRow row) {
+        String like =
+                row.agentId != null
+                        ? "r.agentId = ?3"
+                        : "r.agentId is null and " + whose(row.teamId);
+        return rows.createQuery("select count(r) from EgressRow r where " + like, Long.class)
+                .setParameter(3, row.agentId != null ? row.agentId : like(row.ownerId, row.teamId))
+                .getSingleResult();
+    }
+
+    private static String whose(@Nullable UUID team) {
+        return team == null ? "r.teamId is null and r.ownerId = ?3" : "r.teamId = ?3";
+    }
+
+    private static UUID like(UUID owner, @Nullable UUID team) {
+        return team == null ? owner : team;
+    }
+
+    /** The actor's own, those of its teams, and with {@code all} those of every team. */
+    List<KeptRule> kept(Actor actor, boolean all) {
+        return rows.createQuery(
+                        KEPT
+                                + " and ((r.teamId is null and r.ownerId = ?1) or r.teamId in ?2"
+                                + " or (?3 = true and r.teamId is not null))"
+                                + " order by t.name nulls first, r.host",
+                        KeptRule.class)
+                .setParameter(1, actor.userId())
+                .setParameter(2, actor.teams().keySet())
+                .setParameter(3, all)
+                .getResultList();
+    }
+
+    Optional<KeptRule> kept(UUID id) {
+        return rows.createQuery(KEPT + " and r.id = ?1", KeptRule.class)
+                .setParameter(1, id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    void remove(UUID id) {
+        rows.createQuery("delete from EgressRow r where r.id = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    @Override
+    public void sweep(Instant now) {
+        rows.createQuery("delete from EgressRow r where r.expiresAt < ?1")
+                .setParameter(1, now)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ratoon.controlplane.egress;
+
+import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.proxy.Caller;
+import dev.ratoon.controlplane.proxy.HostPattern;
+import dev.ratoon.controlplane.runners.Recognition;
+import dev.ratoon.protocol.Audience;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, and where that agent may go just now. Blocks: it asks the database. */
+@Singleton
+class Lists implements Caller.Recognised {
+    private final Recognition recognition;
+    private final EgressStore store;
+    private final List<HostPattern> base;
+
+    Lists(Recognition recognition, EgressStore store, EgressConfig config) {
+        this.recognition = recognition;
+        this.store = store;
+        this.base =
+                config.allow().orElse(List.of()).stream().map(text -> pattern(text)).toList();
+    }
+
+    private static HostPattern pattern(String text) {
+        return HostPattern.of(text.strip())
+                .orElseThrow(
+                        () ->
+                                new StartFailure(
+                                        "ratoon.egress.allow has '" + text + "', which is no host.",
+                                        "Write example.org, *.example.org or example.org:8443"));
+    }
+
+    /** That of the operator, for every agent. */
+    List<String> base() {
+        return base.stream().map(HostPattern::text).toList();
+    }
+
+    @Override
+    public Optional<Caller> of(@Nullable String credential) {
+        return recognition
+                .of(credential, Audience.EGRESS)
+                .map(
+                        facts ->
+                                new Caller(
+                                        facts.id(), facts.origin().name(), allowed(facts)));
+    }
+
+    private List<HostPattern> allowed(Facts facts) {
+        List<HostPattern> all = new ArrayList<>(base);
+        store.hosts(facts).forEach(host -> HostPattern.of(host).ifPresent(all::add));
+        return all;
+    }
+}

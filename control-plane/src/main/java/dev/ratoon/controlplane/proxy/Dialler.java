@@ -1,0 +1,118 @@
+package dev.ratoon.controlplane.proxy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks a name up once, checks all that it means, and dials what was checked. */
+final class Dialler implements AutoCloseable {
+    private static final int LOOKUPS_AT_ONCE = 64;
+
+    private final Names names;
+    private final Addresses addresses;
+    private final Semaphore places = new Semaphore(LOOKUPS_AT_ONCE);
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("egress lookup ", 0).factory());
+
+    Dialler(Names names, Addresses addresses) {
+        this.names = names;
+        this.addresses = addresses;
+    }
+
+    /** Where it is, if all of it may be dialled. */
+    List<InetAddress> checked(Target target) throws Refused {
+        List<InetAddress> all = lookedUp(target);
+        for (InetAddress address : all) {
+            Optional<String> refusal = addresses.refusal(target.host(), address);
+            if (refusal.isPresent()) {
+                throw new Refused(
+                        Rule.ADDRESS,
+                        403,
+                        "%s has the address %s, which is %s: only public hosts are reached from a sandbox, and those that the operator names (ratoon.egress.private-hosts)."
+                                .formatted(
+                                        target.host(), address.getHostAddress(), refusal.get()));
+            }
+        }
+        return all;
+    }
+
+    private List<InetAddress> lookedUp(Target target) throws Refused {
+        if (target.literal()) {
+            try {
+                return List.of(InetAddress.getByName(target.host()));
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("it was read as an address before", e);
+            }
+        }
+        if (!places.tryAcquire()) {
+            throw new Refused(Rule.LOOKUP, 503, "Too many names are looked up now: try again.");
+        }
+        // It gives its place back when it ends, however long that takes.
+        Future<List<InetAddress>> asked =
+                threads.submit(
+                        () -> {
+                            try {
+                                return names.of(target.host());
+                            } finally {
+                                places.release();
+                            }
+                        });
+        try {
+            List<InetAddress> found =
+                    asked.get(Settings.TO_LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+            if (found.isEmpty()) {
+                throw unknown(target);
+            }
+            return found;
+        } catch (ExecutionException e) {
+            throw unknown(target);
+        } catch (TimeoutException e) {
+            throw new Refused(
+                    Rule.LOOKUP, 504, "Nobody says in time where " + target.host() + " is.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused(Rule.LOOKUP, 503, "The control plane is being stopped.");
+        }
+    }
+
+    private static Refused unknown(Target target) {
+        return new Refused(
+                Rule.LOOKUP, 502, "The name " + target.host() + " is not known: check it.");
+    }
+
+    Socket dial(Target target, List<InetAddress> checked) throws Refused {
+        String why = "no address";
+        for (InetAddress address : checked) {
+            var socket = new Socket(Proxy.NO_PROXY);
+            try {
+                socket.connect(
+                        new InetSocketAddress(address, target.port()),
+                        Math.toIntExact(Settings.TO_CONNECT.toMillis()));
+                socket.setTcpNoDelay(true);
+                return socket;
+            } catch (IOException e) {
+                Watch.quietly(socket);
+                why = String.valueOf(e.getMessage());
+            }
+        }
+        throw Refused.away(target.text() + " cannot be reached (" + why + "): try again later.");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

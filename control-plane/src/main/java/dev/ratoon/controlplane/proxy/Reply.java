@@ -1,0 +1,44 @@
+package dev.ratoon.controlplane.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** What the gateway itself says to a sandbox. */
+final class Reply {
+    private static final int LONGEST_REASON = 300;
+    private static final int MOST_UNHEARD = 64 << 10;
+    private static final int TO_LEAVE = 2_000;
+
+    private Reply() {}
+
+    /** In the status line too: of an answer to CONNECT many programs show nothing else. */
+    static void refuse(Socket near, Refused refused) throws IOException {
+        byte[] body = (refused.words() + "\n").getBytes(StandardCharsets.UTF_8);
+        String reason = refused.words().replaceAll("[^ -~]", "?");
+        if (reason.length() > LONGEST_REASON) {
+            reason = reason.substring(0, LONGEST_REASON);
+        }
+        String head =
+                "HTTP/1.1 %d %s\r\nX-Ratoon-Rule: %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                        .formatted(refused.status(), reason, refused.rule().word(), body.length);
+        OutputStream out = near.getOutputStream();
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        leave(near);
+    }
+
+    /** A socket that is closed with something unread loses our words: so it is read, for a while. */
+    private static void leave(Socket near) throws IOException {
+        near.shutdownOutput();
+        near.setSoTimeout(TO_LEAVE);
+        InputStream in = near.getInputStream();
+        byte[] unheard = new byte[4096];
+        int left = MOST_UNHEARD;
+        for (int read = in.read(unheard); read >= 0 && left > 0; read = in.read(unheard)) {
+            left -= read;
+        }
+    }
+}

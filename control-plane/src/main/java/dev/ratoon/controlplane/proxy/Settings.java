@@ -1,0 +1,32 @@
+package dev.ratoon.controlplane.proxy;
+
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How far the proxy goes.
+ *
+ * @param ofOne connections of one agent at once
+ * @param lookups names of one agent that are looked up in a minute
+ * @param bytes of one agent each way in an hour
+ * @param idle after which a connection on which nothing moves is closed
+ * @param longest after which any is closed
+ * @param toAsk until a request, and the beginning of TLS, must be there
+ * @param tls whom to trust as a registry
+ */
+public record Settings(
+        int port,
+        int ofOne,
+        int lookups,
+        long bytes,
+        Duration idle,
+        Duration longest,
+        Duration toAsk,
+        SSLContext tls) {
+    /** Of all agents together. */
+    static final int CONNECTIONS = 2_000;
+
+    public static final Duration TO_ASK = Duration.ofSeconds(20);
+    static final Duration TO_CONNECT = Duration.ofSeconds(10);
+    static final Duration TO_LOOK_UP = Duration.ofSeconds(5);
+}

@@ -1,0 +1,86 @@
+package dev.ratoon.controlplane.proxy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What one agent uses of the proxy, against its bounds. Safe for many threads. */
+final class Use {
+    private static final Duration NAMES_FOR = Duration.ofMinutes(1);
+    private static final Duration BYTES_FOR = Duration.ofHours(1);
+
+    private final Settings settings;
+    private final Set<String> names = new HashSet<>();
+    private Instant namesSince = Instant.MIN;
+    private Instant bytesSince = Instant.MIN;
+    private long sent;
+    private long received;
+    private int connections;
+
+    Use(Settings settings) {
+        this.settings = settings;
+    }
+
+    synchronized void enter(Instant now) throws Refused {
+        if (connections >= settings.ofOne()) {
+            throw new Refused(
+                    Rule.LIMIT,
+                    429,
+                    "This sandbox has "
+                            + settings.ofOne()
+                            + " connections at the proxy already: wait for one of them to end.");
+        }
+        if (!mayCarry(0, true, now) || !mayCarry(0, false, now)) {
+            throw new Refused(
+                    Rule.LIMIT,
+                    429,
+                    "This sandbox has moved all the bytes that it may in an hour"
+                            + " (ratoon.egress.bytes-per-hour): wait for the next one.");
+        }
+        connections++;
+    }
+
+    synchronized void leave() {
+        connections--;
+    }
+
+    /** A name that was looked up a moment ago costs nothing more. */
+    synchronized void lookUp(String name, Instant now) throws Refused {
+        if (now.isAfter(namesSince.plus(NAMES_FOR))) {
+            namesSince = now;
+            names.clear();
+        }
+        if (!names.contains(name) && names.size() >= settings.lookups()) {
+            throw new Refused(
+                    Rule.LOOKUP,
+                    429,
+                    "This sandbox has asked for "
+                            + settings.lookups()
+                            + " names within a minute: wait for the next one"
+                            + " (ratoon.egress.lookups).");
+        }
+        names.add(name);
+    }
+
+    synchronized boolean mayCarry(long more, boolean out, Instant now) {
+        if (now.isAfter(bytesSince.plus(BYTES_FOR))) {
+            bytesSince = now;
+            sent = 0;
+            received = 0;
+        }
+        if (out) {
+            sent += more;
+        } else {
+            received += more;
+        }
+        return (out ? sent : received) <= settings.bytes();
+    }
+
+    /** Nothing of it is bounded any more by what it did. */
+    synchronized boolean isForgotten(Instant now) {
+        return connections == 0
+                && now.isAfter(namesSince.plus(NAMES_FOR))
+                && now.isAfter(bytesSince.plus(BYTES_FOR));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ratoon.controlplane.egress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.agents.Consistency;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way out of real sandboxes: with curl, with npm, and with what people allow. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(value = OutsideStub.class, restrictToAnnotatedClass = true)
+@TestProfile(EgressFromSandboxIT.Outside.class)
+class EgressFromSandboxIT {
+    public static class Outside implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(OutsideOfTest.class);
+        }
+    }
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @Inject EgressNotes notes;
+    @Inject OutsideOfTest outside;
+
+    @ConfigProperty(name = "test.outside.plain")
+    int plain;
+
+    @ConfigProperty(name = "test.outside.tls")
+    int tls;
+
+    @TempDir Path directory;
+    private Fleet fleet;
+    private String agent = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+    }
+
+    @AfterEach
+    void theLogIsWhole() throws Exception {
+        fleet.api().delete("/api/agents/" + agent);
+        Eventually.get(
+                "the end of its sandbox",
+                () -> fleet.agent(agent).path("doing").asText(),
+                doing -> doing.equals("is deleted"));
+        Consistency.check(log, agent);
+    }
+
+    @Test
+    void aHostIsRefusedInWordsUntilAPersonAllowsIt() throws Exception {
+        String web = OutsideOfTest.WEB + ":" + plain;
+        String secure = OutsideOfTest.WEB + ":" + tls;
+        agent = fleet.start("auto", curl("http://" + web) + "\n" + curl("https://" + secure));
+        fleet.awaitTurn(agent, 1);
+        String name = fleet.agent(agent).path("name").asText();
+        String said = fleet.printed(agent);
+        assertTrue(said.contains("ratoon allow " + name + " " + web), said);
+        assertTrue(said.contains("403"), said);
+        assertEquals(0, outside.lookups.get());
+        List<JsonNode> refused = fleet.events(agent, "egress.refused");
+        assertEquals(2, refused.size(), refused::toString);
+        assertEquals("host", refused.getFirst().path("payload").path("rule").asText());
+        assertEquals("observed", refused.getFirst().path("source").asText());
+
+        allow(Map.of("host", web));
+        allow(Map.of("host", secure, "forever", true));
+        say(2, curl("http://" + web) + "\n" + curl("-k https://" + secure));
+        said = fleet.printed(agent);
+        assertEquals(3, said.split("hello from outside", -1).length, said);
+        notes.flush();
+        List<JsonNode> used = fleet.events(agent, "egress.used");
+        assertEquals(2, used.size(), used::toString);
+        assertEquals(2, fleet.events(agent, "egress.allowed").size());
+
+        JsonNode kept = fleet.api().get("/api/egress").body().path("hosts");
+        assertEquals(1, kept.size(), kept::toString);
+        assertEquals(secure, kept.path(0).path("host").asText());
+        fleet.api().delete("/api/egress/" + kept.path(0).path("id").asText());
+        say(3, curl("-k https://" + secure));
+        assertEquals("failed", lastTool(), "what is not kept any more is refused again");
+    }
+
+    @Test
+    void npmInstallsFromTheRegistryAndPublishesNothing() throws Exception {
+        agent =
+                fleet.start(
+                        "auto",
+                        "mkdir p && cd p && npm init -y >/dev/null && npm install tiny @test/tiny"
+                                + " 2>&1 && node -p 'require(\"tiny\") + require(\"@test/tiny\")'\n"
+                                + "cd p && npm publish 2>&1; true\n"
+                                + "curl -sS -X PUT -d x ${npm_config_registry}tiny\n"
+                                + "grep -o 7071/registry/maven ~/.m2/settings.xml; env | grep -i"
+                                + " -e ^pip_index -e _proxy= | sort");
+        fleet.awaitTurn(agent, 1);
+        String said = fleet.printed(agent);
+        assertTrue(said.contains("tiny 42tiny 42"), said);
+        assertTrue(said.contains("The registry npm is for reading here: PUT"), said);
+        assertTrue(said.contains("PIP_INDEX_URL=http://127.0.0.1:7071/registry/pypi/simple/"), said);
+        assertTrue(said.contains("https_proxy=http://127.0.0.1:7072"), said);
+        assertTrue(said.contains("7071/registry/maven"), said);
+        assertFalse(fleet.events(agent, "egress.refused").isEmpty());
+    }
+
+    private static String curl(String url) {
+        return "curl -sS -m 20 " + url + "/hello";
+    }
+
+    private String lastTool() {
+        return fleet.events(agent, "tool").getLast().path("payload").path("update").path("status").asText();
+    }
+
+    private void say(int turn, String text) throws Exception {
+        fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", text));
+        fleet.awaitTurn(agent, turn);
+    }
+
+    private void allow(Map<String, Object> asked) {
+        Api.Answer answer = fleet.api().post("/api/agents/" + agent + "/egress/allow", asked);
+        assertEquals(200, answer.status(), answer.body()::toString);
+    }
+}
