@@ -59,7 +59,7 @@ final class Edges {
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
                     page       ->
-                    environments -> access basis life problem
+                    environments -> access basis life problem runners secrets
                     config     -> *
                     start      -> *
                     """);

@@ -70,6 +70,8 @@ public final class Authority {
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
+                    USE_ENVIRONMENT_SECRETS,
+                    CHANGE_ENVIRONMENT_SECRETS,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -121,6 +123,8 @@ public final class Authority {
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
+                    USE_ENVIRONMENT_SECRETS,
+                    CHANGE_ENVIRONMENT_SECRETS,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -176,11 +180,11 @@ public final class Authority {
                                     isIn(actor, team) || governs(actor),
                                     "Only members of the team see its environments.");
             // What a script does is done in its user's name: governing is no right to that.
-            case USE_ENVIRONMENT ->
+            case USE_ENVIRONMENT, USE_ENVIRONMENT_SECRETS ->
                     allowedIf(
                             team == null ? own && works(actor) : worksIn(actor, team),
                             "Only its owner, or the members of its team, may do this.");
-            case CHANGE_ENVIRONMENT ->
+            case CHANGE_ENVIRONMENT, CHANGE_ENVIRONMENT_SECRETS ->
                     team == null
                             ? allowedIf(
                                     own && works(actor),

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.environments.Defaults;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -60,6 +61,24 @@ record NewAgent(
             }
             return asked;
         }
+    }
+
+    /** With what its environment says where it says nothing. */
+    NewAgent or(Defaults defaults) {
+        return new NewAgent(
+                repository,
+                baseBranch,
+                branch,
+                confirmBranch,
+                environment,
+                harness == null ? defaults.harness() : harness,
+                model == null ? defaults.model() : model,
+                mode == null ? defaults.mode() : mode,
+                title,
+                prompt,
+                unconfined,
+                team,
+                limits);
     }
 
     /**

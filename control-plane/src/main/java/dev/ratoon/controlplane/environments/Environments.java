@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
@@ -25,16 +26,30 @@ public class Environments {
         this.store = store;
     }
 
-    /** What an agent that is started by this actor is given; null for the default one. */
-    public ObservedEvent.@Nullable EnvironmentTaken taken(Actor actor, @Nullable String typed) {
+    /**
+     * What an agent is given.
+     *
+     * @param taken null for the default one
+     */
+    public record Chosen(
+            ObservedEvent.@Nullable EnvironmentTaken taken, Defaults defaults) {
+        static final Chosen USUAL = new Chosen(null, Defaults.NONE);
+    }
+
+    /** What an agent that is started by this actor is given. */
+    public Chosen chosen(Actor actor, @Nullable String typed) {
         if (typed == null || typed.equals(DEFAULT)) {
-            return null;
+            return Chosen.USUAL;
         }
         return switch (Choosing.among(may(actor, Verb.USE_ENVIRONMENT), typed)) {
-            case Choosing.Usual _ -> null;
+            case Choosing.Usual _ -> Chosen.USUAL;
             case Choosing.Found(Environment found) ->
                     store.whole(found.id())
-                            .map(whole -> taken(actor, whole))
+                            .map(
+                                    whole ->
+                                            new Chosen(
+                                                    taken(actor, whole),
+                                                    whole.contents().defaults()))
                             .orElseThrow(() -> invalid("This environment was just removed."));
             case Choosing.None(String why) -> throw invalid(why);
         };
@@ -66,6 +81,11 @@ public class Environments {
                 .toList();
     }
 
+    /** The same, of a team when one is named. */
+    Environment.Whole named(Actor actor, String typed, @Nullable String team) {
+        return named(actor, team == null ? typed : team + "/" + typed);
+    }
+
     /** The one that the actor means: what one may not see is not there. */
     Environment.Whole named(Actor actor, String typed) {
         return switch (Choosing.among(may(actor, Verb.READ_ENVIRONMENT), typed)) {
@@ -89,13 +109,19 @@ public class Environments {
 
     private static ObservedEvent.EnvironmentTaken taken(Actor actor, Environment.Whole whole) {
         Environment environment = whole.environment();
+        Contents contents = whole.contents();
         return new ObservedEvent.EnvironmentTaken(
                 environment.id(),
                 environment.fullName(),
                 environment.version(),
-                whole.setup(),
-                environment.setupMinutes(),
-                actor.name());
+                contents.setup(),
+                contents.setupMinutes(),
+                actor.name(),
+                contents.variables(),
+                contents.allow(),
+                contents.size().equals(Size.USUAL) ? null : contents.size(),
+                null,
+                List.of());
     }
 
     private static Failure invalid(String why) {

@@ -102,7 +102,9 @@ public final class Fold {
                                     taken.version(),
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
-                                    in.seq());
+                                    in.seq(),
+                                    taken.size());
+            case ObservedEvent.SecretsGiven given -> draft.secretsGiven(given.incarnation());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
