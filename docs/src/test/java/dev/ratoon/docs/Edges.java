@@ -59,6 +59,7 @@ final class Edges {
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
                     page       ->
+                    declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets
                     config     -> *
                     start      -> *
@@ -71,6 +72,7 @@ final class Edges {
                     org.eclipse.jgit..      -> dev.ratoon.git..
                     org.kohsuke.github..    -> dev.ratoon.git..
                     io.fabric8..            -> dev.ratoon.k8s..
+                    org.yaml..              -> dev.ratoon.controlplane.declarations..
                     org.apache.sshd..       -> dev.ratoon.git.ssh.. dev.ratoon.sshgateway..
                     io.quarkus..            -> dev.ratoon.controlplane..
                     """);

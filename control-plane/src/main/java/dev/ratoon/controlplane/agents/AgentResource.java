@@ -99,7 +99,7 @@ class AgentResource {
             UUID id = ids.next();
             List<ObservedEvent> first =
                     begun.events(
-                            id, ids.next(), actor, usual, chosen.taken(), github::overHttps);
+                            id, ids.next(), actor, usual, chosen, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -84,7 +84,7 @@ record NewAgent(
     /**
      * The first events of its log.
      *
-     * @param taken what it is given of its environment, unless that is the default one
+     * @param chosen its environment
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -92,7 +92,7 @@ record NewAgent(
             UUID message,
             Actor actor,
             Limits usual,
-            ObservedEvent.@Nullable EnvironmentTaken taken,
+            Environments.Chosen chosen,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -116,14 +116,14 @@ record NewAgent(
                         baseBranch == null ? null : WantedBranch.name(baseBranch),
                         existing == null ? "ratoon/" + name : existing,
                         existing != null,
-                        taken == null ? Environments.DEFAULT : taken.name(),
+                        chosen.name(),
                         with,
                         model,
                         how,
                         Boolean.TRUE.equals(unconfined),
                         limits == null ? usual : limits.over(usual)));
-        if (taken != null) {
-            events.add(taken);
+        if (chosen.taken() != null) {
+            events.add(chosen.taken());
         }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));

@@ -20,6 +20,9 @@ public class Environments {
     /** Under this name there is always one, which prepares nothing. */
     public static final String DEFAULT = AskedEnvironment.DEFAULT;
 
+    /** What the repository itself says, read when its agent begins. */
+    public static final String REPOSITORY = AskedEnvironment.REPOSITORY;
+
     private final EnvironmentStore store;
 
     Environments(EnvironmentStore store) {
@@ -29,11 +32,11 @@ public class Environments {
     /**
      * What an agent is given.
      *
-     * @param taken null for the default one
+     * @param taken null for the default one, and for the repository's own: that is read later
      */
     public record Chosen(
-            ObservedEvent.@Nullable EnvironmentTaken taken, Defaults defaults) {
-        static final Chosen USUAL = new Chosen(null, Defaults.NONE);
+            String name, ObservedEvent.@Nullable EnvironmentTaken taken, Defaults defaults) {
+        static final Chosen USUAL = new Chosen(DEFAULT, null, Defaults.NONE);
     }
 
     /** What an agent that is started by this actor is given. */
@@ -43,11 +46,13 @@ public class Environments {
         }
         return switch (Choosing.among(may(actor, Verb.USE_ENVIRONMENT), typed)) {
             case Choosing.Usual _ -> Chosen.USUAL;
+            case Choosing.OfRepository _ -> new Chosen(REPOSITORY, null, Defaults.NONE);
             case Choosing.Found(Environment found) ->
                     store.whole(found.id())
                             .map(
                                     whole ->
                                             new Chosen(
+                                                    found.fullName(),
                                                     taken(actor, whole),
                                                     whole.contents().defaults()))
                             .orElseThrow(() -> invalid("This environment was just removed."));
@@ -89,6 +94,10 @@ public class Environments {
     /** The one that the actor means: what one may not see is not there. */
     Environment.Whole named(Actor actor, String typed) {
         return switch (Choosing.among(may(actor, Verb.READ_ENVIRONMENT), typed)) {
+            case Choosing.OfRepository _ ->
+                    throw notFound(
+                            "The environment 'repository' is in each repository:"
+                                    + " .ratoon/environment.yaml, or devcontainer.json. Look there.");
             case Choosing.Usual _ ->
                     throw notFound(
                             "The environment 'default' is always there; it has no setup script, and"
