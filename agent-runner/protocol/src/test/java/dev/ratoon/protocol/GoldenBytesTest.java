@@ -149,7 +149,39 @@ class GoldenBytesTest {
 
     private static ToRunner welcome(Assignment.Harness harness) {
         return new ToRunner.Welcome(
-                3, new Assignment("a", null, "ratoon/x", null, harness, null, "normal", false));
+                3,
+                new Assignment(
+                        "a", null, "ratoon/x", null, harness, null, "normal", false, null, null));
+    }
+
+    @Test
+    void variablesAndSecretsOfASetupGoAlong() {
+        golden(
+                "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
+                        + "\"branch\":\"ratoon/x\",\"setup\":\"make\",\"harness\":{\"name\":\"shell\","
+                        + "\"command\":[],\"environment\":{},\"modes\":{},\"sessionFiles\":[]},"
+                        + "\"mode\":\"normal\",\"resumes\":false,"
+                        + "\"variables\":{\"TIER\":\"test\"},"
+                        + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}}}}",
+                new ToRunner.Welcome(
+                        3,
+                        new Assignment(
+                                "a",
+                                null,
+                                "ratoon/x",
+                                "make",
+                                new Assignment.Harness("shell", List.of(), Map.of()),
+                                null,
+                                "normal",
+                                false,
+                                Map.of("TIER", "test"),
+                                new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")))));
+    }
+
+    @Test
+    void secretsDoNotPrintThemselves() {
+        var secrets = new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret"));
+        assertEquals("Secrets[hidden]", secrets.toString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.environments.Defaults;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.Limits;
@@ -62,10 +63,28 @@ record NewAgent(
         }
     }
 
+    /** With what its environment says where it says nothing. */
+    NewAgent or(Defaults defaults) {
+        return new NewAgent(
+                repository,
+                baseBranch,
+                branch,
+                confirmBranch,
+                environment,
+                harness == null ? defaults.harness() : harness,
+                model == null ? defaults.model() : model,
+                mode == null ? defaults.mode() : mode,
+                title,
+                prompt,
+                unconfined,
+                team,
+                limits);
+    }
+
     /**
      * The first events of its log.
      *
-     * @param taken what it is given of its environment, unless that is the default one
+     * @param chosen its environment
      * @param with its harness, and what it is given of that
      * @param github the https address of what its pages tell an ssh address of
      */
@@ -74,7 +93,7 @@ record NewAgent(
             UUID message,
             Actor actor,
             Limits usual,
-            ObservedEvent.@Nullable EnvironmentTaken taken,
+            Environments.Chosen chosen,
             Harnesses.Chosen with,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
@@ -95,14 +114,14 @@ record NewAgent(
                         baseBranch == null ? null : WantedBranch.name(baseBranch),
                         existing == null ? "ratoon/" + name : existing,
                         existing != null,
-                        taken == null ? Environments.DEFAULT : taken.name(),
+                        chosen.name(),
                         with.name(),
                         with.model(),
                         how,
                         Boolean.TRUE.equals(unconfined),
                         limits == null ? usual : limits.over(usual)));
-        if (taken != null) {
-            events.add(taken);
+        if (chosen.taken() != null) {
+            events.add(chosen.taken());
         }
         if (with.taken() != null) {
             events.add(with.taken());

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
@@ -19,22 +20,41 @@ public class Environments {
     /** Under this name there is always one, which prepares nothing. */
     public static final String DEFAULT = AskedEnvironment.DEFAULT;
 
+    /** What the repository itself says, read when its agent begins. */
+    public static final String REPOSITORY = AskedEnvironment.REPOSITORY;
+
     private final EnvironmentStore store;
 
     Environments(EnvironmentStore store) {
         this.store = store;
     }
 
-    /** What an agent that is started by this actor is given; null for the default one. */
-    public ObservedEvent.@Nullable EnvironmentTaken taken(Actor actor, @Nullable String typed) {
+    /**
+     * What an agent is given.
+     *
+     * @param taken null for the default one, and for the repository's own: that is read later
+     */
+    public record Chosen(
+            String name, ObservedEvent.@Nullable EnvironmentTaken taken, Defaults defaults) {
+        static final Chosen USUAL = new Chosen(DEFAULT, null, Defaults.NONE);
+    }
+
+    /** What an agent that is started by this actor is given. */
+    public Chosen chosen(Actor actor, @Nullable String typed) {
         if (typed == null || typed.equals(DEFAULT)) {
-            return null;
+            return Chosen.USUAL;
         }
         return switch (Choosing.among(may(actor, Verb.USE_ENVIRONMENT), typed)) {
-            case Choosing.Usual _ -> null;
+            case Choosing.Usual _ -> Chosen.USUAL;
+            case Choosing.OfRepository _ -> new Chosen(REPOSITORY, null, Defaults.NONE);
             case Choosing.Found(Environment found) ->
                     store.whole(found.id())
-                            .map(whole -> taken(actor, whole))
+                            .map(
+                                    whole ->
+                                            new Chosen(
+                                                    found.fullName(),
+                                                    taken(actor, whole),
+                                                    whole.contents().defaults()))
                             .orElseThrow(() -> invalid("This environment was just removed."));
             case Choosing.None(String why) -> throw invalid(why);
         };
@@ -66,9 +86,18 @@ public class Environments {
                 .toList();
     }
 
+    /** The same, of a team when one is named. */
+    Environment.Whole named(Actor actor, String typed, @Nullable String team) {
+        return named(actor, team == null ? typed : team + "/" + typed);
+    }
+
     /** The one that the actor means: what one may not see is not there. */
     Environment.Whole named(Actor actor, String typed) {
         return switch (Choosing.among(may(actor, Verb.READ_ENVIRONMENT), typed)) {
+            case Choosing.OfRepository _ ->
+                    throw notFound(
+                            "The environment 'repository' is in each repository:"
+                                    + " .ratoon/environment.yaml, or devcontainer.json. Look there.");
             case Choosing.Usual _ ->
                     throw notFound(
                             "The environment 'default' is always there; it has no setup script, and"
@@ -89,13 +118,19 @@ public class Environments {
 
     private static ObservedEvent.EnvironmentTaken taken(Actor actor, Environment.Whole whole) {
         Environment environment = whole.environment();
+        Contents contents = whole.contents();
         return new ObservedEvent.EnvironmentTaken(
                 environment.id(),
                 environment.fullName(),
                 environment.version(),
-                whole.setup(),
-                environment.setupMinutes(),
-                actor.name());
+                contents.setup(),
+                contents.setupMinutes(),
+                actor.name(),
+                contents.variables(),
+                contents.allow(),
+                contents.size().equals(Size.USUAL) ? null : contents.size(),
+                null,
+                List.of());
     }
 
     private static Failure invalid(String why) {

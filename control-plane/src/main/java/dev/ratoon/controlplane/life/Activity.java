@@ -65,6 +65,7 @@ public final class Activity {
             case ObservedEvent.DecisionAnswered answered -> answered.rule() == null;
             case ObservedEvent.HarnessInstalling _,
                     ObservedEvent.TurnGiven _,
+                    ObservedEvent.SecretsGiven _,
                     ObservedEvent.DecisionOpened _,
                     ObservedEvent.DecisionClosed _,
                     ObservedEvent.ExecEnded _,

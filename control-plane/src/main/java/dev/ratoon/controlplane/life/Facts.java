@@ -76,9 +76,16 @@ public record Facts(
      * The version of an environment that it has; none for the default one.
      *
      * @param seq where in the log it stands, whole
+     * @param size of its sandboxes; null is what the operator grants
      */
     public record Environment(
-            UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
+            UUID id,
+            String name,
+            int version,
+            boolean hasSetup,
+            int setupMinutes,
+            long seq,
+            @Nullable Size size) {}
 
     /**
      * What it has of its harness; none when that is the shell.
@@ -256,6 +263,7 @@ public record Facts(
      * @param stepAt since when
      * @param leaving whether it was told to end: it gets no more work, whatever is wanted since
      * @param execs the commands that people run in it
+     * @param secrets whether its setup script was given any
      */
     public record Sandbox(
             int incarnation,
@@ -268,7 +276,8 @@ public record Facts(
             @Nullable Instant stepAt,
             boolean ready,
             boolean leaving,
-            List<Exec> execs) {
+            List<Exec> execs,
+            boolean secrets) {
         public Sandbox {
             execs = List.copyOf(execs);
         }
@@ -285,7 +294,8 @@ public record Facts(
                     null,
                     false,
                     false,
-                    List.of());
+                    List.of(),
+                    false);
         }
 
         Sandbox whenStarted() {
@@ -309,6 +319,14 @@ public record Facts(
         }
 
         Sandbox whenUsed(List<Exec> now) {
+            return with(now, secrets);
+        }
+
+        Sandbox whenGivenSecrets() {
+            return with(execs, true);
+        }
+
+        private Sandbox with(List<Exec> now, boolean newSecrets) {
             return new Sandbox(
                     incarnation,
                     wantedAt,
@@ -320,7 +338,8 @@ public record Facts(
                     stepAt,
                     ready,
                     leaving,
-                    now);
+                    now,
+                    newSecrets);
         }
 
         private Sandbox with(
@@ -342,7 +361,8 @@ public record Facts(
                     newStepAt,
                     newReady,
                     newLeaving,
-                    execs);
+                    execs,
+                    secrets);
         }
     }
 
@@ -357,6 +377,12 @@ public record Facts(
     @JsonIgnore
     public boolean isOccupied() {
         return sandbox != null && !sandbox.execs().isEmpty();
+    }
+
+    /** Whether the setup script that runs in its sandbox knows secrets. */
+    @JsonIgnore
+    public boolean isSecret() {
+        return sandbox != null && sandbox.secrets() && !workspace.prepared();
     }
 
     public byte[] bytes() {

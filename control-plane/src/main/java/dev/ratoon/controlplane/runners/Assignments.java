@@ -2,7 +2,9 @@ package dev.ratoon.controlplane.runners;
 
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.protocol.Assignment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,13 @@ final class Assignments {
      *
      * @param environment none for the default one
      * @param harness none for the shell, which is part of the runner
+     * @param secrets for the setup script alone
      */
     static Assignment of(
             Facts facts,
             ObservedEvent.@Nullable EnvironmentTaken environment,
-            ObservedEvent.@Nullable HarnessTaken harness) {
+            ObservedEvent.@Nullable HarnessTaken harness,
+            Map<String, GivenSecret> secrets) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
                 facts.id().toString(),
@@ -38,6 +42,16 @@ final class Assignments {
                                 harness.sessionFiles()),
                 origin.model(),
                 facts.mode(),
-                facts.workspace().prepared());
+                facts.workspace().prepared(),
+                environment == null || environment.variables().isEmpty()
+                        ? null
+                        : environment.variables(),
+                secrets.isEmpty() ? null : opened(secrets));
+    }
+
+    private static Assignment.Secrets opened(Map<String, GivenSecret> secrets) {
+        var values = new HashMap<String, String>();
+        secrets.forEach((name, secret) -> values.put(name, secret.value()));
+        return new Assignment.Secrets(values);
     }
 }
