@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param setup a shell script to run in a fresh workspace, if any
  * @param mode {@code normal}, {@code plan} or {@code auto}
  * @param resumes whether the workspace was ready before: one that is gone is restored then
+ * @param instructions what a session is told before its first prompt; an older control plane says
+ *     nothing of it
  */
 public record Assignment(
         String agent,
@@ -23,7 +25,30 @@ public record Assignment(
         Harness harness,
         @Nullable String model,
         String mode,
-        boolean resumes) {
+        boolean resumes,
+        @Nullable Instructions instructions) {
+
+    /** One in which a session is told nothing. */
+    public Assignment(
+            String agent,
+            @Nullable String baseBranch,
+            String branch,
+            @Nullable String setup,
+            Harness harness,
+            @Nullable String model,
+            String mode,
+            boolean resumes) {
+        this(agent, baseBranch, branch, setup, harness, model, mode, resumes, null);
+    }
+
+    /**
+     * What is said to it, whatever its harness is.
+     *
+     * @param persona whose words they are, if a persona's
+     * @param text the words; may be empty
+     * @param agentsFile whether it is read the workspace's AGENTS.md, because its harness does not
+     */
+    public record Instructions(@Nullable String persona, String text, boolean agentsFile) {}
 
     /**
      * The program that thinks.

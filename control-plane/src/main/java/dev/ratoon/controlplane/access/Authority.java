@@ -70,6 +70,9 @@ public final class Authority {
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
+                    READ_PERSONA,
+                    USE_PERSONA,
+                    CHANGE_PERSONA,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -121,6 +124,9 @@ public final class Authority {
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
+                    READ_PERSONA,
+                    USE_PERSONA,
+                    CHANGE_PERSONA,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -185,6 +191,27 @@ public final class Authority {
                             ? allowedIf(
                                     own && works(actor),
                                     "A personal environment is changed by its owner only.")
+                            : allowedIf(
+                                    governs(actor)
+                                            || atLeast(Role.ADMIN, roleIn(actor, team))
+                                            || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
+                                    "Only its owner and the team's owner and admins may do this.");
+            case READ_PERSONA ->
+                    team == null
+                            ? allowedIf(own, "A personal persona is seen by its owner only.")
+                            : allowedIf(
+                                    isIn(actor, team) || governs(actor),
+                                    "Only members of the team see its personas.");
+            // What a persona is told is done in its user's name: governing is no right to that.
+            case USE_PERSONA ->
+                    allowedIf(
+                            team == null ? own && works(actor) : worksIn(actor, team),
+                            "Only its owner, or the members of its team, may do this.");
+            case CHANGE_PERSONA ->
+                    team == null
+                            ? allowedIf(
+                                    own && works(actor),
+                                    "A personal persona is changed by its owner only.")
                             : allowedIf(
                                     governs(actor)
                                             || atLeast(Role.ADMIN, roleIn(actor, team))

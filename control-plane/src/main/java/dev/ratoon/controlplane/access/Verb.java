@@ -43,6 +43,10 @@ public enum Verb {
     /** To start an agent with it. */
     USE_ENVIRONMENT,
     CHANGE_ENVIRONMENT,
+    READ_PERSONA,
+    /** To start agents with it. */
+    USE_PERSONA,
+    CHANGE_PERSONA,
 
     START_AGENT,
     /** Its facts, its log, its files. */

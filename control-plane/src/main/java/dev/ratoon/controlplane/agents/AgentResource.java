@@ -14,6 +14,8 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.personas.CommittedFiles;
+import dev.ratoon.controlplane.personas.Personas;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,6 +53,7 @@ class AgentResource {
     private final LogStore log;
     private final Created created;
     private final Environments environments;
+    private final Personas personas;
     private final GitHubLogin github;
     private final AgentsConfig config;
     private final ObjectMapper json;
@@ -64,6 +67,7 @@ class AgentResource {
             LogStore log,
             Created created,
             Environments environments,
+            Personas personas,
             GitHubLogin github,
             AgentsConfig config,
             ObjectMapper json,
@@ -75,6 +79,7 @@ class AgentResource {
         this.log = log;
         this.created = created;
         this.environments = environments;
+        this.personas = personas;
         this.github = github;
         this.config = config;
         this.json = json;
@@ -82,22 +87,27 @@ class AgentResource {
         this.clock = clock;
     }
 
-    /** Answers when the agent is in the log; all that needs a network is told there. */
+    /**
+     * Answers when the agent is in the log; all that needs a network is told there, but for a
+     * persona that the repository has.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response start(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewAgent asked) {
         Actor actor = current.actor();
-        NewAgent wanted = required(asked);
-        current.require(new Resource.Owned(actor.userId(), wanted.team()), Verb.START_AGENT);
-        String digest = key == null ? null : digest(wanted);
+        NewAgent typed = required(asked);
+        current.require(new Resource.Owned(actor.userId(), typed.team()), Verb.START_AGENT);
+        String digest = key == null ? null : digest(typed);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
+        var as = personas.taken(actor, typed.persona(), typed.place());
+        NewAgent wanted = typed.with(as);
         var taken = environments.taken(actor, wanted.environment());
         var usual = new Limits(config.minutes(), config.turns());
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    wanted.events(id, ids.next(), actor, usual, taken, github::overHttps);
+                    wanted.events(id, ids.next(), actor, usual, taken, as, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.personas.CommittedFiles;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.RepositoryUrl;
@@ -31,6 +32,7 @@ record NewAgent(
         @Nullable String branch,
         @Nullable String confirmBranch,
         @Nullable String environment,
+        @Nullable String persona,
         @Nullable String harness,
         @Nullable String model,
         @Nullable String mode,
@@ -66,6 +68,7 @@ record NewAgent(
      * The first events of its log.
      *
      * @param taken what it is given of its environment, unless that is the default one
+     * @param as what it is given of its persona, if it has one
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -74,6 +77,7 @@ record NewAgent(
             Actor actor,
             Limits usual,
             ObservedEvent.@Nullable EnvironmentTaken taken,
+            ObservedEvent.@Nullable PersonaTaken as,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -106,10 +110,39 @@ record NewAgent(
         if (taken != null) {
             events.add(taken);
         }
+        if (as != null) {
+            events.add(as);
+        }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));
         }
         return events;
+    }
+
+    /** With what a persona says of that which is left open here. */
+    NewAgent with(ObservedEvent.@Nullable PersonaTaken as) {
+        return as == null
+                ? this
+                : new NewAgent(
+                        repository,
+                        baseBranch,
+                        branch,
+                        confirmBranch,
+                        environment,
+                        persona,
+                        harness == null ? as.harness() : harness,
+                        model == null ? as.model() : model,
+                        mode == null ? as.mode() : mode,
+                        title,
+                        prompt,
+                        unconfined,
+                        team,
+                        limits);
+    }
+
+    /** Where its work begins, before that is looked at. */
+    CommittedFiles.Place place() {
+        return new CommittedFiles.Place(repository, branch == null ? baseBranch : branch);
     }
 
     private String where(Actor actor, Function<Source.Ssh, Optional<URI>> github) {

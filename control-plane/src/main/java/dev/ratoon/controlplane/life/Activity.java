@@ -41,6 +41,7 @@ public final class Activity {
         return switch (event) {
             case ObservedEvent.Created _,
                     ObservedEvent.EnvironmentTaken _,
+                    ObservedEvent.PersonaTaken _,
                     ObservedEvent.Renamed _,
                     ObservedEvent.LimitsChanged _,
                     ObservedEvent.ModeChanged _,

@@ -23,6 +23,7 @@ final class Draft {
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
     GitFacts git;
+    Facts.@Nullable Persona persona;
     private boolean used;
 
     Draft(Facts before) {
@@ -40,6 +41,7 @@ final class Draft {
         sandbox = before.sandbox();
         environment = before.environment();
         git = before.git();
+        persona = before.persona();
     }
 
     Facts facts(Instant now) {
@@ -64,7 +66,8 @@ final class Draft {
                 AgentState.of(
                         wish, failure, deletedUntil, talk, approvals, sandbox, lastState(), now),
                 environment,
-                git);
+                git,
+                persona);
     }
 
     /** Where somebody runs a command, its rest begins anew. */

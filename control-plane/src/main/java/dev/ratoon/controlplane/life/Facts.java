@@ -31,9 +31,10 @@ public record Facts(
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
-        GitFacts git) {
+        GitFacts git,
+        @Nullable Persona persona) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -71,6 +72,15 @@ public record Facts(
      */
     public record Environment(
             UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
+
+    /**
+     * The persona that it has.
+     *
+     * @param id none of one that its repository has; so is the version
+     * @param seq where in the log it stands, whole
+     */
+    public record Persona(
+            @Nullable UUID id, String name, @Nullable Integer version, long seq) {}
 
     /**
      * Its work, as it stands upstream.

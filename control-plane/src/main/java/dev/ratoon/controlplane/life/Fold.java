@@ -87,7 +87,8 @@ public final class Fold {
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
-                GitFacts.NOTHING);
+                GitFacts.NOTHING,
+                null);
     }
 
     private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
@@ -103,6 +104,10 @@ public final class Fold {
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
                                     in.seq());
+            case ObservedEvent.PersonaTaken taken ->
+                    draft.persona =
+                            new Facts.Persona(
+                                    taken.persona(), taken.name(), taken.version(), in.seq());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();

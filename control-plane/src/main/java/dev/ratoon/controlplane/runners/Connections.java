@@ -10,6 +10,7 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
+import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.FromRunner;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.ToRunner;
@@ -85,7 +86,7 @@ public class Connections {
                     Messages.write(
                             new ToRunner.Welcome(
                                     noted.acknowledged(),
-                                    Assignments.of(noted.facts(), environment(noted.facts())))));
+                                    assignment(noted.facts()))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {
@@ -95,6 +96,19 @@ public class Connections {
             open.remove(shown.agent(), connection);
             changed();
         }
+    }
+
+    private Assignment assignment(Facts facts) {
+        return Assignments.of(facts, environment(facts), persona(facts));
+    }
+
+    private ObservedEvent.@Nullable PersonaTaken persona(Facts facts) {
+        Facts.Persona has = facts.persona();
+        return has != null
+                        && log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
+                                instanceof ObservedEvent.PersonaTaken taken
+                ? taken
+                : null;
     }
 
     private ObservedEvent.@Nullable EnvironmentTaken environment(Facts facts) {

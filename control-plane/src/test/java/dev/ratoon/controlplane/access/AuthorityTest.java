@@ -32,6 +32,7 @@ class AuthorityTest {
                     Verb.READ_GITHUB,
                     Verb.LIST_GIT_HOSTS,
                     Verb.READ_ENVIRONMENT,
+                    Verb.READ_PERSONA,
                     Verb.READ_AGENT);
 
     @Test
