@@ -40,6 +40,7 @@ final class Agent {
     private final Runnable finish;
     private final Beginning beginning;
     private final Saving saving;
+    private final Introduction introduction;
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Deque<Turn> held = new ArrayDeque<>();
     private @Nullable Assignment assignment;
@@ -52,12 +53,6 @@ final class Agent {
     private boolean wasCut;
     private boolean ending;
     private boolean savedLast;
-
-    private enum Workspace {
-        PREPARING,
-        READY,
-        FAILED
-    }
 
     private interface Task {
         void run() throws InterruptedException;
@@ -73,6 +68,7 @@ final class Agent {
         this.finish = finish;
         this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
+        this.introduction = new Introduction(hands, ledger);
     }
 
     /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
@@ -190,6 +186,7 @@ final class Agent {
                         "start of the harness",
                         () -> {
                             try {
+                                introduction.read(now, order.session());
                                 Harness started = Harness.start(hands, order, ledger, new Ears());
                                 tasks.add(() -> started(started, order.mode()));
                             } catch (StartTrouble e) {
@@ -242,7 +239,9 @@ final class Agent {
             Turn turn = held.remove();
             current = turn;
             ledger.report(new Reported.TurnStarted(turn.number()));
-            harness.prompt(turn.number(), turn.text());
+            String heard = notebook.page().heard();
+            harness.prompt(
+                    turn.number(), introduction.before(turn, harness.session(), heard));
             if (harness.isGone()) {
                 end(turn, "failed", "The harness ended before it had begun. Say it again.");
             }
@@ -261,6 +260,9 @@ final class Agent {
             return;
         }
         String cancelled = turn.cancelled();
+        if (outcome.equals("failed")) {
+            turn.introduces(null);
+        }
         ledger.report(
                 cancelled == null || !(outcome.equals("failed") || turn.isCut())
                         ? new Reported.TurnEnded(turn.number(), outcome, words)
@@ -271,7 +273,7 @@ final class Agent {
     private void over(Turn turn) throws InterruptedException {
         ledger.sync();
         boolean begun = current == turn;
-        notebook.write(page -> page.without(turn.number(), begun));
+        notebook.write(page -> page.without(turn.number(), begun).heardBy(turn.introduced()));
         if (begun) {
             current = null;
             if (turn.cancelled() != null && harness != null) {

@@ -10,6 +10,7 @@ final class Turn {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String cancelled;
     private volatile boolean cut;
+    private volatile @Nullable String introduced;
 
     Turn(int number, String text) {
         this.number = number;
@@ -43,6 +44,16 @@ final class Turn {
 
     @Nullable String cancelled() {
         return cancelled;
+    }
+
+    /** Its prompt tells this session what is told before a first one. */
+    void introduces(@Nullable String session) {
+        introduced = session;
+    }
+
+    /** The session that has heard it with this turn, if one has. */
+    @Nullable String introduced() {
+        return introduced;
     }
 
     boolean hasEnded() {

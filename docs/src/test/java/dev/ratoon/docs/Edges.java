@@ -53,11 +53,11 @@ final class Edges {
                     sockets    ->
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
-                    repositories -> access agents basis bonds githosts life log problem roles
+                    repositories -> access agents basis bonds githosts github life log personas problem roles
                     reconcile  -> life log peers repositories roles runners secrets
                     hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
-                    agents     -> access basis environments github life log peers problem
+                    agents     -> access basis environments github life log peers personas problem
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
@@ -66,6 +66,7 @@ final class Edges {
                     page       ->
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets
+                    personas   -> access basis life problem
                     config     -> *
                     start      -> *
                     """);

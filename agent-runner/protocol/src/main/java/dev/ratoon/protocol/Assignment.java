@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables of the environment, for all that runs in the workspace; of an older control
  *     plane none
  * @param secrets for the setup script alone; only while it is still to run
+ * @param instructions what a session is told before its first prompt; an older control plane says
+ *     nothing of it
  */
 public record Assignment(
         String agent,
@@ -28,15 +30,39 @@ public record Assignment(
         String mode,
         boolean resumes,
         @Nullable Map<String, String> variables,
-        @Nullable Secrets secrets) {
+        @Nullable Secrets secrets,
+        @Nullable Instructions instructions) {
     public Assignment {
         variables = variables == null ? null : Map.copyOf(variables);
+    }
+
+    /** One without variables, secrets and instructions. */
+    public Assignment(
+            String agent,
+            @Nullable String baseBranch,
+            String branch,
+            @Nullable String setup,
+            Harness harness,
+            @Nullable String model,
+            String mode,
+            boolean resumes) {
+        this(agent, baseBranch, branch, setup, harness, model, mode, resumes, null, null, null);
     }
 
     /** Without what only the setup script may know. */
     public Assignment withoutSecrets() {
         return new Assignment(
-                agent, baseBranch, branch, setup, harness, model, mode, resumes, variables, null);
+                agent,
+                baseBranch,
+                branch,
+                setup,
+                harness,
+                model,
+                mode,
+                resumes,
+                variables,
+                null,
+                instructions);
     }
 
     /** Values by their names. It never prints itself. */
@@ -50,6 +76,15 @@ public record Assignment(
             return "Secrets[hidden]";
         }
     }
+
+    /**
+     * What is said to it, whatever its harness is.
+     *
+     * @param persona whose words they are, if a persona's
+     * @param text the words; may be empty
+     * @param agentsFile whether it is read the workspace's AGENTS.md, because its harness does not
+     */
+    public record Instructions(@Nullable String persona, String text, boolean agentsFile) {}
 
     /**
      * The program that thinks.

@@ -147,6 +147,28 @@ class GoldenBytesTest {
                                 + "\"resumes\":false}}"));
     }
 
+    @Test
+    void whatASessionIsToldHasItsJson() throws Malformed {
+        golden(
+                "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
+                        + "\"branch\":\"ratoon/x\",\"harness\":{\"name\":\"shell\",\"command\":[],"
+                        + "\"environment\":{},\"modes\":{},\"sessionFiles\":[]},"
+                        + "\"mode\":\"normal\",\"resumes\":false,\"instructions\":{"
+                        + "\"persona\":\"reviewer\",\"text\":\"Review.\",\"agentsFile\":true}}}",
+                new ToRunner.Welcome(
+                        3,
+                        new Assignment(
+                                "a",
+                                null,
+                                "ratoon/x",
+                                null,
+                                new Assignment.Harness("shell", List.of(), Map.of()),
+                                null,
+                                "normal",
+                                false,
+                                new Assignment.Instructions("reviewer", "Review.", true))));
+    }
+
     private static ToRunner welcome(Assignment.Harness harness) {
         return new ToRunner.Welcome(
                 3,

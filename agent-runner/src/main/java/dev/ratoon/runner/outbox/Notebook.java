@@ -21,6 +21,7 @@ public final class Notebook {
      * @param session the harness's name of its session, if it ever had one
      * @param last the newest turn that began and has ended; 0 when there was none
      * @param making whether the workspace is being made from nothing: what is there is not whole
+     * @param heard the session that has heard what is told before its first prompt
      */
     public record Page(
             long noted,
@@ -28,19 +29,20 @@ public final class Notebook {
             boolean prepared,
             @Nullable String session,
             int last,
-            boolean making) {
+            boolean making,
+            @Nullable String heard) {
         public Page {
             turns = List.copyOf(turns);
         }
 
         public Page noting(long seq) {
-            return new Page(Math.max(seq, noted), turns, prepared, session, last, making);
+            return new Page(Math.max(seq, noted), turns, prepared, session, last, making, heard);
         }
 
         public Page with(int turn) {
             var more = new ArrayList<>(turns);
             more.add(turn);
-            return new Page(noted, more, prepared, session, last, making);
+            return new Page(noted, more, prepared, session, last, making, heard);
         }
 
         /**
@@ -50,20 +52,27 @@ public final class Notebook {
          */
         public Page without(int turn, boolean begun) {
             List<Integer> others = turns.stream().filter(t -> t != turn).toList();
-            return new Page(noted, others, prepared, session, begun ? turn : last, making);
+            return new Page(noted, others, prepared, session, begun ? turn : last, making, heard);
         }
 
         /** With a turn that is known to have ended. */
         public Page whenPrepared(int turn) {
-            return new Page(noted, turns, true, session, Math.max(last, turn), false);
+            return new Page(noted, turns, true, session, Math.max(last, turn), false, heard);
         }
 
         public Page whenMaking() {
-            return new Page(noted, turns, false, session, last, true);
+            return new Page(noted, turns, false, session, last, true, heard);
         }
 
         public Page in(String harnessSession) {
-            return new Page(noted, turns, prepared, harnessSession, last, making);
+            return new Page(noted, turns, prepared, harnessSession, last, making, heard);
+        }
+
+        /** This session has heard it, if one has. */
+        public Page heardBy(@Nullable String told) {
+            return told == null
+                    ? this
+                    : new Page(noted, turns, prepared, session, last, making, told);
         }
     }
 
@@ -87,7 +96,7 @@ public final class Notebook {
         Page page =
                 Files.exists(file)
                         ? Messages.JSON.readValue(Files.readString(file), Page.class)
-                        : new Page(0, List.of(), false, null, 0, false);
+                        : new Page(0, List.of(), false, null, 0, false, null);
         return new Notebook(file, page);
     }
 

@@ -155,7 +155,7 @@ class OutboxIT {
         notebook.write(
                 page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared(1));
         assertEquals(
-                new Notebook.Page(7, List.of(3), true, "s", 2, false), Notebook.open(state).page());
+                new Notebook.Page(7, List.of(3), true, "s", 2, false, null), Notebook.open(state).page());
     }
 
     @Test
@@ -163,7 +163,7 @@ class OutboxIT {
         Files.writeString(
                 state.resolve("notebook.json"), "{\"noted\":7,\"turns\":[3],\"prepared\":true}");
         assertEquals(
-                new Notebook.Page(7, List.of(3), true, null, 0, false),
+                new Notebook.Page(7, List.of(3), true, null, 0, false, null),
                 Notebook.open(state).page());
     }
 }

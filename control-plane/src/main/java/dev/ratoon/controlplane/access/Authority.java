@@ -74,6 +74,9 @@ public final class Authority {
                     CHANGE_ALLOWED_HOSTS,
                     USE_ENVIRONMENT_SECRETS,
                     CHANGE_ENVIRONMENT_SECRETS,
+                    READ_PERSONA,
+                    USE_PERSONA,
+                    CHANGE_PERSONA,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -130,6 +133,9 @@ public final class Authority {
                     CHANGE_ALLOWED_HOSTS,
                     USE_ENVIRONMENT_SECRETS,
                     CHANGE_ENVIRONMENT_SECRETS,
+                    READ_PERSONA,
+                    USE_PERSONA,
+                    CHANGE_PERSONA,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -216,6 +222,27 @@ public final class Authority {
                                             || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
                                     "What a team's agents may always reach is said by the agent's"
                                             + " owner and the team's owner and admins only.");
+            case READ_PERSONA ->
+                    team == null
+                            ? allowedIf(own, "A personal persona is seen by its owner only.")
+                            : allowedIf(
+                                    isIn(actor, team) || governs(actor),
+                                    "Only members of the team see its personas.");
+            // What a persona is told is done in its user's name: governing is no right to that.
+            case USE_PERSONA ->
+                    allowedIf(
+                            team == null ? own && works(actor) : worksIn(actor, team),
+                            "Only its owner, or the members of its team, may do this.");
+            case CHANGE_PERSONA ->
+                    team == null
+                            ? allowedIf(
+                                    own && works(actor),
+                                    "A personal persona is changed by its owner only.")
+                            : allowedIf(
+                                    governs(actor)
+                                            || atLeast(Role.ADMIN, roleIn(actor, team))
+                                            || (own && atLeast(Role.MEMBER, roleIn(actor, team))),
+                                    "Only its owner and the team's owner and admins may do this.");
             case READ_AGENT ->
                     allowedIf(
                             own || isIn(actor, team) || (team != null && governs(actor)),

@@ -52,6 +52,11 @@ public enum Verb {
     LIST_ALLOWED_HOSTS,
     CHANGE_ALLOWED_HOSTS,
 
+    READ_PERSONA,
+    /** To start agents with it. */
+    USE_PERSONA,
+    CHANGE_PERSONA,
+
     START_AGENT,
     /** Its facts, its log, its files. */
     READ_AGENT,

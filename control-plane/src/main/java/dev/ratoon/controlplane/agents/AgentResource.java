@@ -15,6 +15,8 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.personas.CommittedFiles;
+import dev.ratoon.controlplane.personas.Personas;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -53,6 +55,7 @@ class AgentResource {
     private final Created created;
     private final Environments environments;
     private final Harnesses harnesses;
+    private final Personas personas;
     private final GitHubLogin github;
     private final AgentsConfig config;
     private final ObjectMapper json;
@@ -67,6 +70,7 @@ class AgentResource {
             Created created,
             Environments environments,
             Harnesses harnesses,
+            Personas personas,
             GitHubLogin github,
             AgentsConfig config,
             ObjectMapper json,
@@ -79,6 +83,7 @@ class AgentResource {
         this.created = created;
         this.environments = environments;
         this.harnesses = harnesses;
+        this.personas = personas;
         this.github = github;
         this.config = config;
         this.json = json;
@@ -86,16 +91,21 @@ class AgentResource {
         this.clock = clock;
     }
 
-    /** Answers when the agent is in the log; all that needs a network is told there. */
+    /**
+     * Answers when the agent is in the log; all that needs a network is told there, but for a
+     * persona that the repository has.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response start(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewAgent asked) {
         Actor actor = current.actor();
-        NewAgent wanted = required(asked);
-        current.require(new Resource.Owned(actor.userId(), wanted.team()), Verb.START_AGENT);
-        String digest = key == null ? null : digest(wanted);
+        NewAgent typed = required(asked);
+        current.require(new Resource.Owned(actor.userId(), typed.team()), Verb.START_AGENT);
+        String digest = key == null ? null : digest(typed);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
+        var as = personas.taken(actor, typed.persona(), typed.place());
+        NewAgent wanted = typed.with(as);
         var chosen = environments.chosen(actor, wanted.environment());
         NewAgent begun = wanted.or(chosen.defaults());
         var with = harnesses.chosen(actor, begun.team(), begun.harness(), begun.model());
@@ -104,7 +114,7 @@ class AgentResource {
             UUID id = ids.next();
             List<ObservedEvent> first =
                     begun.events(
-                            id, ids.next(), actor, usual, chosen, with, github::overHttps);
+                            id, ids.next(), actor, usual, chosen, with, as, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goesOn whether its branch was there upstream before it
  * @param environmentVersion which one it has; none of the default environment
+ * @param persona the one that it has, if any
+ * @param personaVersion none of one that its repository has
  * @param doing what it does now, in a few words
  * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
  * @param decisions how many wait for an answer
@@ -30,6 +32,8 @@ public record AgentView(
         boolean goesOn,
         String environment,
         @Nullable Integer environmentVersion,
+        @Nullable String persona,
+        @Nullable Integer personaVersion,
         String harness,
         @Nullable String model,
         String mode,
@@ -120,6 +124,8 @@ public record AgentView(
                 origin.goesOn(),
                 origin.environment(),
                 facts.environment() == null ? null : facts.environment().version(),
+                facts.persona() == null ? null : facts.persona().name(),
+                facts.persona() == null ? null : facts.persona().version(),
                 origin.harness(),
                 origin.model(),
                 facts.mode(),

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.personas.CommittedFiles;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.RepositoryUrl;
@@ -33,6 +34,7 @@ record NewAgent(
         @Nullable String branch,
         @Nullable String confirmBranch,
         @Nullable String environment,
+        @Nullable String persona,
         @Nullable String harness,
         @Nullable String model,
         @Nullable String mode,
@@ -86,6 +88,7 @@ record NewAgent(
      *
      * @param chosen its environment
      * @param with its harness, and what it is given of that
+     * @param as what it is given of its persona, if it has one
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -95,6 +98,7 @@ record NewAgent(
             Limits usual,
             Environments.Chosen chosen,
             Harnesses.Chosen with,
+            ObservedEvent.@Nullable PersonaTaken as,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -126,10 +130,39 @@ record NewAgent(
         if (with.taken() != null) {
             events.add(with.taken());
         }
+        if (as != null) {
+            events.add(as);
+        }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));
         }
         return events;
+    }
+
+    /** With what a persona says of that which is left open here. */
+    NewAgent with(ObservedEvent.@Nullable PersonaTaken as) {
+        return as == null
+                ? this
+                : new NewAgent(
+                        repository,
+                        baseBranch,
+                        branch,
+                        confirmBranch,
+                        environment,
+                        persona,
+                        harness == null ? as.harness() : harness,
+                        model == null ? as.model() : model,
+                        mode == null ? as.mode() : mode,
+                        title,
+                        prompt,
+                        unconfined,
+                        team,
+                        limits);
+    }
+
+    /** Where its work begins, before that is looked at. */
+    CommittedFiles.Place place() {
+        return new CommittedFiles.Place(repository, branch == null ? baseBranch : branch);
     }
 
     private String where(Actor actor, Function<Source.Ssh, Optional<URI>> github) {

@@ -42,6 +42,7 @@ public final class Activity {
             case ObservedEvent.Created _,
                     ObservedEvent.EnvironmentTaken _,
                     ObservedEvent.HarnessTaken _,
+                    ObservedEvent.PersonaTaken _,
                     ObservedEvent.Renamed _,
                     ObservedEvent.LimitsChanged _,
                     ObservedEvent.ModeChanged _,

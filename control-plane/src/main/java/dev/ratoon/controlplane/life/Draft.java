@@ -25,6 +25,7 @@ final class Draft {
     Facts.@Nullable Harness harness;
     GitFacts git;
     Spending spending;
+    Facts.@Nullable Persona persona;
     private boolean used;
 
     Draft(Facts before) {
@@ -44,6 +45,7 @@ final class Draft {
         harness = before.harness();
         git = before.git();
         spending = before.spending();
+        persona = before.persona();
     }
 
     Facts facts(Instant now) {
@@ -70,7 +72,8 @@ final class Draft {
                 environment,
                 harness,
                 git,
-                spending);
+                spending,
+                persona);
     }
 
     /** Where somebody runs a command, its rest begins anew. */

@@ -34,7 +34,8 @@ public record Facts(
         @Nullable Environment environment,
         @Nullable Harness harness,
         GitFacts git,
-        Spending spending) {
+        Spending spending,
+        @Nullable Persona persona) {
     public Facts {
         // Facts that another version has written are read by whoever does not fold.
         spending = Objects.requireNonNullElse(spending, Spending.NOTHING);
@@ -99,6 +100,15 @@ public record Facts(
             return new Harness(installs, now, seq);
         }
     }
+
+    /**
+     * The persona that it has.
+     *
+     * @param id none of one that its repository has; so is the version
+     * @param seq where in the log it stands, whole
+     */
+    public record Persona(
+            @Nullable UUID id, String name, @Nullable Integer version, long seq) {}
 
     /**
      * Its work, as it stands upstream.

@@ -92,7 +92,8 @@ public final class Fold {
                 null,
                 null,
                 GitFacts.NOTHING,
-                Spending.NOTHING);
+                Spending.NOTHING,
+                null);
     }
 
     private static void observed(Draft draft, ObservedEvent event, LogEvent in) {
@@ -113,6 +114,10 @@ public final class Fold {
             case ObservedEvent.HarnessTaken taken ->
                     draft.harness = new Facts.Harness(taken.installs(), false, in.seq());
             case ObservedEvent.HarnessInstalling _ -> draft.asked(true);
+            case ObservedEvent.PersonaTaken taken ->
+                    draft.persona =
+                            new Facts.Persona(
+                                    taken.persona(), taken.name(), taken.version(), in.seq());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> {
                 draft.limits = changed.limits();

@@ -120,6 +120,36 @@ public sealed interface ObservedEvent {
     /** Its harness is being installed, and it waits. */
     record HarnessInstalling(String harness, String words) implements ObservedEvent {}
 
+    /**
+     * A version of a persona, whole: what the agent has of it from now on, whatever becomes of the
+     * persona.
+     *
+     * @param persona none of one that its repository has
+     * @param name as its owner, its team or its repository calls it: {@code NAME}, {@code
+     *     TEAM/NAME} or {@code repository/NAME}
+     * @param version none of one that its repository has
+     * @param commit where its repository has it
+     * @param tools the only ones that it is to use; empty leaves the choice to it
+     * @param harness what the persona says, whatever whoever started the agent has said; so are
+     *     model and mode
+     */
+    record PersonaTaken(
+            @Nullable UUID persona,
+            String name,
+            @Nullable Integer version,
+            @Nullable String commit,
+            String instructions,
+            List<String> tools,
+            @Nullable String harness,
+            @Nullable String model,
+            @Nullable String mode,
+            String by)
+            implements ObservedEvent {
+        public PersonaTaken {
+            tools = List.copyOf(tools);
+        }
+    }
+
     record Renamed(String title, String by) implements ObservedEvent {}
 
     record LimitsChanged(Limits limits, String by) implements ObservedEvent {}
@@ -349,6 +379,7 @@ public sealed interface ObservedEvent {
                     Map.entry("harness.taken", HarnessTaken.class),
                     Map.entry("harness.installing", HarnessInstalling.class),
                     Map.entry("secrets.given", SecretsGiven.class),
+                    Map.entry("persona.taken", PersonaTaken.class),
                     Map.entry("agent.renamed", Renamed.class),
                     Map.entry("limits.changed", LimitsChanged.class),
                     Map.entry("mode.changed", ModeChanged.class),

@@ -24,6 +24,7 @@ final class Assignments {
             Facts facts,
             ObservedEvent.@Nullable EnvironmentTaken environment,
             ObservedEvent.@Nullable HarnessTaken harness,
+            ObservedEvent.@Nullable PersonaTaken persona,
             Map<String, GivenSecret> secrets) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
@@ -46,7 +47,8 @@ final class Assignments {
                 environment == null || environment.variables().isEmpty()
                         ? null
                         : environment.variables(),
-                secrets.isEmpty() ? null : opened(secrets));
+                secrets.isEmpty() ? null : opened(secrets),
+                Told.of(facts, persona));
     }
 
     private static Assignment.Secrets opened(Map<String, GivenSecret> secrets) {

@@ -11,6 +11,7 @@ import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
+import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.FromRunner;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.ToRunner;
@@ -94,13 +95,7 @@ public class Connections {
                     Messages.write(
                             new ToRunner.Welcome(
                                     noted.acknowledged(),
-                                    Assignments.of(
-                                            noted.facts(),
-                                            environment(noted.facts()),
-                                            harness(noted.facts()),
-                                            noted.facts().isSecret()
-                                                    ? secrets
-                                                    : Map.of()))));
+                                     assignment(noted.facts(), secrets))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {
@@ -118,6 +113,22 @@ public class Connections {
                 .filter(facts -> !facts.workspace().prepared())
                 .map(facts -> setupSecrets.get().of(facts))
                 .orElse(Map.of());
+    }
+
+    private Assignment assignment(Facts facts, Map<String, GivenSecret> secrets) {
+        return Assignments.of(
+                facts,
+                environment(facts),
+                harness(facts),
+                persona(facts),
+                facts.isSecret() ? secrets : Map.of());
+    }
+
+    private ObservedEvent.@Nullable PersonaTaken persona(Facts facts) {
+        Facts.Persona has = facts.persona();
+        return has != null && at(facts, has.seq()) instanceof ObservedEvent.PersonaTaken taken
+                ? taken
+                : null;
     }
 
     private ObservedEvent.@Nullable EnvironmentTaken environment(Facts facts) {

@@ -33,6 +33,7 @@ class AuthorityTest {
                     Verb.LIST_GIT_HOSTS,
                     Verb.READ_ENVIRONMENT,
                     Verb.LIST_ALLOWED_HOSTS,
+                    Verb.READ_PERSONA,
                     Verb.READ_AGENT);
 
     @Test

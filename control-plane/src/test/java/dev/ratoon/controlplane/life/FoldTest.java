@@ -242,6 +242,19 @@ class FoldTest {
     }
 
     @Test
+    void thePersonaThatItHasIsAFactAndItsWordsStayInTheLog() {
+        var taken =
+                new ObservedEvent.PersonaTaken(
+                        LogBook.OWNER, "red/reviewer", 3, null, "Review", List.of(), null, null,
+                        null, "ada");
+        LogBook book = LogBook.begun().see(taken);
+        assertEquals(
+                new Facts.Persona(LogBook.OWNER, "red/reviewer", 3, 2), book.facts().persona());
+        assertFalse(new String(book.facts().bytes(), StandardCharsets.UTF_8).contains("Review"));
+        assertNull(LogBook.begun().facts().persona());
+    }
+
+    @Test
     void factsFromBeforeThereWereEnvironmentsAreReadAsWithoutOne() {
         String now = new String(LogBook.begun().facts().bytes(), StandardCharsets.UTF_8);
         assertFalse(now.contains("\"environment\":{"));

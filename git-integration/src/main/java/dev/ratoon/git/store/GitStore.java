@@ -2,7 +2,9 @@ package dev.ratoon.git.store;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Login;
 import dev.ratoon.git.RefChange;
+import dev.ratoon.git.Source;
 import dev.ratoon.git.Writers;
 import dev.ratoon.git.review.Bounds;
 import dev.ratoon.git.review.Review;
@@ -103,6 +105,21 @@ public final class GitStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Files at the tip of a branch, by default upstream's first, as upstream shows it to this login
+     * now; empty when it shows no such branch.
+     */
+    public Optional<Committed> committed(
+            Source source, Optional<Login> login, Optional<String> branch, Committed.Wanted wanted) {
+        Mirror mirror = Mirror.of(folder, source, writers, upstreams, space);
+        try {
+            return Committed.of(
+                    mirror.folder(), mirror.bring(source, login), branch, wanted);
+        } catch (IOException e) {
+            throw broken(source, e);
+        }
+    }
+
     /** The agent's repository, made if it is not there: without it upstream need not be asked. */
     public AgentStore opened(AgentRepository wanted) {
         AgentStore agent = agent(wanted.agent());
@@ -195,9 +212,13 @@ public final class GitStore implements AutoCloseable {
     }
 
     private static GitTrouble broken(AgentRepository wanted, IOException e) {
+        return broken(wanted.source(), e);
+    }
+
+    private static GitTrouble broken(Source source, IOException e) {
         return GitTrouble.internal(
                 "Ratoon's own copy of %s cannot be read or written (%s): its operator finds more in the log."
-                        .formatted(wanted.source().normalForm(), e.getMessage()),
+                        .formatted(source.normalForm(), e.getMessage()),
                 e);
     }
 }

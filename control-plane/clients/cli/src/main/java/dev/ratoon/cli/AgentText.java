@@ -53,6 +53,7 @@ final class AgentText {
         field(text, "harness", harness(agent));
         field(text, "mode", Output.text(agent, "mode"));
         field(text, "environment", environment(agent));
+        field(text, "persona", persona(agent));
         field(text, "owner", Output.text(agent, "owner"));
         JsonNode limits = agent.path("limits");
         field(
@@ -116,6 +117,11 @@ final class AgentText {
                 : commit.substring(0, Math.min(10, commit.length()))
                         + " in "
                         + Output.text(published, "to");
+    }
+
+    private static String persona(JsonNode agent) {
+        String version = Output.text(agent, "personaVersion");
+        return Output.text(agent, "persona") + (version.isEmpty() ? "" : ", version " + version);
     }
 
     private static String environment(JsonNode agent) {

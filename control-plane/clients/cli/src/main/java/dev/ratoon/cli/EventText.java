@@ -36,6 +36,7 @@ final class EventText {
                             + of(p, "branch")
                             + (p.path("unconfined").asBoolean() ? ", UNCONFINED" : "");
             case "environment.taken" -> environment(p);
+            case "persona.taken" -> persona(p);
             case "agent.renamed" -> "renamed to \"" + of(p, "title") + "\"" + by(p);
             case "agent.deleted" ->
                     "deleted" + by(p) + ", can be undone until " + Output.moment(p, "until");
@@ -204,6 +205,14 @@ final class EventText {
         List<String> words = new ArrayList<>();
         p.path(field).forEach(word -> words.add(word.asText()));
         return String.join(" ", words);
+    }
+
+    private static String persona(JsonNode p) {
+        String version = of(p, "version");
+        return "persona "
+                + of(p, "name")
+                + (version.isEmpty() ? " at " + of(p, "commit") : ", version " + version)
+                + by(p);
     }
 
     private static String environment(JsonNode p) {

@@ -41,6 +41,14 @@ final class StartCommand extends Verb {
             description = "What its workspace is prepared with: NAME, or TEAM/NAME of a team's.")
     @Nullable String environment;
 
+    @Option(
+            names = "--persona",
+            paramLabel = "NAME",
+            description =
+                    "Who it is: NAME, TEAM/NAME of a team's, or repository/NAME of the"
+                            + " repository's own. What is said here goes before it.")
+    @Nullable String persona;
+
     @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking.")
     @Nullable String harness;
 
@@ -125,6 +133,7 @@ final class StartCommand extends Verb {
                         "branch", branch,
                         "confirmBranch", branch,
                         "environment", environment,
+                        "persona", persona,
                         "harness", harness,
                         "model", model,
                         "mode", mode,

@@ -20,6 +20,7 @@ final class Training {
         {"token", "list"},
         {"team", "list"},
         {"environment", "list"},
+        {"persona", "list"},
         {"queue", "no-such-agent"},
         {"login", "--no-browser"},
         {"key", "remove", "nothing-of-this-name"},
