@@ -153,6 +153,8 @@ class IntroductionIT {
                 null,
                 "auto",
                 false,
+                null,
+                null,
                 instructions);
     }
 

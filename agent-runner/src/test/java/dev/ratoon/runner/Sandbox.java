@@ -83,9 +83,7 @@ final class Sandbox implements AutoCloseable {
                 new Assignment.Harness("shell", List.of(harness), Map.of()),
                 null,
                 mode,
-                false,
-                null,
-                null);
+                false);
     }
 
     /** A running one that is ready for prompts. */

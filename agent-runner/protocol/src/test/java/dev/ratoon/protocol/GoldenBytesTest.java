@@ -166,6 +166,8 @@ class GoldenBytesTest {
                                 null,
                                 "normal",
                                 false,
+                                null,
+                                null,
                                 new Assignment.Instructions("reviewer", "Review.", true))));
     }
 
@@ -173,11 +175,11 @@ class GoldenBytesTest {
         return new ToRunner.Welcome(
                 3,
                 new Assignment(
-                        "a", null, "ratoon/x", null, harness, null, "normal", false, null, null));
+                        "a", null, "ratoon/x", null, harness, null, "normal", false));
     }
 
     @Test
-    void variablesAndSecretsOfASetupGoAlong() {
+    void variablesAndSecretsOfASetupGoAlong() throws Malformed {
         golden(
                 "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
                         + "\"branch\":\"ratoon/x\",\"setup\":\"make\",\"harness\":{\"name\":\"shell\","
@@ -197,7 +199,8 @@ class GoldenBytesTest {
                                 "normal",
                                 false,
                                 Map.of("TIER", "test"),
-                                new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")))));
+                                new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")),
+                                null)));
     }
 
     @Test

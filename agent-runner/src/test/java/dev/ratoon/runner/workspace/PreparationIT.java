@@ -32,9 +32,7 @@ class PreparationIT {
                     new Assignment.Harness("shell", List.of(), Map.of()),
                     null,
                     "auto",
-                    false,
-                    null,
-                    null);
+                    false);
 
     @TempDir Path link;
     private final List<Reported> log = new ArrayList<>();

@@ -73,6 +73,7 @@ record NewAgent(
                 branch,
                 confirmBranch,
                 environment,
+                persona,
                 harness == null ? defaults.harness() : harness,
                 model == null ? defaults.model() : model,
                 mode == null ? defaults.mode() : mode,
