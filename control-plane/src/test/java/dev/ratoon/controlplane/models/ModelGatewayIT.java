@@ -261,7 +261,7 @@ class ModelGatewayIT {
         assertTrue(away.body().contains("away cannot be reached"), away.body());
         HttpResponse<String> keyless = caller.post("openai/v1/responses", "{\"model\":\"m\"}");
         assertEquals(403, keyless.statusCode());
-        assertTrue(keyless.body().contains("ratoon key set openai"), keyless.body());
+        assertTrue(keyless.body().contains("ratoon key add openai"), keyless.body());
         assertEquals(
                 200, caller.post("local/v1/chat/completions", ModelDesk.body("m")).statusCode());
         assertEquals("none", FakeProvider.SEEN.remove().header("Authorization"));
