@@ -48,12 +48,12 @@ class ModelGatewayEndIT {
         FakeProvider.forget();
         ModelDesk.Caller caller = desk.agent(directory);
         String piece = "data: {\"a\":1}\n\n";
-        FakeProvider.PIECES.add(piece);
+        FakeProvider.pieces.add(piece);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 InputStream in = caller.stream("says").body()) {
             in.readNBytes(piece.length());
             var end = threads.submit(() -> gateway.close(Duration.ofSeconds(2)));
-            FakeProvider.PIECES.add(piece);
+            FakeProvider.pieces.add(piece);
             assertEquals(piece, new String(in.readNBytes(piece.length()), StandardCharsets.UTF_8));
             String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rest.contains("Ratoon is being stopped"), rest);

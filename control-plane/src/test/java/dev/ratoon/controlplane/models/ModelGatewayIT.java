@@ -158,14 +158,14 @@ class ModelGatewayIT {
     @Test
     void an_answer_comes_while_it_is_said() throws Exception {
         String first = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
-        FakeProvider.PIECES.add(first);
+        FakeProvider.pieces.add(first);
         HttpResponse<InputStream> answer = caller.stream("says");
         try (InputStream in = answer.body()) {
             // The last piece is not sent before the first one is here.
             assertEquals(first, new String(in.readNBytes(first.length()), StandardCharsets.UTF_8));
-            FakeProvider.PIECES.add(
+            FakeProvider.pieces.add(
                     "data: {\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n\n");
-            FakeProvider.PIECES.add("");
+            FakeProvider.pieces.add("");
             assertTrue(new String(in.readAllBytes(), StandardCharsets.UTF_8).contains("usage"));
         }
         assertEquals(
@@ -202,7 +202,7 @@ class ModelGatewayIT {
 
     @Test
     void one_that_says_nothing_more_is_told_in_the_stream_and_hung_up_on() throws Exception {
-        FakeProvider.PIECES.add("data: {\"a\":1}\n\n");
+        FakeProvider.pieces.add("data: {\"a\":1}\n\n");
         HttpResponse<String> answer = caller.chat("says");
         assertTrue(answer.body().contains("for too long"), answer.body());
         assertTrue(outcome().cut());
