@@ -93,7 +93,11 @@ class AgentResource {
         String digest = key == null ? null : digest(wanted);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
         var taken = environments.taken(actor, wanted.environment());
-        var usual = new Limits(config.minutes(), config.turns());
+        Limits usual = Limits.usual(config);
+        if (wanted.limits() != null
+                && AskedLimits.isRaised(usual, wanted.limits().over(usual), usual)) {
+            current.require(new Resource.Owned(actor.userId(), wanted.team()), Verb.RAISE_CAP);
+        }
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =

@@ -175,6 +175,14 @@ class BudgetsIT {
     }
 
     @Test
+    void where_one_call_fits_two_processes_that_ask_at_once_make_one() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID agent = agent(EACH, "100");
+            assertEquals(1, tabs(atOnce(10, List.of(agent))).size(), "in round " + round);
+        }
+    }
+
+    @Test
     void of_fifty_calls_of_two_agents_their_owners_cap_lets_as_many_through_as_fit()
             throws Exception {
         logs.execute(
