@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
 import dev.ratoon.controlplane.meters.MetersConfig;
+import dev.ratoon.controlplane.models.ModelsConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
@@ -37,6 +38,7 @@ public final class ConfigKeys {
                     LogConfig.class,
                     LoginConfig.class,
                     MetersConfig.class,
+                    ModelsConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,

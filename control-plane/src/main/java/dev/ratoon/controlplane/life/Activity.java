@@ -74,6 +74,7 @@ public final class Activity {
                     ObservedEvent.PushRefused _,
                     ObservedEvent.AllowanceUsed _,
                     ObservedEvent.PullChanged _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.ModelCalled _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,

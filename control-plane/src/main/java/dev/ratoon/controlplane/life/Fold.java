@@ -235,6 +235,7 @@ public final class Fold {
             case ObservedEvent.LimitReached(String limit, String words) ->
                     draft.spending = draft.spending.whenReached(limit, words);
             case ObservedEvent.PushRefused _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.Quarantined _ -> {}
         }
     }

@@ -208,6 +208,16 @@ public sealed interface ObservedEvent {
             implements ObservedEvent {}
 
     /**
+     * A call to a model was not let through.
+     *
+     * @param rule that it breaks, in one word
+     * @param provider that it was for, as far as there is one of that name
+     * @param before how many more were refused for it since this was noted last
+     */
+    record ModelRefused(String rule, @Nullable String provider, String words, long before)
+            implements ObservedEvent {}
+
+    /**
      * The agent has made a model call, and this is what it counts.
      *
      * @param call under which it stood reserved
@@ -276,6 +286,7 @@ public sealed interface ObservedEvent {
                     Map.entry("pull.opened", PullOpened.class),
                     Map.entry("pull.updated", PullUpdated.class),
                     Map.entry("pull.changed", PullChanged.class),
+                    Map.entry("model.refused", ModelRefused.class),
                     Map.entry("model.called", ModelCalled.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
