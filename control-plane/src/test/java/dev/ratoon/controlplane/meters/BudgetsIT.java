@@ -316,6 +316,27 @@ class BudgetsIT {
     }
 
     @Test
+    void while_nothing_can_be_looked_up_nothing_is_called() throws Exception {
+        UUID agent = agent(1_000_000, "100");
+        logs.execute("alter table reservations rename to gone");
+        assertEquals("unmetered", refused(agent).rule());
+    }
+
+    @Test
+    void what_cannot_be_written_down_is_written_later() throws Exception {
+        UUID agent = agent(1_000_000, "100");
+        Tab tab = admitted(agent);
+        logs.execute("alter table spending rename to gone");
+        tab.settle(used(2_000, 300));
+        assertEquals(0, spent(agent).calls());
+        logs.execute("alter table gone rename to spending");
+        one.open().beat();
+        one.open().beat();
+        assertEquals(1, spent(agent).calls());
+        assertEquals("0", logs.one("select count(*) from reservations"));
+    }
+
+    @Test
     void an_agent_that_is_not_there_calls_nothing() {
         assertEquals("agent", refused(UUID.randomUUID()).rule());
     }
