@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -218,7 +217,7 @@ final class BodyCheck {
     }
 
     static String shown(String name) {
-        String short_ = name.length() > 60 ? name.substring(0, 60) + "..." : name;
-        return short_.replaceAll("[^ -~]", "?").toLowerCase(Locale.ROOT);
+        String beginning = name.length() > 60 ? name.substring(0, 60) + "..." : name;
+        return beginning.replaceAll("[^ -~]", "?");
     }
 }

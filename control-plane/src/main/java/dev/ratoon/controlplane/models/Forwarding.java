@@ -57,11 +57,13 @@ final class Forwarding {
         try (InputStream in = answer.body()) {
             long length = answer.headers().firstValueAsLong("content-length").orElse(-1);
             check(answer, length);
-            usage = new UsageReader(api, isEvents(answer));
-            OutputStream out = talk.begin(status, Upstream.headers(answer, mask), length);
-            try (out) {
+            boolean events = isEvents(answer);
+            usage = new UsageReader(api, events);
+            // Of events the end may be ours: so their length is not told.
+            long told = events && length != 0 ? -1 : length;
+            try (OutputStream out = talk.begin(status, Upstream.headers(answer, mask), told)) {
                 if (length != 0) {
-                    copy(in, out, isEvents(answer));
+                    copy(in, out, events);
                 } else {
                     cut = false;
                 }

@@ -30,7 +30,7 @@ public interface ModelsConfig {
     MemorySize largestRequest();
 
     /** How much memory the bodies of all calls take together; further ones wait a while. */
-    @WithDefault("128M")
+    @WithDefault("64M")
     MemorySize memory();
 
     /** The largest answer to a call; what is larger is cut off. */

@@ -39,7 +39,7 @@ class Ordering {
         if (key.isEmpty() && provider.needsKey()) {
             throw Refused.by(
                     ModelRule.KEY,
-                    "There is no key for %s. The agent's owner adds one: ratoon key set %s"
+                    "There is no key for %s. The agent's owner adds one: ratoon key add %s"
                             .formatted(provider.title(), provider.name()));
         }
         return new Order(asked, provider, api, key.map(GivenSecret::value).orElse(""));

@@ -100,6 +100,14 @@ final class EventText {
                             + of(p, "rule")
                             + ")\n"
                             + of(p, "words");
+            case "model.refused" ->
+                    "call to a model REFUSED ("
+                            + of(p, "rule")
+                            + (p.path("before").asLong() > 0
+                                    ? ", and " + of(p, "before") + " more before it"
+                                    : "")
+                            + ")\n"
+                            + of(p, "words");
             case "push.allowed" -> "one push may break the rule " + of(p, "rule") + by(p);
             case "allowance.used" -> "a push has broken the rule " + of(p, "rule") + ", as allowed";
             case "branch.published" ->
