@@ -84,7 +84,7 @@ class Meters implements Meter {
                         ids.next(),
                         call.agent(),
                         call.provider(),
-                        call.model(),
+                        cut(call.model()),
                         amount,
                         reckoning.estimatedInput(call));
         try {
