@@ -42,7 +42,7 @@ final class Edges {
                     bonds      -> home
                     providers  -> access basis home problem secrets
                     models     -> life log providers runners secrets
-                    meters     -> access agents basis home life log models problem
+                    meters     -> access basis home life log models problem
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts

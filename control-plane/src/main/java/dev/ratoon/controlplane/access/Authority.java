@@ -46,7 +46,7 @@ public final class Authority {
                     LIST_USERS,
                     LIST_TEAMS ->
                     ALLOWED;
-            case CREATE_TEAM -> governing(actor);
+            case CREATE_TEAM, READ_SPENDING -> governing(actor);
             // A backup holds everybody's things, so it takes more than governing.
             case BACKUP, RESTORE ->
                     allowedIf(actor.role() == Role.OWNER, "Only the owner may do this.");
@@ -67,6 +67,7 @@ public final class Authority {
                     CHANGE_GITHUB,
                     LIST_GIT_HOSTS,
                     CHANGE_GIT_HOSTS,
+                    RAISE_CAP,
                     READ_ENVIRONMENT,
                     USE_ENVIRONMENT,
                     CHANGE_ENVIRONMENT,
@@ -108,6 +109,9 @@ public final class Authority {
                     account.role() == Role.OWNER
                             ? denied("There is exactly one owner, who stays.")
                             : governingUpTo(actor, account.role());
+            case READ_SPENDING -> self ? ALLOWED : governingUpTo(actor, account.role());
+            case RAISE_CAP ->
+                    self ? governing(actor) : governingUpTo(actor, account.role());
             case READ_STATUS,
                     READ_METRICS,
                     READ_API_DESCRIPTION,
@@ -252,6 +256,17 @@ public final class Authority {
                     allowedIf(
                             (own && works(actor)) || worksIn(actor, team),
                             "Only its owner and the members of its team may do this.");
+            case RAISE_CAP ->
+                    allowedIf(
+                            governs(actor)
+                                            && (own || team != null)
+                                    || (team != null
+                                            && atLeast(Role.ADMIN, roleIn(actor, team))),
+                            team == null
+                                    ? "Only an owner or admin may let an agent of their own spend more than is usual here."
+                                            + " Start it in a team, whose admins may; or the operator raises ratoon.agents.money or ratoon.agents.tokens."
+                                    : "Only an owner or admin, or an admin of its team, may let it spend more"
+                                            + " than is usual here.");
             case DELETE_AGENT ->
                     allowedIf(
                             (own && works(actor))
@@ -259,7 +274,8 @@ public final class Authority {
                                             && (governs(actor)
                                                     || atLeast(Role.ADMIN, roleIn(actor, team)))),
                             "Only its owner and the admins of its team may do this.");
-            case READ_STATUS,
+            case READ_SPENDING,
+                    READ_STATUS,
                     READ_METRICS,
                     READ_API_DESCRIPTION,
                     OPEN_SOCKET,

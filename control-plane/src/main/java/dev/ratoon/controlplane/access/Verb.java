@@ -38,6 +38,11 @@ public enum Verb {
     LIST_GIT_HOSTS,
     CHANGE_GIT_HOSTS,
 
+    /** What somebody's agents have spent. */
+    READ_SPENDING,
+    /** To let an agent, or all of an owner's, spend more than is usual here. */
+    RAISE_CAP,
+
     /** Its script and all else that it says. */
     READ_ENVIRONMENT,
     /** To start an agent with it. */

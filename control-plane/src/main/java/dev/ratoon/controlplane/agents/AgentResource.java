@@ -109,7 +109,11 @@ class AgentResource {
         var chosen = environments.chosen(actor, wanted.environment());
         NewAgent begun = wanted.or(chosen.defaults());
         var with = harnesses.chosen(actor, begun.team(), begun.harness(), begun.model());
-        var usual = new Limits(config.minutes(), config.turns());
+        Limits usual = Limits.usual(config);
+        if (begun.limits() != null
+                && AskedLimits.isRaised(usual, begun.limits().over(usual), usual)) {
+            current.require(new Resource.Owned(actor.userId(), begun.team()), Verb.RAISE_CAP);
+        }
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =

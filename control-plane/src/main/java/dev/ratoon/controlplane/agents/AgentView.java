@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.Limits;
+import dev.ratoon.controlplane.life.Planner;
+import dev.ratoon.controlplane.life.Spending;
+import dev.ratoon.controlplane.life.Usd;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param personaVersion none of one that its repository has
  * @param doing what it does now, in a few words
  * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
+ * @param cap that it stands at, when a model call was refused
  * @param decisions how many wait for an answer
  * @param queued how many messages wait for their turn
  */
@@ -47,6 +51,8 @@ public record AgentView(
         boolean unconfined,
         int turn,
         Limits limits,
+        SpentView spent,
+        @Nullable CapView cap,
         long workedSeconds,
         int decisions,
         int queued,
@@ -55,6 +61,51 @@ public record AgentView(
         Instant reapAt,
         @Nullable Instant deletedUntil,
         long lastSeq) {
+
+    /**
+     * What its model calls have used.
+     *
+     * @param input tokens, the cached ones among them
+     * @param money US dollars
+     * @param estimated what of them is our estimate
+     * @param estimates how many calls are estimated
+     * @param unpriced how many calls no price is known of: their money is not in it
+     */
+    public record SpentView(
+            long calls,
+            long input,
+            long cached,
+            long output,
+            Usd money,
+            Usd estimated,
+            long estimates,
+            long unpriced) {
+        static SpentView of(Spending spending) {
+            return new SpentView(
+                    spending.calls(),
+                    spending.input(),
+                    spending.cached(),
+                    spending.output(),
+                    spending.money(),
+                    spending.estimated(),
+                    spending.estimates(),
+                    spending.unpriced());
+        }
+    }
+
+    /**
+     * The cap that it stands at.
+     *
+     * @param limit tokens, money, owner-tokens or owner-money
+     */
+    public record CapView(String limit, String words, String nextStep) {
+        static @Nullable CapView of(Facts facts) {
+            Spending.Cap cap = facts.spending().cap();
+            return cap == null
+                    ? null
+                    : new CapView(cap.limit(), cap.words(), Planner.raising(facts, cap));
+        }
+    }
 
     public record FailureView(String reason, String nextStep) {}
 
@@ -139,6 +190,8 @@ public record AgentView(
                 origin.unconfined(),
                 facts.talk().turns(),
                 facts.limits(),
+                SpentView.of(facts.spending()),
+                CapView.of(facts),
                 facts.talk().workedSeconds(),
                 facts.approvals().open().size(),
                 facts.talk().queue().size(),
@@ -161,7 +214,10 @@ public record AgentView(
                             ? "stops turn " + turn
                             : "works on turn " + turn;
             case AgentState.Waiting _ -> "needs a decision";
-            case AgentState.Idle _ -> idle(facts.git().pull());
+            case AgentState.Idle _ ->
+                    facts.spending().cap() == null
+                            ? idle(facts.git().pull())
+                            : "has spent what it may";
             case AgentState.Paused _ -> ending ? "ends its sandbox" : "is paused";
             case AgentState.Failed(_, String reason, _) -> reason;
             case AgentState.Deleted _ -> "is deleted";

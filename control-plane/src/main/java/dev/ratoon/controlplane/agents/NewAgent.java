@@ -47,24 +47,6 @@ record NewAgent(
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 200_000;
 
-    record AskedLimits(@Nullable Integer minutes, @Nullable Integer turns) {
-        Limits over(Limits usual) {
-            return new Limits(
-                    bounded("minutes", minutes, usual.minutes(), 100_000),
-                    bounded("turns", turns, usual.turns(), 100_000));
-        }
-
-        private static int bounded(String what, @Nullable Integer asked, int usual, int most) {
-            if (asked == null) {
-                return usual;
-            }
-            if (asked < 1 || asked > most) {
-                throw invalid("The limit of " + what + " is between 1 and " + most + ".");
-            }
-            return asked;
-        }
-    }
-
     /** With what its environment says where it says nothing. */
     NewAgent or(Defaults defaults) {
         return new NewAgent(

@@ -28,7 +28,12 @@ public class Reach {
     }
 
     /** Somebody, and the agent that they may do this with. */
-    public record Reached(Actor actor, Facts facts) {}
+    public record Reached(Actor actor, Facts facts) {
+        /** That they may do this, too. */
+        void require(Verb verb) {
+            Authority.require(actor, owned(facts), verb);
+        }
+    }
 
     public Reached agent(String id, Verb verb) {
         return agent(current.actor(), id, verb);
@@ -36,12 +41,16 @@ public class Reach {
 
     public Reached agent(Actor actor, String id, Verb verb) {
         Facts facts = log.facts(uuid(id)).orElseThrow(Reach::unknown);
-        var owned = new Resource.Owned(facts.origin().owner(), facts.origin().team());
+        Resource owned = owned(facts);
         if (Authority.decide(actor, owned, Verb.READ_AGENT) instanceof Decision.Denied) {
             throw unknown();
         }
         Authority.require(actor, owned, verb);
         return new Reached(actor, facts);
+    }
+
+    private static Resource owned(Facts facts) {
+        return new Resource.Owned(facts.origin().owner(), facts.origin().team());
     }
 
     static Failure unknown() {

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.environments.Newer;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.LogStore;
@@ -52,25 +53,30 @@ class SteeringResource {
         this.environments = environments;
     }
 
-    record Change(@Nullable String title, NewAgent.@Nullable AskedLimits limits) {}
+    record Change(@Nullable String title, @Nullable AskedLimits limits) {}
 
     record AskedMode(@Nullable String mode) {}
 
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     public AgentView change(@PathParam("agent") String id, @Nullable Change change) {
+        boolean renames = change != null && change.title() != null;
+        Reach.Reached reached =
+                reach.agent(id, renames ? Verb.STEER_AGENT : Verb.READ_AGENT);
         return steer(
-                id,
-                Verb.STEER_AGENT,
+                reached,
                 (facts, by) -> {
                     List<ObservedEvent> events = new ArrayList<>();
                     if (change != null && change.title() != null) {
                         events.add(new ObservedEvent.Renamed(NewAgent.title(change.title()), by));
                     }
                     if (change != null && change.limits() != null) {
-                        events.add(
-                                new ObservedEvent.LimitsChanged(
-                                        change.limits().over(facts.limits()), by));
+                        Limits wanted = change.limits().over(facts.limits());
+                        boolean raised =
+                                AskedLimits.isRaised(
+                                        facts.limits(), wanted, Limits.usual(config));
+                        reached.require(raised ? Verb.RAISE_CAP : Verb.STEER_AGENT);
+                        events.add(new ObservedEvent.LimitsChanged(wanted, by));
                     }
                     return events;
                 });

@@ -9,8 +9,8 @@ import dev.ratoon.controlplane.hosting.HostingConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
-import dev.ratoon.controlplane.models.ModelsConfig;
 import dev.ratoon.controlplane.meters.MetersConfig;
+import dev.ratoon.controlplane.models.ModelsConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
@@ -41,8 +41,8 @@ public final class ConfigKeys {
                     HttpConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
-                    ModelsConfig.class,
                     MetersConfig.class,
+                    ModelsConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,

@@ -3,10 +3,12 @@ package dev.ratoon.controlplane.meters;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 
-/** What all model calls of this process come to, as metrics. */
+/** What all model calls of this process come to, as metrics; there from the start on. */
 @Singleton
+@Startup
 class Counts {
     private final Counter calls;
     private final Counter refusals;

@@ -19,9 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +30,9 @@ import org.jboss.logging.Logger;
 @Singleton
 class Meters implements Meter {
     private static final Logger LOG = Logger.getLogger(Meters.class);
-    private static final int STRIPES = 64;
+
+    /** Of the connections to the database: who waits for another of the same owner holds one. */
+    private static final int AT_ONCE = 8;
 
     private final ReservationStore reservations;
     private final OpenTabs open;
@@ -44,9 +44,7 @@ class Meters implements Meter {
     private final Ids ids;
     private final Clock clock;
 
-    /** Who reserves for the same owners waits here, and not on a connection to the database. */
-    private final List<Lock> locks =
-            Stream.<Lock>generate(ReentrantLock::new).limit(STRIPES).toList();
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     Meters(
             ReservationStore reservations,
@@ -86,7 +84,7 @@ class Meters implements Meter {
                         ids.next(),
                         call.agent(),
                         call.provider(),
-                        call.model(),
+                        cut(call.model()),
                         amount,
                         reckoning.estimatedInput(call));
         try {
@@ -131,8 +129,7 @@ class Meters implements Meter {
 
     private Optional<ReservationStore.Seen> reserve(ReservationStore.Wanted wanted)
             throws SQLException {
-        Lock lock = locks.get(Math.floorMod(wanted.agent().hashCode(), STRIPES));
-        lock.lock();
+        places.acquireUninterruptibly();
         try {
             return reservations.reserve(
                     wanted,
@@ -140,7 +137,7 @@ class Meters implements Meter {
                     usual,
                     seen -> seen.standing().refuses(wanted.most()).isEmpty());
         } finally {
-            lock.unlock();
+            places.release();
         }
     }
 

@@ -67,7 +67,7 @@ record Reckoning(long usualOutput) {
 
     /** Nobody bills what failed, or what it was never asked. */
     private static boolean costsNothing(Outcome outcome) {
-        return outcome.status() >= 400 || (outcome.status() == 0 && !outcome.cut());
+        return outcome.status() >= 300 || (outcome.status() == 0 && !outcome.cut());
     }
 
     private static boolean canBeInput(long input, ModelCall call) {

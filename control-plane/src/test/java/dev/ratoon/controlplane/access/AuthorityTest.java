@@ -31,6 +31,7 @@ class AuthorityTest {
                     Verb.LIST_KEYS,
                     Verb.READ_GITHUB,
                     Verb.LIST_GIT_HOSTS,
+                    Verb.READ_SPENDING,
                     Verb.READ_ENVIRONMENT,
                     Verb.LIST_ALLOWED_HOSTS,
                     Verb.READ_PERSONA,

@@ -175,6 +175,14 @@ class BudgetsIT {
     }
 
     @Test
+    void where_one_call_fits_two_processes_that_ask_at_once_make_one() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID agent = agent(EACH, "100");
+            assertEquals(1, tabs(atOnce(10, List.of(agent))).size(), "in round " + round);
+        }
+    }
+
+    @Test
     void of_fifty_calls_of_two_agents_their_owners_cap_lets_as_many_through_as_fit()
             throws Exception {
         logs.execute(
@@ -305,6 +313,27 @@ class BudgetsIT {
         }
         assertEquals(2 * (30_000 + 200), spent(agent).tokens());
         assertEquals(2, spent(agent).estimates());
+    }
+
+    @Test
+    void while_nothing_can_be_looked_up_nothing_is_called() throws Exception {
+        UUID agent = agent(1_000_000, "100");
+        logs.execute("alter table reservations rename to gone");
+        assertEquals("unmetered", refused(agent).rule());
+    }
+
+    @Test
+    void what_cannot_be_written_down_is_written_later() throws Exception {
+        UUID agent = agent(1_000_000, "100");
+        Tab tab = admitted(agent);
+        logs.execute("alter table spending rename to gone");
+        tab.settle(used(2_000, 300));
+        assertEquals(0, spent(agent).calls());
+        logs.execute("alter table gone rename to spending");
+        one.open().beat();
+        one.open().beat();
+        assertEquals(1, spent(agent).calls());
+        assertEquals("0", logs.one("select count(*) from reservations"));
     }
 
     @Test

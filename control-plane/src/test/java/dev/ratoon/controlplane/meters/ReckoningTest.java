@@ -92,6 +92,7 @@ class ReckoningTest {
     @Test
     void whatFailedCostsNothing() {
         assertEquals(new Used(0, 0, 0, false), RECKONING.used(CALL, silent(429, 300, false)));
+        assertEquals(new Used(0, 0, 0, false), RECKONING.used(CALL, silent(307, 0, true)));
         assertEquals(new Used(0, 0, 0, false), RECKONING.used(CALL, silent(0, 0, false)));
     }
 

@@ -65,6 +65,12 @@ final class AgentText {
                         + ", "
                         + Output.text(limits, "minutes")
                         + " minutes at most");
+        field(text, "spent", MoneyText.spent(agent));
+        JsonNode cap = agent.path("cap");
+        field(text, "at its cap", oneLine(seen(cap, "words")));
+        if (!failure.isObject()) {
+            field(text, "next step", oneLine(seen(cap, "nextStep")));
+        }
         field(text, "created", Output.moment(agent, "createdAt"));
         field(text, "active", Output.moment(agent, "lastActiveAt"));
         field(text, "kept until", Output.moment(agent, "reapAt"));

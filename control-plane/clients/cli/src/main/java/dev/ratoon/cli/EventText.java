@@ -71,7 +71,17 @@ final class EventText {
                             + " minutes, "
                             + of(p.path("limits"), "turns")
                             + " turns"
+                            + (p.path("limits").has("money")
+                                    ? ", " + MoneyText.dollars(p.path("limits"), "money")
+                                    : "")
+                            + (p.path("limits").has("tokens")
+                                    ? ", "
+                                            + MoneyText.tokens(
+                                                    p.path("limits").path("tokens").asLong())
+                                            + " tokens"
+                                    : "")
                             + by(p);
+            case "model.called" -> ModelText.called(p);
             case "limit.reached" -> "limit of " + of(p, "limit") + " reached: " + of(p, "words");
             case "pause.asked" -> "pause asked" + by(p) + why(p);
             case "resume.asked" -> "resume asked" + by(p);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "limits", description = "How much an agent may do in all; shown, or changed.")
@@ -14,11 +15,14 @@ final class LimitsCommand extends AgentVerb {
     @Option(names = "--turns", paramLabel = "N", description = "No more turns than that.")
     @Nullable Integer turns;
 
+    @Mixin CapOptions caps = new CapOptions();
+
     @Override
     void run() {
         String path = Agents.path(found());
         JsonNode agent =
-                minutes == null && turns == null ? api().get(path) : api().patch(path, change());
+                minutes == null && turns == null && !caps.isGiven()
+                        ? api().get(path) : api().patch(path, change());
         output().show(agent, LimitsCommand::forPeople);
     }
 
@@ -31,7 +35,16 @@ final class LimitsCommand extends AgentVerb {
         if (turns != null) {
             limits.put("turns", turns);
         }
+        caps.into(limits);
         return change;
+    }
+
+    /** Before its first call. */
+    private static String caps(JsonNode limits) {
+        return (limits.has("money") ? ", " + MoneyText.dollars(limits, "money") : "")
+                + (limits.has("tokens")
+                        ? ", " + MoneyText.tokens(limits.path("tokens").asLong()) + " tokens"
+                        : "");
     }
 
     private static String forPeople(JsonNode agent) {
@@ -47,7 +60,8 @@ final class LimitsCommand extends AgentVerb {
                         + Output.text(agent, "turn")
                         + " of "
                         + Output.text(limits, "turns")
-                        + " turns";
+                        + " turns"
+                        + (MoneyText.spent(agent).isEmpty() ? caps(limits) : "\n" + MoneyText.spent(agent));
         return agent.path("state").asText().equals("failed")
                 ? text + "\nIt has failed. Go on: ratoon resume " + name
                 : text;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +75,8 @@ final class StartCommand extends Verb {
 
     @Option(names = "--turns", paramLabel = "N", description = "No more turns than that.")
     @Nullable Integer turns;
+
+    @Mixin CapOptions caps = new CapOptions();
 
     @Option(
             names = {"-f", "--follow"},
@@ -142,7 +145,7 @@ final class StartCommand extends Verb {
         if (unconfined) {
             request.put("unconfined", true);
         }
-        if (minutes != null || turns != null) {
+        if (minutes != null || turns != null || caps.isGiven()) {
             ObjectNode limits = request.putObject("limits");
             if (minutes != null) {
                 limits.put("minutes", minutes);
@@ -150,6 +153,7 @@ final class StartCommand extends Verb {
             if (turns != null) {
                 limits.put("turns", turns);
             }
+            caps.into(limits);
         }
         return request;
     }

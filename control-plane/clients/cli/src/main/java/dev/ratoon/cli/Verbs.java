@@ -28,6 +28,7 @@ final class Verbs {
         ALL.put("mode", SteerCommands.Mode.class);
         ALL.put("rename", RenameCommand.class);
         ALL.put("limits", LimitsCommand.class);
+        ALL.put("spend", SpendCommand.class);
         ALL.put("delete", DeleteCommand.class);
         ALL.put("decisions", DecisionsCommand.class);
         ALL.put("approve", AnswerCommands.Approve.class);
