@@ -52,6 +52,7 @@ final class Edges {
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts life log problem roles
                     reconcile  -> life log peers repositories roles runners secrets
+                    installs   ->
                     hosting    -> basis bonds home life reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github life log peers problem

@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.feeds.FeedsConfig;
 import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
+import dev.ratoon.controlplane.installs.InstallsConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
@@ -32,6 +33,7 @@ public final class ConfigKeys {
                     GitHubConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
+                    InstallsConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
                     OpenIdConfig.class,
