@@ -37,16 +37,12 @@ record Unpacked(Path folder) {
     }
 
     /** Closes it to changes; what is started, and what its archive marks so, can be run. */
-    void seal(List<LockedPackage> packages) throws IOException, InstallTrouble {
+    void seal(List<LockedPackage> packages) throws IOException {
         var programs = new HashSet<Path>();
         for (LockedPackage each : packages) {
             for (String program : each.programs()) {
                 Path file = folder.resolve(each.place()).resolve(program).normalize();
-                if (!file.startsWith(folder) || !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-                    throw new InstallTrouble(
-                            "The package " + each + " has no program " + program,
-                            "Tell those who make Ratoon");
-                }
+                // As npm: a package may name what it does not bring.
                 programs.add(file);
             }
         }
