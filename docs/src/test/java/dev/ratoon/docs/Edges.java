@@ -56,6 +56,7 @@ final class Edges {
                     repositories -> access agents basis bonds githosts github life log personas problem roles
                     reconcile  -> life log peers repositories roles runners secrets
                     hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
+                    installs   ->
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github life log peers personas problem
                     feeds      -> access agents basis life log login operations problem
