@@ -80,6 +80,21 @@ class FormTest {
     }
 
     @Test
+    void whatIsShownOfItIsBounded() throws Exception {
+        String many = "\"f%d\":{\"type\":\"string\"}";
+        var fields = new java.util.ArrayList<String>();
+        for (int i = 0; i < 21; i++) {
+            fields.add(many.formatted(i));
+        }
+        String params = "{\"message\":\"%s\",\"requestedSchema\":{\"properties\":{%s}}}";
+        assertTrue(Form.of(json(params.formatted("m", String.join(",", fields)))).isEmpty());
+        assertEquals(200, form(params.formatted("m".repeat(5000), "")).title().length());
+        String values = "\"v\",".repeat(19) + "\"v\"";
+        String field = "\"f\":{\"enum\":[" + values + "]}";
+        assertEquals(2, form(params.formatted("m", field)).options().size());
+    }
+
+    @Test
     void whatIsNoFormIsNone() throws Exception {
         for (String none :
                 List.of("{}", "[]", "{\"mode\":\"url\",\"url\":\"https://x.test\"}", "{\"requestedSchema\":7}")) {
