@@ -97,7 +97,13 @@ class AgentResource {
         String digest = key == null ? null : digest(wanted);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
         var taken = environments.taken(actor, wanted.environment());
-        var with = harnesses.chosen(actor, wanted.team(), wanted.harness(), wanted.model());
+        var with =
+                harnesses.chosen(
+                        actor,
+                        wanted.team(),
+                        wanted.harness(),
+                        wanted.model(),
+                        Boolean.TRUE.equals(wanted.unconfined()));
         var usual = new Limits(config.minutes(), config.turns());
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
