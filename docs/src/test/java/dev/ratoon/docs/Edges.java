@@ -15,7 +15,8 @@ final class Edges {
             read(
                     """
                     runner-protocol ->
-                    agent-runner    -> runner-protocol
+                    scripted-model  ->
+                    agent-runner    -> runner-protocol scripted-model
                     environments    ->
                     git-integration ->
                     cli             ->

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fold {
     /** Types of a sandbox's reports that change no fact: most of what a busy agent says. */
     public static final Set<String> SILENT =
-            Set.of("said", "tool", "plan", "output", "harness.update", "notice");
+            Set.of("said", "tool", "plan", "output", "usage.reported", "harness.update", "notice");
 
     private static final String CLONE = "clone";
     private static final String RESTORE = "restore";
@@ -258,6 +258,7 @@ public final class Fold {
                     Reported.Tool _,
                     Reported.Plan _,
                     Reported.Output _,
+                    Reported.UsageReported _,
                     Reported.HarnessUpdate _,
                     Reported.CheckpointMade _,
                     Reported.Notice _ -> {}

@@ -158,6 +158,7 @@ final class EventText {
             case "tool" -> tools.tool(p);
             case "plan" -> ToolText.plan(p.path("update"));
             case "mode.reported" -> "says its mode is " + of(p, "mode");
+            case "usage.reported" -> "says it has used " + Json.compact(p.path("usage"));
             case "harness.update" -> "harness update " + Json.compact(p.path("update"));
             case "decision.requested" -> "asks whether it may (turn " + of(p, "turn") + ")";
             case "decision.withdrawn" -> "does not ask any more: " + of(p, "words");

@@ -16,7 +16,7 @@ class EventTextTest {
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
-                    "workspace.preparing output workspace.prepared workspace.failed harness.started harness.ended turn.started turn.ended said tool plan mode.reported harness.update decision.requested decision.withdrawn checkpoint.made notice"
+                    "workspace.preparing output workspace.prepared workspace.failed harness.started harness.ended turn.started turn.ended said tool plan mode.reported usage.reported harness.update decision.requested decision.withdrawn checkpoint.made notice"
                             .split(" "));
 
     @Test
