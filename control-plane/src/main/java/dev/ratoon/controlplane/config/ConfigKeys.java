@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
 import dev.ratoon.controlplane.harnesses.HarnessesConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
+import dev.ratoon.controlplane.installs.InstallsConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
@@ -35,6 +36,7 @@ public final class ConfigKeys {
                     HarnessesConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
+                    InstallsConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
                     OpenIdConfig.class,
