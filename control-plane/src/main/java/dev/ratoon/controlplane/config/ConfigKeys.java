@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.installs.InstallsConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
+import dev.ratoon.controlplane.models.ModelsConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
@@ -39,6 +40,7 @@ public final class ConfigKeys {
                     InstallsConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
+                    ModelsConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,

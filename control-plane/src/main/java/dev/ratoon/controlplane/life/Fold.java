@@ -229,6 +229,7 @@ public final class Fold {
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}
         }
