@@ -20,7 +20,7 @@ final class Edges {
                     environments    ->
                     git-integration ->
                     cli             ->
-                    control-plane   -> environments git-integration runner-protocol
+                    control-plane   -> environments git-integration runner-protocol scripted-model
                     docs            -> *
                     """);
 

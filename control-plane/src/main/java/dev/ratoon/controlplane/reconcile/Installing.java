@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.installs.Install;
 import dev.ratoon.controlplane.installs.Installs;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.environments.SandboxOrder.Shared;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Whether an agent's harness is there, and if not, that it is brought. Asked again after a failure
@@ -22,12 +25,19 @@ class Installing {
     /** How often the log is told how far it is. */
     private static final Duration TOLD = Duration.ofSeconds(5);
 
-    private final Installs installs;
+    private final Function<String, Install> installs;
+    private final Consumer<String> want;
     private final Clock clock;
     private final Map<UUID, Told> told = new ConcurrentHashMap<>();
 
+    @Inject
     Installing(Installs installs, Clock clock) {
+        this(installs::of, installs::want, clock);
+    }
+
+    Installing(Function<String, Install> installs, Consumer<String> want, Clock clock) {
         this.installs = installs;
+        this.want = want;
         this.clock = clock;
     }
 
@@ -58,7 +68,7 @@ class Installing {
         if (has == null || !has.installs()) {
             return new Standing.Ready(List.of());
         }
-        return switch (installs.of(name)) {
+        return switch (installs.apply(name)) {
             case Install.Ready(List<Shared> folders) -> {
                 told.remove(facts.id());
                 yield new Standing.Ready(folders);
@@ -70,7 +80,7 @@ class Installing {
                         facts.origin().harness() + " could not be installed: " + words, nextStep);
             }
             case Install.Failed _, Install.Absent _ -> {
-                installs.want(name);
+                want.accept(name);
                 yield new Standing.Underway("It begins.");
             }
         };
