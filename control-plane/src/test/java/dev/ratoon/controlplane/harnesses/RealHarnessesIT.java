@@ -45,6 +45,9 @@ class RealHarnessesIT {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64")
                         && new ProcessBuilder("sh", "-c", "command -v npm").start().waitFor() == 0;
+        if (!here) {
+            System.out.println("SKIPPED: real harnesses need npm, on Linux and amd64");
+        }
         Assumptions.assumeTrue(here, "real harnesses need npm, on Linux and amd64");
         repository = GitRepository.in(directory);
         fleet = new Fleet(people.owner(), repository);
