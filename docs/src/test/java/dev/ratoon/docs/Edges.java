@@ -20,7 +20,7 @@ final class Edges {
                     environments    ->
                     git-integration ->
                     cli             ->
-                    control-plane   -> environments git-integration runner-protocol
+                    control-plane   -> environments git-integration runner-protocol scripted-model
                     docs            -> *
                     """);
 
@@ -54,16 +54,17 @@ final class Edges {
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts github life log personas problem roles
-                    reconcile  -> life log peers repositories roles runners secrets
+                    reconcile  -> installs life log peers repositories roles runners secrets
                     hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
                     installs   ->
                     peers      -> basis bonds home life log problem secrets sockets
-                    agents     -> access basis environments github life log peers personas problem
+                    agents     -> access basis environments github harnesses life log peers personas problem
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
                     proxy      ->
                     egress     -> access agents basis home life log problem proxy roles runners
+                    harnesses  -> access basis home installs life problem providers
                     page       ->
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets

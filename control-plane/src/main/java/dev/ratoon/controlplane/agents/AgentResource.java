@@ -108,7 +108,13 @@ class AgentResource {
         NewAgent wanted = typed.with(as);
         var chosen = environments.chosen(actor, wanted.environment());
         NewAgent begun = wanted.or(chosen.defaults());
-        var with = harnesses.chosen(actor, begun.team(), begun.harness(), begun.model());
+        var with =
+                harnesses.chosen(
+                        actor,
+                        begun.team(),
+                        begun.harness(),
+                        begun.model(),
+                        Boolean.TRUE.equals(begun.unconfined()));
         Limits usual = Limits.usual(config);
         if (begun.limits() != null
                 && AskedLimits.isRaised(usual, begun.limits().over(usual), usual)) {

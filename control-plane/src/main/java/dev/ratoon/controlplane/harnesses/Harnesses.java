@@ -52,10 +52,21 @@ public class Harnesses {
      * What this actor names, or what is usual here; else refused in words.
      *
      * @param team the agent's: its keys are used where its owner has none
+     * @param unconfined whether it runs without a sandbox, which is what a harness is installed for
      */
     public Chosen chosen(
-            Actor actor, @Nullable UUID team, @Nullable String harness, @Nullable String model) {
+            Actor actor,
+            @Nullable UUID team,
+            @Nullable String harness,
+            @Nullable String model,
+            boolean unconfined) {
         Harness wanted = named(harness == null ? usual.harness() : harness);
+        if (unconfined && wanted.origin() == Harness.Origin.INSTALLED) {
+            throw invalid(
+                    wanted.title()
+                            + " is installed for sandboxes only. Without one there are the shell,"
+                            + " and what is on the machine: ratoon.harnesses.NAME.command");
+        }
         if (model != null && model.length() > LONGEST) {
             throw invalid("A model's name has at most " + LONGEST + " characters.");
         }

@@ -105,6 +105,8 @@ class MappingsTest {
         return switch (value) {
             case Optional<?> maybe -> maybe.map(MappingsTest::flat).orElse(List.of());
             case Collection<?> many -> List.copyOf(many);
+            case Map<?, ?> named ->
+                    named.values().stream().flatMap(each -> flat(each).stream()).toList();
             default -> List.of(value);
         };
     }
