@@ -37,6 +37,7 @@ final class Verbs {
         ALL.put("checkout", CheckoutCommand.class);
         ALL.put("pr", PrCommand.class);
         ALL.put("allow", AllowCommand.class);
+        ALL.put("egress", EgressCommand.class);
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);
         ALL.put("repositories", RepositoriesCommand.class);
