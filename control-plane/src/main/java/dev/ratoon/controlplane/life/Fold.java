@@ -106,7 +106,8 @@ public final class Fold {
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
                                     in.seq(),
-                                    taken.size());
+                                    taken.size(),
+                                    taken.trial());
             case ObservedEvent.SecretsGiven given -> draft.secretsGiven(given.incarnation());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
