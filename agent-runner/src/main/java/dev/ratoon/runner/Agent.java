@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -142,7 +144,7 @@ final class Agent {
 
     private void welcome(Assignment now) {
         boolean first = assignment == null;
-        assignment = now;
+        assignment = now.withoutSecrets();
         if (!first) {
             switchTo(now.mode());
             return;
@@ -180,7 +182,8 @@ final class Agent {
         if (starting != null || ending || now == null) {
             return;
         }
-        Order order = Builtin.order(now.harness(), mode, notebook.page().session());
+        Order order = Builtin.order(
+                        now.harness(), variables(now), mode, notebook.page().session());
         starting =
                 Threads.virtual(
                         "start of the harness",
@@ -192,6 +195,10 @@ final class Agent {
                                 tasks.add(() -> notStarted(e.words()));
                             }
                         });
+    }
+
+    private static Map<String, String> variables(Assignment now) {
+        return Objects.requireNonNullElse(now.variables(), Map.of());
     }
 
     private void started(Harness started, String startedIn) throws InterruptedException {

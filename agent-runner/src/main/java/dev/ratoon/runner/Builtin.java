@@ -2,8 +2,10 @@ package dev.ratoon.runner;
 
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.runner.harness.Order;
-import java.nio.file.Path;
+import dev.ratoon.runner.wire.OwnProgram;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command of the shell harness: this jar, on this JDK. Both sides of the wall see both. */
@@ -13,30 +15,21 @@ final class Builtin {
     private Builtin() {}
 
     static List<String> shell() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path jar = Path.of(System.getProperty("java.class.path"));
-        return List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xms4m",
-                "-Xmx64m",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:-UsePerfData",
-                "-XX:AOTCache=" + jar.resolveSibling("runner.aot"),
-                "-Xlog:disable",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                jar.toString(),
-                MAIN);
+        return OwnProgram.command(MAIN);
     }
 
-    /** How the wanted harness is started. */
-    static Order order(Assignment.Harness wanted, String mode, @Nullable String earlier) {
+    /** How the wanted harness is started: what it needs goes before what an environment says. */
+    static Order order(
+            Assignment.Harness wanted,
+            Map<String, String> variables,
+            String mode,
+            @Nullable String earlier) {
+        var environment = new HashMap<>(variables);
+        environment.putAll(wanted.environment());
         return new Order(
                 wanted.name(),
                 wanted.command().isEmpty() ? shell() : wanted.command(),
-                wanted.environment(),
+                environment,
                 mode,
                 earlier);
     }

@@ -62,6 +62,10 @@ final class Life implements Ledger {
         if (message instanceof ToRunner.OpenStream wanted) {
             streams.open(wanted);
         } else {
+            if (message instanceof ToRunner.Welcome welcome
+                    && welcome.assignment().variables() != null) {
+                streams.with(welcome.assignment().variables());
+            }
             agent.accept(message);
         }
     }

@@ -30,11 +30,17 @@ final class Streams {
     private final Endpoint control;
     private final Hands hands;
     private final Consumer<FromRunner> refusals;
+    private volatile Map<String, String> variables = Map.of();
 
     Streams(Endpoint control, Hands hands, Consumer<FromRunner> refusals) {
         this.control = control;
         this.hands = hands;
         this.refusals = refusals;
+    }
+
+    /** What the commands of people have in their environment from now on. */
+    void with(Map<String, String> now) {
+        variables = now;
     }
 
     void open(ToRunner.OpenStream wanted) {
@@ -52,7 +58,7 @@ final class Streams {
                     hands.spawn(
                             new SpawnRequest(
                                     wanted.command(),
-                                    Map.of(),
+                                    variables,
                                     wanted.directory(),
                                     wanted.terminal()));
         } catch (IOException e) {

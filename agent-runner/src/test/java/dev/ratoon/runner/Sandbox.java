@@ -83,7 +83,9 @@ final class Sandbox implements AutoCloseable {
                 new Assignment.Harness("shell", List.of(harness), Map.of()),
                 null,
                 mode,
-                false);
+                false,
+                null,
+                null);
     }
 
     /** A running one that is ready for prompts. */

@@ -62,7 +62,8 @@ final class Edges {
                     proxy      ->
                     egress     -> access agents basis home life log problem proxy roles runners
                     page       ->
-                    environments -> access basis life problem
+                    declarations -> basis environments life log problem reconcile repositories
+                    environments -> access basis life problem runners secrets
                     config     -> *
                     start      -> *
                     """);
@@ -74,6 +75,7 @@ final class Edges {
                     org.eclipse.jgit..      -> dev.ratoon.git..
                     org.kohsuke.github..    -> dev.ratoon.git..
                     io.fabric8..            -> dev.ratoon.k8s..
+                    org.yaml..              -> dev.ratoon.controlplane.declarations..
                     org.apache.sshd..       -> dev.ratoon.git.ssh.. dev.ratoon.sshgateway..
                     io.quarkus..            -> dev.ratoon.controlplane..
                     """);

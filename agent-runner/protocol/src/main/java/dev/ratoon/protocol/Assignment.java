@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param setup a shell script to run in a fresh workspace, if any
  * @param mode {@code normal}, {@code plan} or {@code auto}
  * @param resumes whether the workspace was ready before: one that is gone is restored then
+ * @param variables of the environment, for all that runs in the workspace; of an older control
+ *     plane none
+ * @param secrets for the setup script alone; only while it is still to run
  */
 public record Assignment(
         String agent,
@@ -22,7 +25,30 @@ public record Assignment(
         Harness harness,
         @Nullable String model,
         String mode,
-        boolean resumes) {
+        boolean resumes,
+        @Nullable Map<String, String> variables,
+        @Nullable Secrets secrets) {
+    public Assignment {
+        variables = variables == null ? null : Map.copyOf(variables);
+    }
+
+    /** Without what only the setup script may know. */
+    public Assignment withoutSecrets() {
+        return new Assignment(
+                agent, baseBranch, branch, setup, harness, model, mode, resumes, variables, null);
+    }
+
+    /** Values by their names. It never prints itself. */
+    public record Secrets(Map<String, String> values) {
+        public Secrets {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return "Secrets[hidden]";
+        }
+    }
 
     /**
      * The program that thinks.

@@ -122,7 +122,34 @@ class GoldenBytesTest {
                                 new Assignment.Harness("shell", List.of(), Map.of()),
                                 null,
                                 "normal",
-                                false)));
+                                false,
+                                null,
+                                null)));
+        golden(
+                "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
+                        + "\"branch\":\"ratoon/x\",\"setup\":\"make\",\"harness\":{\"name\":\"shell\","
+                        + "\"command\":[],\"environment\":{}},\"mode\":\"normal\",\"resumes\":false,"
+                        + "\"variables\":{\"TIER\":\"test\"},"
+                        + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}}}}",
+                new ToRunner.Welcome(
+                        3,
+                        new Assignment(
+                                "a",
+                                null,
+                                "ratoon/x",
+                                "make",
+                                new Assignment.Harness("shell", List.of(), Map.of()),
+                                null,
+                                "normal",
+                                false,
+                                Map.of("TIER", "test"),
+                                new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")))));
+    }
+
+    @Test
+    void secretsDoNotPrintThemselves() {
+        var secrets = new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret"));
+        assertEquals("Secrets[hidden]", secrets.toString());
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class Libc {
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int BE_SUBREAPER = 36;
     private static final int NO_HANG = 1;
+    private static final int SET_DUMPABLE = 4;
 
     private static final MethodHandle KILL = handle("kill", INT, INT, INT);
     private static final MethodHandle CLOSE = handle("close", INT, INT);
@@ -70,6 +71,17 @@ public final class Libc {
     static void adoptOrphans() {
         try {
             int _ = (int) PRCTL.invokeExact(BE_SUBREAPER, 1L, 0L, 0L, 0L);
+        } catch (Throwable e) {
+            throw failed("prctl", e);
+        }
+    }
+
+    /** From now on no other process of the same user reads the memory of this one. */
+    public static void hideMemory() {
+        try {
+            if ((int) PRCTL.invokeExact(SET_DUMPABLE, 0L, 0L, 0L, 0L) != 0) {
+                throw new IllegalStateException("the memory of this process cannot be hidden");
+            }
         } catch (Throwable e) {
             throw failed("prctl", e);
         }

@@ -75,8 +75,9 @@ public final class Beginning {
     }
 
     private Begun fresh(Assignment assignment) throws InterruptedException {
+        boolean again = notebook.page().making();
         notebook.write(Notebook.Page::whenMaking);
-        return preparation.run(assignment) ? new Begun.Ready(false, 0) : new Begun.Failed();
+        return preparation.run(assignment, again) ? new Begun.Ready(false, 0) : new Begun.Failed();
     }
 
     /** Only when that is certain: what is there is never replaced. */

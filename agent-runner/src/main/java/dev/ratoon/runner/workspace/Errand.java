@@ -8,6 +8,7 @@ import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one process after the other on the workspace's side, without input. Threads: one runs, and a
- * second one reads the errors; any gives up.
+ * Runs one process after the other on the workspace's side. Threads: one runs, and a second one
+ * reads the errors; any gives up.
  */
 final class Errand {
     private final Hands hands;
@@ -27,15 +28,22 @@ final class Errand {
         this.hands = hands;
     }
 
-    /** Its exit code; empty when it was cut off. */
+    /** Without input. Its exit code; empty when it was cut off. */
     OptionalInt run(SpawnRequest request, Consumer<String> output, Consumer<String> error)
+            throws IOException, InterruptedException {
+        return run(request, new byte[0], output, error);
+    }
+
+    /** The same with input, which is short. */
+    OptionalInt run(
+            SpawnRequest request, byte[] input, Consumer<String> output, Consumer<String> error)
             throws IOException, InterruptedException {
         try (HandsProcess process = hands.run(request)) {
             running = process;
             if (givenUp) {
                 return OptionalInt.empty();
             }
-            giveNoInput(process);
+            give(input, process);
             Thread errors = Threads.virtual("errors", () -> read(process.error(), error));
             read(process.output(), output);
             OptionalInt code = process.waitFor();
@@ -46,11 +54,11 @@ final class Errand {
         }
     }
 
-    private static void giveNoInput(HandsProcess process) {
-        try {
-            process.input().close();
+    private static void give(byte[] input, HandsProcess process) {
+        try (OutputStream in = process.input()) {
+            in.write(input);
         } catch (IOException e) {
-            Account.detail("a step was over before it could be told that there is no input", e);
+            Account.detail("a step was over before it had its input", e);
         }
     }
 

@@ -5,8 +5,12 @@ import dev.ratoon.protocol.Reported;
 import dev.ratoon.runner.hands.SpawnRequest;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Segments;
+import dev.ratoon.runner.search.Masking;
+import dev.ratoon.runner.search.Needle;
 import dev.ratoon.runner.wire.Account;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -28,6 +32,7 @@ final class Preparation {
                     + """
                     set -eu
                     rm -rf repository .repository
+                    if [ -n "$AGAIN" ]; then rm -rf home && mkdir home; fi
                     git clone --no-hardlinks -- "$URL" .repository
                     cd .repository
                     there() { git rev-parse --quiet --verify "refs/remotes/origin/$1^{commit}" >/dev/null; }
@@ -49,8 +54,9 @@ final class Preparation {
     /** As a file, so that whatever its first line names can read it. */
     private static final String SETUP =
             TOGETHER
+                    + "set -fu\n"
+                    + SetupSecrets.WRITE
                     + """
-                    set -fu
                     script=$(mktemp "${TMPDIR:-/tmp}/setup.XXXXXX") || exit
                     printf '%s\\n' "$SETUP" >"$script" || exit
                     with=$WITH
@@ -66,18 +72,31 @@ final class Preparation {
         this.ledger = ledger;
     }
 
-    /** Whether the workspace is ready; when it is not, the log says why. */
-    boolean run(Assignment assignment) throws InterruptedException {
+    /**
+     * Whether the workspace is ready; when it is not, the log says why.
+     *
+     * @param again whether it was begun before: then what that has left at home goes too
+     */
+    boolean run(Assignment assignment, boolean again) throws InterruptedException {
         String base = Objects.requireNonNullElse(assignment.baseBranch(), "");
         var clone =
                 SpawnRequest.of("sh", "-c", CLONE)
                         .in(".")
-                        .with(Map.of("URL", URL, "BRANCH", assignment.branch(), "BASE", base));
-        if (!step("clone", clone)) {
+                        .with(
+                                Map.of(
+                                        "URL",
+                                        URL,
+                                        "BRANCH",
+                                        assignment.branch(),
+                                        "BASE",
+                                        base,
+                                        "AGAIN",
+                                        again ? "yes" : ""));
+        if (!step("clone", clone, List.of())) {
             return false;
         }
         String setup = assignment.setup();
-        if (setup != null && !setup.isBlank() && !step("setup", script(setup))) {
+        if (setup != null && !setup.isBlank() && !setUp(assignment, setup)) {
             return false;
         }
         ledger.report(prepared(assignment));
@@ -89,18 +108,33 @@ final class Preparation {
         return new Reported.WorkspacePrepared(commit(), assignment.branch());
     }
 
-    private static SpawnRequest script(String setup) {
-        String first = setup.lines().findFirst().orElse("");
-        String with = first.startsWith("#!") ? first.substring(2).strip() : "";
-        return SpawnRequest.of("sh", "-c", SETUP)
-                .with(Map.of("SETUP", setup, "WITH", with.isEmpty() ? "sh" : with));
+    private boolean setUp(Assignment assignment, String setup) throws InterruptedException {
+        var secrets = new SetupSecrets(assignment, errand);
+        var environment =
+                new HashMap<>(Objects.requireNonNullElse(assignment.variables(), Map.of()));
+        environment.putAll(secrets.environment());
+        environment.putAll(script(setup));
+        var request = SpawnRequest.of("sh", "-c", SETUP).with(environment);
+        boolean done = step("setup", request, secrets.needles());
+        String left = secrets.clear();
+        if (done && left != null) {
+            failed("setup", null, left);
+        }
+        return done && left == null;
     }
 
-    private boolean step(String name, SpawnRequest request) throws InterruptedException {
+    private static Map<String, String> script(String setup) {
+        String first = setup.lines().findFirst().orElse("");
+        String with = first.startsWith("#!") ? first.substring(2).strip() : "";
+        return Map.of("SETUP", setup, "WITH", with.isEmpty() ? "sh" : with);
+    }
+
+    private boolean step(String name, SpawnRequest request, List<Needle> secret)
+            throws InterruptedException {
         ledger.report(new Reported.WorkspacePreparing(name));
         var last = new LastLine();
         try {
-            OptionalInt code = run(name, request, last);
+            OptionalInt code = run(name, request, secret, last);
             if (code.isPresent() && code.getAsInt() == 0) {
                 return true;
             }
@@ -132,7 +166,8 @@ final class Preparation {
         return last.isEmpty() ? ended + ", and printed nothing." : ended + ": " + last;
     }
 
-    private OptionalInt run(String source, SpawnRequest request, LastLine lastLine)
+    private OptionalInt run(
+            String source, SpawnRequest request, List<Needle> secret, LastLine lastLine)
             throws IOException, InterruptedException {
         var output =
                 new Segments(
@@ -142,14 +177,15 @@ final class Preparation {
                             }
                         });
         var printed = new Printed(output::add);
-        OptionalInt code =
-                errand.run(
-                        request,
+        var masking =
+                new Masking(
+                        secret,
                         text -> {
                             printed.add(text);
                             lastLine.add(text);
-                        },
-                        error -> {});
+                        });
+        OptionalInt code = errand.run(request, masking::add, error -> {});
+        masking.end();
         printed.end();
         output.end();
         return code;

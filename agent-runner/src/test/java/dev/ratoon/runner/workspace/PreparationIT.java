@@ -32,7 +32,9 @@ class PreparationIT {
                     new Assignment.Harness("shell", List.of(), Map.of()),
                     null,
                     "auto",
-                    false);
+                    false,
+                    null,
+                    null);
 
     @TempDir Path link;
     private final List<Reported> log = new ArrayList<>();
@@ -61,7 +63,7 @@ class PreparationIT {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(link.resolve(Hands.SOCKET)));
             Thread answering = Thread.ofVirtual().start(() -> answer(server, printed, exit));
-            new Preparation(new Errand(Hands.at(link)), ledger()).run(ASSIGNMENT);
+            new Preparation(new Errand(Hands.at(link)), ledger()).run(ASSIGNMENT, false);
             answering.interrupt();
         }
     }

@@ -72,6 +72,8 @@ public final class Authority {
                     CHANGE_ENVIRONMENT,
                     LIST_ALLOWED_HOSTS,
                     CHANGE_ALLOWED_HOSTS,
+                    USE_ENVIRONMENT_SECRETS,
+                    CHANGE_ENVIRONMENT_SECRETS,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -126,6 +128,8 @@ public final class Authority {
                     CHANGE_ENVIRONMENT,
                     LIST_ALLOWED_HOSTS,
                     CHANGE_ALLOWED_HOSTS,
+                    USE_ENVIRONMENT_SECRETS,
+                    CHANGE_ENVIRONMENT_SECRETS,
                     START_AGENT,
                     READ_AGENT,
                     STEER_AGENT,
@@ -182,11 +186,11 @@ public final class Authority {
                                     isIn(actor, team) || governs(actor),
                                     "Only members of the team see its environments.");
             // What a script does is done in its user's name: governing is no right to that.
-            case USE_ENVIRONMENT ->
+            case USE_ENVIRONMENT, USE_ENVIRONMENT_SECRETS ->
                     allowedIf(
                             team == null ? own && works(actor) : worksIn(actor, team),
                             "Only its owner, or the members of its team, may do this.");
-            case CHANGE_ENVIRONMENT ->
+            case CHANGE_ENVIRONMENT, CHANGE_ENVIRONMENT_SECRETS ->
                     team == null
                             ? allowedIf(
                                     own && works(actor),

@@ -43,6 +43,10 @@ public enum Verb {
     /** To start an agent with it. */
     USE_ENVIRONMENT,
     CHANGE_ENVIRONMENT,
+    /** To have its setup script given them, in an agent of one's own. */
+    USE_ENVIRONMENT_SECRETS,
+    /** To give and remove them; and to look into a sandbox while a setup knows them. */
+    CHANGE_ENVIRONMENT_SECRETS,
 
     /** Which hosts all agents of somebody may reach. */
     LIST_ALLOWED_HOSTS,

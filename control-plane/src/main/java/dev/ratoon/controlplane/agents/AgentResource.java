@@ -92,12 +92,14 @@ class AgentResource {
         current.require(new Resource.Owned(actor.userId(), wanted.team()), Verb.START_AGENT);
         String digest = key == null ? null : digest(wanted);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
-        var taken = environments.taken(actor, wanted.environment());
+        var chosen = environments.chosen(actor, wanted.environment());
+        NewAgent begun = wanted.or(chosen.defaults());
         var usual = new Limits(config.minutes(), config.turns());
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    wanted.events(id, ids.next(), actor, usual, taken, github::overHttps);
+                    begun.events(
+                            id, ids.next(), actor, usual, chosen, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
+import dev.ratoon.controlplane.environments.Defaults;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -62,10 +63,28 @@ record NewAgent(
         }
     }
 
+    /** With what its environment says where it says nothing. */
+    NewAgent or(Defaults defaults) {
+        return new NewAgent(
+                repository,
+                baseBranch,
+                branch,
+                confirmBranch,
+                environment,
+                harness == null ? defaults.harness() : harness,
+                model == null ? defaults.model() : model,
+                mode == null ? defaults.mode() : mode,
+                title,
+                prompt,
+                unconfined,
+                team,
+                limits);
+    }
+
     /**
      * The first events of its log.
      *
-     * @param taken what it is given of its environment, unless that is the default one
+     * @param chosen its environment
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -73,7 +92,7 @@ record NewAgent(
             UUID message,
             Actor actor,
             Limits usual,
-            ObservedEvent.@Nullable EnvironmentTaken taken,
+            Environments.Chosen chosen,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -97,14 +116,14 @@ record NewAgent(
                         baseBranch == null ? null : WantedBranch.name(baseBranch),
                         existing == null ? "ratoon/" + name : existing,
                         existing != null,
-                        taken == null ? Environments.DEFAULT : taken.name(),
+                        chosen.name(),
                         with,
                         model,
                         how,
                         Boolean.TRUE.equals(unconfined),
                         limits == null ? usual : limits.over(usual)));
-        if (taken != null) {
-            events.add(taken);
+        if (chosen.taken() != null) {
+            events.add(chosen.taken());
         }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));

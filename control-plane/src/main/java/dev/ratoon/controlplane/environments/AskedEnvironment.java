@@ -1,8 +1,13 @@
 package dev.ratoon.controlplane.environments;
 
+import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version which one was read; of a changed one
  * @param setup a script for {@code sh}, or for what its first line names; in the repository, once
  * @param setupMinutes how long the script may run
+ * @param allow hosts that may be reached
  */
 record AskedEnvironment(
         @Nullable String name,
@@ -20,8 +26,16 @@ record AskedEnvironment(
         @Nullable Integer version,
         @Nullable String description,
         @Nullable String setup,
-        @Nullable Integer setupMinutes) {
+        @Nullable Integer setupMinutes,
+        @Nullable Map<String, @Nullable String> variables,
+        @Nullable List<@Nullable String> allow,
+        @Nullable Size size,
+        @Nullable Defaults defaults) {
     static final String DEFAULT = "default";
+
+    /** What the repository itself says. */
+    static final String REPOSITORY = "repository";
+
     static final int USUAL_MINUTES = 30;
     private static final int MOST_MINUTES = 24 * 60;
     private static final int LONGEST_DESCRIPTION = 500;
@@ -42,12 +56,18 @@ record AskedEnvironment(
                     "'default' is the environment that is always there, without a setup script."
                             + " Choose another name.");
         }
+        if (name.equals(REPOSITORY)) {
+            throw invalid(
+                    "'repository' means the environment that a repository itself names. Choose"
+                            + " another name.");
+        }
         return name;
     }
 
     /** With what it leaves out as it is; a name and whose it is do not change. */
     AskedEnvironment over(Environment.Whole now) {
         Environment environment = now.environment();
+        Contents before = now.contents();
         if ((name != null && !name.equals(environment.name()))
                 || (team != null && !team.equals(environment.team()))) {
             throw invalid("An environment keeps its name and its team. Make another one.");
@@ -57,8 +77,23 @@ record AskedEnvironment(
                 null,
                 version,
                 description == null ? environment.description() : description,
-                setup == null ? now.setup() : setup,
-                setupMinutes == null ? Integer.valueOf(environment.setupMinutes()) : setupMinutes);
+                setup == null ? before.setup() : setup,
+                setupMinutes == null ? Integer.valueOf(before.setupMinutes()) : setupMinutes,
+                variables == null ? new TreeMap<>(before.variables()) : variables,
+                allow == null ? new ArrayList<>(before.allow()) : allow,
+                size == null ? before.size() : size,
+                defaults == null ? before.defaults() : defaults);
+    }
+
+    /** All that it says. */
+    Contents contents(Granted granted) {
+        return new Contents(
+                checkedSetup(),
+                checkedMinutes(),
+                Variables.checked(variables == null ? Map.of() : variables),
+                AllowList.checked(allow == null ? List.of() : allow),
+                granted.checked(size == null ? Size.USUAL : size),
+                (defaults == null ? Defaults.NONE : defaults).checked());
     }
 
     int readVersion() {

@@ -16,6 +16,9 @@ sealed interface Choosing {
     /** The one that is always there, and prepares nothing. */
     record Usual() implements Choosing {}
 
+    /** The one that the repository itself names. */
+    record OfRepository() implements Choosing {}
+
     /** Words for the one who asked. */
     record None(String why) implements Choosing {}
 
@@ -23,6 +26,9 @@ sealed interface Choosing {
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
         if (wanted.equals(AskedEnvironment.DEFAULT)) {
             return new Usual();
+        }
+        if (wanted.equals(AskedEnvironment.REPOSITORY)) {
+            return new OfRepository();
         }
         List<Environment> meant =
                 visible.stream()

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An environment, without its script.
+ * An environment, without what it says.
  *
  * @param team the team's name, when it is a team's
  * @param version how often it was changed, and one
@@ -25,8 +25,8 @@ record Environment(
         Instant changedAt,
         String changedBy) {
 
-    /** With its script. */
-    record Whole(Environment environment, String setup) {}
+    /** With all that it says. */
+    record Whole(Environment environment, Contents contents) {}
 
     /** By which nobody takes it for another: a team's has the team before it. */
     String fullName() {

@@ -1,12 +1,12 @@
 package dev.ratoon.controlplane.environments;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,55 +36,23 @@ class EnvironmentResource {
     private final CurrentActor current;
     private final Environments environments;
     private final EnvironmentStore store;
+    private final SecretStore secrets;
     private final TeamStore teams;
+    private final Granted granted;
 
     EnvironmentResource(
             CurrentActor current,
             Environments environments,
             EnvironmentStore store,
-            TeamStore teams) {
+            SecretStore secrets,
+            TeamStore teams,
+            AgentsConfig config) {
         this.current = current;
         this.environments = environments;
         this.store = store;
+        this.secrets = secrets;
         this.teams = teams;
-    }
-
-    /**
-     * An environment.
-     *
-     * @param setup its script; in lists it is left out
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EnvironmentView(
-            UUID id,
-            String name,
-            String owner,
-            @Nullable String team,
-            String description,
-            int version,
-            @Nullable String setup,
-            int setupMinutes,
-            Instant createdAt,
-            Instant changedAt,
-            String changedBy) {
-        static EnvironmentView of(Environment e, @Nullable String setup) {
-            return new EnvironmentView(
-                    e.id(),
-                    e.name(),
-                    e.owner(),
-                    e.team(),
-                    e.description(),
-                    e.version(),
-                    setup,
-                    e.setupMinutes(),
-                    e.createdAt(),
-                    e.changedAt(),
-                    e.changedBy());
-        }
-
-        static EnvironmentView of(Environment.Whole whole) {
-            return of(whole.environment(), whole.setup());
-        }
+        this.granted = Granted.by(config);
     }
 
     record All(List<EnvironmentView> environments) {}
@@ -94,7 +61,7 @@ class EnvironmentResource {
     public All all() {
         return new All(
                 environments.may(current.actor(), Verb.READ_ENVIRONMENT).stream()
-                        .map(environment -> EnvironmentView.of(environment, null))
+                        .map(EnvironmentView::of)
                         .toList());
     }
 
@@ -105,7 +72,7 @@ class EnvironmentResource {
         AskedEnvironment wanted = required(asked);
         UUID team = wanted.team() == null ? null : teams.mustBeNamed(wanted.team()).id();
         Authority.require(actor, new Resource.Owned(actor.userId(), team), Verb.CHANGE_ENVIRONMENT);
-        UUID id = store.add(actor, team, wanted);
+        UUID id = store.add(actor, team, wanted, granted);
         return Response.status(Response.Status.CREATED).entity(view(id)).build();
     }
 
@@ -113,7 +80,7 @@ class EnvironmentResource {
     @Path("/{environment}")
     public EnvironmentView one(
             @PathParam("environment") String typed, @QueryParam("team") @Nullable String team) {
-        return EnvironmentView.of(environments.named(current.actor(), name(typed, team)));
+        return view(environments.named(current.actor(), typed, team));
     }
 
     /** What is left out stays as it is. Refused when that is not the version that was read. */
@@ -128,7 +95,7 @@ class EnvironmentResource {
         Environment.Whole before = changeable(actor, typed, team);
         UUID id = before.environment().id();
         AskedEnvironment wanted = required(asked).over(before);
-        if (!store.change(id, actor, wanted)) {
+        if (!store.change(id, actor, wanted, granted)) {
             Environment now = store.whole(id).orElseThrow(Environments::gone).environment();
             throw new Failure(
                     ProblemType.CONFLICT,
@@ -154,17 +121,17 @@ class EnvironmentResource {
     }
 
     private Environment.Whole changeable(Actor actor, String typed, @Nullable String team) {
-        Environment.Whole found = environments.named(actor, name(typed, team));
+        Environment.Whole found = environments.named(actor, typed, team);
         Authority.require(actor, found.environment().resource(), Verb.CHANGE_ENVIRONMENT);
         return found;
     }
 
     private EnvironmentView view(UUID id) {
-        return EnvironmentView.of(store.whole(id).orElseThrow(Environments::gone));
+        return view(store.whole(id).orElseThrow(Environments::gone));
     }
 
-    private static String name(String typed, @Nullable String team) {
-        return team == null ? typed : team + "/" + typed;
+    private EnvironmentView view(Environment.Whole whole) {
+        return EnvironmentView.of(whole, secrets.names(whole.environment().id()));
     }
 
     private static AskedEnvironment required(@Nullable AskedEnvironment asked) {

@@ -1,9 +1,14 @@
 package dev.ratoon.controlplane.environments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.ratoon.controlplane.life.Size;
+import dev.ratoon.protocol.Messages;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +24,54 @@ class EnvironmentRow {
     int version;
     String setup;
     int setupMinutes;
+    String variables;
+    String allow;
+    @Nullable Integer memory;
+    @Nullable Integer processor;
+    @Nullable Integer processes;
+    @Nullable String harness;
+    @Nullable String model;
+    @Nullable String mode;
     Instant createdAt;
     Instant changedAt;
     String changedBy;
+
+    Contents contents() {
+        return new Contents(
+                setup,
+                setupMinutes,
+                read(variables),
+                allow.lines().toList(),
+                new Size(memory, processor, processes),
+                new Defaults(harness, model, mode));
+    }
+
+    void write(Contents contents) {
+        setup = contents.setup();
+        setupMinutes = contents.setupMinutes();
+        variables = written(contents.variables());
+        allow = String.join("\n", contents.allow());
+        memory = contents.size().memory();
+        processor = contents.size().processor();
+        processes = contents.size().processes();
+        harness = contents.defaults().harness();
+        model = contents.defaults().model();
+        mode = contents.defaults().mode();
+    }
+
+    private static SortedMap<String, String> read(String variables) {
+        try {
+            return Messages.JSON.readValue(variables, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the variables of an environment are damaged", e);
+        }
+    }
+
+    private static String written(SortedMap<String, String> variables) {
+        try {
+            return Messages.JSON.writeValueAsString(variables);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
+        }
+    }
 }

@@ -54,10 +54,13 @@ class EnvironmentStore {
                 .setParameter(1, id)
                 .getResultStream()
                 .findFirst()
-                .map(e -> new Environment.Whole(e, rows.find(EnvironmentRow.class, id).setup));
+                .map(
+                        e ->
+                                new Environment.Whole(
+                                        e, rows.find(EnvironmentRow.class, id).contents()));
     }
 
-    UUID add(Actor actor, @Nullable UUID team, AskedEnvironment asked) {
+    UUID add(Actor actor, @Nullable UUID team, AskedEnvironment asked, Granted granted) {
         EnvironmentRow row = new EnvironmentRow();
         row.id = ids.next();
         row.name = asked.newName();
@@ -65,7 +68,7 @@ class EnvironmentStore {
         row.teamId = team;
         row.version = 1;
         row.createdAt = clock.instant();
-        write(row, asked, actor);
+        write(row, asked, granted, actor);
         if (count(row) >= MOST) {
             throw new Failure(
                     ProblemType.CONFLICT, "There are " + MOST + " already. Remove some first.");
@@ -86,13 +89,16 @@ class EnvironmentStore {
     }
 
     /** False when it is not that version any more, or gone. */
-    boolean change(UUID id, Actor actor, AskedEnvironment asked) {
+    boolean change(UUID id, Actor actor, AskedEnvironment asked, Granted granted) {
         EnvironmentRow row = new EnvironmentRow();
-        write(row, asked, actor);
+        write(row, asked, granted, actor);
         return rows.createQuery(
                                 "update EnvironmentRow e set e.description = ?3, e.setup = ?4,"
                                         + " e.setupMinutes = ?5, e.changedAt = ?6,"
-                                        + " e.changedBy = ?7, e.version = e.version + 1"
+                                        + " e.changedBy = ?7, e.variables = ?8, e.allow = ?9,"
+                                        + " e.memory = ?10, e.processor = ?11, e.processes = ?12,"
+                                        + " e.harness = ?13, e.model = ?14, e.mode = ?15,"
+                                        + " e.version = e.version + 1"
                                         + " where e.id = ?1 and e.version = ?2")
                         .setParameter(1, id)
                         .setParameter(2, asked.readVersion())
@@ -101,6 +107,14 @@ class EnvironmentStore {
                         .setParameter(5, row.setupMinutes)
                         .setParameter(6, row.changedAt)
                         .setParameter(7, row.changedBy)
+                        .setParameter(8, row.variables)
+                        .setParameter(9, row.allow)
+                        .setParameter(10, row.memory)
+                        .setParameter(11, row.processor)
+                        .setParameter(12, row.processes)
+                        .setParameter(13, row.harness)
+                        .setParameter(14, row.model)
+                        .setParameter(15, row.mode)
                         .executeUpdate()
                 == 1;
     }
@@ -111,10 +125,10 @@ class EnvironmentStore {
                 .executeUpdate();
     }
 
-    private void write(EnvironmentRow row, AskedEnvironment asked, Actor actor) {
+    private void write(
+            EnvironmentRow row, AskedEnvironment asked, Granted granted, Actor actor) {
         row.description = asked.checkedDescription();
-        row.setup = asked.checkedSetup();
-        row.setupMinutes = asked.checkedMinutes();
+        row.write(asked.contents(granted));
         row.changedAt = clock.instant();
         row.changedBy = actor.name();
     }

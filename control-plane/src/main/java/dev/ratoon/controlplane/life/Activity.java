@@ -63,6 +63,7 @@ public final class Activity {
             case ObservedEvent.PauseAsked asked -> !asked.by().equals(RATOON);
             case ObservedEvent.DecisionAnswered answered -> answered.rule() == null;
             case ObservedEvent.TurnGiven _,
+                    ObservedEvent.SecretsGiven _,
                     ObservedEvent.DecisionOpened _,
                     ObservedEvent.DecisionClosed _,
                     ObservedEvent.ExecEnded _,

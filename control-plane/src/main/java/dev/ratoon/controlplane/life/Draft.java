@@ -205,6 +205,10 @@ final class Draft {
         }
     }
 
+    void secretsGiven(int incarnation) {
+        change(incarnation, Facts.Sandbox::whenGivenSecrets);
+    }
+
     private void change(int incarnation, UnaryOperator<Facts.Sandbox> change) {
         Facts.Sandbox s = sandbox;
         if (s != null && s.incarnation() == incarnation) {

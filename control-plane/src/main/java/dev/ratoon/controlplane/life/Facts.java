@@ -33,7 +33,7 @@ public record Facts(
         @Nullable Environment environment,
         GitFacts git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -68,9 +68,18 @@ public record Facts(
      * The version of an environment that it has; none for the default one.
      *
      * @param seq where in the log it stands, whole
+     * @param size of its sandboxes; null is what the operator grants
+     * @param trial whether the agent is there only to try it
      */
     public record Environment(
-            UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
+            UUID id,
+            String name,
+            int version,
+            boolean hasSetup,
+            int setupMinutes,
+            long seq,
+            @Nullable Size size,
+            boolean trial) {}
 
     /**
      * Its work, as it stands upstream.
@@ -235,6 +244,7 @@ public record Facts(
      * @param stepAt since when
      * @param leaving whether it was told to end: it gets no more work, whatever is wanted since
      * @param execs the commands that people run in it
+     * @param secrets whether its setup script was given any
      */
     public record Sandbox(
             int incarnation,
@@ -247,7 +257,8 @@ public record Facts(
             @Nullable Instant stepAt,
             boolean ready,
             boolean leaving,
-            List<Exec> execs) {
+            List<Exec> execs,
+            boolean secrets) {
         public Sandbox {
             execs = List.copyOf(execs);
         }
@@ -264,7 +275,8 @@ public record Facts(
                     null,
                     false,
                     false,
-                    List.of());
+                    List.of(),
+                    false);
         }
 
         Sandbox whenStarted() {
@@ -288,6 +300,14 @@ public record Facts(
         }
 
         Sandbox whenUsed(List<Exec> now) {
+            return with(now, secrets);
+        }
+
+        Sandbox whenGivenSecrets() {
+            return with(execs, true);
+        }
+
+        private Sandbox with(List<Exec> now, boolean newSecrets) {
             return new Sandbox(
                     incarnation,
                     wantedAt,
@@ -299,7 +319,8 @@ public record Facts(
                     stepAt,
                     ready,
                     leaving,
-                    now);
+                    now,
+                    newSecrets);
         }
 
         private Sandbox with(
@@ -321,7 +342,8 @@ public record Facts(
                     newStepAt,
                     newReady,
                     newLeaving,
-                    execs);
+                    execs,
+                    secrets);
         }
     }
 
@@ -336,6 +358,18 @@ public record Facts(
     @JsonIgnore
     public boolean isOccupied() {
         return sandbox != null && !sandbox.execs().isEmpty();
+    }
+
+    /** Whether it is there only to try an environment. */
+    @JsonIgnore
+    public boolean isTrial() {
+        return environment != null && environment.trial();
+    }
+
+    /** Whether the setup script that runs in its sandbox knows secrets. */
+    @JsonIgnore
+    public boolean isSecret() {
+        return sandbox != null && sandbox.secrets() && !workspace.prepared();
     }
 
     public byte[] bytes() {

@@ -23,6 +23,9 @@ public final class Fold {
     private static final String CLONE = "clone";
     private static final String RESTORE = "restore";
 
+    /** The environment that the repository itself names. */
+    private static final String OF_REPOSITORY = "repository";
+
     /** Facts are written anew with every change: what a sandbox says of itself is cut in them. */
     private static final int LONGEST_STEP = 40;
 
@@ -102,7 +105,10 @@ public final class Fold {
                                     taken.version(),
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
-                                    in.seq());
+                                    in.seq(),
+                                    taken.size(),
+                                    taken.trial());
+            case ObservedEvent.SecretsGiven given -> draft.secretsGiven(given.incarnation());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
@@ -279,6 +285,9 @@ public final class Fold {
 
     /** The next step after a setup script that did not do. */
     static String mend(String environment, String agent) {
+        if (environment.equals(OF_REPOSITORY)) {
+            return "Mend the setup in the repository, then start another agent";
+        }
         return "Mend the setup script: ratoon environment edit "
                 + environment
                 + " --setup FILE, then: ratoon resume "

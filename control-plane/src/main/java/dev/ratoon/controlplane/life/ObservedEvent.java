@@ -2,8 +2,11 @@ package dev.ratoon.controlplane.life;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +46,46 @@ public sealed interface ObservedEvent {
      * @param name as its owner or its team calls it: {@code NAME} or {@code TEAM/NAME}
      * @param setup the script, or nothing
      * @param setupMinutes how long it may run
+     * @param variables of all that runs in the workspace
+     * @param allow hosts that may be reached: {@code example.org}, {@code *.example.org}, either
+     *     with {@code :port}
+     * @param size of its sandboxes; null is what the operator grants
+     * @param from where it was read, if not from one that Ratoon keeps
+     * @param notes words on what of it is not done here
+     * @param trial whether the agent is there only to try it
      */
     record EnvironmentTaken(
-            UUID environment, String name, int version, String setup, int setupMinutes, String by)
-            implements ObservedEvent {}
+            UUID environment,
+            String name,
+            int version,
+            String setup,
+            int setupMinutes,
+            String by,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> variables,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allow,
+            @Nullable Size size,
+            @Nullable String from,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trial)
+            implements ObservedEvent {
+        /** Of logs that know none of the later ones, too. */
+        @SuppressWarnings("NullAway") // JSON may leave out what came later
+        public EnvironmentTaken {
+            variables =
+                    variables == null
+                            ? Collections.emptySortedMap()
+                            : Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+            allow = allow == null ? List.of() : List.copyOf(allow);
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+    }
+
+    /** The setup script of an incarnation is given secrets; their values are nowhere in a log. */
+    record SecretsGiven(int incarnation, List<String> names) implements ObservedEvent {
+        public SecretsGiven {
+            names = List.copyOf(names);
+        }
+    }
 
     record Renamed(String title, String by) implements ObservedEvent {}
 
@@ -240,6 +279,7 @@ public sealed interface ObservedEvent {
             Map.ofEntries(
                     Map.entry("agent.created", Created.class),
                     Map.entry("environment.taken", EnvironmentTaken.class),
+                    Map.entry("secrets.given", SecretsGiven.class),
                     Map.entry("agent.renamed", Renamed.class),
                     Map.entry("limits.changed", LimitsChanged.class),
                     Map.entry("mode.changed", ModeChanged.class),

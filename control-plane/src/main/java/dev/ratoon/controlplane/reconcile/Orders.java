@@ -2,12 +2,14 @@ package dev.ratoon.controlplane.reconcile;
 
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.runners.FirstKeys;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.Sandboxes;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Objects;
 
 /** From an agent's facts to the order for its sandbox. */
 @Singleton
@@ -37,8 +39,21 @@ public class Orders {
                 keys.of(facts.id(), incarnation),
                 doors.control(),
                 doors.gateways(),
-                new SandboxOrder.Size(config.memory(), config.processor(), config.processes()),
+                size(facts),
                 facts.origin().unconfined());
+    }
+
+    private SandboxOrder.Size size(Facts facts) {
+        Facts.Environment environment = facts.environment();
+        Size wanted =
+                environment == null || environment.size() == null
+                        ? Size.USUAL
+                        : environment.size();
+        Size size = wanted.within(config);
+        return new SandboxOrder.Size(
+                Objects.requireNonNull(size.memory()),
+                Objects.requireNonNull(size.processor()),
+                Objects.requireNonNull(size.processes()));
     }
 
     String description(Facts facts) {

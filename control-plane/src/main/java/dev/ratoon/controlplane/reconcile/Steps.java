@@ -10,6 +10,7 @@ import dev.ratoon.controlplane.repositories.RepositorySweep;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 class Steps {
     private static final Duration KEY_LIFE = Duration.ofMinutes(15);
     private static final Duration PURGE_AGAIN = Duration.ofSeconds(10);
+    private static final Duration KNOWN_AGAIN = Duration.ofSeconds(15);
 
     private final LogStore log;
     private final LeaseStore leases;
@@ -36,6 +38,7 @@ class Steps {
     private final Sandboxes sandboxes;
     private final Orders orders;
     private final RepositorySweep repositories;
+    private final Instance<BeforeSandbox> before;
     private final Clock clock;
 
     /** Whose doors lead to this process. */
@@ -48,6 +51,7 @@ class Steps {
             Sandboxes sandboxes,
             Orders orders,
             RepositorySweep repositories,
+            Instance<BeforeSandbox> before,
             Clock clock) {
         this.log = log;
         this.leases = leases;
@@ -55,6 +59,7 @@ class Steps {
         this.sandboxes = sandboxes;
         this.orders = orders;
         this.repositories = repositories;
+        this.before = before;
         this.clock = clock;
     }
 
@@ -70,6 +75,8 @@ class Steps {
         for (Step step : plan) {
             switch (step) {
                 case Step.Wait(Instant until) -> again = earlier(again, until);
+                case Step.Want _ when !isKnown(facts) ->
+                        again = earlier(again, clock.instant().plus(KNOWN_AGAIN));
                 case Step.Want want -> {
                     // Who gets no place is called when one is free.
                     boolean _ = want(lease, facts, want);
@@ -115,12 +122,21 @@ class Steps {
                                                 && still.talk().turn() == null
                                                 && commands(facts).containsAll(commands(still)),
                                 new ObservedEvent.PauseAsked("ratoon", why));
+                case Step.Discard(Instant until) ->
+                        note(
+                                lease,
+                                still -> still.wish() != Facts.Wish.DELETE,
+                                new ObservedEvent.Deleted("ratoon", until));
                 case Step.Purge _ -> {
                     return purge(lease, facts) ? null : clock.instant().plus(PURGE_AGAIN);
                 }
             }
         }
         return again;
+    }
+
+    private boolean isKnown(Facts facts) {
+        return before.stream().allMatch(each -> each.isReady(facts));
     }
 
     private boolean want(Lease lease, Facts facts, Step.Want want) throws SQLException {

@@ -2,7 +2,9 @@ package dev.ratoon.controlplane.runners;
 
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.protocol.Assignment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Assignments {
     private Assignments() {}
 
-    static Assignment of(Facts facts, ObservedEvent.@Nullable EnvironmentTaken environment) {
+    static Assignment of(
+            Facts facts,
+            ObservedEvent.@Nullable EnvironmentTaken environment,
+            Map<String, GivenSecret> secrets) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
                 facts.id().toString(),
@@ -21,6 +26,16 @@ final class Assignments {
                 new Assignment.Harness(origin.harness(), List.of(), Map.of()),
                 origin.model(),
                 facts.mode(),
-                facts.workspace().prepared());
+                facts.workspace().prepared(),
+                environment == null || environment.variables().isEmpty()
+                        ? null
+                        : environment.variables(),
+                secrets.isEmpty() ? null : opened(secrets));
+    }
+
+    private static Assignment.Secrets opened(Map<String, GivenSecret> secrets) {
+        var values = new HashMap<String, String>();
+        secrets.forEach((name, secret) -> values.put(name, secret.value()));
+        return new Assignment.Secrets(values);
     }
 }

@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.log.Appended;
 import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
 import dev.ratoon.protocol.FromRunner;
@@ -17,8 +18,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public class Connections {
     private final AgentsConfig config;
     private final Ids ids;
     private final Instance<StreamRefusals> refusals;
+    private final Instance<SetupSecrets> setupSecrets;
     private final Outage outage;
     private final Allowances allowances;
     private final Map<UUID, RunnerConnection> open = new ConcurrentHashMap<>();
@@ -42,12 +46,14 @@ public class Connections {
             Ids ids,
             Clock clock,
             Instance<StreamRefusals> refusals,
+            Instance<SetupSecrets> setupSecrets,
             Allowances allowances) {
         this.log = log;
         this.hub = hub;
         this.config = config;
         this.ids = ids;
         this.refusals = refusals;
+        this.setupSecrets = setupSecrets;
         this.allowances = allowances;
         this.outage = new Outage(log, clock);
     }
@@ -61,8 +67,11 @@ public class Connections {
     void serve(RunnerProof shown, FromRunner.Hello hello, Socket socket)
             throws InterruptedException {
         boolean _ = allowances.spend(shown, Allowances.ROW + hello.publicKey().length());
+        Map<String, GivenSecret> secrets = secrets(shown.agent());
         Appended noted =
-                log.append(shown.agent(), current -> arrived(current.facts(), shown, hello));
+                log.append(
+                        shown.agent(),
+                        current -> arrived(current.facts(), shown, hello, secrets.keySet()));
         var connection =
                 new RunnerConnection(
                         shown,
@@ -85,7 +94,12 @@ public class Connections {
                     Messages.write(
                             new ToRunner.Welcome(
                                     noted.acknowledged(),
-                                    Assignments.of(noted.facts(), environment(noted.facts())))));
+                                    Assignments.of(
+                                            noted.facts(),
+                                            environment(noted.facts()),
+                                            noted.facts().isSecret()
+                                                    ? secrets
+                                                    : Map.of()))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {
@@ -97,9 +111,17 @@ public class Connections {
         }
     }
 
+    /** Only while the script that they are for is still to run. */
+    private Map<String, GivenSecret> secrets(UUID agent) {
+        return log.facts(agent)
+                .filter(facts -> !facts.workspace().prepared())
+                .map(facts -> setupSecrets.get().of(facts))
+                .orElse(Map.of());
+    }
+
     private ObservedEvent.@Nullable EnvironmentTaken environment(Facts facts) {
         Facts.Environment has = facts.environment();
-        if (has == null || !has.hasSetup()) {
+        if (has == null) {
             return null;
         }
         return log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
@@ -108,7 +130,8 @@ public class Connections {
                 : null;
     }
 
-    private List<NewEvent> arrived(Facts facts, RunnerProof shown, FromRunner.Hello hello) {
+    private List<NewEvent> arrived(
+            Facts facts, RunnerProof shown, FromRunner.Hello hello, Set<String> secrets) {
         Facts.Sandbox sandbox = facts.sandbox();
         if (sandbox == null || sandbox.incarnation() != shown.incarnation()) {
             throw new Intake.Over();
@@ -118,8 +141,9 @@ public class Connections {
             // Somebody was quicker with the first key, or says that its own has changed.
             throw new NotBelieved();
         }
-        return List.of(
-                new NewEvent.Outbox(hello.outbox()),
+        List<NewEvent> events = new ArrayList<>();
+        events.add(new NewEvent.Outbox(hello.outbox()));
+        events.add(
                 NewEvent.of(
                         new ObservedEvent.RunnerConnected(
                                 shown.incarnation(),
@@ -127,6 +151,13 @@ public class Connections {
                                 hello.outbox(),
                                 hello.version(),
                                 hub.process())));
+        if (!secrets.isEmpty() && !sandbox.secrets() && !facts.workspace().prepared()) {
+            events.add(
+                    NewEvent.of(
+                            new ObservedEvent.SecretsGiven(
+                                    shown.incarnation(), secrets.stream().sorted().toList())));
+        }
+        return events;
     }
 
     /** Tells the agent's runner, if it is connected to this process. */

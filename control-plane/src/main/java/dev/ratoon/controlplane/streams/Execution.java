@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.streams;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.Facts;
@@ -13,6 +14,7 @@ import dev.ratoon.controlplane.peers.Peers;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.runners.Connections;
+import dev.ratoon.controlplane.runners.SetupSecrets;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
 import dev.ratoon.protocol.Frame;
@@ -44,6 +46,7 @@ class Execution {
     private final Streams streams;
     private final FarStreams farStreams;
     private final Peers peers;
+    private final SetupSecrets setups;
     private final Ids ids;
 
     Execution(
@@ -52,12 +55,14 @@ class Execution {
             Streams streams,
             FarStreams farStreams,
             Peers peers,
+            SetupSecrets setups,
             Ids ids) {
         this.log = log;
         this.connections = connections;
         this.streams = streams;
         this.farStreams = farStreams;
         this.peers = peers;
+        this.setups = setups;
         this.ids = ids;
     }
 
@@ -101,7 +106,7 @@ class Execution {
                 new StreamOrder(
                         reached.facts().id(), command, wanted.directory(), wanted.terminal());
         Streams.Dialled dialled =
-                switch (wake(order.agent(), reached.actor().name())) {
+                switch (wake(order.agent(), reached.actor())) {
                     case Runner.Here _ -> streams.open(order);
                     case Runner.There(Peer peer) -> farStreams.open(peer, order);
                     case Runner.Missing(String words) -> new Streams.Dialled.Refused(words);
@@ -172,7 +177,23 @@ class Execution {
         record Missing(String words) implements Runner {}
     }
 
-    private Runner wake(UUID agent, String by) throws InterruptedException {
+    /** As far as it may be looked into: a setup's secrets are for those who could give others. */
+    private Runner wake(UUID agent, Actor by) throws InterruptedException {
+        Runner there = awake(agent, by.name());
+        boolean closed =
+                !(there instanceof Runner.Missing)
+                        && log.facts(agent)
+                                .filter(Facts::isSecret)
+                                .filter(facts -> !setups.mayLookOn(by.userId(), facts))
+                                .isPresent();
+        return closed
+                ? new Runner.Missing(
+                        "Its setup script runs with secrets that are not yours to change: nobody"
+                                + " else looks in meanwhile. Wait until its workspace is ready.")
+                : there;
+    }
+
+    private Runner awake(UUID agent, String by) throws InterruptedException {
         if (connections.has(agent)) {
             return new Runner.Here();
         }

@@ -126,6 +126,24 @@ class EgressFromSandboxIT {
         assertFalse(fleet.events(agent, "egress.refused").isEmpty());
     }
 
+    @Test
+    void anEnvironmentsListIsItsAgents() throws Exception {
+        String environment = "e" + Long.toString(System.nanoTime(), 36);
+        String web = OutsideOfTest.WEB + ":" + plain;
+        Api.Answer made =
+                fleet.api()
+                        .post(
+                                "/api/environments",
+                                Map.of("name", environment, "allow", List.of(web)));
+        assertEquals(201, made.status(), made.body()::toString);
+        agent =
+                fleet.start(
+                        "auto", curl("http://" + web), Map.of("environment", environment));
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("hello from outside"), fleet.printed(agent));
+        fleet.api().delete("/api/environments/" + environment);
+    }
+
     private static String curl(String url) {
         return "curl -sS -m 20 " + url + "/hello";
     }

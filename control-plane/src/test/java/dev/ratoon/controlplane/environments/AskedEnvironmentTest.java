@@ -53,18 +53,18 @@ class AskedEnvironmentTest {
     }
 
     private static AskedEnvironment named(String name) {
-        return new AskedEnvironment(name, null, null, null, null, null);
+        return new AskedEnvironment(name, null, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment described(String description) {
-        return new AskedEnvironment("x", null, null, description, null, null);
+        return new AskedEnvironment("x", null, null, description, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment setup(@Nullable String script) {
-        return new AskedEnvironment("x", null, null, null, script, null);
+        return new AskedEnvironment("x", null, null, null, script, null, null, null, null, null);
     }
 
     private static AskedEnvironment minutes(@Nullable Integer minutes) {
-        return new AskedEnvironment("x", null, null, null, null, minutes);
+        return new AskedEnvironment("x", null, null, null, null, minutes, null, null, null, null);
     }
 }

@@ -177,6 +177,11 @@ class EnvironmentsIT {
                         Map.of(),
                         Map.of("name", "Not Good"),
                         Map.of("name", "default"),
+                        Map.of("name", "repository"),
+                        Map.of("name", "x", "variables", Map.of("LD_PRELOAD", "x")),
+                        Map.of("name", "x", "allow", List.of("*")),
+                        Map.of("name", "x", "size", Map.of("memory", 1_000_000)),
+                        Map.of("name", "x", "defaults", Map.of("mode", "wild")),
                         Map.of("name", "x", "setup", "y".repeat(70_000)),
                         Map.of("name", "x", "setup", "a\0b"),
                         Map.of("name", "x", "setupMinutes", 0),
@@ -188,6 +193,69 @@ class EnvironmentsIT {
         }
         assertEquals(404, api.post(PATH, java("x", "no-such-team")).status());
         assertEquals(403, people.invited("viewer").api().post(PATH, java("x")).status());
+    }
+
+    @Test
+    void all_that_it_says_comes_back_and_stays_where_it_is_left_out() {
+        Api api = people.invited("member").api();
+        var asked = new HashMap<>(java("make"));
+        asked.put("variables", Map.of("TIER", "test"));
+        asked.put("allow", List.of("*.Example.org"));
+        asked.put("size", Map.of("memory", 1024));
+        asked.put("defaults", Map.of("mode", "auto"));
+        assertEquals(201, api.post(PATH, asked).status());
+        JsonNode now = api.put(PATH + "/java", version(1, "make all")).body();
+        assertEquals("test", now.path("variables").path("TIER").asText());
+        assertEquals("*.example.org", now.path("allow").path(0).asText());
+        assertEquals(1024, now.path("size").path("memory").asInt());
+        assertEquals("auto", now.path("defaults").path("mode").asText());
+        Api.Answer started = start(api, "java");
+        assertEquals("auto", started.text("mode"), "its starter has named none");
+        String agent = "/api/agents/" + started.text("id");
+        JsonNode taken =
+                api.get(agent + "/events?after=0").body().path("events").path(1).path("payload");
+        assertEquals("test", taken.path("variables").path("TIER").asText());
+        assertEquals("*.example.org", taken.path("allow").path(0).asText());
+        assertEquals(1024, taken.path("size").path("memory").asInt());
+        end(api, started);
+    }
+
+    @Test
+    void a_secret_goes_in_and_never_comes_out() {
+        Api api = people.invited("member").api();
+        api.post(PATH, java("x"));
+        String secret = PATH + "/java/secrets/NPM_TOKEN";
+        Api.Answer kept = api.put(secret, Map.of("value", "s3cret-s3cret"));
+        assertEquals(200, kept.status(), kept.body()::toString);
+        assertEquals(200, api.put(secret, Map.of("value", "s3cret-s3cret-2")).status());
+        for (String path : List.of(PATH, PATH + "/java", PATH + "/java/secrets")) {
+            assertFalse(api.get(path).body().toString().contains("s3cret"), path);
+        }
+        assertEquals("NPM_TOKEN", api.get(PATH + "/java").body().path("secrets").path(0).asText());
+        assertEquals(204, api.delete(secret).status());
+        assertEquals(404, api.delete(secret).status());
+        for (String bad : List.of("", "short", "with space", "x".repeat(9_000))) {
+            assertEquals(422, api.put(secret, Map.of("value", bad)).status(), bad);
+        }
+        assertEquals(
+                422,
+                api.put(PATH + "/java/secrets/LD_PRELOAD", Map.of("value", "12345678")).status());
+    }
+
+    @Test
+    void who_uses_an_environment_of_its_team_does_not_change_its_secrets() {
+        var maker = people.invited("member");
+        String team = team(maker, "admin");
+        String id = maker.api().post(PATH, java("ours", team)).text("id");
+        String secret = PATH + "/" + id + "/secrets/TOKEN";
+        assertEquals(200, maker.api().put(secret, Map.of("value", "12345678")).status());
+        Api member = joined(team, "member").api();
+        assertEquals("TOKEN", member.get(PATH + "/" + id).body().path("secrets").path(0).asText());
+        assertEquals(403, member.put(secret, Map.of("value", "87654321")).status());
+        assertEquals(403, member.delete(secret).status());
+        Api stranger = people.invited("member").api();
+        assertEquals(404, stranger.put(secret, Map.of("value", "87654321")).status());
+        assertEquals(404, stranger.get(PATH + "/" + id + "/secrets").status());
     }
 
     private static Map<String, Object> java(String setup) {

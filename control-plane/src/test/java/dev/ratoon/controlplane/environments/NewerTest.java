@@ -80,6 +80,17 @@ class NewerTest {
 
     private static ObservedEvent.EnvironmentTaken taken(int version) {
         return new ObservedEvent.EnvironmentTaken(
-                new UUID(0, 3), "java", version, "make", 30, "ada");
+                new UUID(0, 3),
+                "java",
+                version,
+                "make",
+                30,
+                "ada",
+                new java.util.TreeMap<>(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                false);
     }
 }

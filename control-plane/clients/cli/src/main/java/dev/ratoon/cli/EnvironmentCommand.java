@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +17,9 @@ import picocli.CommandLine.Parameters;
             EnvironmentCommand.All.class,
             EnvironmentCommand.Show.class,
             EnvironmentCommand.Edit.class,
-            EnvironmentCommand.Remove.class
+            EnvironmentCommand.Remove.class,
+            EnvironmentTryCommand.class,
+            EnvironmentSecretCommand.class
         })
 final class EnvironmentCommand extends Group {
     private static final String PATH = "/api/environments";
@@ -37,7 +40,19 @@ final class EnvironmentCommand extends Group {
         @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
         @Nullable String description;
 
-        final void put(ObjectNode into) throws IOException {
+        @Mixin final EnvironmentContents contents = new EnvironmentContents();
+
+        final boolean isEmpty() {
+            return setup == null && minutes == null && description == null && contents.isEmpty();
+        }
+
+        /**
+         * Puts what was said into a request.
+         *
+         * @param before as it is now; of a new one, nothing
+         */
+        final void put(ObjectNode into, JsonNode before) throws IOException {
+            contents.put(into, before);
             if (setup != null) {
                 into.put("setup", Typed.file(ratoon().around(), setup));
             }
@@ -62,7 +77,7 @@ final class EnvironmentCommand extends Group {
         @Override
         void run() throws IOException {
             ObjectNode wanted = Json.object("name", name, "team", team);
-            put(wanted);
+            put(wanted, Json.object());
             output().show(
                             api().post(PATH, wanted),
                             made ->
@@ -117,7 +132,7 @@ final class EnvironmentCommand extends Group {
 
         @Override
         void run() throws IOException {
-            if (setup == null && minutes == null && description == null) {
+            if (isEmpty()) {
                 throw new CommandFailure(
                         Exit.USAGE,
                         "There is nothing to change.",
@@ -125,8 +140,9 @@ final class EnvironmentCommand extends Group {
             }
             String path = path(name);
             ObjectNode wanted = Json.object();
-            wanted.set("version", api().get(path).path("version"));
-            put(wanted);
+            JsonNode before = api().get(path);
+            wanted.set("version", before.path("version"));
+            put(wanted, before);
             output().show(
                             api().put(path, wanted),
                             now ->
@@ -165,7 +181,7 @@ final class EnvironmentCommand extends Group {
         }
     }
 
-    private static String path(String typed) {
+    static String path(String typed) {
         int slash = typed.indexOf('/');
         String team = slash < 0 ? null : typed.substring(0, slash);
         return Paths.query(Paths.of(PATH, typed.substring(slash + 1)), "team", team);

@@ -1,6 +1,8 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** An environment, for people. Its words may be another's: they do nothing to the terminal. */
@@ -22,6 +24,20 @@ final class EnvironmentText {
                         + " by "
                         + Output.text(environment, "changedBy"));
         field(text, "id", Output.text(environment, "id"));
+        environment
+                .path("variables")
+                .properties()
+                .forEach(
+                        each ->
+                                field(
+                                        text,
+                                        "variable",
+                                        Visible.inert(
+                                                each.getKey() + "=" + each.getValue().asText())));
+        field(text, "allow", words(environment.path("allow")));
+        field(text, "size", pairs(environment.path("size")));
+        field(text, "defaults", pairs(environment.path("defaults")));
+        field(text, "secrets", words(environment.path("secrets")));
         String setup = environment.path("setup").asText();
         if (setup.isBlank()) {
             field(text, "setup", "none");
@@ -32,6 +48,24 @@ final class EnvironmentText {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    private static String words(JsonNode list) {
+        List<String> words = new ArrayList<>();
+        list.forEach(each -> words.add(Visible.inert(each.asText())));
+        return String.join(", ", words);
+    }
+
+    private static String pairs(JsonNode object) {
+        List<String> pairs = new ArrayList<>();
+        object.properties()
+                .forEach(
+                        each ->
+                                pairs.add(
+                                        each.getKey()
+                                                + " "
+                                                + Visible.inert(each.getValue().asText())));
+        return String.join(", ", pairs);
     }
 
     private static void field(StringBuilder text, String name, String value) {

@@ -126,6 +126,7 @@ final class EventText {
                             + by(p)
                             + in(p, "url", "\n");
             case "pull.updated" -> "pull request #" + of(p, "number") + " changed" + by(p);
+            case "secrets.given" -> "the setup script is given secrets: " + words(p, "names");
             case "exec.begun" -> "runs a command" + by(p) + "\n" + words(p, "arguments");
             case "exec.ended" -> "that command is over";
             case "pull.changed" ->

@@ -1,0 +1,27 @@
+package dev.ratoon.controlplane.declarations;
+
+import dev.ratoon.controlplane.life.Size;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a repository says of its environment, not yet checked.
+ *
+ * @param minutes how long the script may run
+ * @param notes words on what is not done here
+ */
+record Declaration(
+        String setup,
+        @Nullable Integer minutes,
+        SortedMap<String, String> variables,
+        List<String> allow,
+        Size size,
+        List<String> notes) {
+    Declaration {
+        variables = new TreeMap<>(variables);
+        allow = List.copyOf(allow);
+        notes = List.copyOf(notes);
+    }
+}

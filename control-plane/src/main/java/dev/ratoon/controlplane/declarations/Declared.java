@@ -1,0 +1,97 @@
+package dev.ratoon.controlplane.declarations;
+
+import dev.ratoon.controlplane.environments.Contents;
+import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Size;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.git.review.RawFile;
+import dev.ratoon.git.review.Review;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds what a repository says at the commit where an agent begins. */
+final class Declared {
+    private static final String OURS = ".ratoon/environment.yaml";
+    private static final List<String> FILES =
+            List.of(OURS, ".devcontainer/devcontainer.json", ".devcontainer.json");
+    private static final long LARGEST = 64 << 10;
+
+    /** It is no environment that Ratoon keeps. */
+    private static final UUID NONE = new UUID(0, 0);
+
+    private Declared() {}
+
+    static ObservedEvent.EnvironmentTaken in(Review review, AgentsConfig granted)
+            throws IOException, Unusable {
+        Optional<String> base = review.commit(Review.BASE);
+        for (String path : base.isPresent() ? FILES : List.<String>of()) {
+            Optional<RawFile> file = review.file(base.orElseThrow(), path);
+            if (file.isPresent()) {
+                return taken(path, base.orElseThrow(), text(file.get(), path), granted);
+            }
+        }
+        throw new Unusable(
+                "It names no environment: it has none of "
+                        + String.join(", ", FILES)
+                        + " where this agent begins.");
+    }
+
+    private static ObservedEvent.EnvironmentTaken taken(
+            String path, String commit, String text, AgentsConfig granted) throws Unusable {
+        try {
+            Declaration declaration =
+                    path.equals(OURS)
+                            ? RatoonFile.read(text)
+                            : DevContainer.read(text, Contents::maySet);
+            Contents contents =
+                    Contents.checked(
+                            declaration.setup(),
+                            declaration.minutes(),
+                            declaration.variables(),
+                            declaration.allow(),
+                            declaration.size(),
+                            granted);
+            return new ObservedEvent.EnvironmentTaken(
+                    NONE,
+                    Environments.REPOSITORY,
+                    1,
+                    contents.setup(),
+                    contents.setupMinutes(),
+                    "ratoon",
+                    contents.variables(),
+                    contents.allow(),
+                    contents.size().equals(Size.USUAL) ? null : contents.size(),
+                    path + " at " + commit,
+                    declaration.notes(),
+                    false);
+        } catch (Unusable e) {
+            throw new Unusable(path + " cannot be used. " + e.getMessage());
+        } catch (Failure e) {
+            throw new Unusable(path + " cannot be used. " + e.forTheCaller());
+        }
+    }
+
+    private static String text(RawFile file, String path) throws IOException, Unusable {
+        if (file.size() > LARGEST) {
+            throw new Unusable(path + " is larger than 64 KiB.");
+        }
+        var bytes = new ByteArrayOutputStream();
+        file.copyTo(bytes);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Unusable(path + " is no text in UTF-8.");
+        }
+    }
+}

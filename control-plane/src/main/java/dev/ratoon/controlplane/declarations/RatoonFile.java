@@ -1,0 +1,102 @@
+package dev.ratoon.controlplane.declarations;
+
+import dev.ratoon.controlplane.basis.Nearest;
+import dev.ratoon.controlplane.life.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code .ratoon/environment.yaml}. Pure. */
+final class RatoonFile {
+    private static final List<String> KEYS =
+            List.of("setup", "minutes", "variables", "allow", "size");
+    private static final List<String> SIZES = List.of("memory", "processor", "processes");
+
+    private RatoonFile() {}
+
+    static Declaration read(String text) throws Unusable {
+        Map<String, Object> all = YamlTree.of(text);
+        known(all, KEYS);
+        Map<String, Object> size = map(all.get("size"), "size");
+        known(size, SIZES);
+        return new Declaration(
+                all.containsKey("setup") ? text(all.get("setup"), "setup") : "",
+                number(all, "minutes"),
+                variables(map(all.get("variables"), "variables")),
+                texts(all.get("allow"), "allow"),
+                new Size(
+                        number(size, "memory"),
+                        number(size, "processor"),
+                        number(size, "processes")),
+                List.of());
+    }
+
+    private static void known(Map<String, Object> all, List<String> keys) throws Unusable {
+        for (String key : all.keySet()) {
+            if (!keys.contains(key)) {
+                throw new Unusable(
+                        "There is no setting '%s'. The nearest is '%s'; there are: %s."
+                                .formatted(
+                                        Words.inert(key),
+                                        Nearest.to(key, keys).orElse(keys.getFirst()),
+                                        String.join(", ", keys)));
+            }
+        }
+    }
+
+    private static SortedMap<String, String> variables(Map<String, Object> map) throws Unusable {
+        var all = new TreeMap<String, String>();
+        for (var each : map.entrySet()) {
+            all.put(each.getKey(), text(each.getValue(), "variables"));
+        }
+        return all;
+    }
+
+    private static List<String> texts(@Nullable Object value, String name) throws Unusable {
+        List<String> all = new ArrayList<>();
+        if (value == null) {
+            return all;
+        }
+        if (!(value instanceof List<?> list)) {
+            throw new Unusable("'" + name + "' is no list.");
+        }
+        for (Object each : list) {
+            all.add(text(each, name));
+        }
+        return all;
+    }
+
+    private static Map<String, Object> map(@Nullable Object value, String name) throws Unusable {
+        Map<String, Object> all = new TreeMap<>();
+        if (value == null) {
+            return all;
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new Unusable("'" + name + "' is no map.");
+        }
+        map.forEach((key, each) -> all.put(String.valueOf(key), each));
+        return all;
+    }
+
+    private static String text(@Nullable Object value, String name) throws Unusable {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new Unusable("'" + name + "' has something that is no text.");
+    }
+
+    private static @Nullable Integer number(Map<String, Object> all, String name)
+            throws Unusable {
+        if (!all.containsKey(name)) {
+            return null;
+        }
+        String text = text(all.get(name), name);
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new Unusable("'" + name + "' is no number.");
+        }
+        return Integer.valueOf(text);
+    }
+}

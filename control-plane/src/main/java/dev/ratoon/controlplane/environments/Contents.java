@@ -1,0 +1,61 @@
+package dev.ratoon.controlplane.environments;
+
+import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Size;
+import dev.ratoon.controlplane.problem.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an environment says, checked.
+ *
+ * @param setup the script, or nothing
+ * @param variables of all that runs in the workspace
+ * @param allow hosts that may be reached
+ */
+public record Contents(
+        String setup,
+        int setupMinutes,
+        SortedMap<String, String> variables,
+        List<String> allow,
+        Size size,
+        Defaults defaults) {
+    public Contents {
+        allow = List.copyOf(allow);
+    }
+
+    /** As somebody else than a person says it; a {@link Failure} in words when it cannot be. */
+    public static Contents checked(
+            String setup,
+            @Nullable Integer minutes,
+            Map<String, String> variables,
+            List<String> allow,
+            Size size,
+            AgentsConfig config) {
+        return new AskedEnvironment(
+                        null,
+                        null,
+                        null,
+                        null,
+                        setup,
+                        minutes,
+                        new TreeMap<>(variables),
+                        new ArrayList<>(allow),
+                        size,
+                        null)
+                .contents(Granted.by(config));
+    }
+
+    /** Whether an environment may set a variable of that name. */
+    public static boolean maySet(String name) {
+        try {
+            return Variables.name(name).equals(name);
+        } catch (Failure e) {
+            return false;
+        }
+    }
+}

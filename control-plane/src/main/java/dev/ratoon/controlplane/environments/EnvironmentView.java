@@ -1,0 +1,62 @@
+package dev.ratoon.controlplane.environments;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ratoon.controlplane.life.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment. In lists all from its script on is left out.
+ *
+ * @param secrets the names of those that its script is given
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EnvironmentView(
+        UUID id,
+        String name,
+        String owner,
+        @Nullable String team,
+        String description,
+        int version,
+        Instant createdAt,
+        Instant changedAt,
+        String changedBy,
+        int setupMinutes,
+        @Nullable String setup,
+        @Nullable Map<String, String> variables,
+        @Nullable List<String> allow,
+        @Nullable Size size,
+        @Nullable Defaults defaults,
+        @Nullable List<String> secrets) {
+    static EnvironmentView of(Environment e) {
+        return of(e, null, null);
+    }
+
+    static EnvironmentView of(Environment.Whole whole, List<String> secrets) {
+        return of(whole.environment(), whole.contents(), secrets);
+    }
+
+    private static EnvironmentView of(
+            Environment e, @Nullable Contents contents, @Nullable List<String> secrets) {
+        return new EnvironmentView(
+                e.id(),
+                e.name(),
+                e.owner(),
+                e.team(),
+                e.description(),
+                e.version(),
+                e.createdAt(),
+                e.changedAt(),
+                e.changedBy(),
+                e.setupMinutes(),
+                contents == null ? null : contents.setup(),
+                contents == null ? null : contents.variables(),
+                contents == null ? null : contents.allow(),
+                contents == null ? null : contents.size(),
+                contents == null ? null : contents.defaults(),
+                secrets);
+    }
+}

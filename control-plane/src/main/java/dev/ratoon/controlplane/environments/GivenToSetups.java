@@ -1,0 +1,63 @@
+package dev.ratoon.controlplane.environments;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.ActorStore;
+import dev.ratoon.controlplane.access.Authority;
+import dev.ratoon.controlplane.access.Decision;
+import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.runners.SetupSecrets;
+import dev.ratoon.controlplane.secrets.GivenSecret;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Which secrets the setup of an agent is given: those of its environment as it is now, if the
+ * agent's owner may use them now.
+ */
+@Singleton
+class GivenToSetups implements SetupSecrets {
+    private final EnvironmentStore environments;
+    private final SecretStore secrets;
+    private final ActorStore actors;
+
+    GivenToSetups(EnvironmentStore environments, SecretStore secrets, ActorStore actors) {
+        this.environments = environments;
+        this.secrets = secrets;
+        this.actors = actors;
+    }
+
+    @Override
+    public Map<String, GivenSecret> of(Facts facts) {
+        Facts.Environment has = facts.environment();
+        if (has == null || !has.hasSetup()) {
+            return Map.of();
+        }
+        UUID owner = facts.origin().owner();
+        Actor actor = actors.all(Set.of(owner)).get(owner);
+        return actor != null && allows(actor, has.id(), Verb.USE_ENVIRONMENT_SECRETS)
+                ? secrets.open(has.id())
+                : Map.of();
+    }
+
+    @Override
+    public boolean mayLookOn(UUID user, Facts facts) {
+        Facts.Environment has = facts.environment();
+        Actor actor = actors.all(Set.of(user)).get(user);
+        return has != null
+                && actor != null
+                && allows(actor, has.id(), Verb.CHANGE_ENVIRONMENT_SECRETS);
+    }
+
+    private boolean allows(Actor actor, UUID environment, Verb verb) {
+        return environments
+                .whole(environment)
+                .filter(
+                        whole ->
+                                Authority.decide(actor, whole.environment().resource(), verb)
+                                        instanceof Decision.Allowed)
+                .isPresent();
+    }
+}
