@@ -35,6 +35,12 @@ class OutsideTest {
     }
 
     @Test
+    void whereThereIsNoHomeNoneIsMade() throws IOException {
+        Outside.tellMaven(home.resolve("none"), 7071, 7072);
+        assertFalse(Files.exists(home.resolve("none")));
+    }
+
+    @Test
     void aFileOfTheUsersOwnStaysAndNoLinkIsFollowed() throws IOException {
         Path file = Files.createDirectories(home.resolve(".m2")).resolve("settings.xml");
         Files.writeString(file, "<settings/>");
