@@ -32,7 +32,7 @@ public final class Main {
         int proxy = listen(PROXY_PORT, link.resolve(Hands.PROXY));
         var added = new HashMap<>(forProcesses(port));
         added.putAll(Outside.variables(port, proxy));
-        Outside.tellMaven(Path.of(needed("HOME")), port, proxy);
+        Outside.tellMaven(workspace.resolve("home"), port, proxy);
         var workplace = new Workplace(workspace, System.getenv(), added);
         ServerSocketChannel door = Door.open(link.resolve(Hands.SOCKET));
         new Server(door, workplace).serve();

@@ -35,10 +35,17 @@ final class Outside {
         return all;
     }
 
-    /** Maven listens to no variable; a file of the user's own stays. */
+    /**
+     * Maven listens to no variable; a file of the user's own stays.
+     *
+     * @param home in the workspace; no other one is ours to write in
+     */
     static void tellMaven(Path home, int gateways, int proxy) {
         Path file = home.resolve(".m2/settings.xml");
         try {
+            if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
             boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             if (there && (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOurs(file))) {
                 return;

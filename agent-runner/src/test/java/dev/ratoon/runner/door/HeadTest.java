@@ -35,6 +35,28 @@ class HeadTest {
         assertTrue(forwarded.contains("\r\nConnection: close\r\n"));
     }
 
+    @Test
+    void theProxysCredentialReplacesWhateverCame() throws IOException {
+        String proxied =
+                Head.readAny(
+                                bytes(
+                                        "CONNECT a.org:443 HTTP/1.1\nHost: a.org\n"
+                                                + "Proxy-Authorization: forged\n"
+                                                + "PROXY-authorization: two\nX: y\n\n"))
+                        .proxied("Runner ours");
+        assertEquals(
+                "CONNECT a.org:443 HTTP/1.1\r\nHost: a.org\r\nX: y\r\n"
+                        + "Proxy-Authorization: Runner ours\r\n\r\n",
+                proxied);
+    }
+
+    @Test
+    void npmsNameOfAScopedPackageIsAPath() throws IOException {
+        for (String path : new String[] {"/registry/npm/@types%2fnode", "/registry/npm/@a%2Fb"}) {
+            assertEquals(path, Head.read(bytes("GET " + path + " HTTP/1.1\n\n")).target());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -63,6 +85,9 @@ class HeadTest {
             strings = {
                 "GET /git/../x HTTP/1.1",
                 "GET /git/%2e%2e/x HTTP/1.1",
+                "GET /git/@types%2fnode HTTP/1.1",
+                "GET /registry/npm/@a%2f..%2fb HTTP/1.1",
+                "GET /registry/npm/a%2fb HTTP/1.1",
                 "GET http://elsewhere/ HTTP/1.1",
                 "GET /git/x HTTP/2",
                 "GET /git/x\rX:y HTTP/1.1",

@@ -39,6 +39,9 @@ public class AgentList {
     private static final String MINE =
             " ((? and a.team_id is not null) or a.owner_id = ? or a.team_id = any(?))";
 
+    /** Whoever began one follows it by its id. */
+    private static final String OTHERS_THAN_TRIALS = " and not a.trial";
+
     private final DataSource database;
     private final Peers peers;
 
@@ -85,7 +88,7 @@ public class AgentList {
 
     private Found find(
             boolean placed, Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
-        StringBuilder sql = new StringBuilder(MINE);
+        StringBuilder sql = new StringBuilder(MINE).append(OTHERS_THAN_TRIALS);
         List<Object> values = new ArrayList<>(mine(actor));
         if (query.state() == null) {
             sql.append(" and a.state <> 'deleted'");
@@ -121,7 +124,7 @@ public class AgentList {
 
     /** These agents, whoever may see them: who asks must ask the authorisation function too. */
     public List<Seen> all(Collection<UUID> ids) {
-        return read(false, " a.id = any(?)", List.of((Object) ids.toArray(UUID[]::new)));
+        return read(false, " a.id = any(?)" + OTHERS_THAN_TRIALS, List.of((Object) ids.toArray(UUID[]::new)));
     }
 
     /** One that the actor may see, by its id or its name. */

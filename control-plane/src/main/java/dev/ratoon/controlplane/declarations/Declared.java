@@ -70,7 +70,8 @@ final class Declared {
                     contents.allow(),
                     contents.size().equals(Size.USUAL) ? null : contents.size(),
                     path + " at " + commit,
-                    declaration.notes());
+                    declaration.notes(),
+                    false);
         } catch (Unusable e) {
             throw new Unusable(path + " cannot be used. " + e.getMessage());
         } catch (Failure e) {

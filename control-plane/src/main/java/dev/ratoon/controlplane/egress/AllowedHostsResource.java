@@ -96,6 +96,6 @@ class AllowedHostsResource {
 
     private static Failure unknown() {
         return new Failure(
-                ProblemType.NOT_FOUND, "There is no such allowed host. See: ratoon egress");
+                ProblemType.NOT_FOUND, "There is no such allowed host. See: ratoon egress list");
     }
 }

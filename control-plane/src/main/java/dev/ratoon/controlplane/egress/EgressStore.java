@@ -95,7 +95,7 @@ class EgressStore implements Sweep {
         if (count(row) >= MOST) {
             throw new Failure(
                     ProblemType.CONFLICT,
-                    "There are " + MOST + " allowed hosts already. Remove some: ratoon egress");
+                    "There are " + MOST + " allowed hosts already. Remove some: ratoon egress list");
         }
         rows.persist(row);
     }

@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 class Lists implements Caller.Recognised {
     private final Recognition recognition;
     private final EgressStore store;
+    private final EnvironmentLists environments;
     private final List<HostPattern> base;
 
-    Lists(Recognition recognition, EgressStore store, EgressConfig config) {
+    Lists(
+            Recognition recognition,
+            EgressStore store,
+            EnvironmentLists environments,
+            EgressConfig config) {
         this.recognition = recognition;
         this.store = store;
+        this.environments = environments;
         this.base =
                 config.allow().orElse(List.of()).stream().map(text -> pattern(text)).toList();
     }
@@ -52,6 +58,9 @@ class Lists implements Caller.Recognised {
 
     private List<HostPattern> allowed(Facts facts) {
         List<HostPattern> all = new ArrayList<>(base);
+        environments
+                .of(facts)
+                .forEach(host -> HostPattern.of(host).ifPresent(all::add));
         store.hosts(facts).forEach(host -> HostPattern.of(host).ifPresent(all::add));
         return all;
     }

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.Size;
@@ -12,6 +13,7 @@ import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** From what somebody names to an environment, and to what an agent is given of it. */
@@ -22,6 +24,9 @@ public class Environments {
 
     /** What the repository itself says, read when its agent begins. */
     public static final String REPOSITORY = AskedEnvironment.REPOSITORY;
+
+    /** Of one that is nowhere kept. */
+    private static final UUID NONE = new UUID(0, 0);
 
     private final EnvironmentStore store;
 
@@ -130,7 +135,50 @@ public class Environments {
                 contents.allow(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
                 null,
-                List.of());
+                List.of(),
+                false);
+    }
+
+    /**
+     * An environment to be tried, as it is or as somebody is about to change it. What is not saved
+     * yet is given its secrets too: so only who may change it tries that.
+     *
+     * @param typed its name; the default one stands for one that is not there yet
+     */
+    public ObservedEvent.EnvironmentTaken tried(
+            Actor actor, String typed, @Nullable String team, Edited edited, AgentsConfig config) {
+        if (typed.equals(DEFAULT)) {
+            return tried(NONE, "new", 0, edited.contents(config), actor);
+        }
+        Environment.Whole found = named(actor, typed, team);
+        Environment environment = found.environment();
+        Authority.require(
+                actor,
+                environment.resource(),
+                edited.isNothing() ? Verb.USE_ENVIRONMENT : Verb.CHANGE_ENVIRONMENT);
+        return tried(
+                environment.id(),
+                environment.fullName(),
+                environment.version(),
+                edited.over(found, config),
+                actor);
+    }
+
+    private static ObservedEvent.EnvironmentTaken tried(
+            UUID id, String name, int version, Contents contents, Actor actor) {
+        return new ObservedEvent.EnvironmentTaken(
+                id,
+                name,
+                version,
+                contents.setup(),
+                contents.setupMinutes(),
+                actor.name(),
+                contents.variables(),
+                contents.allow(),
+                contents.size().equals(Size.USUAL) ? null : contents.size(),
+                null,
+                List.of(),
+                true);
     }
 
     private static Failure invalid(String why) {

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.environments.SandboxOrder;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -26,6 +27,11 @@ class EgressDoor {
         this.roles = roles;
         this.config = config;
         this.egress = egress;
+    }
+
+    /** At once: what is wrong in its configuration stops the start. */
+    void start(@Observes StartupEvent started) {
+        address();
     }
 
     /** Where it answers; empty where egress is no role of this process. */

@@ -78,6 +78,7 @@ public record Facts(
      *
      * @param seq where in the log it stands, whole
      * @param size of its sandboxes; null is what the operator grants
+     * @param trial whether the agent is there only to try it
      */
     public record Environment(
             UUID id,
@@ -86,7 +87,8 @@ public record Facts(
             boolean hasSetup,
             int setupMinutes,
             long seq,
-            @Nullable Size size) {}
+            @Nullable Size size,
+            boolean trial) {}
 
     /**
      * What it has of its harness; none when that is the shell.
@@ -387,6 +389,12 @@ public record Facts(
     @JsonIgnore
     public boolean isOccupied() {
         return sandbox != null && !sandbox.execs().isEmpty();
+    }
+
+    /** Whether it is there only to try an environment. */
+    @JsonIgnore
+    public boolean isTrial() {
+        return environment != null && environment.trial();
     }
 
     /** Whether the setup script that runs in its sandbox knows secrets. */

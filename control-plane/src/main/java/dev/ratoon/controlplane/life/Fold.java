@@ -109,7 +109,8 @@ public final class Fold {
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
                                     in.seq(),
-                                    taken.size());
+                                    taken.size(),
+                                    taken.trial());
             case ObservedEvent.SecretsGiven given -> draft.secretsGiven(given.incarnation());
             case ObservedEvent.HarnessTaken taken ->
                     draft.harness = new Facts.Harness(taken.installs(), false, in.seq());

@@ -53,6 +53,7 @@ public sealed interface ObservedEvent {
      * @param size of its sandboxes; null is what the operator grants
      * @param from where it was read, if not from one that Ratoon keeps
      * @param notes words on what of it is not done here
+     * @param trial whether the agent is there only to try it
      */
     record EnvironmentTaken(
             UUID environment,
@@ -65,7 +66,8 @@ public sealed interface ObservedEvent {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allow,
             @Nullable Size size,
             @Nullable String from,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trial)
             implements ObservedEvent {
         /** Of logs that know none of the later ones, too. */
         @SuppressWarnings("NullAway") // JSON may leave out what came later

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final int TRIES = 3;
+    private static final Duration TRIAL_KEPT = Duration.ofMinutes(10);
     private static final String SETUP = "setup";
 
     private final Patience patience;
@@ -46,6 +47,9 @@ public final class Planner {
      */
     public List<Step> plan(Facts facts, Sight sight, Claim claim, Instant now) {
         List<Step> steps = new ArrayList<>();
+        if (isOverTrial(facts)) {
+            return List.of(new Step.Discard(now.plus(TRIAL_KEPT)));
+        }
         boolean leaving = facts.sandbox() != null && facts.sandbox().leaving();
         if (leaving || facts.failure() != null || facts.wish() != Facts.Wish.RUN) {
             wind(facts, sight, now, steps);
@@ -61,6 +65,15 @@ public final class Planner {
             }
         }
         return List.copyOf(steps);
+    }
+
+    /** A trial is over when its workspace is ready, or will not be. */
+    private static boolean isOverTrial(Facts facts) {
+        return facts.isTrial()
+                && facts.wish() != Facts.Wish.DELETE
+                && (facts.failure() != null
+                        || facts.wish() == Facts.Wish.PAUSE
+                        || (facts.sandbox() != null && facts.sandbox().ready()));
     }
 
     /** Nothing may run: paused, failed or deleted. */

@@ -33,6 +33,9 @@ public sealed interface Step {
 
     record Pause(String why) implements Step {}
 
+    /** It was a trial, which is over: what it has is kept until then, for whoever reads on. */
+    record Discard(Instant until) implements Step {}
+
     /** Remove what is left of it: workspace, log and row. */
     record Purge() implements Step {}
 

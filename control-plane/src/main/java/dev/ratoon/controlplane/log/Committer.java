@@ -239,8 +239,8 @@ class Committer {
                         "insert into agents (id, name, owner_id, team_id, idempotency_key,"
                                 + " request_digest, facts, facts_version, last_seq, title, repository,"
                                 + " state, state_since, holds_sandbox, created_at, last_active_at,"
-                                + " reap_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                + " false, ?, ?, ?, ?) on conflict do nothing")) {
+                                + " reap_at, due_at, trial) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?, ?, false, ?, ?, ?, ?, ?) on conflict do nothing")) {
             Timestamp at = Timestamp.from(now);
             insert.setObject(1, lock.id);
             insert.setString(2, origin.name());
@@ -259,6 +259,7 @@ class Committer {
             insert.setTimestamp(15, at);
             insert.setTimestamp(16, Timestamp.from(Activity.reapAt(now)));
             insert.setTimestamp(17, at);
+            insert.setBoolean(18, facts.isTrial());
             return insert.executeUpdate() == 1;
         }
     }

@@ -23,18 +23,24 @@ final class Dialler implements AutoCloseable {
     private final Names names;
     private final Addresses addresses;
     private final Semaphore places = new Semaphore(LOOKUPS_AT_ONCE);
+
+    /** Real ones: a lookup holds its thread in the system's library, however long that takes. */
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("egress lookup ", 0).factory());
+                    Thread.ofPlatform().daemon().name("egress lookup ", 0).factory());
 
     Dialler(Names names, Addresses addresses) {
         this.names = names;
         this.addresses = addresses;
     }
 
-    /** Where it is, if all of it may be dialled. */
-    List<InetAddress> checked(Target target) throws Refused {
-        List<InetAddress> all = lookedUp(target);
+    /**
+     * Where it is, if all of it may be dialled.
+     *
+     * @param own places of whoever asks, so that nobody takes all of ours
+     */
+    List<InetAddress> checked(Target target, Semaphore own) throws Refused {
+        List<InetAddress> all = lookedUp(target, own);
         for (InetAddress address : all) {
             Optional<String> refusal = addresses.refusal(target.host(), address);
             if (refusal.isPresent()) {
@@ -49,7 +55,7 @@ final class Dialler implements AutoCloseable {
         return all;
     }
 
-    private List<InetAddress> lookedUp(Target target) throws Refused {
+    private List<InetAddress> lookedUp(Target target, Semaphore own) throws Refused {
         if (target.literal()) {
             try {
                 return List.of(InetAddress.getByName(target.host()));
@@ -57,8 +63,12 @@ final class Dialler implements AutoCloseable {
                 throw new IllegalStateException("it was read as an address before", e);
             }
         }
+        if (!own.tryAcquire()) {
+            throw busy();
+        }
         if (!places.tryAcquire()) {
-            throw new Refused(Rule.LOOKUP, 503, "Too many names are looked up now: try again.");
+            own.release();
+            throw busy();
         }
         // It gives its place back when it ends, however long that takes.
         Future<List<InetAddress>> asked =
@@ -68,6 +78,7 @@ final class Dialler implements AutoCloseable {
                                 return names.of(target.host());
                             } finally {
                                 places.release();
+                                own.release();
                             }
                         });
         try {
@@ -86,6 +97,10 @@ final class Dialler implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Refused(Rule.LOOKUP, 503, "The control plane is being stopped.");
         }
+    }
+
+    private static Refused busy() {
+        return new Refused(Rule.LOOKUP, 503, "Too many names are looked up now: try again.");
     }
 
     private static Refused unknown(Target target) {

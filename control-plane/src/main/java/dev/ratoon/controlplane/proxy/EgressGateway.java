@@ -55,7 +55,7 @@ public final class EgressGateway implements AutoCloseable {
         this.notes = notes;
         this.clock = clock;
         this.dialler = new Dialler(names, addresses);
-        this.tunnel = new Tunnel(dialler, notes, clock);
+        this.tunnel = new Tunnel(dialler, notes, clock, settings.toAsk());
         this.plain = new PlainHttp(dialler, notes, clock);
         this.registries = new RegistryDoor(registries, new Upstream(settings, dialler), notes);
         this.door = new ServerSocket();

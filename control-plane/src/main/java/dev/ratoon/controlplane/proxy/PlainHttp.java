@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** One request of plain HTTP to a host, and its answer; a second one on the connection is not read. */
 final class PlainHttp {
@@ -26,8 +26,15 @@ final class PlainHttp {
 
     /** The host and port of {@code http://HOST/...}. */
     static Target target(Request request) throws Refused {
-        return Target.of(authority(request), 80)
-                .orElseThrow(() -> Refused.form("The address names no host."));
+        String authority = request.target().substring(SCHEME.length()).split("[/?#]", 2)[0];
+        Target target =
+                Target.of(authority, 80)
+                        .orElseThrow(() -> Refused.form("The address names no host."));
+        String host = request.head().only("Host").orElse("");
+        if (!Target.of(host, 80).equals(Optional.of(target))) {
+            throw Refused.form("The header Host and the address name two hosts.");
+        }
+        return target;
     }
 
     /** From the first slash on. */
@@ -35,16 +42,6 @@ final class PlainHttp {
         String after = request.target().substring(SCHEME.length());
         int slash = after.indexOf('/');
         return slash < 0 ? "/" : after.substring(slash).replaceFirst("#.*", "");
-    }
-
-    private static String authority(Request request) throws Refused {
-        String after = request.target().substring(SCHEME.length());
-        String authority = after.split("[/?#]", 2)[0];
-        String host = request.head().only("Host").orElse("");
-        if (!host.toLowerCase(Locale.ROOT).equals(authority.toLowerCase(Locale.ROOT))) {
-            throw Refused.form("The header Host and the address name two hosts.");
-        }
-        return authority;
     }
 
     void serve(Visit visit, Target target) throws IOException, Refused {
@@ -57,10 +54,10 @@ final class PlainHttp {
         if (!target.literal()) {
             visit.use().lookUp(target.host(), clock.instant());
         }
-        List<InetAddress> checked = dialler.checked(target);
+        List<InetAddress> checked = dialler.checked(target, visit.use().lookups());
         try (Socket far = dialler.dial(target, checked)) {
             visit.watch().over(far);
-            pass(visit, far, length);
+            pass(visit, target, far, length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -68,9 +65,9 @@ final class PlainHttp {
         }
     }
 
-    private void pass(Visit visit, Socket far, long length)
+    private static void pass(Visit visit, Target target, Socket far, long length)
             throws IOException, Refused, InterruptedException {
-        byte[] head = head(visit.request()).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] head = head(visit.request(), target).getBytes(StandardCharsets.ISO_8859_1);
         visit.carriage().sent(head.length);
         OutputStream to = far.getOutputStream();
         to.write(head);
@@ -101,12 +98,11 @@ final class PlainHttp {
         visit.near().shutdownOutput();
     }
 
-    private static String head(Request request) {
-        String path = path(request);
-        var head = new StringBuilder(request.method()).append(' ').append(path);
-        head.append(" HTTP/1.1\r\n");
+    private static String head(Request request, Target target) {
+        var head = new StringBuilder(request.method()).append(' ').append(path(request));
+        head.append(" HTTP/1.1\r\nHost: ").append(target.authority(80)).append("\r\n");
         for (Head.Field field : request.head().endToEnd()) {
-            if (!field.is("Expect")) {
+            if (!field.is("Expect") && !field.is("Host")) {
                 head.append(field.name()).append(": ").append(field.value()).append("\r\n");
             }
         }

@@ -27,7 +27,11 @@ public record Registry(
     }
 
     /** Where a request goes. */
-    record Place(Target target, boolean tls, String path, boolean own) {}
+    record Place(Target target, boolean tls, String path, boolean own) {
+        String authority() {
+            return target.authority(tls ? 443 : 80);
+        }
+    }
 
     boolean tls() {
         return "https".equals(url.getScheme());

@@ -67,7 +67,12 @@ public record Target(String host, int port, boolean literal) {
 
     /** As a person writes it. */
     public String text() {
+        return port == 443 ? authority(443) : authority(80);
+    }
+
+    /** As the header Host has it, where that port goes without saying. */
+    String authority(int usualPort) {
         String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return port == 443 || port == 80 ? shown : shown + ":" + port;
+        return port == usualPort ? shown : shown + ":" + port;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,8 +18,10 @@ final class Tunnel {
     private final Dialler dialler;
     private final Notes notes;
     private final InstantSource clock;
+    private final Duration toAsk;
 
-    Tunnel(Dialler dialler, Notes notes, InstantSource clock) {
+    Tunnel(Dialler dialler, Notes notes, InstantSource clock, Duration toAsk) {
+        this.toAsk = toAsk;
         this.dialler = dialler;
         this.notes = notes;
         this.clock = clock;
@@ -29,7 +32,7 @@ final class Tunnel {
         if (!target.literal()) {
             visit.use().lookUp(target.host(), clock.instant());
         }
-        List<InetAddress> checked = dialler.checked(target);
+        List<InetAddress> checked = dialler.checked(target, visit.use().lookups());
         visit.near()
                 .getOutputStream()
                 .write(
@@ -54,7 +57,10 @@ final class Tunnel {
     /** Nothing goes out, and nothing is dialled, before it is clear for whom it is. */
     private void go(Visit visit, Target target, List<InetAddress> checked)
             throws IOException, Refused {
-        ClientHello hello = ClientHello.read(visit.in());
+        ClientHello hello;
+        try (Watch _ = new Watch(toAsk, toAsk, visit.near())) {
+            hello = ClientHello.read(visit.in());
+        }
         hello.mustBeFor(target);
         try (Socket far = dialler.dial(target, checked)) {
             visit.watch().over(far);

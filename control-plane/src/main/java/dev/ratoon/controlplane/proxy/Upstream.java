@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
@@ -18,6 +19,9 @@ final class Upstream {
 
     private final Settings settings;
     private final Dialler dialler;
+
+    /** Of registries, whoever asks them. */
+    private final Semaphore lookups = new Semaphore(32);
 
     Upstream(Settings settings, Dialler dialler) {
         this.settings = settings;
@@ -79,7 +83,7 @@ final class Upstream {
 
     private Socket connect(Registry.Place place) throws IOException, Refused {
         Target target = place.target();
-        Socket plain = dialler.dial(target, dialler.checked(target));
+        Socket plain = dialler.dial(target, dialler.checked(target, lookups));
         if (!place.tls()) {
             return plain;
         }
@@ -115,7 +119,7 @@ final class Upstream {
             URI base =
                     URI.create(
                             (from.tls() ? "https://" : "http://")
-                                    + authority(from)
+                                    + from.authority()
                                     + from.path().split("\\?", 2)[0]);
             URI to = base.resolve(URI.create(location)).normalize();
             boolean tls = "https".equals(to.getScheme());
@@ -143,18 +147,12 @@ final class Upstream {
                         + ".hosts");
     }
 
-    private static String authority(Registry.Place place) {
-        Target target = place.target();
-        String host = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
-        return target.port() == (place.tls() ? 443 : 80) ? host : host + ":" + target.port();
-    }
-
     private static String head(
             Request request, Registry registry, Registry.Place place, Registry.Place first)
             throws Refused {
         var head =
                 new StringBuilder(request.method() + " " + place.path() + " HTTP/1.1\r\nHost: ")
-                        .append(authority(place))
+                        .append(place.authority())
                         .append("\r\nConnection: close\r\nAccept-Encoding: identity\r\n");
         for (String name : PASSED_ON) {
             pass(head, request, name);

@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /** What one agent uses of the proxy, against its bounds. Safe for many threads. */
 final class Use {
     private static final Duration NAMES_FOR = Duration.ofMinutes(1);
     private static final Duration BYTES_FOR = Duration.ofHours(1);
 
+    private static final int LOOKUPS_AT_ONCE = 8;
+
     private final Settings settings;
+    private final Semaphore lookups = new Semaphore(LOOKUPS_AT_ONCE);
     private final Set<String> names = new HashSet<>();
     private Instant namesSince = Instant.MIN;
     private Instant bytesSince = Instant.MIN;
@@ -20,6 +24,11 @@ final class Use {
 
     Use(Settings settings) {
         this.settings = settings;
+    }
+
+    /** Places for its names that are looked up just now. */
+    Semaphore lookups() {
+        return lookups;
     }
 
     synchronized void enter(Instant now) throws Refused {

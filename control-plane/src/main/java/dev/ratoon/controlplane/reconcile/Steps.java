@@ -124,6 +124,11 @@ class Steps {
                                                 && still.talk().turn() == null
                                                 && commands(facts).containsAll(commands(still)),
                                 new ObservedEvent.PauseAsked("ratoon", why));
+                case Step.Discard(Instant until) ->
+                        note(
+                                lease,
+                                still -> still.wish() != Facts.Wish.DELETE,
+                                new ObservedEvent.Deleted("ratoon", until));
                 case Step.Purge _ -> {
                     return purge(lease, facts) ? null : clock.instant().plus(PURGE_AGAIN);
                 }

@@ -90,6 +90,7 @@ class NewerTest {
                 List.of(),
                 null,
                 null,
-                List.of());
+                List.of(),
+                false);
     }
 }

@@ -233,11 +233,11 @@ class FoldTest {
     void theVersionOfItsEnvironmentIsAFactAndItsScriptStaysInTheLog() {
         LogBook book = LogBook.begun().see(LogBook.taken(3, "make deps\n", 5));
         assertEquals(
-                new Facts.Environment(LogBook.OWNER, "java", 3, true, 5, 2, null),
+                new Facts.Environment(LogBook.OWNER, "java", 3, true, 5, 2, null, false),
                 book.facts().environment());
         book.see(LogBook.taken(4, "", 5));
         assertEquals(
-                new Facts.Environment(LogBook.OWNER, "java", 4, false, 5, 3, null),
+                new Facts.Environment(LogBook.OWNER, "java", 4, false, 5, 3, null, false),
                 book.facts().environment());
     }
 

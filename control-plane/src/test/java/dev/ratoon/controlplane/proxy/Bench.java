@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,10 @@ final class Bench implements AutoCloseable {
 
     final Map<String, List<String>> names = new ConcurrentHashMap<>();
     final AtomicInteger lookups = new AtomicInteger();
+
+    /** Until it is closed, nobody answers for names that begin with slow. */
+    private final Silence silence = new Silence();
+
     final List<String> refused = new ArrayList<>();
     final List<String> used = new ArrayList<>();
     private final EgressGateway gateway;
@@ -84,6 +89,9 @@ final class Bench implements AutoCloseable {
 
     private List<InetAddress> lookUp(String host) throws UnknownHostException {
         lookups.incrementAndGet();
+        if (host.startsWith("slow")) {
+            silence.awaitUninterruptibly();
+        }
         List<InetAddress> all = new ArrayList<>();
         for (String address : names.getOrDefault(host, List.of())) {
             all.add(InetAddress.getByName(address));
@@ -190,7 +198,24 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
+        silence.end();
         gateway.close();
+    }
+
+    private static final class Silence {
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        void awaitUninterruptibly() {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void end() {
+            over.countDown();
+        }
     }
 
     private final class Heard implements Notes {

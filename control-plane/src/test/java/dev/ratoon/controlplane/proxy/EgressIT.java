@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +182,43 @@ class EgressIT {
             assertEquals(10, bench.lookups.get());
             assertEquals(
                     40, bench.refused().stream().filter(one -> one.startsWith("host ")).count());
+        }
+    }
+
+    /** Whoever answers for a name may be in league with the sandbox. */
+    @Test
+    void namesThatNobodyAnswersForTakeAFewPlacesForAFewSeconds() throws Exception {
+        List<Thread> asking = new ArrayList<>();
+        List<String> answers = Collections.synchronizedList(new ArrayList<>());
+        try (var bench =
+                new Bench(
+                        List.of("*.flood.example"),
+                        List.of(),
+                        s ->
+                                new Settings(
+                                        0, 64, 64, 1 << 20, s.idle(), s.longest(), s.toAsk(),
+                                        s.tls()))) {
+            for (int i = 0; i < 30; i++) {
+                String name = "slow" + i + ".flood.example:443";
+                asking.add(
+                        Thread.ofVirtual()
+                                .start(
+                                        () -> {
+                                            try {
+                                                answers.add(bench.connect(name, null));
+                                            } catch (IOException e) {
+                                                answers.add(String.valueOf(e));
+                                            }
+                                        }));
+            }
+            for (Thread thread : asking) {
+                thread.join();
+            }
+            assertEquals(8, bench.lookups.get());
+            assertEquals(
+                    22, answers.stream().filter(a -> a.startsWith("HTTP/1.1 503 ")).count());
+            assertEquals(
+                    8, answers.stream().filter(a -> a.startsWith("HTTP/1.1 504 ")).count());
         }
     }
 

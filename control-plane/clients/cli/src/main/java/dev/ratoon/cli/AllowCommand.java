@@ -1,27 +1,75 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "allow", description = "Let one push of an agent break a rule: paths or secrets.")
+@Command(
+        name = "allow",
+        description = "Let an agent reach a host, or one push of it break a rule: paths or secrets.")
 @SuppressWarnings("NullAway.Init")
 final class AllowCommand extends AgentVerb {
-    @Parameters(index = "1", paramLabel = "RULE", description = "As the refusal has named it.")
-    String rule;
+    @Parameters(
+            index = "1",
+            paramLabel = "HOST|RULE",
+            description =
+                    "A host such as example.org, *.example.org or example.org:8443; or a rule, as"
+                            + " the refusal of a push has named it.")
+    String what;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "A host, so long; 60 without it.")
+    @Nullable Integer minutes;
+
+    @Option(
+            names = "--always",
+            description = "A host, for all agents of its team or owner. Undo: ratoon egress remove")
+    boolean always;
 
     @Override
     void run() {
         JsonNode found = found();
+        if (what.contains(".") || what.contains(":")) {
+            host(found);
+        } else if (always || minutes != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'" + what + "' is no host: a rule of pushes is allowed once, for one push.");
+        } else {
+            rule(found);
+        }
+    }
+
+    private void host(JsonNode found) {
+        ObjectNode asked = Json.object("host", what);
+        asked.put("forever", always);
+        if (minutes != null) {
+            asked.put("minutes", minutes);
+        }
+        JsonNode allowed = api().post(Agents.path(found, "egress", "allow"), asked);
+        output().show(allowed, _ -> AllowCommand.forPeople(allowed, Output.text(found, "name")));
+    }
+
+    private static String forPeople(JsonNode allowed, String name) {
+        String host = Output.text(allowed, "host");
+        return allowed.path("forever").asBoolean()
+                ? host + " may be reached from now on, not by " + name + " alone: ratoon egress list"
+                : name + " may reach " + host + " until " + Output.moment(allowed, "until");
+    }
+
+    private void rule(JsonNode found) {
         String name = Output.text(found, "name");
-        JsonNode allowed = api().post(Agents.path(found, "allowances"), Json.object("rule", rule));
+        JsonNode allowed = api().post(Agents.path(found, "allowances"), Json.object("rule", what));
         output().show(
                         allowed,
                         _ ->
                                 "The next push of "
                                         + name
                                         + " may break the rule "
-                                        + rule
+                                        + what
                                         + ". Tell it to push again: ratoon send "
                                         + name
                                         + " \"Push again\"");

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
             EnvironmentCommand.Show.class,
             EnvironmentCommand.Edit.class,
             EnvironmentCommand.Remove.class,
+            EnvironmentTryCommand.class,
             EnvironmentSecretCommand.class
         })
 final class EnvironmentCommand extends Group {

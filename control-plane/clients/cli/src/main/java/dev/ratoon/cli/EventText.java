@@ -113,6 +113,25 @@ final class EventText {
                                     : "")
                             + ")\n"
                             + of(p, "words");
+            case "egress.refused" -> refused(p);
+            case "egress.allowed" ->
+                    "may reach "
+                            + of(p, "host")
+                            + (p.hasNonNull("until")
+                                    ? " until " + Output.moment(p, "until")
+                                    : ", as all of its owner's or team's may")
+                            + by(p);
+            case "egress.used" ->
+                    "reached "
+                            + of(p, "host")
+                            + in(p, "port", ":")
+                            + ": "
+                            + of(p, "connections")
+                            + " connections, "
+                            + of(p, "sent")
+                            + " bytes out, "
+                            + of(p, "received")
+                            + " in";
             case "push.allowed" -> "one push may break the rule " + of(p, "rule") + by(p);
             case "allowance.used" -> "a push has broken the rule " + of(p, "rule") + ", as allowed";
             case "branch.published" ->
@@ -213,6 +232,19 @@ final class EventText {
                 + command(p)
                 + "\nratoon approve or deny, decision "
                 + of(p, "decision");
+    }
+
+    private static String refused(JsonNode p) {
+        long attempts = p.path("attempts").asLong();
+        return "way to "
+                + of(p, "host")
+                + in(p, "port", ":")
+                + " REFUSED ("
+                + of(p, "rule")
+                + ")"
+                + (attempts > 1 ? ", " + attempts + " times more" : "")
+                + "\n"
+                + of(p, "words");
     }
 
     private static String command(JsonNode p) {

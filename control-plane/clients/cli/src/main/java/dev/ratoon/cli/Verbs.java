@@ -38,6 +38,7 @@ final class Verbs {
         ALL.put("checkout", CheckoutCommand.class);
         ALL.put("pr", PrCommand.class);
         ALL.put("allow", AllowCommand.class);
+        ALL.put("egress", EgressCommand.class);
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);
         ALL.put("persona", PersonaCommand.class);

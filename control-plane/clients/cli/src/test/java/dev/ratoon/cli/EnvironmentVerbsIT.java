@@ -121,6 +121,60 @@ class EnvironmentVerbsIT {
         assertFalse(api.keys.isEmpty());
     }
 
+    @Test
+    void whatItSaysBesideItsScriptIsAddedToWhatItSays() {
+        ObjectNode before = java();
+        before.putObject("variables").put("A", "1").put("B", "2");
+        before.putArray("allow").add("a.example").add("b.example");
+        before.putObject("size").put("memory", 512);
+        api.answering("GET /api/environments/java", before);
+        api.answering("PUT /api/environments/java", java().put("version", 4));
+        api.run(
+                0,
+                "environment",
+                "edit",
+                "java",
+                "--variable",
+                "C=x=y",
+                "--no-variable",
+                "A",
+                "--allow",
+                "*.c.example",
+                "--no-allow",
+                "a.example",
+                "--processes",
+                "100",
+                "--mode",
+                "auto");
+        assertEquals(
+                "PUT /api/environments/java {\"version\":3,"
+                        + "\"variables\":{\"B\":\"2\",\"C\":\"x=y\"},"
+                        + "\"allow\":[\"b.example\",\"*.c.example\"],"
+                        + "\"size\":{\"memory\":512,\"processes\":100},"
+                        + "\"defaults\":{\"mode\":\"auto\"}}",
+                api.asked.getLast());
+    }
+
+    @Test
+    void aSecretComesFromTheInputAndIsNowhereShown() {
+        api.answering("PUT /api/environments/java/secrets/TOKEN?team=red", Json.object());
+        Heard heard =
+                api.run(
+                        new Heard().typing("s3cret-s3cret\n"),
+                        0,
+                        "environment",
+                        "secret",
+                        "set",
+                        "red/java",
+                        "TOKEN");
+        assertEquals(
+                "PUT /api/environments/java/secrets/TOKEN?team=red {\"value\":\"s3cret-s3cret\"}",
+                api.asked.getLast());
+        assertFalse((heard.out() + heard.err()).contains("s3cret"), heard::out);
+        api.answering("DELETE /api/environments/java/secrets/TOKEN?team=red", "");
+        api.run(0, "environment", "secret", "remove", "red/java", "TOKEN");
+    }
+
     private static ObjectNode java() {
         return Json.object(
                         "id",

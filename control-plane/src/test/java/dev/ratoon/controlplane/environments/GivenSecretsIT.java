@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Secrets of a setup script, in real sandboxes: who gets to know them. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class SetupSecretsIT {
+class GivenSecretsIT {
     private static final String SECRET = "hunter2-hunter2";
 
     @Inject TestPeople people;
@@ -70,6 +70,18 @@ class SetupSecretsIT {
         assertFalse(all.contains("hunter2"), all);
         JsonNode given = fleet.events(agent, "secrets.given").getFirst().path("payload");
         assertEquals("TOKEN", given.path("names").path(0).asText());
+    }
+
+    @Test
+    void itIsNotToBeReadInTheMemoryOfOursEither() throws Exception {
+        environment("true");
+        String looks =
+                "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q hands.Main &&"
+                        + " { head -c 0 $p/mem && echo open || echo closed; }; done; echo over";
+        agent = fleet.start("auto", looks, asked());
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("closed"), fleet.printed(agent));
+        assertFalse(fleet.printed(agent).contains("open\n"), fleet.printed(agent));
     }
 
     @Test

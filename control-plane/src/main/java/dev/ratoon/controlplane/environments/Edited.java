@@ -1,0 +1,36 @@
+package dev.ratoon.controlplane.environments;
+
+import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody is about to change of an environment; what is left out stays as it is. */
+public record Edited(
+        @Nullable String setup,
+        @Nullable Integer setupMinutes,
+        @Nullable Map<String, @Nullable String> variables,
+        @Nullable List<@Nullable String> allow,
+        @Nullable Size size) {
+    boolean isNothing() {
+        return setup == null
+                && setupMinutes == null
+                && variables == null
+                && allow == null
+                && size == null;
+    }
+
+    Contents over(Environment.Whole now, AgentsConfig config) {
+        return asked().over(now).contents(Granted.by(config));
+    }
+
+    Contents contents(AgentsConfig config) {
+        return asked().contents(Granted.by(config));
+    }
+
+    private AskedEnvironment asked() {
+        return new AskedEnvironment(
+                null, null, null, null, setup, setupMinutes, variables, allow, size, null);
+    }
+}

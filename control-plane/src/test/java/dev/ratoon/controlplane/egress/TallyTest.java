@@ -1,0 +1,70 @@
+package dev.ratoon.controlplane.egress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.basis.MovableClock;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+    private static final UUID AGENT = new UUID(1, 1);
+
+    private final MovableClock clock = new MovableClock();
+    private final Tally tally = new Tally(clock);
+
+    @Test
+    void theFirstRefusalIsToldAtOnceAndWhatFollowsIsCounted() {
+        assertEquals(Optional.of(refused(1)), refuse("a.org"));
+        assertEquals(Optional.empty(), refuse("a.org"));
+        assertEquals(Optional.empty(), refuse("a.org"));
+        assertEquals(Map.of(AGENT, List.of(refused(2))), tally.take());
+        assertEquals(Map.of(), tally.take());
+        try (var _ = clock.forward(Duration.ofMinutes(2))) {
+            tally.take();
+            assertEquals(Optional.of(refused(1)), refuse("a.org"));
+        }
+    }
+
+    @Test
+    void aFloodOfHostsIsAFewEvents() {
+        int told = 0;
+        for (int i = 0; i < 10_000; i++) {
+            told += refuse("x" + i + ".org").isPresent() ? 1 : 0;
+            tally.used(AGENT, "x" + i + ".org", 443, 1, 2);
+        }
+        assertEquals(Tally.MOST_HOSTS + 1, told);
+        List<ObservedEvent> events = tally.take().getOrDefault(AGENT, List.of());
+        assertEquals(Tally.MOST_HOSTS + 2, events.size());
+        assertTrue(
+                events.contains(
+                        new ObservedEvent.EgressUsed(
+                                Tally.OTHERS,
+                                0,
+                                10_000 - Tally.MOST_HOSTS,
+                                10_000 - Tally.MOST_HOSTS,
+                                2 * (10_000 - Tally.MOST_HOSTS))));
+    }
+
+    @Test
+    void connectionsToAHostAreOneEvent() {
+        tally.used(AGENT, "a.org", 443, 10, 20);
+        tally.used(AGENT, "a.org", 443, 1, 2);
+        assertEquals(
+                Map.of(AGENT, List.of(new ObservedEvent.EgressUsed("a.org", 443, 2, 11, 22))),
+                tally.take());
+    }
+
+    private Optional<ObservedEvent> refuse(String host) {
+        return tally.refused(AGENT, host, 443, "host", "No.");
+    }
+
+    private static ObservedEvent refused(int attempts) {
+        return new ObservedEvent.EgressRefused("a.org", 443, "host", "No.", attempts);
+    }
+}
