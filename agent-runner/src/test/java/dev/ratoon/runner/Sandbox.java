@@ -85,6 +85,7 @@ final class Sandbox implements AutoCloseable {
                 mode,
                 false,
                 null,
+                null,
                 null);
     }
 

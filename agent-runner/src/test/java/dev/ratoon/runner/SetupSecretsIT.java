@@ -28,7 +28,8 @@ class SetupSecretsIT {
                 "auto",
                 false,
                 Map.of("TIER", "test"),
-                new Assignment.Secrets(Map.of("TOKEN", SECRET)));
+                new Assignment.Secrets(Map.of("TOKEN", SECRET)),
+                null);
     }
 
     @Test

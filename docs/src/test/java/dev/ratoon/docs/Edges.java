@@ -58,6 +58,7 @@ final class Edges {
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
+                    states     -> access basis environments life log roles runners sockets streams
                     page       ->
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets

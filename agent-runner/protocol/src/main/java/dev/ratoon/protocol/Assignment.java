@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables of the environment, for all that runs in the workspace; of an older control
  *     plane none
  * @param secrets for the setup script alone; only while it is still to run
+ * @param state where a kept state of the workspace comes from and goes to; only then, too
  */
 public record Assignment(
         String agent,
@@ -27,7 +28,8 @@ public record Assignment(
         String mode,
         boolean resumes,
         @Nullable Map<String, String> variables,
-        @Nullable Secrets secrets) {
+        @Nullable Secrets secrets,
+        @Nullable State state) {
     public Assignment {
         variables = variables == null ? null : Map.copyOf(variables);
     }
@@ -35,7 +37,28 @@ public record Assignment(
     /** Without what only the setup script may know. */
     public Assignment withoutSecrets() {
         return new Assignment(
-                agent, baseBranch, branch, setup, harness, model, mode, resumes, variables, null);
+                agent, baseBranch, branch, setup, harness, model, mode, resumes, variables, null, null);
+    }
+
+    /**
+     * What a setup has made is kept, and put back instead of making it again.
+     *
+     * @param restore an archive comes from there, or nothing
+     * @param keep an archive goes there
+     */
+    public record State(Way restore, Way keep) {}
+
+    /**
+     * A byte stream to dial.
+     *
+     * @param path where on the control plane, {@link Protocol#STREAMS_PATH} and more
+     * @param ticket opens that path once
+     */
+    public record Way(String path, String ticket) {
+        @Override
+        public String toString() {
+            return "Way[" + path + "]";
+        }
     }
 
     /** Values by their names. It never prints itself. */

@@ -124,13 +124,16 @@ class GoldenBytesTest {
                                 "normal",
                                 false,
                                 null,
+                                null,
                                 null)));
         golden(
                 "{\"type\":\"welcome\",\"acknowledged\":3,\"assignment\":{\"agent\":\"a\","
                         + "\"branch\":\"ratoon/x\",\"setup\":\"make\",\"harness\":{\"name\":\"shell\","
                         + "\"command\":[],\"environment\":{}},\"mode\":\"normal\",\"resumes\":false,"
                         + "\"variables\":{\"TIER\":\"test\"},"
-                        + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}}}}",
+                        + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}},"
+                        + "\"state\":{\"restore\":{\"path\":\"/runner/streams/p/r\",\"ticket\":\"t\"},"
+                        + "\"keep\":{\"path\":\"/runner/streams/p/k\",\"ticket\":\"u\"}}}}",
                 new ToRunner.Welcome(
                         3,
                         new Assignment(
@@ -143,7 +146,10 @@ class GoldenBytesTest {
                                 "normal",
                                 false,
                                 Map.of("TIER", "test"),
-                                new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")))));
+                                new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")),
+                                new Assignment.State(
+                                        new Assignment.Way("/runner/streams/p/r", "t"),
+                                        new Assignment.Way("/runner/streams/p/k", "u")))));
     }
 
     @Test

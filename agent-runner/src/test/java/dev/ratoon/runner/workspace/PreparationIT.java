@@ -34,6 +34,7 @@ class PreparationIT {
                     "auto",
                     false,
                     null,
+                    null,
                     null);
 
     @TempDir Path link;
@@ -63,7 +64,7 @@ class PreparationIT {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(link.resolve(Hands.SOCKET)));
             Thread answering = Thread.ofVirtual().start(() -> answer(server, printed, exit));
-            new Preparation(new Errand(Hands.at(link)), ledger()).run(ASSIGNMENT, false);
+            new Preparation(new Errand(Hands.at(link)), ledger(), Ways.NONE).run(ASSIGNMENT, false);
             answering.interrupt();
         }
     }

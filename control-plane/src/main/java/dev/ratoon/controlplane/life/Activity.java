@@ -63,6 +63,9 @@ public final class Activity {
             case ObservedEvent.DecisionAnswered answered -> answered.rule() == null;
             case ObservedEvent.TurnGiven _,
                     ObservedEvent.SecretsGiven _,
+                    ObservedEvent.StateUsed _,
+                    ObservedEvent.StateKept _,
+                    ObservedEvent.StateStale _,
                     ObservedEvent.DecisionOpened _,
                     ObservedEvent.DecisionClosed _,
                     ObservedEvent.ExecEnded _,

@@ -231,6 +231,9 @@ public final class Fold {
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
+                    ObservedEvent.StateUsed _,
+                    ObservedEvent.StateKept _,
+                    ObservedEvent.StateStale _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}
         }

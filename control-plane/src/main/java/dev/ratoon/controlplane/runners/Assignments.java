@@ -16,7 +16,8 @@ final class Assignments {
     static Assignment of(
             Facts facts,
             ObservedEvent.@Nullable EnvironmentTaken environment,
-            Map<String, GivenSecret> secrets) {
+            Map<String, GivenSecret> secrets,
+            Assignment.@Nullable State state) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
                 facts.id().toString(),
@@ -30,7 +31,8 @@ final class Assignments {
                 environment == null || environment.variables().isEmpty()
                         ? null
                         : environment.variables(),
-                secrets.isEmpty() ? null : opened(secrets));
+                secrets.isEmpty() ? null : opened(secrets),
+                state);
     }
 
     private static Assignment.Secrets opened(Map<String, GivenSecret> secrets) {

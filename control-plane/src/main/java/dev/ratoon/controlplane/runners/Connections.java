@@ -35,6 +35,7 @@ public class Connections {
     private final Ids ids;
     private final Instance<StreamRefusals> refusals;
     private final Instance<SetupSecrets> setupSecrets;
+    private final Instance<StateWays> stateWays;
     private final Outage outage;
     private final Allowances allowances;
     private final Map<UUID, RunnerConnection> open = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ public class Connections {
             Clock clock,
             Instance<StreamRefusals> refusals,
             Instance<SetupSecrets> setupSecrets,
+            Instance<StateWays> stateWays,
             Allowances allowances) {
         this.log = log;
         this.hub = hub;
@@ -54,6 +56,7 @@ public class Connections {
         this.ids = ids;
         this.refusals = refusals;
         this.setupSecrets = setupSecrets;
+        this.stateWays = stateWays;
         this.allowances = allowances;
         this.outage = new Outage(log, clock);
     }
@@ -90,16 +93,21 @@ public class Connections {
             before.close(4000, "The runner has connected again.");
         }
         try {
+            var environment = environment(noted.facts());
             socket.send(
                     Messages.write(
                             new ToRunner.Welcome(
                                     noted.acknowledged(),
                                     Assignments.of(
                                             noted.facts(),
-                                            environment(noted.facts()),
-                                            noted.facts().isSecret()
-                                                    ? secrets
-                                                    : Map.of()))));
+                                            environment,
+                                            noted.facts().isSecret() ? secrets : Map.of(),
+                                            environment == null
+                                                    ? null
+                                                    : stateWays
+                                                            .get()
+                                                            .of(noted.facts(), environment)
+                                                            .orElse(null)))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
             EnvironmentCommand.Edit.class,
             EnvironmentCommand.Remove.class,
             EnvironmentTryCommand.class,
+            EnvironmentCommand.ForgetStates.class,
             EnvironmentSecretCommand.class
         })
 final class EnvironmentCommand extends Group {
@@ -165,6 +166,27 @@ final class EnvironmentCommand extends Group {
                                     "The environment "
                                             + name
                                             + " is gone. Agents keep what they have.");
+        }
+    }
+
+    @Command(
+            name = "forget-states",
+            description =
+                    "Forget what its setup script has made for your agents: for the next one it runs"
+                            + " again.")
+    static final class ForgetStates extends Named {
+        @Override
+        void run() {
+            String path = path();
+            int query = path.indexOf('?');
+            String at =
+                    query < 0
+                            ? path + "/states"
+                            : path.substring(0, query) + "/states" + path.substring(query);
+            output().show(
+                            api().delete(at),
+                            answer ->
+                                    "Forgotten: " + Output.text(answer, "states") + " kept states.");
         }
     }
 
