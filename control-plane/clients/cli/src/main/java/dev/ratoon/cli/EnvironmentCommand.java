@@ -177,14 +177,8 @@ final class EnvironmentCommand extends Group {
     static final class ForgetStates extends Named {
         @Override
         void run() {
-            String path = path();
-            int query = path.indexOf('?');
-            String at =
-                    query < 0
-                            ? path + "/states"
-                            : path.substring(0, query) + "/states" + path.substring(query);
             output().show(
-                            api().delete(at),
+                            api().delete(EnvironmentCommand.path(name, "states")),
                             answer ->
                                     "Forgotten: " + Output.text(answer, "states") + " kept states.");
         }
@@ -203,10 +197,12 @@ final class EnvironmentCommand extends Group {
         }
     }
 
-    static String path(String typed) {
+    /** Of one that is there, or of what it has. */
+    static String path(String typed, String... more) {
         int slash = typed.indexOf('/');
         String team = slash < 0 ? null : typed.substring(0, slash);
-        return Paths.query(Paths.of(PATH, typed.substring(slash + 1)), "team", team);
+        String one = Paths.of(PATH, typed.substring(slash + 1));
+        return Paths.query(Paths.of(one, more), "team", team);
     }
 
     static String fullName(JsonNode environment) {
