@@ -30,3 +30,20 @@ comment on column environment_secrets.sealed is 'sealed';
 
 -- An agent that only tries an environment is not among the others.
 alter table agents add column trial boolean not null default false;
+
+-- What setup scripts have made, as archives that lie beside the database, under their key.
+create table kept_states (
+    key            text primary key,
+    -- Only agents of the same owner are given it.
+    owner_id       uuid not null references users on delete cascade deferrable,
+    environment_id uuid not null,
+    version        integer not null,
+    repository     text not null,
+    base           text not null,
+    bytes          bigint not null,
+    setup_seconds  bigint not null,
+    made_at        timestamptz not null,
+    used_at        timestamptz not null
+);
+create index kept_states_of_environment on kept_states (environment_id, owner_id, repository);
+comment on table kept_states is 'backup: nothing';

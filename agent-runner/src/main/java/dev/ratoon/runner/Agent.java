@@ -13,6 +13,7 @@ import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Beginning;
 import dev.ratoon.runner.workspace.Kept;
+import dev.ratoon.runner.workspace.Ways;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,12 +62,12 @@ final class Agent {
     /**
      * @param finish is run when all is ended and reported
      */
-    Agent(Hands hands, Notebook notebook, Ledger ledger, Runnable finish) {
+    Agent(Hands hands, Notebook notebook, Ledger ledger, Ways ways, Runnable finish) {
         this.hands = hands;
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
-        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL);
+        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL, ways);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
         this.introduction = new Introduction(hands, ledger);
     }

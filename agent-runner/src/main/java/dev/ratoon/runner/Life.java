@@ -40,7 +40,7 @@ final class Life implements Ledger {
                         this::take,
                         new BackOff(ThreadLocalRandom.current()));
         this.streams = new Streams(settings.control(), hands, line::say);
-        this.agent = new Agent(hands, notebook, this, this::finish);
+        this.agent = new Agent(hands, notebook, this, streams, this::finish);
     }
 
     int run(Set<Integer> endedTurns) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.ratoon.runner;
 
+import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Frame;
 import dev.ratoon.protocol.FromRunner;
 import dev.ratoon.protocol.Protocol;
@@ -12,18 +13,21 @@ import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Packets;
 import dev.ratoon.runner.wire.Threads;
+import dev.ratoon.runner.workspace.Ways;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Byte streams: a process beside the workspace, joined with a connection that is dialled back.
  * Frames pass as they are; credit keeps what is under way small. Threads: two a stream.
  */
-final class Streams {
+final class Streams implements Ways {
     private static final int LARGEST = Protocol.LARGEST_FRAME + 64;
     private static final byte EXIT = 5;
 
@@ -31,6 +35,8 @@ final class Streams {
     private final Hands hands;
     private final Consumer<FromRunner> refusals;
     private volatile Map<String, String> variables = Map.of();
+    private volatile @Nullable Packets underWay;
+    private volatile boolean givenUp;
 
     Streams(Endpoint control, Hands hands, Consumer<FromRunner> refusals) {
         this.control = control;
@@ -65,21 +71,48 @@ final class Streams {
             refuse(wanted, String.valueOf(e.getMessage()));
             return;
         }
-        try (Packets process = spawned.packets();
-                WebSocket socket = dial(wanted)) {
-            Thread back = Threads.virtual("stream back", () -> toProcess(socket, process));
-            toSocket(process, socket);
-            socket.finish();
-            back.join();
+        try (Packets process = spawned.packets()) {
+            OptionalInt _ = join(process, wanted.path(), wanted.ticket());
         } catch (IOException e) {
             Account.detail("a stream ended", e);
             refuse(wanted, "The stream cannot be dialled back: " + e.getMessage());
         }
     }
 
-    private WebSocket dial(ToRunner.OpenStream wanted) throws IOException {
-        String ticket = URLEncoder.encode(wanted.ticket(), StandardCharsets.UTF_8);
-        return WebSocket.open(control, wanted.path() + "?ticket=" + ticket, Map.of(), LARGEST);
+    @Override
+    public OptionalInt run(Assignment.Way way, SpawnRequest request)
+            throws IOException, InterruptedException {
+        try (Packets process = hands.spawn(request).packets()) {
+            underWay = process;
+            return givenUp ? OptionalInt.empty() : join(process, way.path(), way.ticket());
+        } finally {
+            underWay = null;
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        givenUp = true;
+        Packets process = underWay;
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private OptionalInt join(Packets process, String path, String ticket)
+            throws IOException, InterruptedException {
+        try (WebSocket socket = dial(path, ticket)) {
+            Thread back = Threads.virtual("stream back", () -> toProcess(socket, process));
+            OptionalInt exit = toSocket(process, socket);
+            socket.finish();
+            back.join();
+            return exit;
+        }
+    }
+
+    private WebSocket dial(String path, String ticket) throws IOException {
+        String shown = URLEncoder.encode(ticket, StandardCharsets.UTF_8);
+        return WebSocket.open(control, path + "?ticket=" + shown, Map.of(), LARGEST);
     }
 
     private static void toProcess(WebSocket socket, Packets process) {
@@ -101,14 +134,16 @@ final class Streams {
         while (!(socket.receive() instanceof Message.Closed)) {}
     }
 
-    private static void toSocket(Packets process, WebSocket socket) {
-        boolean told = false;
+    private static OptionalInt toSocket(Packets process, WebSocket socket) {
+        OptionalInt exit = OptionalInt.empty();
         try {
             for (ByteBuffer frame = next(process); frame != null; frame = next(process)) {
-                told = frame.get(0) == EXIT;
+                if (frame.get(0) == EXIT && frame.remaining() == 1 + Integer.BYTES) {
+                    exit = OptionalInt.of(frame.getInt(1));
+                }
                 socket.binary(bytes(frame));
             }
-            if (!told) {
+            if (exit.isEmpty()) {
                 String words = "The process was cut off: the sandbox's workspace side has ended.";
                 socket.binary(new Frame.Refused(words).bytes());
             }
@@ -116,9 +151,10 @@ final class Streams {
             // Nobody is there any more: that ends the process as well.
             Account.detail("a stream was hung up on", e);
         }
+        return exit;
     }
 
-    private static @org.jspecify.annotations.Nullable ByteBuffer next(Packets process) {
+    private static @Nullable ByteBuffer next(Packets process) {
         try {
             return process.receive();
         } catch (IOException e) {

@@ -65,6 +65,7 @@ final class Edges {
                     proxy      ->
                     egress     -> access agents basis home life log problem proxy roles runners
                     harnesses  -> access basis home installs life problem providers
+                    states     -> access basis environments life log roles runners sockets streams
                     page       ->
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets

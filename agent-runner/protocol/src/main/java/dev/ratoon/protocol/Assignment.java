@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables of the environment, for all that runs in the workspace; of an older control
  *     plane none
  * @param secrets for the setup script alone; only while it is still to run
+ * @param state where a kept state of the workspace comes from and goes to; only then, too
  * @param instructions what a session is told before its first prompt; an older control plane says
  *     nothing of it
  */
@@ -31,12 +32,13 @@ public record Assignment(
         boolean resumes,
         @Nullable Map<String, String> variables,
         @Nullable Secrets secrets,
+        @Nullable State state,
         @Nullable Instructions instructions) {
     public Assignment {
         variables = variables == null ? null : Map.copyOf(variables);
     }
 
-    /** One without variables, secrets and instructions. */
+    /** One without variables, secrets, kept states and instructions. */
     public Assignment(
             String agent,
             @Nullable String baseBranch,
@@ -46,7 +48,7 @@ public record Assignment(
             @Nullable String model,
             String mode,
             boolean resumes) {
-        this(agent, baseBranch, branch, setup, harness, model, mode, resumes, null, null, null);
+        this(agent, baseBranch, branch, setup, harness, model, mode, resumes, null, null, null, null);
     }
 
     /** Without what only the setup script may know. */
@@ -62,7 +64,29 @@ public record Assignment(
                 resumes,
                 variables,
                 null,
+                null,
                 instructions);
+    }
+
+    /**
+     * What a setup has made is kept, and put back instead of making it again.
+     *
+     * @param restore an archive comes from there, or nothing
+     * @param keep an archive goes there
+     */
+    public record State(Way restore, Way keep) {}
+
+    /**
+     * A byte stream to dial.
+     *
+     * @param path where on the control plane, {@link Protocol#STREAMS_PATH} and more
+     * @param ticket opens that path once
+     */
+    public record Way(String path, String ticket) {
+        @Override
+        public String toString() {
+            return "Way[" + path + "]";
+        }
     }
 
     /** Values by their names. It never prints itself. */

@@ -168,6 +168,7 @@ class GoldenBytesTest {
                                 false,
                                 null,
                                 null,
+                                null,
                                 new Assignment.Instructions("reviewer", "Review.", true))));
     }
 
@@ -186,7 +187,9 @@ class GoldenBytesTest {
                         + "\"command\":[],\"environment\":{},\"modes\":{},\"sessionFiles\":[]},"
                         + "\"mode\":\"normal\",\"resumes\":false,"
                         + "\"variables\":{\"TIER\":\"test\"},"
-                        + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}}}}",
+                        + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}},"
+                        + "\"state\":{\"restore\":{\"path\":\"/runner/streams/p/r\",\"ticket\":\"t\"},"
+                        + "\"keep\":{\"path\":\"/runner/streams/p/k\",\"ticket\":\"u\"}}}}",
                 new ToRunner.Welcome(
                         3,
                         new Assignment(
@@ -200,6 +203,9 @@ class GoldenBytesTest {
                                 false,
                                 Map.of("TIER", "test"),
                                 new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")),
+                                new Assignment.State(
+                                        new Assignment.Way("/runner/streams/p/r", "t"),
+                                        new Assignment.Way("/runner/streams/p/k", "u")),
                                 null)));
     }
 

@@ -24,12 +24,14 @@ public final class Beginning {
     private final Notebook notebook;
     private final Preparation preparation;
     private final Kept kept;
+    private final Ways ways;
 
-    public Beginning(Hands hands, Ledger ledger, Notebook notebook, Kept kept) {
+    public Beginning(Hands hands, Ledger ledger, Notebook notebook, Kept kept, Ways ways) {
         this.errand = new Errand(hands);
         this.ledger = ledger;
         this.notebook = notebook;
-        this.preparation = new Preparation(errand, ledger);
+        this.preparation = new Preparation(errand, ledger, ways);
+        this.ways = ways;
         this.kept = kept;
     }
 
@@ -102,5 +104,6 @@ public final class Beginning {
     /** Ends what runs. */
     public void giveUp() {
         errand.giveUp();
+        ways.giveUp();
     }
 }

@@ -66,8 +66,10 @@ final class Preparation {
 
     private final Errand errand;
     private final Ledger ledger;
+    private final KeptState kept;
 
-    Preparation(Errand errand, Ledger ledger) {
+    Preparation(Errand errand, Ledger ledger, Ways ways) {
+        this.kept = new KeptState(errand, ways);
         this.errand = errand;
         this.ledger = ledger;
     }
@@ -78,6 +80,18 @@ final class Preparation {
      * @param again whether it was begun before: then what that has left at home goes too
      */
     boolean run(Assignment assignment, boolean again) throws InterruptedException {
+        if (!clone(assignment, again)) {
+            return false;
+        }
+        String setup = assignment.setup();
+        if (setup != null && !setup.isBlank() && !setUp(assignment, setup)) {
+            return false;
+        }
+        ledger.report(prepared(assignment));
+        return true;
+    }
+
+    private boolean clone(Assignment assignment, boolean again) throws InterruptedException {
         String base = Objects.requireNonNullElse(assignment.baseBranch(), "");
         var clone =
                 SpawnRequest.of("sh", "-c", CLONE)
@@ -92,15 +106,7 @@ final class Preparation {
                                         base,
                                         "AGAIN",
                                         again ? "yes" : ""));
-        if (!step("clone", clone, List.of())) {
-            return false;
-        }
-        String setup = assignment.setup();
-        if (setup != null && !setup.isBlank() && !setUp(assignment, setup)) {
-            return false;
-        }
-        ledger.report(prepared(assignment));
-        return true;
+        return step("clone", clone, List.of());
     }
 
     /** That it is, and at which commit. */
@@ -109,6 +115,31 @@ final class Preparation {
     }
 
     private boolean setUp(Assignment assignment, String setup) throws InterruptedException {
+        Assignment.State state = assignment.state();
+        String commit = state == null ? null : commit();
+        if (state == null || commit == null) {
+            return script(assignment, setup);
+        }
+        switch (kept.restore(state, commit, assignment.branch())) {
+            case DONE -> {
+                return true;
+            }
+            case BROKEN -> {
+                if (!clone(assignment, true)) {
+                    return false;
+                }
+            }
+            case NONE -> {}
+        }
+        boolean done = script(assignment, setup);
+        if (done) {
+            ledger.report(new Reported.WorkspacePreparing("keep"));
+            kept.keep(state, commit);
+        }
+        return done;
+    }
+
+    private boolean script(Assignment assignment, String setup) throws InterruptedException {
         var secrets = new SetupSecrets(assignment, errand);
         var environment =
                 new HashMap<>(Objects.requireNonNullElse(assignment.variables(), Map.of()));

@@ -61,7 +61,7 @@ class PreparationIT {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(link.resolve(Hands.SOCKET)));
             Thread answering = Thread.ofVirtual().start(() -> answer(server, printed, exit));
-            new Preparation(new Errand(Hands.at(link)), ledger()).run(ASSIGNMENT, false);
+            new Preparation(new Errand(Hands.at(link)), ledger(), Ways.NONE).run(ASSIGNMENT, false);
             answering.interrupt();
         }
     }

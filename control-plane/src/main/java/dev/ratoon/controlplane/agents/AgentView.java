@@ -239,6 +239,7 @@ public record AgentView(
             case "clone" -> "fetches the repository";
             case "restore" -> "restores its workspace";
             case "setup" -> "runs the setup script";
+            case "keep" -> "keeps what its setup has made";
             case null, default -> "starts its harness";
         };
     }

@@ -22,6 +22,7 @@ import dev.ratoon.controlplane.repositories.RepositoriesConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.controlplane.secrets.SecretsConfig;
+import dev.ratoon.controlplane.states.StatesConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class ConfigKeys {
                     RunnersConfig.class,
                     SecretsConfig.class,
                     ShutdownConfig.class,
+                    StatesConfig.class,
                     TelemetryConfig.class);
 
     /** What the start, the launcher and the client read from the environment only. */

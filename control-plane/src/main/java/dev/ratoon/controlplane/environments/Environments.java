@@ -91,6 +91,11 @@ public class Environments {
                 .toList();
     }
 
+    /** Under which id things of the environment are kept that somebody means. */
+    public UUID idOf(Actor actor, String typed, @Nullable String team) {
+        return typed.equals(REPOSITORY) ? NONE : named(actor, typed, team).environment().id();
+    }
+
     /** The same, of a team when one is named. */
     Environment.Whole named(Actor actor, String typed, @Nullable String team) {
         return named(actor, team == null ? typed : team + "/" + typed);

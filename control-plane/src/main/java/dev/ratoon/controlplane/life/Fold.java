@@ -254,6 +254,9 @@ public final class Fold {
                     ObservedEvent.EgressAllowed _,
                     ObservedEvent.EgressRefused _,
                     ObservedEvent.EgressUsed _,
+                    ObservedEvent.StateUsed _,
+                    ObservedEvent.StateKept _,
+                    ObservedEvent.StateStale _,
                     ObservedEvent.Quarantined _ -> {}
         }
     }

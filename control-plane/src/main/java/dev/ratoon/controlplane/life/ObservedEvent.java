@@ -152,6 +152,19 @@ public sealed interface ObservedEvent {
         }
     }
 
+    /**
+     * What the setup script would make was put back instead.
+     *
+     * @param setupSeconds how long the script had taken
+     */
+    record StateUsed(Instant madeAt, long setupSeconds, long bytes) implements ObservedEvent {}
+
+    /** What the setup script has made is kept. */
+    record StateKept(long setupSeconds, long bytes) implements ObservedEvent {}
+
+    /** There is a kept state, which does not do any more. */
+    record StateStale(Instant madeAt, String why) implements ObservedEvent {}
+
     record Renamed(String title, String by) implements ObservedEvent {}
 
     record LimitsChanged(Limits limits, String by) implements ObservedEvent {}
@@ -382,6 +395,9 @@ public sealed interface ObservedEvent {
                     Map.entry("harness.installing", HarnessInstalling.class),
                     Map.entry("secrets.given", SecretsGiven.class),
                     Map.entry("persona.taken", PersonaTaken.class),
+                    Map.entry("state.used", StateUsed.class),
+                    Map.entry("state.kept", StateKept.class),
+                    Map.entry("state.stale", StateStale.class),
                     Map.entry("agent.renamed", Renamed.class),
                     Map.entry("limits.changed", LimitsChanged.class),
                     Map.entry("mode.changed", ModeChanged.class),

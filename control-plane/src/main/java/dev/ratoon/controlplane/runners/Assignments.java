@@ -25,7 +25,8 @@ final class Assignments {
             ObservedEvent.@Nullable EnvironmentTaken environment,
             ObservedEvent.@Nullable HarnessTaken harness,
             ObservedEvent.@Nullable PersonaTaken persona,
-            Map<String, GivenSecret> secrets) {
+            Map<String, GivenSecret> secrets,
+            Assignment.@Nullable State state) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
                 facts.id().toString(),
@@ -48,6 +49,7 @@ final class Assignments {
                         ? null
                         : environment.variables(),
                 secrets.isEmpty() ? null : opened(secrets),
+                state,
                 Told.of(facts, persona));
     }
 

@@ -36,6 +36,7 @@ public class Connections {
     private final Ids ids;
     private final Instance<StreamRefusals> refusals;
     private final Instance<SetupSecrets> setupSecrets;
+    private final Instance<StateWays> stateWays;
     private final Outage outage;
     private final Allowances allowances;
     private final Map<UUID, RunnerConnection> open = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ public class Connections {
             Clock clock,
             Instance<StreamRefusals> refusals,
             Instance<SetupSecrets> setupSecrets,
+            Instance<StateWays> stateWays,
             Allowances allowances) {
         this.log = log;
         this.hub = hub;
@@ -55,6 +57,7 @@ public class Connections {
         this.ids = ids;
         this.refusals = refusals;
         this.setupSecrets = setupSecrets;
+        this.stateWays = stateWays;
         this.allowances = allowances;
         this.outage = new Outage(log, clock);
     }
@@ -95,7 +98,7 @@ public class Connections {
                     Messages.write(
                             new ToRunner.Welcome(
                                     noted.acknowledged(),
-                                     assignment(noted.facts(), secrets))));
+                                    assignment(noted.facts(), secrets))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {
@@ -116,12 +119,14 @@ public class Connections {
     }
 
     private Assignment assignment(Facts facts, Map<String, GivenSecret> secrets) {
+        var environment = environment(facts);
         return Assignments.of(
                 facts,
-                environment(facts),
+                environment,
                 harness(facts),
                 persona(facts),
-                facts.isSecret() ? secrets : Map.of());
+                facts.isSecret() ? secrets : Map.of(),
+                environment == null ? null : stateWays.get().of(facts, environment).orElse(null));
     }
 
     private ObservedEvent.@Nullable PersonaTaken persona(Facts facts) {

@@ -50,28 +50,49 @@ class Streams implements StreamRefusals {
      * Asks the agent's runner for a stream, if it is connected here, and waits until it is there.
      */
     Dialled open(StreamOrder order) throws InterruptedException {
+        Expected expected = expect(order.agent());
+        try {
+            if (!connections.tell(order.agent(), order.to(expected.path(), expected.ticket()))) {
+                return new Dialled.Refused(
+                        "Its runner is not connected right now. Try again in a moment.");
+            }
+            return dialled(expected, PATIENCE);
+        } finally {
+            asked.remove(expected.path());
+        }
+    }
+
+    /** A path that its ticket opens. */
+    record Expected(String path, String ticket) {
+        @Override
+        public String toString() {
+            return "Expected[" + path + "]";
+        }
+    }
+
+    /** From now on, until somebody has waited for it. */
+    Expected expect(UUID agent) {
         byte[] secret = new byte[TICKET_BYTES];
         random.nextBytes(secret);
         String ticket = HexFormat.of().formatHex(secret);
         String path = Protocol.STREAMS_PATH + connections.process() + "/" + ids.next();
-        var waiting = new Asked(order.agent(), ticket, new ArrayBlockingQueue<>(1));
-        asked.put(path, waiting);
-        try {
-            if (!connections.tell(order.agent(), order.to(path, ticket))) {
-                return new Dialled.Refused(
-                        "Its runner is not connected right now. Try again in a moment.");
-            }
-            Dialled came = waiting.dialled().poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (came == null && !asked.remove(path, waiting)) {
-                // Somebody took the ticket at the last moment, and is about to be here.
-                came = waiting.dialled().take();
-            }
-            return came == null
-                    ? new Dialled.Refused("Its sandbox did not answer in time. Try again.")
-                    : came;
-        } finally {
-            asked.remove(path);
+        asked.put(path, new Asked(agent, ticket, new ArrayBlockingQueue<>(1)));
+        return new Expected(path, ticket);
+    }
+
+    Dialled dialled(Expected expected, Duration patience) throws InterruptedException {
+        Asked waiting = asked.get(expected.path());
+        if (waiting == null) {
+            return new Dialled.Refused("Nobody waits for this stream.");
         }
+        Dialled came = waiting.dialled().poll(patience.toSeconds(), TimeUnit.SECONDS);
+        if (came == null && !asked.remove(expected.path(), waiting)) {
+            // Somebody took the ticket at the last moment, and is about to be here.
+            came = waiting.dialled().take();
+        }
+        return came == null
+                ? new Dialled.Refused("Its sandbox did not answer in time. Try again.")
+                : came;
     }
 
     /** The one who waits for this path, if the ticket is the one for it; and never again. */

@@ -92,6 +92,7 @@ class GivenSecretsIT {
         assertTrue(reason.contains("TOKEN in /workspace/repository/left"), reason);
         assertEquals(0, fleet.events(agent, "harness.started").size());
         assertEquals(0, fleet.events(agent, "checkpoint.kept").size());
+        assertEquals(0, fleet.events(agent, "state.kept").size());
     }
 
     @Test

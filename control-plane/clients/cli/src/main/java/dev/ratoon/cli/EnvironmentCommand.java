@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
             EnvironmentCommand.Edit.class,
             EnvironmentCommand.Remove.class,
             EnvironmentTryCommand.class,
+            EnvironmentCommand.ForgetStates.class,
             EnvironmentSecretCommand.class
         })
 final class EnvironmentCommand extends Group {
@@ -168,6 +169,21 @@ final class EnvironmentCommand extends Group {
         }
     }
 
+    @Command(
+            name = "forget-states",
+            description =
+                    "Forget what its setup script has made for your agents: for the next one it runs"
+                            + " again.")
+    static final class ForgetStates extends Named {
+        @Override
+        void run() {
+            output().show(
+                            api().delete(EnvironmentCommand.path(name, "states")),
+                            answer ->
+                                    "Forgotten: " + Output.text(answer, "states") + " kept states.");
+        }
+    }
+
     /** For one that is there. */
     @SuppressWarnings("NullAway.Init")
     abstract static class Named extends Verb {
@@ -181,10 +197,12 @@ final class EnvironmentCommand extends Group {
         }
     }
 
-    static String path(String typed) {
+    /** Of one that is there, or of what it has. */
+    static String path(String typed, String... more) {
         int slash = typed.indexOf('/');
         String team = slash < 0 ? null : typed.substring(0, slash);
-        return Paths.query(Paths.of(PATH, typed.substring(slash + 1)), "team", team);
+        String one = Paths.of(PATH, typed.substring(slash + 1));
+        return Paths.query(Paths.of(one, more), "team", team);
     }
 
     static String fullName(JsonNode environment) {

@@ -1,6 +1,8 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,10 +24,9 @@ final class EnvironmentSecretCommand extends Group {
         String environment;
 
         final String path(String... more) {
-            String path = EnvironmentCommand.path(environment);
-            int query = path.indexOf('?');
-            String base = query < 0 ? path : path.substring(0, query);
-            return Paths.of(base + "/secrets", more) + (query < 0 ? "" : path.substring(query));
+            List<String> parts = new ArrayList<>(List.of("secrets"));
+            parts.addAll(List.of(more));
+            return EnvironmentCommand.path(environment, parts.toArray(String[]::new));
         }
     }
 

@@ -47,7 +47,6 @@ final class EnvironmentTryCommand extends Verb {
 
     @Override
     void run() throws IOException {
-        String path = EnvironmentCommand.path(name);
         ObjectNode wanted =
                 Json.object("repository", StartCommand.place(repository), "baseBranch", base);
         if (setup != null) {
@@ -57,12 +56,10 @@ final class EnvironmentTryCommand extends Verb {
             wanted.put("setupMinutes", minutes);
         }
         if (!contents.isEmpty()) {
-            contents.put(wanted, name.equals("default") ? Json.object() : api().get(path));
+            contents.put(wanted, name.equals("default") ? Json.object() : api().get(EnvironmentCommand.path(name)));
             wanted.remove("defaults");
         }
-        int query = path.indexOf('?');
-        String at = query < 0 ? path + "/try" : path.substring(0, query) + "/try" + path.substring(query);
-        JsonNode agent = api().post(at, wanted);
+        JsonNode agent = api().post(EnvironmentCommand.path(name, "try"), wanted);
         try {
             new Following(ratoon(), Agents.path(agent, "events"), new Watching()).from(0);
         } catch (Over e) {

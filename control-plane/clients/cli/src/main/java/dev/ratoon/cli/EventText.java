@@ -149,6 +149,20 @@ final class EventText {
                             + by(p)
                             + in(p, "url", "\n");
             case "pull.updated" -> "pull request #" + of(p, "number") + " changed" + by(p);
+            case "state.used" ->
+                    "a kept state of "
+                            + Output.moment(p, "madeAt")
+                            + " is put back instead of the setup script, which had taken "
+                            + of(p, "setupSeconds")
+                            + " s";
+            case "state.kept" ->
+                    "what the setup script has made is kept (" + of(p, "setupSeconds") + " s)";
+            case "state.stale" ->
+                    "the kept state of "
+                            + Output.moment(p, "madeAt")
+                            + " is not used"
+                            + why(p)
+                            + ". The setup script runs again";
             case "secrets.given" -> "the setup script is given secrets: " + words(p, "names");
             case "exec.begun" -> "runs a command" + by(p) + "\n" + words(p, "arguments");
             case "exec.ended" -> "that command is over";
@@ -172,6 +186,7 @@ final class EventText {
                         case "clone" -> "fetches the repository";
                         case "restore" -> "restores the workspace, which is gone";
                         case "setup" -> "runs the setup script";
+                        case "keep" -> "keeps what the setup script has made";
                         default -> "prepares the workspace: " + of(p, "step");
                     };
             case "workspace.prepared" ->

@@ -175,6 +175,47 @@ class EnvironmentVerbsIT {
         api.run(0, "environment", "secret", "remove", "red/java", "TOKEN");
     }
 
+    @Test
+    void whatItsSetupHasMadeIsForgotten() {
+        api.answering(
+                "DELETE /api/environments/java/states?team=red", Json.object().put("states", 2));
+        Heard heard = api.run(0, "environment", "forget-states", "red/java");
+        assertEquals("Forgotten: 2 kept states.\n", heard.out());
+    }
+
+    @Test
+    void aTrialIsShownAndEndsAsItsScript() {
+        api.answering(
+                "POST /api/environments/java/try?team=red", Json.object("id", "x-1", "name", "x"));
+        api.answering(
+                "GET /api/agents/x-1/events",
+                event(1, "output", "{\"source\":\"setup\",\"text\":\"half done\\n\"}")
+                        + event(2, "workspace.failed", "{\"step\":\"setup\",\"exitCode\":7}"));
+        Heard heard =
+                api.run(
+                        7,
+                        "environment",
+                        "try",
+                        "red/java",
+                        "--repo",
+                        "https://h.example/n",
+                        "--minutes",
+                        "2");
+        assertTrue(heard.out().contains("  | half done\n"), heard::out);
+        assertTrue(
+                api.asked.contains(
+                        "POST /api/environments/java/try?team=red"
+                                + " {\"repository\":\"https://h.example/n\",\"setupMinutes\":2}"),
+                api.asked::toString);
+        api.answering("GET /api/agents/x-1/events", event(1, "workspace.prepared", "{}"));
+        api.run(0, "environment", "try", "red/java", "--repo", "https://h.example/n");
+    }
+
+    private static String event(int seq, String type, String payload) {
+        return "id: %d\nevent: event\ndata: {\"seq\":%d,\"at\":\"2026-01-01T00:00:00Z\",\"source\":\"reported\",\"type\":\"%s\",\"payload\":%s}\n\n"
+                .formatted(seq, seq, type, payload);
+    }
+
     private static ObjectNode java() {
         return Json.object(
                         "id",

@@ -1,0 +1,236 @@
+package dev.ratoon.controlplane.states;
+
+import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.runners.StateWays;
+import dev.ratoon.controlplane.sockets.Socket;
+import dev.ratoon.controlplane.sockets.SocketClosed;
+import dev.ratoon.controlplane.streams.ExpectedStreams;
+import dev.ratoon.git.review.Bounds;
+import dev.ratoon.git.review.Review;
+import dev.ratoon.git.store.GitStore;
+import dev.ratoon.protocol.Assignment;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Puts back what a setup has made, and keeps it when it was made. Safe for many threads. */
+@Singleton
+class KeptStates implements StateWays {
+    private static final Logger LOG = Logger.getLogger(KeptStates.class);
+
+    private final StatesConfig config;
+    private final StateStore store;
+    private final StateFiles files;
+    private final LogStore log;
+    private final GitStore repositories;
+    private final ExpectedStreams streams;
+    private final Ids ids;
+    private final Clock clock;
+    private final Map<UUID, Integer> told = new ConcurrentHashMap<>();
+
+    KeptStates(
+            StatesConfig config,
+            StateStore store,
+            StateFiles files,
+            LogStore log,
+            GitStore repositories,
+            ExpectedStreams streams,
+            Ids ids,
+            Clock clock) {
+        this.config = config;
+        this.store = store;
+        this.files = files;
+        this.log = log;
+        this.repositories = repositories;
+        this.streams = streams;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    private interface Doing {
+        void with(StateKey key, Facts facts)
+                throws IOException, InterruptedException;
+    }
+
+    @Override
+    public Optional<Assignment.State> of(Facts facts, ObservedEvent.EnvironmentTaken taken) {
+        if (!config.keep()
+                || taken.setup().isBlank()
+                || facts.isTrial()
+                || facts.origin().unconfined()
+                || facts.workspace().prepared()) {
+            return Optional.empty();
+        }
+        int incarnation = facts.workspace().incarnations();
+        Integer before = told.put(facts.id(), incarnation);
+        if (before != null && before == incarnation) {
+            // A runner does what it was told first.
+            return Optional.empty();
+        }
+        Duration patience = Duration.ofMinutes(taken.setupMinutes()).plusHours(2);
+        UUID agent = facts.id();
+        return Optional.of(
+                new Assignment.State(
+                        streams.expect(
+                                agent,
+                                socket ->
+                                        when(
+                                                agent,
+                                                incarnation,
+                                                taken,
+                                                (key, _) -> restore(agent, key, socket)),
+                                patience),
+                        streams.expect(
+                                agent,
+                                socket ->
+                                        when(
+                                                agent,
+                                                incarnation,
+                                                taken,
+                                                (key, now) -> keep(key, now, socket)),
+                                patience)));
+    }
+
+    /** Only while it is still the incarnation that was told the way. */
+    private void when(
+            UUID agent, int incarnation, ObservedEvent.EnvironmentTaken taken, Doing doing)
+            throws InterruptedException {
+        try {
+            Optional<Facts> facts = current(agent, incarnation);
+            if (facts.isEmpty()) {
+                return;
+            }
+            Optional<Review> found = repositories.review(agent, Bounds.defaults());
+            if (found.isEmpty()) {
+                return;
+            }
+            Optional<String> base;
+            try (Review review = found.get()) {
+                base = review.commit(Review.BASE);
+            }
+            if (base.isPresent()) {
+                String platform = System.getProperty("os.name") + System.getProperty("os.arch");
+                doing.with(StateKey.of(facts.get(), taken, base.get(), platform), facts.get());
+            }
+        } catch (SocketClosed e) {
+            // It is made, or kept, the next time.
+            LOG.debugf(e, "A kept state of %s", agent);
+        } catch (IOException e) {
+            LOG.warnf(e, "A kept state of %s", agent);
+        }
+    }
+
+    private Optional<Facts> current(UUID agent, int incarnation) {
+        return log.facts(agent)
+                .filter(facts -> !facts.workspace().prepared())
+                .filter(
+                        facts ->
+                                facts.sandbox() != null
+                                        && facts.sandbox().incarnation() == incarnation);
+    }
+
+    private void restore(UUID agent, StateKey key, Socket socket)
+            throws IOException, InterruptedException {
+        Optional<StateStore.Kept> kept = store.use(key);
+        if (kept.isPresent() && isFresh(kept.get())) {
+            Optional<InputStream> file = files.read(key.digest());
+            if (file.isPresent()) {
+                try (InputStream archive = file.get()) {
+                    if (new StateStream(socket).send(archive)) {
+                        note(
+                                agent,
+                                new ObservedEvent.StateUsed(
+                                        kept.get().madeAt(),
+                                        kept.get().setupSeconds(),
+                                        kept.get().bytes()));
+                    } else {
+                        store.forget(key.digest());
+                    }
+                    return;
+                }
+            }
+        }
+        store.like(key).map(like -> why(key, like)).ifPresent(why -> note(agent, why));
+        var _ = new StateStream(socket).send(new ByteArrayInputStream(new byte[0]));
+    }
+
+    private boolean isFresh(StateStore.Kept kept) {
+        return kept.madeAt().plus(config.age()).isAfter(clock.instant());
+    }
+
+    private ObservedEvent why(StateKey key, StateStore.Kept like) {
+        String words =
+                like.version() != key.version()
+                        ? "it was made with version " + like.version() + " of the environment"
+                        : !like.base().equals(key.base())
+                                ? "it was made at " + like.base() + ", where the base was then"
+                                : !isFresh(like)
+                                        ? "it is too old"
+                                        : "what it was made with has changed, or its file is gone";
+        return new ObservedEvent.StateStale(like.madeAt(), words);
+    }
+
+    private void keep(StateKey key, Facts facts, Socket socket)
+            throws IOException, InterruptedException {
+        UUID agent = facts.id();
+        if (somebodyWasIn(agent)) {
+            return;
+        }
+        Facts.Sandbox sandbox = facts.sandbox();
+        Instant began = sandbox == null ? null : sandbox.stepAt();
+        long seconds =
+                began == null ? 0 : Math.max(0, Duration.between(began, clock.instant()).toSeconds());
+        long largest = Math.min(config.largest().asLongValue(), config.total().asLongValue());
+        Optional<StateFiles.Draft> room = files.draft(ids.next(), largest);
+        if (room.isEmpty()) {
+            LOG.warn("There is no room on the disk to keep what setups make");
+            return;
+        }
+        try (StateFiles.Draft draft = room.get()) {
+            long bytes = new StateStream(socket).take(draft, largest);
+            if (bytes < 0 || somebodyWasIn(agent)) {
+                return;
+            }
+            draft.takeAs(key.digest());
+            store.put(key, bytes, seconds);
+            store.trim(clock.instant().minus(config.age()), config.total().asLongValue());
+            note(agent, new ObservedEvent.StateKept(seconds, bytes));
+        }
+    }
+
+    /** Then it is not only what the script has made. */
+    private boolean somebodyWasIn(UUID agent) {
+        return !log.read(agent, 0, 1, List.of("exec.begun")).isEmpty();
+    }
+
+    private void note(UUID agent, ObservedEvent event) {
+        log.append(agent, _ -> List.of(NewEvent.of(event)));
+    }
+
+    /** Where the archives are. */
+    @Singleton
+    static final class Folder {
+        @jakarta.enterprise.inject.Produces
+        @Singleton
+        StateFiles files(
+                StatesConfig config,
+                @ConfigProperty(name = "started.home") java.nio.file.Path home) {
+            return new StateFiles(config.folder().orElse(home.resolve("states")));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ratoon.controlplane.states;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.agents.Consistency;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.peers.Exec;
+import dev.ratoon.protocol.Frame;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a setup script has made, for the next agent, in real sandboxes. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class KeptStatesIT {
+    private static final String SETUP =
+            "echo it-runs; echo modules/ > .gitignore; mkdir modules; date +%s%N > modules/made;"
+                    + " echo of-home > $HOME/tool";
+    private static final String LOOKS =
+            "cat modules/made; cat ~/tool; git branch --show-current; git status --short";
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @Inject StateStore store;
+
+    @ConfigProperty(name = "started.home")
+    Path home;
+
+    @TempDir Path directory;
+    private final List<String> agents = new ArrayList<>();
+    private Fleet fleet;
+    private String environment = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+        environment = "e" + Long.toString(System.nanoTime(), 36);
+        fleet.api().post("/api/environments", Map.of("name", environment, "setup", SETUP));
+    }
+
+    @AfterEach
+    void end() {
+        for (String agent : agents) {
+            Consistency.check(log, agent);
+            fleet.api().delete("/api/agents/" + agent);
+        }
+        fleet.api().delete("/api/environments/" + environment + "/states");
+        fleet.api().delete("/api/environments/" + environment);
+    }
+
+    @Test
+    void theSecondAgentHasItWithoutTheScript() throws Exception {
+        String first = worked();
+        assertEquals(1, fleet.events(first, "state.kept").size(), () -> fleet.log(first));
+        String second = worked();
+        assertEquals(1, fleet.events(second, "state.used").size(), () -> fleet.log(second));
+        assertEquals(0, fleet.events(second, "output").stream().filter(this::isOfSetup).count());
+        assertEquals(made(first), made(second));
+        assertTrue(fleet.printed(second).contains("of-home"), fleet.printed(second));
+        String branch = fleet.agent(second).path("branch").asText();
+        assertTrue(fleet.printed(second).contains(branch), fleet.printed(second));
+        assertNotEquals(branch, fleet.agent(first).path("branch").asText());
+    }
+
+    @Test
+    void aChangeOfTheEnvironmentIsToldAndItIsMadeAgain() throws Exception {
+        String first = worked();
+        fleet.api()
+                .put(
+                        "/api/environments/" + environment,
+                        Map.of("version", 1, "setup", SETUP + "; true"));
+        String second = worked();
+        String why = fleet.events(second, "state.stale").getFirst().path("payload").toString();
+        assertTrue(why.contains("version 1"), why);
+        assertNotEquals(made(first), made(second));
+        assertEquals(1, fleet.events(second, "state.kept").size());
+    }
+
+    @Test
+    void anArchiveThatIsDamagedIsMadeAgain() throws Exception {
+        String first = worked();
+        try (var files = Files.newDirectoryStream(home.resolve("states"), "*.tar")) {
+            for (Path file : files) {
+                Files.writeString(file, "x".repeat(20_000));
+            }
+        }
+        String second = worked();
+        assertEquals(0, fleet.events(second, "state.used").size());
+        assertNotEquals(made(first), made(second));
+    }
+
+    @Test
+    void whatIsForgottenIsMadeAgain() throws Exception {
+        String first = worked();
+        assertEquals(
+                1,
+                fleet.api()
+                        .delete("/api/environments/" + environment + "/states")
+                        .body()
+                        .path("states")
+                        .asInt());
+        assertNotEquals(made(first), made(worked()));
+    }
+
+    @Test
+    void nothingIsKeptWhereSomebodyWasInside() throws Exception {
+        fleet.api()
+                .put(
+                        "/api/environments/" + environment,
+                        Map.of(
+                                "version",
+                                1,
+                                "setup",
+                                SETUP + "; until test -e go; do sleep 0.1; done"));
+        String agent = fleet.start("auto", LOOKS, Map.of("environment", environment));
+        agents.add(agent);
+        Eventually.get(
+                "the script",
+                () -> fleet.events(agent, "output").stream().filter(this::isOfSetup).toList(),
+                all -> !all.isEmpty());
+        try (var exec = new Exec(fleet.api(), agent, "{\"command\":[\"touch\",\"go\"]}")) {
+            assertEquals(new Frame.Exit(0), exec.end());
+        }
+        fleet.awaitTurn(agent, 1);
+        assertEquals(0, fleet.events(agent, "state.kept").size());
+    }
+
+    private boolean isOfSetup(com.fasterxml.jackson.databind.JsonNode output) {
+        return output.path("payload").path("source").asText().equals("setup");
+    }
+
+    private String worked() throws Exception {
+        String agent = fleet.start("auto", LOOKS, Map.of("environment", environment));
+        agents.add(agent);
+        fleet.awaitTurn(agent, 1);
+        assertFalse(made(agent).isBlank(), () -> fleet.log(agent));
+        return agent;
+    }
+
+    private String made(String agent) {
+        return fleet.printed(agent).lines().findFirst().orElse("");
+    }
+}
