@@ -144,6 +144,7 @@ final class Agent {
             return;
         }
         mode = now.mode();
+        saving.keepSessions(now.harness().sessionFiles());
         preparing = true;
         Threads.virtual(
                 "preparation",

@@ -5,19 +5,29 @@ import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Checkpoint;
 import dev.ratoon.runner.workspace.Kept;
+import java.util.List;
 
 /** Checkpoints, one at a time, beside the agent's own thread. Threads: that one; any gives up. */
 final class Saving {
-    private final Checkpoint checkpoint;
+    private final Hands hands;
+    private final Ledger ledger;
     private final Runnable done;
+    private volatile Checkpoint checkpoint;
     private boolean isUnderWay;
 
     /**
      * @param done brings {@link #over} about, and what waited for it
      */
     Saving(Hands hands, Ledger ledger, Runnable done) {
+        this.hands = hands;
+        this.ledger = ledger;
         this.checkpoint = new Checkpoint(hands, ledger, Kept.USUAL);
         this.done = done;
+    }
+
+    /** These are saved too; before the first one is made. */
+    void keepSessions(List<String> files) {
+        checkpoint = new Checkpoint(hands, ledger, Kept.USUAL.withSessions(files));
     }
 
     void begin(int turn) {

@@ -75,15 +75,12 @@ final class Sandbox implements AutoCloseable {
     }
 
     static Assignment assignment(String mode, String... harness) {
+        return assignment(mode, new Assignment.Harness("shell", List.of(harness), Map.of()));
+    }
+
+    static Assignment assignment(String mode, Assignment.Harness harness) {
         return new Assignment(
-                AGENT,
-                "main",
-                "ratoon/test",
-                null,
-                new Assignment.Harness("shell", List.of(harness), Map.of()),
-                null,
-                mode,
-                false);
+                AGENT, "main", "ratoon/test", null, harness, null, mode, false);
     }
 
     /** A running one that is ready for prompts. */
@@ -237,11 +234,14 @@ final class Sandbox implements AutoCloseable {
 
     /** That of this sandbox: others may run on this machine. */
     ProcessHandle harness() {
+        return harness("runner.shell.Main");
+    }
+
+    /** The one with this in its command line. */
+    ProcessHandle harness(String text) {
         return hands.descendants()
                 .filter(
-                        one ->
-                                commandLine(Path.of("/proc", "" + one.pid()))
-                                        .contains("runner.shell.Main"))
+                        one -> commandLine(Path.of("/proc", "" + one.pid())).contains(text))
                 .findFirst()
                 .orElseThrow();
     }

@@ -15,7 +15,8 @@ final class Edges {
             read(
                     """
                     runner-protocol ->
-                    agent-runner    -> runner-protocol
+                    scripted-model  ->
+                    agent-runner    -> runner-protocol scripted-model
                     environments    ->
                     git-integration ->
                     cli             ->
@@ -39,7 +40,8 @@ final class Edges {
                     backup     -> access database log problem secrets
                     secrets    -> home problem
                     bonds      -> home
-                    providers  -> access basis problem secrets
+                    providers  -> access basis home problem secrets
+                    models     -> life log providers runners secrets
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts
@@ -52,7 +54,7 @@ final class Edges {
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts github life log personas problem roles
                     reconcile  -> life log peers repositories roles runners secrets
-                    hosting    -> basis bonds home life reconcile repositories roles runners status
+                    hosting    -> basis bonds home life models reconcile repositories roles runners status
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github life log peers personas problem
                     feeds      -> access agents basis life log login operations problem

@@ -57,7 +57,17 @@ public sealed interface Reported {
 
     record ModeReported(String mode) implements Reported {}
 
-    /** Any other update of the harness, as it came. */
+    /**
+     * What was used up, in the harness's own words and by its own account.
+     *
+     * @param of {@code turn}: in the whole turn; {@code session}: of the session up to now
+     */
+    record UsageReported(int turn, String of, JsonNode usage) implements Reported {}
+
+    /**
+     * Any other update of the harness, as it came. What it says elsewhere than in an update has its
+     * {@code method} and {@code params} or {@code result} instead.
+     */
     record HarnessUpdate(JsonNode update) implements Reported {}
 
     /**
@@ -109,6 +119,7 @@ public sealed interface Reported {
                                     Map.entry("tool", Tool.class),
                                     Map.entry("plan", Plan.class),
                                     Map.entry("mode.reported", ModeReported.class),
+                                    Map.entry("usage.reported", UsageReported.class),
                                     Map.entry("harness.update", HarnessUpdate.class),
                                     Map.entry("decision.requested", DecisionRequested.class),
                                     Map.entry("decision.withdrawn", DecisionWithdrawn.class),

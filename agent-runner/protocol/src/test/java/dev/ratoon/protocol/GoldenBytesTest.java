@@ -29,6 +29,7 @@ class GoldenBytesTest {
             tool {"call":"c1","update":{"status":"pending","new":1}}
             plan {"update":{"entries":[]}}
             mode.reported {"mode":"auto"}
+            usage.reported {"turn":2,"of":"turn","usage":{"inputTokens":10}}
             harness.update {"update":{"sessionUpdate":"new"}}
             decision.requested {"request":"r1","turn":1,"raw":"{ }"}
             decision.withdrawn {"request":"r1","words":"It was stopped."}

@@ -18,6 +18,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +36,18 @@ public final class Harness {
     private final Permissions permissions;
     private final Segments aside;
     private final Peer peer;
-    private Modes modes = Modes.NONE;
-    private String session = "";
+    private final Dials dials;
+    private volatile String session = "";
     private volatile int turn;
     private volatile boolean prompted;
     private volatile boolean begun;
     private volatile @Nullable String stopped;
     private volatile boolean gone;
 
-    Harness(HandsProcess process, Ledger ledger, Owner owner) {
+    Harness(HandsProcess process, Order order, Ledger ledger, Owner owner) {
         this.process = process;
         this.ledger = ledger;
         this.owner = owner;
-        this.updates = new Updates(ledger);
         this.permissions = new Permissions(ledger);
         this.aside =
                 new Segments(
@@ -57,6 +57,8 @@ public final class Harness {
                             }
                         });
         this.peer = new Peer(process.output(), process.input(), LONGEST_LINE, new Ears());
+        this.dials = new Dials(peer, ledger, order.modes());
+        this.updates = new Updates(ledger, dials);
     }
 
     /** Starts one and waits until it has a session. */
@@ -69,17 +71,12 @@ public final class Harness {
             throw new StartTrouble(
                     "The harness " + order.name() + " cannot be started: " + e.getMessage());
         }
-        var harness = new Harness(process, ledger, owner);
+        var harness = new Harness(process, order, ledger, owner);
         harness.listen();
         try {
             Opening.Opened opened =
                     new Opening(harness.peer, harness.updates).open(order, process.directory());
-            harness.session = opened.session();
-            harness.modes = opened.modes();
-            harness.begun = true;
-            harness.mode(order.mode());
-            ledger.report(
-                    new Reported.HarnessStarted(order.name(), opened.version(), opened.resumed()));
+            harness.begin(order, opened);
             return harness;
         } catch (StartTrouble e) {
             harness.stop("It did not start.");
@@ -87,6 +84,26 @@ public final class Harness {
         } catch (InterruptedException e) {
             process.close();
             throw e;
+        }
+    }
+
+    private void begin(Order order, Opening.Opened opened) {
+        session = opened.session();
+        dials.open(session, opened.answer());
+        begun = true;
+        String model = order.model();
+        if (model != null) {
+            dials.model(model);
+        }
+        mode(order.mode());
+        ledger.report(
+                new Reported.HarnessStarted(order.name(), opened.version(), opened.resumed()));
+        if (opened.lost() != null) {
+            ledger.report(
+                    new Reported.Notice(
+                            "The harness begins anew and knows nothing of the turns before: "
+                                    + opened.lost()
+                                    + ". What matters of them, say again."));
         }
     }
 
@@ -169,6 +186,7 @@ public final class Harness {
                 new Peer.Reply() {
                     @Override
                     public void result(JsonNode result) {
+                        account(number, result);
                         over(Ends.outcome(result.path("stopReason").asText("")), null);
                     }
 
@@ -182,6 +200,21 @@ public final class Harness {
                         // How it ended is told when that is known.
                     }
                 });
+    }
+
+    /** What an answer to a prompt says beside how the turn ended. */
+    private void account(int number, JsonNode result) {
+        updates.pause();
+        if (result.path("usage").isObject()) {
+            updates.usage(number, "turn", result.path("usage"));
+        }
+        for (var field : result.properties()) {
+            boolean isTold = Set.of("stopReason", "usage").contains(field.getKey());
+            if (!isTold && !field.getValue().isEmpty()) {
+                updates.aside("session/prompt", "result", result);
+                return;
+            }
+        }
     }
 
     private void over(String outcome, @Nullable String words) {
@@ -237,42 +270,7 @@ public final class Harness {
 
     public void mode(String mode) {
         permissions.auto(mode.equals(Modes.AUTO));
-        var word = modes.harnessWord(mode);
-        if (word.isEmpty()) {
-            if (mode.equals(Modes.PLAN)) {
-                ledger.report(
-                        new Reported.Notice(
-                                "This harness has no plan mode: it goes on as before, and asks"
-                                        + " before it acts."));
-            }
-            ledger.report(new Reported.ModeReported(mode));
-            return;
-        }
-        ObjectNode params = params().put("modeId", word.get());
-        peer.request(
-                "session/set_mode",
-                params,
-                new Peer.Reply() {
-                    @Override
-                    public void result(JsonNode result) {
-                        ledger.report(new Reported.ModeReported(mode));
-                    }
-
-                    @Override
-                    public void error(int code, String words) {
-                        ledger.report(
-                                new Reported.Notice(
-                                        "The harness did not take the mode "
-                                                + mode
-                                                + ": "
-                                                + words));
-                    }
-
-                    @Override
-                    public void gone(String why) {
-                        // Its end is told.
-                    }
-                });
+        dials.mode(mode);
     }
 
     public void decide(String request, @Nullable String option, @Nullable String words) {
@@ -283,23 +281,54 @@ public final class Harness {
         return Messages.JSON.createObjectNode().put("sessionId", session);
     }
 
+    /** The update, with what was said about it beside it. */
+    private static JsonNode whole(JsonNode params) {
+        JsonNode update = params.path("update");
+        if (!(update instanceof ObjectNode object)
+                || !(params.path("_meta") instanceof ObjectNode beside)) {
+            return update;
+        }
+        ObjectNode meta = beside.deepCopy();
+        if (object.path("_meta") instanceof ObjectNode own) {
+            meta.setAll(own);
+        }
+        ObjectNode whole = object.deepCopy();
+        whole.set("_meta", meta);
+        return whole;
+    }
+
     private final class Ears implements Peer.Heard {
         @Override
         public void notification(String method, JsonNode params) {
-            if (method.equals("session/update")) {
-                updates.take(params.path("update"));
+            String of = Peer.text(params, "sessionId");
+            boolean isOurs = of == null || session.isEmpty() || of.equals(session);
+            if (method.equals("$/cancel_request")) {
+                permissions.forget(peer, params.path("requestId"));
+            } else if (method.equals("session/update") && isOurs) {
+                updates.take(turn, whole(params));
+            } else {
+                updates.aside(method, "params", params);
             }
         }
 
         @Override
         public void request(JsonNode id, String method, JsonNode params, String raw) {
-            if (method.equals("session/request_permission")) {
-                updates.pause();
-                updates.asked(params.path("toolCall"));
-                permissions.ask(peer, id, turn, params, raw);
-            } else {
-                // Files and terminals are the harness's own: it is where they are.
-                peer.refuse(id, Peer.UNKNOWN_METHOD, "not offered by this client: " + method);
+            switch (method) {
+                case "session/request_permission" -> {
+                    updates.pause();
+                    updates.asked(params.path("toolCall"));
+                    permissions.ask(peer, id, turn, params, raw);
+                }
+                case "elicitation/create" -> {
+                    updates.pause();
+                    permissions.elicit(peer, id, turn, params, raw);
+                }
+                default ->
+                        // Files and terminals are the harness's own: it is where they are.
+                        peer.refuse(
+                                id,
+                                Peer.UNKNOWN_METHOD,
+                                "not offered by this client: " + method);
             }
         }
 

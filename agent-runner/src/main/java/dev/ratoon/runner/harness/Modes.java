@@ -1,50 +1,51 @@
 package dev.ratoon.runner.harness;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The modes that a harness offers, in its words, for our three. In auto mode the runner answers the
- * requests itself, so that a harness which has no such mode works in its normal one.
+ * Our three modes in a harness's words: those that its descriptor has, then those that are usual.
+ * In auto mode the runner answers the requests itself, so that a harness which has no such mode
+ * works in its normal one. Pure.
  */
-record Modes(JsonNode offered) {
+record Modes(Map<String, List<String>> words) {
     static final String NORMAL = "normal";
     static final String PLAN = "plan";
     static final String AUTO = "auto";
 
-    private static final Map<String, List<String>> WORDS =
+    private static final Map<String, List<String>> USUAL =
             Map.of(
                     NORMAL, List.of(NORMAL, "default", "build", "agent"),
                     PLAN, List.of(PLAN, "read-only"),
                     AUTO, List.of(AUTO, NORMAL, "default", "build", "agent"));
 
-    static final Modes NONE = new Modes(MissingNode.getInstance());
-
-    /** The harness's own word for a mode of ours; empty when it has none. */
-    Optional<String> harnessWord(String mode) {
-        return WORDS.getOrDefault(mode, List.of(mode)).stream().filter(this::has).findFirst();
+    Modes {
+        words = Map.copyOf(words);
     }
 
-    private boolean has(String id) {
-        for (JsonNode mode : offered.path("availableModes")) {
-            if (id.equals(mode.path("id").asText())) {
-                return true;
-            }
-        }
-        return false;
+    /** What to set for a mode of ours; empty when it has nothing like it. */
+    Optional<List<Offers.Setting>> settings(String mode, Offers offers) {
+        return Stream.concat(
+                        words.getOrDefault(mode, List.of()).stream(),
+                        USUAL.getOrDefault(mode, List.of(mode)).stream())
+                .flatMap(word -> offers.mode(word).stream())
+                .findFirst();
     }
 
-    /** Our word for a mode of a harness, or the harness's own when there is none. */
-    static String word(String id) {
-        if (id.equals(AUTO)) {
-            return AUTO;
-        }
-        return List.of(NORMAL, PLAN).stream()
-                .filter(mode -> WORDS.getOrDefault(mode, List.of()).contains(id))
-                .findFirst()
-                .orElse(id);
+    /**
+     * Which of ours it is in; empty when it is one that we have no word for.
+     *
+     * @param wanted is preferred where two of ours are one to it
+     */
+    Optional<String> ours(Offers offers, String wanted) {
+        return Stream.of(wanted, NORMAL, PLAN, AUTO)
+                .filter(
+                        mode ->
+                                settings(mode, offers)
+                                        .map(all -> all.stream().allMatch(Offers.Setting::isSet))
+                                        .orElse(false))
+                .findFirst();
     }
 }

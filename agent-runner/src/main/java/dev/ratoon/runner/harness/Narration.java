@@ -4,12 +4,13 @@ import dev.ratoon.protocol.Reported;
 import dev.ratoon.protocol.Upstream;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Segments;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the harness says, as messages: one goes on until another kind of text, a tool call or the
- * end of the turn. Threads: one.
+ * What the harness says, as messages: one goes on until another kind of text, another message of
+ * the harness, a tool call or the end of the turn. Threads: one.
  */
 final class Narration {
     private static final int LIVE_PIECE = 8 << 10;
@@ -19,7 +20,7 @@ final class Narration {
     private int messages;
     private @Nullable Message current;
 
-    private record Message(String id, String kind, Segments segments) {}
+    private record Message(String id, String kind, @Nullable String named, Segments segments) {}
 
     Narration(Ledger ledger) {
         this.ledger = ledger;
@@ -27,16 +28,20 @@ final class Narration {
 
     /**
      * @param kind {@code text} or {@code thought}
+     * @param named the harness's own name of the message, if it has one
      */
-    void say(String kind, String words) {
+    void say(String kind, @Nullable String named, String words) {
         Message message = current;
-        if (message == null || !message.kind().equals(kind)) {
+        if (message == null
+                || !message.kind().equals(kind)
+                || !Objects.equals(message.named(), named)) {
             end();
             String id = prefix + "." + ++messages;
             message =
                     new Message(
                             id,
                             kind,
+                            named,
                             new Segments(
                                     (offset, text, last) ->
                                             ledger.report(

@@ -1,9 +1,12 @@
 package dev.ratoon.runner.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.runner.rpc.Peer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     private static final int PROTOCOL = 1;
     private static final int PATIENCE_MINUTES = 5;
+    private static final int AUTH_REQUIRED = -32000;
+    private static final int MOST_WAYS = 5;
 
     private final Peer peer;
     private final Updates updates;
@@ -24,30 +29,68 @@ final class Opening {
         this.updates = updates;
     }
 
-    /** A session, new or gone on with. */
-    record Opened(String session, Modes modes, @Nullable String version, boolean resumed) {}
+    /**
+     * A session, new or gone on with.
+     *
+     * @param answer the harness's, with what can be set
+     * @param lost why an earlier session could not be gone on with
+     */
+    record Opened(
+            String session,
+            JsonNode answer,
+            @Nullable String version,
+            boolean resumed,
+            @Nullable String lost) {}
 
     /** An answer, or words instead of it. */
-    private record Answer(JsonNode result, @Nullable String trouble) {}
+    private record Answer(JsonNode result, int code, @Nullable String trouble) {}
 
     Opened open(Order order, String directory) throws StartTrouble, InterruptedException {
-        JsonNode agent = must(order, "initialize", initialize());
+        JsonNode agent = must(order, MissingNode.getInstance(), "initialize", initialize());
+        updates.aside("initialize", "result", agent);
         String version = Peer.text(agent.path("agentInfo"), "version");
-        boolean loads = agent.path("agentCapabilities").path("loadSession").asBoolean();
         String earlier = order.session();
-        if (earlier != null && loads) {
-            updates.replaying(true);
-            Answer loaded = ask("session/load", at(directory).put("sessionId", earlier));
-            if (loaded.trouble() == null) {
-                return new Opened(earlier, modes(loaded.result()), version, true);
+        String lost = null;
+        if (earlier != null) {
+            lost = "it cannot go on with an earlier one";
+            for (String method : ways(agent.path("agentCapabilities"))) {
+                updates.replaying(method.equals("session/load"));
+                Answer again = ask(method, at(directory).put("sessionId", earlier));
+                if (again.trouble() == null) {
+                    return opened(method, earlier, again.result(), version, true, null);
+                }
+                lost = again.trouble();
             }
         }
-        JsonNode fresh = must(order, "session/new", at(directory));
+        JsonNode fresh = must(order, agent, "session/new", at(directory));
         String session = Peer.text(fresh, "sessionId");
         if (session == null) {
             throw new StartTrouble("The harness " + order.name() + " gave no session.");
         }
-        return new Opened(session, modes(fresh), version, false);
+        return opened("session/new", session, fresh, version, false, lost);
+    }
+
+    private Opened opened(
+            String method,
+            String session,
+            JsonNode answer,
+            @Nullable String version,
+            boolean resumed,
+            @Nullable String lost) {
+        updates.aside(method, "result", answer);
+        return new Opened(session, answer, version, resumed, lost);
+    }
+
+    /** How it goes on with a session: what tells nothing again comes first. */
+    private static List<String> ways(JsonNode can) {
+        var ways = new ArrayList<String>();
+        if (can.path("sessionCapabilities").path("resume").isObject()) {
+            ways.add("session/resume");
+        }
+        if (can.path("loadSession").asBoolean()) {
+            ways.add("session/load");
+        }
+        return ways;
     }
 
     private static ObjectNode initialize() {
@@ -55,6 +98,7 @@ final class Opening {
         ObjectNode capabilities = params.putObject("clientCapabilities");
         capabilities.putObject("fs").put("readTextFile", false).put("writeTextFile", false);
         capabilities.put("terminal", false);
+        capabilities.putObject("elicitation").putObject("form");
         // Without it, Codex keeps what its commands print to itself.
         capabilities.putObject("_meta").put("terminal_output", true);
         params.putObject("clientInfo")
@@ -70,11 +114,7 @@ final class Opening {
         return params;
     }
 
-    private static Modes modes(JsonNode session) {
-        return new Modes(session.path("modes"));
-    }
-
-    private JsonNode must(Order order, String method, JsonNode params)
+    private JsonNode must(Order order, JsonNode agent, String method, JsonNode params)
             throws StartTrouble, InterruptedException {
         Answer answer = ask(method, params);
         if (answer.trouble() != null) {
@@ -84,9 +124,25 @@ final class Opening {
                             + " did not start: to "
                             + method
                             + " it says: "
-                            + answer.trouble());
+                            + answer.trouble()
+                            + (answer.code() == AUTH_REQUIRED ? login(agent) : ""));
         }
         return answer.result();
+    }
+
+    private static String login(JsonNode agent) {
+        var ways = new ArrayList<String>();
+        for (JsonNode way : agent.path("authMethods")) {
+            if (ways.size() < MOST_WAYS) {
+                String name = way.path("name").asText(way.path("id").asText());
+                ways.add(name.length() > 60 ? name.substring(0, 60) : name);
+            }
+        }
+        return ". It wants a login"
+                + (ways.isEmpty() ? "" : " (" + String.join(", ", ways) + ")")
+                + ", and there is none in a sandbox: it works with the key of its model's provider,"
+                + " which stays outside. Add that, then send the message again: ratoon key add"
+                + " PROVIDER";
     }
 
     private Answer ask(String method, JsonNode params) throws InterruptedException {
@@ -98,23 +154,23 @@ final class Opening {
                     @Override
                     public void result(JsonNode result) {
                         updates.replaying(false);
-                        answers.add(new Answer(result, null));
+                        answers.add(new Answer(result, 0, null));
                     }
 
                     @Override
                     public void error(int code, String words) {
                         updates.replaying(false);
-                        answers.add(new Answer(params, words));
+                        answers.add(new Answer(params, code, words));
                     }
 
                     @Override
                     public void gone(String why) {
-                        answers.add(new Answer(params, "nothing, " + why));
+                        answers.add(new Answer(params, 0, "nothing, " + why));
                     }
                 });
         Answer answer = answers.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);
         return answer == null
-                ? new Answer(params, "nothing in " + PATIENCE_MINUTES + " minutes")
+                ? new Answer(params, 0, "nothing in " + PATIENCE_MINUTES + " minutes")
                 : answer;
     }
 }

@@ -23,14 +23,14 @@ public final class Beginning {
     private final Ledger ledger;
     private final Notebook notebook;
     private final Preparation preparation;
-    private final Restoration restoration;
+    private final Kept kept;
 
     public Beginning(Hands hands, Ledger ledger, Notebook notebook, Kept kept) {
         this.errand = new Errand(hands);
         this.ledger = ledger;
         this.notebook = notebook;
         this.preparation = new Preparation(errand, ledger);
-        this.restoration = new Restoration(errand, ledger, kept);
+        this.kept = kept;
     }
 
     /** How it has begun. */
@@ -58,6 +58,11 @@ public final class Beginning {
             if (!isGone()) {
                 return new Begun.Ready(true, 0);
             }
+            var restoration =
+                    new Restoration(
+                            errand,
+                            ledger,
+                            kept.withSessions(assignment.harness().sessionFiles()));
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
                 restoration.of(newest.getAsInt());

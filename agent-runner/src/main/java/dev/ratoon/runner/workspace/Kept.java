@@ -2,6 +2,8 @@ package dev.ratoon.runner.workspace;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is saved of a workspace.
@@ -15,6 +17,32 @@ import java.util.List;
 public record Kept(long largest, List<String> ignored, List<String> beside, Duration patience) {
     public static final Kept USUAL =
             new Kept(100L << 20, List.of(), List.of(), Duration.ofMinutes(2));
+
+    private static final String HOME = "home/";
+
+    /**
+     * These too.
+     *
+     * @param files below the home of whoever works there; what leads out of it is left out
+     */
+    public Kept withSessions(List<String> files) {
+        return new Kept(
+                largest,
+                ignored,
+                Stream.concat(
+                                beside.stream(),
+                                files.stream().filter(Kept::isBelow).map(HOME::concat))
+                        .toList(),
+                patience);
+    }
+
+    private static boolean isBelow(String path) {
+        return !path.isBlank()
+                && !path.startsWith("/")
+                && path.indexOf('\n') < 0
+                && Stream.of(path.split("/", -1))
+                        .noneMatch(part -> Set.of("", ".", "..").contains(part));
+    }
 
     public Kept {
         ignored = List.copyOf(ignored);

@@ -15,31 +15,36 @@ import org.junit.jupiter.api.Test;
 
 class UpdatesTest {
     private final List<String> told = new ArrayList<>();
+    private final List<JsonNode> kept = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
+    private final Ledger ledger =
+            new Ledger() {
+                @Override
+                public void report(Reported reported) {
+                    told.add(
+                            reported instanceof Reported.Said said
+                                    ? said.kind()
+                                            + "@"
+                                            + said.offset()
+                                            + ":"
+                                            + said.text()
+                                            + said.last()
+                                    : reported.getClass().getSimpleName());
+                    if (reported instanceof Reported.HarnessUpdate update) {
+                        kept.add(update.update());
+                    }
+                }
+
+                @Override
+                public void show(Upstream.Chunk chunk) {
+                    shown.add(chunk.offset() + ":" + chunk.text());
+                }
+
+                @Override
+                public void sync() {}
+            };
     private final Updates updates =
-            new Updates(
-                    new Ledger() {
-                        @Override
-                        public void report(Reported reported) {
-                            told.add(
-                                    reported instanceof Reported.Said said
-                                            ? said.kind()
-                                                    + "@"
-                                                    + said.offset()
-                                                    + ":"
-                                                    + said.text()
-                                                    + said.last()
-                                            : reported.getClass().getSimpleName());
-                        }
-
-                        @Override
-                        public void show(Upstream.Chunk chunk) {
-                            shown.add(chunk.offset() + ":" + chunk.text());
-                        }
-
-                        @Override
-                        public void sync() {}
-                    });
+            new Updates(ledger, new Dials(new OtherSide().peer, ledger, Map.of()));
 
     private static JsonNode json(String text) throws JsonProcessingException {
         return Messages.JSON.readTree(text.replace('\'', '"'));
@@ -47,7 +52,7 @@ class UpdatesTest {
 
     private void take(String... all) throws JsonProcessingException {
         for (String one : all) {
-            updates.take(json(one));
+            updates.take(1, json(one));
         }
     }
 
@@ -104,13 +109,36 @@ class UpdatesTest {
     }
 
     @Test
-    void modesAreTranslated() {
+    void aMessageOfAnotherNameIsAnother() throws Exception {
+        String named = "{'sessionUpdate':'agent_message_chunk','messageId':'%s','content':{'type':'text','text':'x'}}";
+        take(named.formatted("a"), named.formatted("a"), named.formatted("b"));
+        updates.pause();
+        assertEquals(List.of("text@0:xxtrue", "text@0:xtrue"), told);
+    }
+
+    @Test
+    void whatAPieceOfTextHasBesideIsKeptAndDoesNotCutIt() throws Exception {
+        String piece =
+                "{'sessionUpdate':'agent_message_chunk','content':{'type':'text','text':'%s'},'_meta':{'m':%d}}";
+        take(piece.formatted("a", 1), piece.formatted("b", 1), piece.formatted("c", 2));
+        updates.pause();
+        assertEquals(List.of("HarnessUpdate", "HarnessUpdate", "text@0:abctrue"), told);
+        assertEquals(1, kept.getFirst().at("/_meta/m").asInt());
+        assertEquals(2, kept.getLast().at("/_meta/m").asInt());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsKeptWhole() throws Exception {
+        String brandNew = "{'sessionUpdate':'brand_new','_meta':{'a':[1]},'x':{'y':null}}";
+        take(brandNew);
+        updates.aside("_vendor/told", "params", json("{'z':1}"));
         assertEquals(
-                Map.of("a", "normal", "b", "plan", "c", "auto", "d", "yolo"),
-                Map.of(
-                        "a", Modes.word("default"),
-                        "b", Modes.word("plan"),
-                        "c", Modes.word("auto"),
-                        "d", Modes.word("yolo")));
+                List.of(json(brandNew), json("{'method':'_vendor/told','params':{'z':1}}")), kept);
+    }
+
+    @Test
+    void whatIsUsedUpIsReported() throws Exception {
+        take("{'sessionUpdate':'usage_update','used':12,'size':100}");
+        assertEquals(List.of("UsageReported"), told);
     }
 }

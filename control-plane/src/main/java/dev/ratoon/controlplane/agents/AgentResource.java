@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.github.GitHubLogin;
+import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -54,6 +55,7 @@ class AgentResource {
     private final Created created;
     private final Environments environments;
     private final Personas personas;
+    private final Harnesses harnesses;
     private final GitHubLogin github;
     private final AgentsConfig config;
     private final ObjectMapper json;
@@ -68,6 +70,7 @@ class AgentResource {
             Created created,
             Environments environments,
             Personas personas,
+            Harnesses harnesses,
             GitHubLogin github,
             AgentsConfig config,
             ObjectMapper json,
@@ -80,6 +83,7 @@ class AgentResource {
         this.created = created;
         this.environments = environments;
         this.personas = personas;
+        this.harnesses = harnesses;
         this.github = github;
         this.config = config;
         this.json = json;
@@ -103,11 +107,19 @@ class AgentResource {
         var as = personas.taken(actor, typed.persona(), typed.place());
         NewAgent wanted = typed.with(as);
         var taken = environments.taken(actor, wanted.environment());
+        var with =
+                harnesses.chosen(
+                        actor,
+                        wanted.team(),
+                        wanted.harness(),
+                        wanted.model(),
+                        Boolean.TRUE.equals(wanted.unconfined()));
         var usual = new Limits(config.minutes(), config.turns());
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    wanted.events(id, ids.next(), actor, usual, taken, as, github::overHttps);
+                    wanted.events(
+                            id, ids.next(), actor, usual, taken, as, with, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.agents;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.personas.CommittedFiles;
@@ -44,7 +45,6 @@ record NewAgent(
     private static final Set<String> MODES = Set.of("normal", "plan", "auto");
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 200_000;
-    private static final String SHELL = "shell";
 
     record AskedLimits(@Nullable Integer minutes, @Nullable Integer turns) {
         Limits over(Limits usual) {
@@ -69,6 +69,7 @@ record NewAgent(
      *
      * @param taken what it is given of its environment, unless that is the default one
      * @param as what it is given of its persona, if it has one
+     * @param with its harness, and what it is given of that
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -78,6 +79,7 @@ record NewAgent(
             Limits usual,
             ObservedEvent.@Nullable EnvironmentTaken taken,
             ObservedEvent.@Nullable PersonaTaken as,
+            Harnesses.Chosen with,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -86,10 +88,6 @@ record NewAgent(
         String name = Heading.slug(heading) + "-" + shortId(id);
         String how = mode == null ? "normal" : mode;
         requireMode(how);
-        String with = harness == null ? SHELL : harness;
-        if (!with.equals(SHELL)) {
-            throw invalid("There is no harness '" + with + "' here. There is: " + SHELL + ".");
-        }
         List<ObservedEvent> events = new ArrayList<>();
         events.add(
                 new ObservedEvent.Created(
@@ -102,8 +100,8 @@ record NewAgent(
                         existing == null ? "ratoon/" + name : existing,
                         existing != null,
                         taken == null ? Environments.DEFAULT : taken.name(),
-                        with,
-                        model,
+                        with.name(),
+                        with.model(),
                         how,
                         Boolean.TRUE.equals(unconfined),
                         limits == null ? usual : limits.over(usual)));
@@ -112,6 +110,9 @@ record NewAgent(
         }
         if (as != null) {
             events.add(as);
+        }
+        if (with.taken() != null) {
+            events.add(with.taken());
         }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));

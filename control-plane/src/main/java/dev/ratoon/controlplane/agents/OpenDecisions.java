@@ -8,11 +8,13 @@ import dev.ratoon.controlplane.life.Command;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.protocol.Form;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +85,12 @@ class OpenDecisions {
 
     private static String title(String raw) {
         try {
-            JsonNode call = Messages.JSON.readTree(raw).path("toolCall");
+            JsonNode asked = Messages.JSON.readTree(raw);
+            Optional<Form> form = Form.of(asked);
+            if (form.isPresent()) {
+                return form.get().title();
+            }
+            JsonNode call = asked.path("toolCall");
             return call.path("title").asText(call.path("kind").asText("permission"));
         } catch (JsonProcessingException e) {
             return "permission";

@@ -42,6 +42,7 @@ public final class Activity {
             case ObservedEvent.Created _,
                     ObservedEvent.EnvironmentTaken _,
                     ObservedEvent.PersonaTaken _,
+                    ObservedEvent.HarnessTaken _,
                     ObservedEvent.Renamed _,
                     ObservedEvent.LimitsChanged _,
                     ObservedEvent.ModeChanged _,
@@ -62,7 +63,8 @@ public final class Activity {
             case ObservedEvent.TurnStopped stopped -> !stopped.by().equals(RATOON);
             case ObservedEvent.PauseAsked asked -> !asked.by().equals(RATOON);
             case ObservedEvent.DecisionAnswered answered -> answered.rule() == null;
-            case ObservedEvent.TurnGiven _,
+            case ObservedEvent.HarnessInstalling _,
+                    ObservedEvent.TurnGiven _,
                     ObservedEvent.DecisionOpened _,
                     ObservedEvent.DecisionClosed _,
                     ObservedEvent.ExecEnded _,

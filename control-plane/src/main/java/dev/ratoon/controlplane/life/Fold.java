@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fold {
     /** Types of a sandbox's reports that change no fact: most of what a busy agent says. */
     public static final Set<String> SILENT =
-            Set.of("said", "tool", "plan", "output", "harness.update", "notice");
+            Set.of("said", "tool", "plan", "output", "usage.reported", "harness.update", "notice");
 
     private static final String CLONE = "clone";
     private static final String RESTORE = "restore";
@@ -87,6 +87,7 @@ public final class Fold {
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
+                null,
                 GitFacts.NOTHING,
                 null);
     }
@@ -108,14 +109,16 @@ public final class Fold {
                     draft.persona =
                             new Facts.Persona(
                                     taken.persona(), taken.name(), taken.version(), in.seq());
+            case ObservedEvent.HarnessTaken taken ->
+                    draft.harness = new Facts.Harness(taken.installs(), false, in.seq());
+            case ObservedEvent.HarnessInstalling _ -> draft.asked(true);
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
             case ObservedEvent.MessageSent sent -> {
                 draft.queue(queue -> place(queue, sent, in.at()));
-                draft.failure = null;
+                draft.afresh();
                 draft.wish(Facts.Wish.RUN, in.at());
-                draft.failures(0);
             }
             case ObservedEvent.MessageEdited edited ->
                     draft.queue(
@@ -172,8 +175,7 @@ public final class Fold {
             case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
             case ObservedEvent.ResumeAsked _ -> {
                 draft.wish(Facts.Wish.RUN, in.at());
-                draft.failure = null;
-                draft.failures(0);
+                draft.afresh();
             }
             case ObservedEvent.Deleted deleted -> {
                 draft.wish(Facts.Wish.DELETE, in.at());
@@ -261,6 +263,7 @@ public final class Fold {
                     Reported.Tool _,
                     Reported.Plan _,
                     Reported.Output _,
+                    Reported.UsageReported _,
                     Reported.HarnessUpdate _,
                     Reported.CheckpointMade _,
                     Reported.Notice _ -> {}

@@ -7,6 +7,7 @@ import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.Sandboxes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** From an agent's facts to the order for its sandbox. */
@@ -38,6 +39,7 @@ public class Orders {
                 doors.control(),
                 doors.gateways(),
                 new SandboxOrder.Size(config.memory(), config.processor(), config.processes()),
+                List.of(),
                 facts.origin().unconfined());
     }
 

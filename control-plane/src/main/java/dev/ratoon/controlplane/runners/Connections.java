@@ -99,14 +99,13 @@ public class Connections {
     }
 
     private Assignment assignment(Facts facts) {
-        return Assignments.of(facts, environment(facts), persona(facts));
+        return Assignments.of(
+                facts, environment(facts), harness(facts), persona(facts));
     }
 
     private ObservedEvent.@Nullable PersonaTaken persona(Facts facts) {
         Facts.Persona has = facts.persona();
-        return has != null
-                        && log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
-                                instanceof ObservedEvent.PersonaTaken taken
+        return has != null && at(facts, has.seq()) instanceof ObservedEvent.PersonaTaken taken
                 ? taken
                 : null;
     }
@@ -116,10 +115,18 @@ public class Connections {
         if (has == null || !has.hasSetup()) {
             return null;
         }
-        return log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
-                        instanceof ObservedEvent.EnvironmentTaken taken
+        return at(facts, has.seq()) instanceof ObservedEvent.EnvironmentTaken taken ? taken : null;
+    }
+
+    private ObservedEvent.@Nullable HarnessTaken harness(Facts facts) {
+        Facts.Harness has = facts.harness();
+        return has != null && at(facts, has.seq()) instanceof ObservedEvent.HarnessTaken taken
                 ? taken
                 : null;
+    }
+
+    private @Nullable ObservedEvent at(Facts facts, long seq) {
+        return log.read(facts.id(), seq - 1, 1).getFirst().observed();
     }
 
     private List<NewEvent> arrived(Facts facts, RunnerProof shown, FromRunner.Hello hello) {

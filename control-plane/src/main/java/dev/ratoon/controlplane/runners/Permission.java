@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ratoon.controlplane.life.Choice;
 import dev.ratoon.controlplane.life.Command;
+import dev.ratoon.protocol.Form;
 import dev.ratoon.protocol.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a permission request of ACP says, as far as it can be read. Pure, and hostile input. */
+/**
+ * What a permission request of ACP says, or a form to fill in, as far as it can be read. Pure, and
+ * hostile input.
+ */
 final class Permission {
     private static final int MOST = 20;
     private static final int LONGEST_ID = 100;
@@ -32,6 +37,10 @@ final class Permission {
 
     static List<Choice> choices(JsonNode request) {
         List<Choice> choices = new ArrayList<>();
+        Optional<Form> form = Form.of(request);
+        if (form.isPresent()) {
+            return form.get().options().stream().map(Permission::choice).toList();
+        }
         for (JsonNode option : request.path("options")) {
             String id = option.path("optionId").asText();
             if (!id.isEmpty() && id.length() <= LONGEST_ID && choices.size() < MOST) {
@@ -43,6 +52,11 @@ final class Permission {
             }
         }
         return choices;
+    }
+
+    private static Choice choice(Form.Option option) {
+        String name = option.name().isEmpty() ? option.id() : option.name();
+        return new Choice(option.id(), cut(name, LONGEST_NAME), option.kind());
     }
 
     /** Only what names exactly what will run, and where. */

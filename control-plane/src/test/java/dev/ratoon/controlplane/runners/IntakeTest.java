@@ -3,13 +3,17 @@ package dev.ratoon.controlplane.runners;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ratoon.controlplane.life.Choice;
 import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.protocol.Reported;
 import dev.ratoon.protocol.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,29 @@ class IntakeTest {
         assertThrows(Intake.Gap.class, () -> taken(intake(2, "box", 1, 3), 0));
     }
 
+    @Test
+    void aFormIsADecisionWithItsAnswersAndTheDigestOfItsBytes() {
+        String raw =
+                "{ \"message\":\"Which?\",\"requestedSchema\":{\"properties\":{\"c\":"
+                        + "{\"type\":\"string\",\"enum\":[\"red\",\"green\"]}}},"
+                        + "\"options\":[{\"optionId\":\"x\",\"kind\":\"allow_once\"}]}";
+        byte[] payload = Reported.payloadOf(new Reported.DecisionRequested("r", 1, raw));
+        var entry = new Upstream.Entry(1, "decision.requested", payload);
+        var intake = new Intake(2, "box", List.of(entry), Duration.ofDays(7), UUID::randomUUID);
+        var opened =
+                (ObservedEvent.DecisionOpened)
+                        ((NewEvent.Observed) intake.decide(current(0)).getLast()).event();
+        assertEquals(
+                List.of(
+                        new Choice("value.0", "red", "answer"),
+                        new Choice("value.1", "green", "answer"),
+                        new Choice("decline", "Do not answer", "reject_once")),
+                opened.choices());
+        assertEquals(
+                HexFormat.of().formatHex(BlobStore.sha256(raw.getBytes(StandardCharsets.UTF_8))),
+                opened.digest());
+    }
+
     private static Intake intake(int incarnation, String outbox, long... numbers) {
         List<Upstream.Entry> entries =
                 java.util.Arrays.stream(numbers)
@@ -56,14 +83,16 @@ class IntakeTest {
 
     /** Taken by an agent that is in its second sandbox. */
     private static List<Long> taken(Intake intake, long acknowledged) {
+        return intake.decide(current(acknowledged)).stream()
+                .map(event -> ((NewEvent.Reported) event).entry().n())
+                .toList();
+    }
+
+    private static Current current(long acknowledged) {
         LogBook log =
                 LogBook.wanted()
                         .see(new ObservedEvent.SandboxEnded(1, "over"))
                         .see(new ObservedEvent.SandboxWanted(2, LogBook.BEGINNING));
-        Current current =
-                new Current(log.facts(), log.last(), "box", acknowledged, 1, LogBook.BEGINNING);
-        return intake.decide(current).stream()
-                .map(event -> ((NewEvent.Reported) event).entry().n())
-                .toList();
+        return new Current(log.facts(), log.last(), "box", acknowledged, 1, LogBook.BEGINNING);
     }
 }

@@ -37,6 +37,10 @@ final class EventText {
                             + (p.path("unconfined").asBoolean() ? ", UNCONFINED" : "");
             case "environment.taken" -> environment(p);
             case "persona.taken" -> persona(p);
+            case "harness.taken" ->
+                    "harness " + of(p, "harness") + in(p, "version", ", version ") + by(p);
+            case "harness.installing" ->
+                    "installs its harness " + of(p, "harness") + in(p, "words", ": ");
             case "agent.renamed" -> "renamed to \"" + of(p, "title") + "\"" + by(p);
             case "agent.deleted" ->
                     "deleted" + by(p) + ", can be undone until " + Output.moment(p, "until");
@@ -155,6 +159,7 @@ final class EventText {
             case "tool" -> tools.tool(p);
             case "plan" -> ToolText.plan(p.path("update"));
             case "mode.reported" -> "says its mode is " + of(p, "mode");
+            case "usage.reported" -> "says it has used " + Json.compact(p.path("usage"));
             case "harness.update" -> "harness update " + Json.compact(p.path("update"));
             case "decision.requested" -> "asks whether it may (turn " + of(p, "turn") + ")";
             case "decision.withdrawn" -> "does not ask any more: " + of(p, "words");

@@ -49,10 +49,13 @@ final class StartCommand extends Verb {
                             + " repository's own. What is said here goes before it.")
     @Nullable String persona;
 
-    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking.")
+    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking: see ratoon harnesses.")
     @Nullable String harness;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "What the harness thinks with.")
+    @Option(
+            names = "--model",
+            paramLabel = "PROVIDER/MODEL",
+            description = "What the harness thinks with.")
     @Nullable String model;
 
     @Option(

@@ -40,6 +40,7 @@ final class Verbs {
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);
         ALL.put("persona", PersonaCommand.class);
+        ALL.put("harnesses", HarnessesCommand.class);
         ALL.put("repositories", RepositoriesCommand.class);
         ALL.put("branches", BranchesCommand.class);
 

@@ -1,0 +1,89 @@
+package dev.ratoon.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FormTest {
+    private static final String COLOUR =
+            """
+            {"mode":"form","message":"Which?","requestedSchema":{"type":"object","required":["colour"],
+             "properties":{"colour":{"type":"string","oneOf":[{"const":"r","title":"Red"},{"const":"g","title":"Green"}]},
+             "note":{"type":"string"}}}}
+            """;
+    private static final String TWO =
+            """
+            {"message":"Who?","requestedSchema":{"type":"object","required":["name","age"],
+             "properties":{"name":{"type":"string"},"age":{"type":"integer"}}}}
+            """;
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return Messages.JSON.readTree(text);
+    }
+
+    private static Form form(String params) throws JsonProcessingException {
+        return Form.of(json(params)).orElseThrow();
+    }
+
+    private static void filled(String expected, Form.Filled filled) throws JsonProcessingException {
+        assertEquals(new Form.Filled.Content(json(expected).deepCopy()), filled);
+    }
+
+    private static void unfit(Form.Filled filled) {
+        assertInstanceOf(Form.Filled.Unfit.class, filled);
+    }
+
+    @Test
+    void oneFieldWithValuesIsAnsweredByAChoice() throws Exception {
+        assertEquals(
+                List.of(
+                        new Form.Option("value.0", "Red", "answer"),
+                        new Form.Option("value.1", "Green", "answer"),
+                        new Form.Option("decline", "Do not answer", "reject_once")),
+                form(COLOUR).options());
+        filled("{\"colour\":\"g\"}", form(COLOUR).fill("value.1", null));
+        filled("{\"colour\":\"g\",\"note\":\"dark\"}", form(COLOUR).fill("value.1", "dark"));
+        unfit(form(COLOUR).fill("value.2", null));
+        unfit(form(COLOUR).fill("value.x", null));
+    }
+
+    @Test
+    void yesAndNoAreChoices() throws Exception {
+        Form form = form("{'requestedSchema':{'properties':{'b':{'type':'boolean'}}}}".replace('\'', '"'));
+        assertEquals("Yes", form.options().getFirst().name());
+        filled("{\"b\":false}", form.fill("value.1", null));
+    }
+
+    @Test
+    void severalFieldsAreAnsweredInJson() throws Exception {
+        assertEquals("allow_once", form(TWO).options().getFirst().kind());
+        filled("{\"name\":\"a\",\"age\":3}", form(TWO).fill("accept", "{\"name\":\"a\",\"age\":3}"));
+        unfit(form(TWO).fill("accept", "a"));
+        unfit(form(TWO).fill("accept", null));
+        unfit(form(TWO).fill("accept", "{\"name\":\"a\"}"));
+        unfit(form(TWO).fill("accept", "{\"name\":\"a\",\"age\":\"3\"}"));
+        unfit(form(TWO).fill("accept", "{\"name\":\"a\",\"age\":3,\"more\":1}"));
+    }
+
+    @Test
+    void oneFieldIsAnsweredInWords() throws Exception {
+        Form text = form("{\"requestedSchema\":{\"properties\":{\"t\":{\"type\":\"string\"}}}}");
+        filled("{\"t\":\"in words\"}", text.fill("accept", "in words"));
+        Form number = form("{\"requestedSchema\":{\"properties\":{\"n\":{\"type\":\"number\"}}}}");
+        filled("{\"n\":2.5}", number.fill("accept", "2.5"));
+        unfit(number.fill("accept", "two"));
+    }
+
+    @Test
+    void whatIsNoFormIsNone() throws Exception {
+        for (String none :
+                List.of("{}", "[]", "{\"mode\":\"url\",\"url\":\"https://x.test\"}", "{\"requestedSchema\":7}")) {
+            assertTrue(Form.of(json(none)).isEmpty(), none);
+        }
+    }
+}

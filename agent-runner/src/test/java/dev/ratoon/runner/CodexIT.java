@@ -1,0 +1,32 @@
+package dev.ratoon.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class CodexIT extends ScenariosContract {
+    CodexIT() {
+        super(RealHarness.CODEX);
+    }
+
+    @Test
+    void whatItsCommandsPrintArrives() throws Exception {
+        start("auto");
+        play(1, "several");
+        assertTrue(sandbox.control.printed().contains("one\ntwo\nthree"), sandbox.control.shown());
+    }
+
+    @Test
+    void aQuestionIsADecisionAndItsAnswerReachesTheModel() throws Exception {
+        start("plan");
+        sandbox.control.prompt(1, "scenario: ask");
+        var asked = asked();
+        assertTrue(asked.raw().contains("Which colour?"), asked.raw());
+        sandbox.control.decide(asked.request(), "value.1");
+        assertEquals("finished", sandbox.control.awaitEnd(1).outcome());
+        assertTrue(
+                model.seen().getLast().body().path("input").toString().contains("Green"),
+                model.seen().getLast().body().toString());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.ratoon.runner;
+
+class OpenCodeIT extends ScenariosContract {
+    OpenCodeIT() {
+        super(RealHarness.OPENCODE);
+    }
+}

@@ -1,0 +1,282 @@
+package dev.ratoon.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.protocol.Assignment;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.scriptedmodel.ScriptedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The same scenarios through each real harness, as the runner drives it. */
+abstract class ScenariosContract {
+    final RealHarness harness;
+    ScriptedModel model;
+    Sandbox sandbox;
+
+    ScenariosContract(RealHarness harness) {
+        this.harness = harness;
+    }
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        RealHarness.install();
+    }
+
+    @BeforeEach
+    void startModel() throws IOException {
+        model = ScriptedModel.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+        model.close();
+    }
+
+    void start(String mode) throws IOException, InterruptedException {
+        Assignment assignment = Sandbox.assignment(mode, harness.at(model.url()));
+        sandbox = new Sandbox(assignment, false);
+        sandbox.more.put("npm_config_offline", "true");
+        sandbox.start();
+    }
+
+    Reported.TurnEnded play(int turn, String scenario) throws InterruptedException {
+        sandbox.control.prompt(turn, "Please do this: scenario: " + scenario);
+        return sandbox.control.awaitEnd(turn);
+    }
+
+    boolean isThere(String file) {
+        return Files.exists(repository().resolve(file));
+    }
+
+    Path repository() {
+        return sandbox.root.resolve("workspace/repository");
+    }
+
+    String said(String kind) {
+        var text = new StringBuilder();
+        sandbox.control.all(Reported.Said.class).stream()
+                .filter(said -> said.kind().equals(kind))
+                .forEach(said -> text.append(said.text()));
+        return text.toString();
+    }
+
+    List<String> calls() {
+        return sandbox.control.all(Reported.Tool.class).stream()
+                .map(Reported.Tool::call)
+                .distinct()
+                .toList();
+    }
+
+    Reported.DecisionRequested asked() throws InterruptedException {
+        return sandbox.control.await(Reported.DecisionRequested.class, asked -> true);
+    }
+
+    String option(Reported.DecisionRequested asked, String kind) throws IOException {
+        for (var option : dev.ratoon.protocol.Messages.JSON.readTree(asked.raw()).path("options")) {
+            if (option.path("kind").asText().equals(kind)) {
+                return option.path("optionId").asText();
+            }
+        }
+        throw new AssertionError("no " + kind + " in " + asked.raw());
+    }
+
+    void assertEachPromptReachedTheModelOnce() {
+        assertEquals(model.begun().stream().distinct().toList(), model.begun());
+    }
+
+    @Test
+    void whatItThinksAndSaysAndUsesIsTold() throws Exception {
+        start("normal");
+        assertEquals("finished", play(1, "think").outcome(), sandbox.control.shown());
+        assertEquals("I weigh it.", said("thought"));
+        assertTrue(said("text").endsWith("It is weighed."), said("text"));
+        assertTrue(
+                sandbox.control.all(Reported.UsageReported.class).stream()
+                        .anyMatch(
+                                used ->
+                                        used.of().equals("turn")
+                                                && used.usage().path("inputTokens").asLong() > 0),
+                sandbox.control.shown());
+        assertEquals(1, model.begun().size());
+        assertEquals(List.of(), sandbox.control.violations);
+    }
+
+    @Test
+    void anEditIsOneCallWithItsDiff() throws Exception {
+        start("auto");
+        assertEquals("finished", play(1, "edit").outcome(), sandbox.control.shown());
+        assertEquals("written by the model\n", Files.readString(repository().resolve("notes.txt")));
+        assertEquals(1, calls().size(), sandbox.control.shown());
+        assertTrue(
+                sandbox.control.all(Reported.Tool.class).stream()
+                        .anyMatch(
+                                tool ->
+                                        Stream.of(tool.update().at("/content/0/type").asText())
+                                                .anyMatch("diff"::equals)),
+                sandbox.control.shown());
+        assertEquals(
+                List.of("completed"),
+                sandbox.control.all(Reported.Tool.class).stream()
+                        .map(tool -> tool.update().path("status").asText(""))
+                        .filter("completed"::equals)
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
+    void severalToolsOfOneReplyAreAsManyCalls() throws Exception {
+        start("auto");
+        assertEquals("finished", play(1, "several").outcome(), sandbox.control.shown());
+        assertEquals(4, calls().size(), sandbox.control.shown());
+        assertTrue(isThere("one.txt") && isThere("two.txt") && isThere("three.txt"));
+    }
+
+    @Test
+    void whatIsAllowedIsRunAndWhatIsDeniedIsNot() throws Exception {
+        start("normal");
+        sandbox.control.prompt(1, "scenario: run");
+        var first = asked();
+        assertFalse(isThere("ran.txt"));
+        sandbox.control.decide(first.request(), option(first, "reject_once"));
+        sandbox.control.awaitEnd(1);
+        assertFalse(isThere("ran.txt"), sandbox.control.shown());
+
+        sandbox.control.prompt(2, "Again: scenario: run");
+        var second =
+                sandbox.control.await(
+                        Reported.DecisionRequested.class,
+                        asked -> !asked.request().equals(first.request()));
+        sandbox.control.decide(second.request(), option(second, "allow_once"));
+        assertEquals("finished", sandbox.control.awaitEnd(2).outcome());
+        assertTrue(isThere("ran.txt"), sandbox.control.shown());
+    }
+
+    @Test
+    void modesAreSwitchedAndNothingIsWrittenUnaskedInPlanMode() throws Exception {
+        start("plan");
+        sandbox.control.prompt(1, "scenario: edit");
+        sandbox.control.await(
+                log ->
+                        log.stream()
+                                .anyMatch(
+                                        each ->
+                                                each instanceof Reported.TurnEnded
+                                                        || each
+                                                                instanceof
+                                                                Reported.DecisionRequested));
+        assertFalse(isThere("notes.txt"), sandbox.control.shown());
+        sandbox.control.cancel(1);
+        sandbox.control.awaitEnd(1);
+        sandbox.control.switchTo("auto");
+        sandbox.control.await(Reported.ModeReported.class, mode -> mode.mode().equals("auto"));
+        assertEquals("finished", play(2, "edit").outcome(), sandbox.control.shown());
+        assertTrue(isThere("notes.txt"), sandbox.control.shown());
+        assertEquals(
+                List.of(),
+                sandbox.control.all(Reported.Notice.class).stream()
+                        .filter(notice -> notice.words().contains("did not take"))
+                        .toList());
+    }
+
+    @Test
+    void aCancelEndsWhatItStarted() throws Exception {
+        start("auto");
+        sandbox.control.prompt(1, "scenario: wait");
+        sandbox.control.await(log -> !calls().isEmpty() && isRunning("sleep 4321"));
+        sandbox.control.cancel(1);
+        assertEquals("cancelled", sandbox.control.awaitEnd(1).outcome());
+        sandbox.awaitNoProcess("sleep 4321");
+        assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
+    }
+
+    private boolean isRunning(String command) {
+        try {
+            return !sandbox.processes(command).isEmpty();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aKilledHarnessGoesOnWithItsSessionAndEachPromptReachesTheModelOnce() throws Exception {
+        start("auto");
+        play(1, "say");
+        sandbox.control.prompt(2, "scenario: stall");
+        sandbox.control.await(log -> said("text").contains("long") || model.begun().size() == 2);
+        sandbox.harness(harness.command()).destroyForcibly();
+        assertEquals("failed", sandbox.control.awaitEnd(2).outcome());
+        assertEquals("finished", play(3, "edit").outcome(), sandbox.control.shown());
+        assertTrue(
+                sandbox.control.all(Reported.HarnessStarted.class).getLast().resumed(),
+                sandbox.control.shown());
+        assertEachPromptReachedTheModelOnce();
+        assertTrue(
+                model.seen().getLast().conversation().users().toString().contains("scenario: say"),
+                "the model receives the earlier turns");
+    }
+
+    @Test
+    void aKilledRunnerInterruptsTheTurn() throws Exception {
+        start("auto");
+        play(1, "say");
+        sandbox.control.prompt(2, "scenario: stall");
+        sandbox.control.await(log -> model.begun().size() == 2);
+        sandbox.killRunner();
+        sandbox.startRunner();
+        assertEquals("interrupted", sandbox.control.awaitEnd(2).outcome());
+        assertEquals("finished", play(3, "say").outcome(), sandbox.control.shown());
+        assertEquals(3, model.begun().size(), "each once: " + model.begun());
+    }
+
+    @Test
+    void whatTheProviderDoesWrongIsTriedAgainOrToldInWords() throws Exception {
+        start("auto");
+        assertEquals("finished", play(1, "fail").outcome(), sandbox.control.shown());
+        assertTrue(said("text").contains("At the second try."), said("text"));
+        assertEquals("finished", play(2, "cut").outcome(), sandbox.control.shown());
+        assertTrue(said("text").contains("whole."), said("text"));
+        Reported.TurnEnded end = play(3, "fail-for-good");
+        assertTrue(
+                end.outcome().equals("failed") || said("text").contains("wants this to fail"),
+                sandbox.control.shown());
+        assertEquals("finished", play(4, "say").outcome(), sandbox.control.shown());
+    }
+
+    @Test
+    void aLieAboutUsageIsReportedAsWhatItIsSaidToBe() throws Exception {
+        start("auto");
+        play(1, "lie");
+        assertTrue(
+                sandbox.control.all(Reported.UsageReported.class).stream()
+                        .anyMatch(used -> used.usage().path("inputTokens").asLong() == 1),
+                sandbox.control.shown());
+    }
+
+    @Test
+    void onANewSandboxTheModelReceivesTheEarlierTurns() throws Exception {
+        start("auto");
+        play(1, "edit");
+        sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
+        sandbox.lose("workspace", "link");
+        sandbox.startHands();
+        sandbox.startRunner();
+        assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
+        assertTrue(sandbox.control.all(Reported.HarnessStarted.class).getLast().resumed());
+        assertTrue(
+                model.seen().getLast().conversation().users().toString().contains("scenario: edit"),
+                model.seen().getLast().body().toString());
+    }
+}
