@@ -63,6 +63,7 @@ final class Edges {
                     page       ->
                     environments -> access basis life problem
                     personas   -> access basis life problem
+                    demo       -> access basis environments home life log problem
                     config     -> *
                     start      -> *
                     """);

@@ -74,7 +74,7 @@ final class OwnHarnesses {
                 environment,
                 new TreeMap<>(own.modes()),
                 sessions,
-                new Harness.Capabilities(false, false, true),
+                new Harness.Capabilities(false, false, true, true),
                 new Harness.Licence("your own affair", false),
                 false,
                 Harness.Asks.ON_TRUST,

@@ -41,6 +41,6 @@ final class Assignments {
                 origin.model(),
                 facts.mode(),
                 facts.workspace().prepared(),
-                Told.of(facts, persona));
+                Told.of(harness, persona));
     }
 }

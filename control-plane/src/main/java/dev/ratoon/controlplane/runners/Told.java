@@ -1,22 +1,18 @@
 package dev.ratoon.controlplane.runners;
 
-import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.protocol.Assignment;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a session is told before its first prompt. Pure. */
 final class Told {
-    /** They have a file of their own instead, and read no AGENTS.md. */
-    private static final Set<String> WITHOUT_AGENTS_FILE = Set.of("claude", "gemini", "qwen");
-
     private Told() {}
 
     /** Null when there is nothing to tell. */
     static Assignment.@Nullable Instructions of(
-            Facts facts, ObservedEvent.@Nullable PersonaTaken persona) {
-        boolean reads = WITHOUT_AGENTS_FILE.contains(facts.origin().harness());
+            ObservedEvent.@Nullable HarnessTaken harness,
+            ObservedEvent.@Nullable PersonaTaken persona) {
+        boolean reads = harness != null && harness.needsAgentsFile();
         String text = persona == null ? "" : text(persona);
         return text.isEmpty() && !reads
                 ? null
