@@ -15,7 +15,6 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.LogStore;
-import dev.ratoon.controlplane.personas.CommittedFiles;
 import dev.ratoon.controlplane.personas.Personas;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -118,8 +117,7 @@ class AgentResource {
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    wanted.events(
-                            id, ids.next(), actor, usual, taken, as, with, github::overHttps);
+                    wanted.events(id, ids.next(), actor, usual, taken, as, with, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -80,8 +80,7 @@ public record Facts(
      * @param id none of one that its repository has; so is the version
      * @param seq where in the log it stands, whole
      */
-    public record Persona(
-            @Nullable UUID id, String name, @Nullable Integer version, long seq) {}
+    public record Persona(@Nullable UUID id, String name, @Nullable Integer version, long seq) {}
 
     /**
      * What it has of its harness; none when that is the shell.

@@ -84,9 +84,7 @@ public class Connections {
         try {
             socket.send(
                     Messages.write(
-                            new ToRunner.Welcome(
-                                    noted.acknowledged(),
-                                    assignment(noted.facts()))));
+                            new ToRunner.Welcome(noted.acknowledged(), assignment(noted.facts()))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {
@@ -99,8 +97,7 @@ public class Connections {
     }
 
     private Assignment assignment(Facts facts) {
-        return Assignments.of(
-                facts, environment(facts), harness(facts), persona(facts));
+        return Assignments.of(facts, environment(facts), harness(facts), persona(facts));
     }
 
     private ObservedEvent.@Nullable PersonaTaken persona(Facts facts) {

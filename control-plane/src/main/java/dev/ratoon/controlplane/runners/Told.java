@@ -16,8 +16,7 @@ final class Told {
         String text = persona == null ? "" : text(persona);
         return text.isEmpty() && !reads
                 ? null
-                : new Assignment.Instructions(
-                        persona == null ? null : persona.name(), text, reads);
+                : new Assignment.Instructions(persona == null ? null : persona.name(), text, reads);
     }
 
     /** No harness is known to be bound by such a list, so that all are asked to keep to it. */
@@ -28,8 +27,6 @@ final class Told {
         String tools =
                 "Use no other tools than these: %s. If the task needs another one, say so and stop."
                         .formatted(String.join(", ", persona.tools()));
-        return persona.instructions().isEmpty()
-                ? tools
-                : persona.instructions() + "\n\n" + tools;
+        return persona.instructions().isEmpty() ? tools : persona.instructions() + "\n\n" + tools;
     }
 }

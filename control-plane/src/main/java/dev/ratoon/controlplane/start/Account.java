@@ -35,8 +35,7 @@ final class Account {
             signIn(text, facts, facts.link());
         }
         switch (facts.demo()) {
-            case Demo.Begun.Working(String agent, Path repository) ->
-                    demo(text, agent, repository);
+            case Demo.Begun.Working(String agent, Path repository) -> demo(text, agent, repository);
             case Demo.Begun.Not(String why) ->
                     text.append("\nThere is no demo: ")
                             .append(why)

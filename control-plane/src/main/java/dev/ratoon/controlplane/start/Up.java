@@ -116,7 +116,12 @@ final class Up implements Callable<Integer> {
         }
         Chosen.remember(
                 new Chosen(
-                        database.description(), firstStart, endpoint.tls(), !noBrowser, demo, ticking));
+                        database.description(),
+                        firstStart,
+                        endpoint.tls(),
+                        !noBrowser,
+                        demo,
+                        ticking));
         Runtime.getRuntime().addShutdownHook(new Thread(this::waitUntilEnded, "end of the start"));
         var failed = new AtomicReference<@Nullable Throwable>();
         var lost = new AtomicReference<@Nullable StartFailure>();

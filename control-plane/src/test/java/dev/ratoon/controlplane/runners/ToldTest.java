@@ -29,15 +29,15 @@ class ToldTest {
                 "Use no other tools than these: read, grep. If the task needs another one, say so"
                         + " and stop.";
         var told = Told.of(null, persona("# Review", List.of("read", "grep")));
-        assertEquals(new Assignment.Instructions("red/reviewer", "# Review\n\n" + words, false), told);
+        assertEquals(
+                new Assignment.Instructions("red/reviewer", "# Review\n\n" + words, false), told);
         told = Told.of(null, persona("", List.of("read", "grep")));
         assertEquals(new Assignment.Instructions("red/reviewer", words, false), told);
     }
 
     @Test
     void aHarnessThatReadsNoAgentsFileIsReadItWithAPersonaAndWithout() {
-        assertEquals(
-                new Assignment.Instructions(null, "", true), Told.of(harness(true), null));
+        assertEquals(new Assignment.Instructions(null, "", true), Told.of(harness(true), null));
         assertEquals(
                 new Assignment.Instructions("red/reviewer", "# Review", true),
                 Told.of(harness(true), persona("# Review", List.of())));

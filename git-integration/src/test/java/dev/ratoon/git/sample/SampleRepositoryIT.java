@@ -27,8 +27,9 @@ class SampleRepositoryIT {
         Path folder = directory.resolve("demo/greeting");
         assertTrue(SampleRepository.make(folder, FILES, "Begin", AT));
         assertEquals("", git(folder, "status", "--porcelain"));
-        assertEquals("Begin main Ratoon", git(folder, "log", "-1", "--format=%s %D %an")
-                .replace("HEAD -> ", ""));
+        assertEquals(
+                "Begin main Ratoon",
+                git(folder, "log", "-1", "--format=%s %D %an").replace("HEAD -> ", ""));
         assertEquals("README.md\na", git(folder, "ls-files"));
         git(folder, "fsck", "--strict");
         Files.writeString(folder.resolve("a"), "mine\n");
