@@ -5,9 +5,11 @@ import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
 import dev.ratoon.controlplane.harnesses.HarnessesConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
+import dev.ratoon.controlplane.installs.InstallsConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
+import dev.ratoon.controlplane.models.ModelsConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
@@ -35,8 +37,10 @@ public final class ConfigKeys {
                     HarnessesConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
+                    InstallsConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
+                    ModelsConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,

@@ -77,6 +77,7 @@ public final class Activity {
                     ObservedEvent.PushRefused _,
                     ObservedEvent.AllowanceUsed _,
                     ObservedEvent.PullChanged _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->

@@ -185,8 +185,10 @@ public final class Fold {
                 draft.wish(Facts.Wish.PAUSE, in.at());
                 draft.deletedUntil = null;
             }
-            case ObservedEvent.SandboxWanted wanted ->
-                    draft.wanted(wanted.incarnation(), in.at(), wanted.keyUntil());
+            case ObservedEvent.SandboxWanted wanted -> {
+                draft.wanted(wanted.incarnation(), in.at(), wanted.keyUntil());
+                draft.asked(false);
+            }
             case ObservedEvent.SandboxStarted started -> draft.started(started.incarnation());
             case ObservedEvent.SandboxEnded ended -> draft.ended(ended.incarnation(), in.at());
             case ObservedEvent.RunnerConnected connected ->
@@ -232,6 +234,7 @@ public final class Fold {
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}
         }

@@ -275,6 +275,16 @@ public sealed interface ObservedEvent {
             @Nullable String base)
             implements ObservedEvent {}
 
+    /**
+     * A call to a model was not let through.
+     *
+     * @param rule that it breaks, in one word
+     * @param provider that it was for, as far as there is one of that name
+     * @param before how many more were refused for it since this was noted last
+     */
+    record ModelRefused(String rule, @Nullable String provider, String words, long before)
+            implements ObservedEvent {}
+
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
@@ -323,6 +333,7 @@ public sealed interface ObservedEvent {
                     Map.entry("pull.opened", PullOpened.class),
                     Map.entry("pull.updated", PullUpdated.class),
                     Map.entry("pull.changed", PullChanged.class),
+                    Map.entry("model.refused", ModelRefused.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

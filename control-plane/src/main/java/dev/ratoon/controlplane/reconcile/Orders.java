@@ -32,14 +32,19 @@ public class Orders {
         Map<String, SandboxOrder.Address> gateways();
     }
 
-    SandboxOrder order(Facts facts, int incarnation) {
+    /**
+     * The order.
+     *
+     * @param folders what its harness is made of
+     */
+    SandboxOrder order(Facts facts, int incarnation, List<SandboxOrder.Shared> folders) {
         return new SandboxOrder(
                 new SandboxName(facts.id().toString(), incarnation),
                 keys.of(facts.id(), incarnation),
                 doors.control(),
                 doors.gateways(),
                 new SandboxOrder.Size(config.memory(), config.processor(), config.processes()),
-                List.of(),
+                folders,
                 facts.origin().unconfined());
     }
 

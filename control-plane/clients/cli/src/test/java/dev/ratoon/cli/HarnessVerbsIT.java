@@ -41,7 +41,7 @@ class HarnessVerbsIT {
                         "codex: There is no key <U+001B>[2Jyet.\n  Next: ratoon key add openai"),
                 shown);
         assertTrue(shown.contains("codex: 3 of 25 packages"), shown);
-        assertTrue(api.run(0, "harnesses", "--json").out().contains("\"name\":"));
+        assertTrue(api.run(0, "harnesses", "--json").out().contains("\"codex\""));
     }
 
     @Test
