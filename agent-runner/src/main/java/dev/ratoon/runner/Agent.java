@@ -241,8 +241,7 @@ final class Agent {
             current = turn;
             ledger.report(new Reported.TurnStarted(turn.number()));
             String heard = notebook.page().heard();
-            harness.prompt(
-                    turn.number(), introduction.before(turn, harness.session(), heard));
+            harness.prompt(turn.number(), introduction.before(turn, harness.session(), heard));
             if (harness.isGone()) {
                 end(turn, "failed", "The harness ended before it had begun. Say it again.");
             }

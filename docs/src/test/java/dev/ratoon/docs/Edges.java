@@ -70,6 +70,7 @@ final class Edges {
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets
                     personas   -> access basis life problem
+                    demo       -> access basis environments home life log problem
                     config     -> *
                     start      -> *
                     """);

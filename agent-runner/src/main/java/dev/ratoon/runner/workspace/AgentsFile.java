@@ -40,10 +40,10 @@ public final class AgentsFile {
         try {
             boolean read =
                     errand.run(
-                                    SpawnRequest.of("sh", "-c", READ),
-                                    piece -> add(text, piece),
-                                    _ -> {})
-                            .orElse(1)
+                                            SpawnRequest.of("sh", "-c", READ),
+                                            piece -> add(text, piece),
+                                            _ -> {})
+                                    .orElse(1)
                             == 0;
             return read && !text.toString().isBlank() ? Optional.of(words(text)) : Optional.empty();
         } catch (IOException e) {

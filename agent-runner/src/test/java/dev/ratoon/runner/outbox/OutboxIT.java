@@ -155,7 +155,8 @@ class OutboxIT {
         notebook.write(
                 page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared(1));
         assertEquals(
-                new Notebook.Page(7, List.of(3), true, "s", 2, false, null), Notebook.open(state).page());
+                new Notebook.Page(7, List.of(3), true, "s", 2, false, null),
+                Notebook.open(state).page());
     }
 
     @Test

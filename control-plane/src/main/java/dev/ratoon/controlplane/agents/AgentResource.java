@@ -15,7 +15,6 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.LogStore;
-import dev.ratoon.controlplane.personas.CommittedFiles;
 import dev.ratoon.controlplane.personas.Personas;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;

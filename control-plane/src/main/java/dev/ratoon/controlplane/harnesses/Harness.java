@@ -49,8 +49,13 @@ record Harness(
         sessionFiles = List.copyOf(sessionFiles);
     }
 
-    /** What it says that it can. */
-    record Capabilities(boolean loadsSessions, boolean images, boolean asks) {}
+    /**
+     * What it says that it can.
+     *
+     * @param readsAgentsFile whether it reads a workspace's AGENTS.md by itself
+     */
+    record Capabilities(
+            boolean loadsSessions, boolean images, boolean asks, boolean readsAgentsFile) {}
 
     /**
      * Whose it is.

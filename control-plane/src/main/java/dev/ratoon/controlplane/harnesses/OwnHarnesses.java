@@ -29,7 +29,8 @@ final class OwnHarnesses {
         String key = "ratoon.harnesses." + name;
         if (!NAME.matcher(name).matches()) {
             throw new StartFailure(
-                    key + " is no harness: a name has small letters, digits and dashes, at most 31.",
+                    key
+                            + " is no harness: a name has small letters, digits and dashes, at most 31.",
                     "Rename it");
         }
         if (Shipped.NAMES.contains(name)) {
@@ -74,7 +75,7 @@ final class OwnHarnesses {
                 environment,
                 new TreeMap<>(own.modes()),
                 sessions,
-                new Harness.Capabilities(false, false, true),
+                new Harness.Capabilities(false, false, true, true),
                 new Harness.Licence("your own affair", false),
                 false,
                 Harness.Asks.ON_TRUST,

@@ -37,6 +37,7 @@ final class Taking {
                 harness.modes(),
                 thinking == null || model == null ? null : template.fill(model),
                 harness.sessionFiles(),
+                !harness.capabilities().readsAgentsFile(),
                 by);
     }
 }

@@ -128,6 +128,11 @@ public record Home(Path path) {
     }
 
     /** The embedded database's files. */
+    /** What a demo works on. */
+    public Path demo() {
+        return path.resolve("demo");
+    }
+
     public Path postgres() {
         return path.resolve("postgres");
     }

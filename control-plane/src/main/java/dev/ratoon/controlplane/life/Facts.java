@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()

@@ -98,6 +98,7 @@ public sealed interface ObservedEvent {
      * @param modes its own words for each of our modes
      * @param model the model in its own words; null when it asks none by Ratoon
      * @param sessionFiles where it keeps its sessions, below its home
+     * @param needsAgentsFile whether it is read the workspace's AGENTS.md, for it does not
      */
     record HarnessTaken(
             String harness,
@@ -109,6 +110,7 @@ public sealed interface ObservedEvent {
             Map<String, List<String>> modes,
             @Nullable String model,
             List<String> sessionFiles,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean needsAgentsFile,
             String by)
             implements ObservedEvent {
         public HarnessTaken {

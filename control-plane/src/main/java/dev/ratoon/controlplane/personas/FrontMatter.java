@@ -34,8 +34,7 @@ final class FrontMatter {
     static Read of(byte[] bytes) {
         List<String> lines = text(bytes).lines().toList();
         if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals(FENCE)) {
-            return new Read(
-                    Wishes.checked(null, null, null, null, null), instructions(lines));
+            return new Read(Wishes.checked(null, null, null, null, null), instructions(lines));
         }
         int end = 1;
         while (end < lines.size() && !lines.get(end).stripTrailing().equals(FENCE)) {

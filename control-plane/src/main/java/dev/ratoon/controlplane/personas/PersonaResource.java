@@ -27,8 +27,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Personas over HTTP. One is named by its id or by its name; a team's, when the name alone
- * could mean another, with {@code ?team=}.
+ * Personas over HTTP. One is named by its id or by its name; a team's, when the name alone could
+ * mean another, with {@code ?team=}.
  */
 @Path("/api/personas")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,11 +39,7 @@ class PersonaResource {
     private final PersonaStore store;
     private final TeamStore teams;
 
-    PersonaResource(
-            CurrentActor current,
-            Personas personas,
-            PersonaStore store,
-            TeamStore teams) {
+    PersonaResource(CurrentActor current, Personas personas, PersonaStore store, TeamStore teams) {
         this.current = current;
         this.personas = personas;
         this.store = store;
@@ -176,7 +172,8 @@ class PersonaResource {
     private static AskedPersona required(@Nullable AskedPersona asked) {
         if (asked == null) {
             throw new Failure(
-                    ProblemType.INVALID, "Say which persona: {\"name\": ..., \"instructions\": ...}");
+                    ProblemType.INVALID,
+                    "Say which persona: {\"name\": ..., \"instructions\": ...}");
         }
         return asked;
     }

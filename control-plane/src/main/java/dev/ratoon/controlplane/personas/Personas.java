@@ -39,8 +39,7 @@ public class Personas {
             case Choosing.Found(Persona found) ->
                     store.whole(found.id())
                             .map(whole -> taken(actor, whole))
-                            .orElseThrow(
-                                    () -> PlainText.invalid("This persona was just removed."));
+                            .orElseThrow(() -> PlainText.invalid("This persona was just removed."));
             case Choosing.None(String why) -> throw PlainText.invalid(why);
         };
     }

@@ -72,7 +72,10 @@ final class PlainText {
         String cut = typed.length() > 63 ? beginning(typed, 63) + "…" : typed;
         var shown = new StringBuilder();
         cut.codePoints()
-                .forEach(point -> shown.appendCodePoint(point < ' ' || isHidden(point) ? '?' : point));
+                .forEach(
+                        point ->
+                                shown.appendCodePoint(
+                                        point < ' ' || isHidden(point) ? '?' : point));
         return shown.toString();
     }
 

@@ -75,6 +75,7 @@ class RepositoryPersonaResource {
         current.require(new Resource.Owned(actor.userId(), null), Verb.START_AGENT);
         RepositoryPersonas.All all =
                 personas.all(actor, new CommittedFiles.Place(repository, branch));
-        return new RepositoryPersonaList(all.commit(), all.personas().stream().map(RepositoryPersonaView::of).toList());
+        return new RepositoryPersonaList(
+                all.commit(), all.personas().stream().map(RepositoryPersonaView::of).toList());
     }
 }

@@ -87,9 +87,7 @@ class RepositoryPersonas {
 
     /** Empty of a file that is no persona. */
     private static String name(String file) {
-        return file.endsWith(SUFFIX)
-                ? file.substring(0, file.length() - SUFFIX.length())
-                : "";
+        return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : "";
     }
 
     private static Listed listed(String name, Optional<byte[]> content) {

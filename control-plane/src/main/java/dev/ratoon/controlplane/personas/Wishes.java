@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a persona says besides its instructions, checked. What it leaves open is empty or null. Pure.
+ * What a persona says besides its instructions, checked. What it leaves open is empty or null.
+ * Pure.
  *
  * @param tools the only ones that it is to use; empty leaves the choice to it
  */
@@ -42,7 +43,8 @@ record Wishes(
     }
 
     /** Of what was checked once, and kept. */
-    static Wishes kept(String description, String tools, String harness, String model, String mode) {
+    static Wishes kept(
+            String description, String tools, String harness, String model, String mode) {
         return new Wishes(
                 description,
                 tools.isEmpty() ? List.of() : List.of(tools.split(" ", -1)),

@@ -53,7 +53,8 @@ class UpstreamFiles implements CommittedFiles {
 
     private Source source(Actor actor, @Nullable String typed) {
         if (typed == null || typed.isBlank() || typed.length() > LONGEST) {
-            throw invalid("Say which repository: its address, of " + LONGEST + " characters at most.");
+            throw invalid(
+                    "Say which repository: its address, of " + LONGEST + " characters at most.");
         }
         return switch (RepositoryUrl.parse(typed)) {
             case RepositoryUrl.Refused(String what, String next) ->

@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.start;
 
+import dev.ratoon.controlplane.demo.Demo;
 import dev.ratoon.environments.Confinement;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,6 +33,14 @@ final class Account {
         }
         if (facts.link() != null) {
             signIn(text, facts, facts.link());
+        }
+        switch (facts.demo()) {
+            case Demo.Begun.Working(String agent, Path repository) -> demo(text, agent, repository);
+            case Demo.Begun.Not(String why) ->
+                    text.append("\nThere is no demo: ")
+                            .append(why)
+                            .append("\n  Next: mend that, then ./ratoon up --demo\n");
+            case null -> {}
         }
         return text.append("\nCtrl-C ends it.\n").toString();
     }
@@ -83,6 +93,18 @@ final class Account {
         text.append("\nSign in, once, within five minutes:\n  ").append(link).append('\n');
         text.append("\nThen try, in another terminal:\n");
         text.append("  ./ratoon status\n  ./ratoon start --repo FOLDER 'make test'\n");
+    }
+
+    private static void demo(StringBuilder text, String agent, Path repository) {
+        text.append("\nThe demo: the agent ").append(agent).append(" mends a failing test in ");
+        text.append(repository).append(".\nWatch it, look at what it did, and tell it more:\n");
+        text.append("  ./ratoon logs -f ").append(agent).append('\n');
+        text.append("  ./ratoon diff ").append(agent).append('\n');
+        text.append("  ./ratoon exec -t ").append(agent).append(" -- sh\n");
+        text.append("Let it ask before it acts, and say yes or no:\n");
+        text.append("  ./ratoon mode ").append(agent).append(" normal\n");
+        text.append("  ./ratoon send ").append(agent).append(" 'rm test.sh'\n");
+        text.append("  ./ratoon decisions\n");
     }
 
     private static void row(StringBuilder text, String name, String value) {

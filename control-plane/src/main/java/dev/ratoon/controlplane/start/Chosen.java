@@ -5,7 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the start knows before Quarkus runs and the account needs after; one a process. */
-record Chosen(String database, boolean firstStart, Tls tls, boolean browser, Ticking ticking) {
+record Chosen(
+        String database,
+        boolean firstStart,
+        Tls tls,
+        boolean browser,
+        boolean demo,
+        Ticking ticking) {
     private static volatile @Nullable Chosen current;
 
     static void remember(Chosen chosen) {

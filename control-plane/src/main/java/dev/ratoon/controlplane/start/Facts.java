@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.start;
 
+import dev.ratoon.controlplane.demo.Demo;
 import dev.ratoon.environments.Confinement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link signs the owner in; null where the API does not run
  * @param ssh how the terminal came here, when it came from another machine
+ * @param demo what became of it, where one was asked for
  * @param authority what people have to trust, when the certificate is of our own making
  */
 record Facts(
@@ -24,7 +26,8 @@ record Facts(
         Duration took,
         @Nullable String link,
         @Nullable Ssh ssh,
-        @Nullable Authority authority) {
+        @Nullable Authority authority,
+        Demo.@Nullable Begun demo) {
 
     record Ssh(String user, String address) {}
 

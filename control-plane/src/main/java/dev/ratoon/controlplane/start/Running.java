@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.start;
 
 import dev.ratoon.controlplane.basis.Machine;
+import dev.ratoon.controlplane.demo.Demo;
 import dev.ratoon.controlplane.home.Home;
 import dev.ratoon.controlplane.login.OwnerTokens;
 import dev.ratoon.controlplane.operations.Ending;
@@ -39,6 +40,7 @@ public class Running implements QuarkusApplication {
     private final OwnerTokens owner;
     private final FoundConfinement confinement;
     private final Presence presence;
+    private final Demo demo;
 
     Running(
             @ConfigProperty(name = "started.home") Path home,
@@ -49,6 +51,7 @@ public class Running implements QuarkusApplication {
             OwnerTokens owner,
             FoundConfinement confinement,
             Presence presence,
+            Demo demo,
             Ending ending) {
         this.shutdown = shutdown;
         this.log = log;
@@ -58,6 +61,7 @@ public class Running implements QuarkusApplication {
         this.owner = owner;
         this.confinement = confinement;
         this.presence = presence;
+        this.demo = demo;
         this.ending = ending;
     }
 
@@ -89,6 +93,10 @@ public class Running implements QuarkusApplication {
         return 0;
     }
 
+    private Demo.@Nullable Begun demo() {
+        return Chosen.current().demo() && roles.has(ControlPlaneRole.API) ? demo.begin() : null;
+    }
+
     private void announce(Duration took, @Nullable String link) {
         Chosen chosen = Chosen.current();
         chosen.ticking().close();
@@ -108,7 +116,8 @@ public class Running implements QuarkusApplication {
                                 took,
                                 link,
                                 ssh(System.getenv()),
-                                chosen.authority())));
+                                chosen.authority(),
+                                demo())));
         people.flush();
         if (link != null && chosen.browser()) {
             Desktop.opener(System.getProperty("os.name", ""), System.getenv())

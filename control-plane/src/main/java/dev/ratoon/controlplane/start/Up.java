@@ -52,6 +52,11 @@ final class Up implements Callable<Integer> {
     boolean noBrowser;
 
     @Option(
+            names = "--demo",
+            description = "Begin with an agent that works on a sample repository.")
+    boolean demo;
+
+    @Option(
             names = "--database-url",
             paramLabel = "JDBC-URL",
             description = "A PostgreSQL to use instead of the embedded one.")
@@ -111,7 +116,12 @@ final class Up implements Callable<Integer> {
         }
         Chosen.remember(
                 new Chosen(
-                        database.description(), firstStart, endpoint.tls(), !noBrowser, ticking));
+                        database.description(),
+                        firstStart,
+                        endpoint.tls(),
+                        !noBrowser,
+                        demo,
+                        ticking));
         Runtime.getRuntime().addShutdownHook(new Thread(this::waitUntilEnded, "end of the start"));
         var failed = new AtomicReference<@Nullable Throwable>();
         var lost = new AtomicReference<@Nullable StartFailure>();

@@ -56,6 +56,14 @@ class ShippedTest {
     }
 
     @Test
+    void whoReadsNoAgentsFileIsToBeReadIt() {
+        for (Harness each : Shipped.all()) {
+            boolean has = !Set.of("claude", "gemini", "qwen").contains(each.name());
+            assertEquals(has, each.capabilities().readsAgentsFile(), each.name());
+        }
+    }
+
+    @Test
     void whatMayNotBePassedOnIsSaid() {
         assertFalse(named("claude").licence().redistributable());
         assertFalse(named("copilot").licence().redistributable());
@@ -115,7 +123,8 @@ class ShippedTest {
     }
 
     private static JsonNode resource(String name, String file) throws IOException {
-        try (InputStream in = Shipped.class.getResourceAsStream("/harnesses/" + name + "/" + file)) {
+        try (InputStream in =
+                Shipped.class.getResourceAsStream("/harnesses/" + name + "/" + file)) {
             assertNotNull(in, name + "/" + file);
             return Shipped.JSON.readTree(in);
         }

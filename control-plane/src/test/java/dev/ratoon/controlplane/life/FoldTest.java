@@ -245,8 +245,16 @@ class FoldTest {
     void thePersonaThatItHasIsAFactAndItsWordsStayInTheLog() {
         var taken =
                 new ObservedEvent.PersonaTaken(
-                        LogBook.OWNER, "red/reviewer", 3, null, "Review", List.of(), null, null,
-                        null, "ada");
+                        LogBook.OWNER,
+                        "red/reviewer",
+                        3,
+                        null,
+                        "Review",
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        "ada");
         LogBook book = LogBook.begun().see(taken);
         assertEquals(
                 new Facts.Persona(LogBook.OWNER, "red/reviewer", 3, 2), book.facts().persona());

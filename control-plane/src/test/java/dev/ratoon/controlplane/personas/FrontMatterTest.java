@@ -74,8 +74,18 @@ class FrontMatterTest {
         refused("---\nmode: auto\n---\n", "in which nobody is asked");
         refused("---\nmode: 'auto'\n---\n", "in which nobody is asked");
         for (String key :
-                List.of("limits", "minutes", "turns", "approvals", "unconfined", "environment",
-                        "setup", "command", "allow", "name", "Mode")) {
+                List.of(
+                        "limits",
+                        "minutes",
+                        "turns",
+                        "approvals",
+                        "unconfined",
+                        "environment",
+                        "setup",
+                        "command",
+                        "allow",
+                        "name",
+                        "Mode")) {
             refused("---\n" + key + ": x\n---\n", "There are: description, tools, harness, model");
         }
         refused("---\nharness: ../../bin/sh\n---\n", "no name of a harness");

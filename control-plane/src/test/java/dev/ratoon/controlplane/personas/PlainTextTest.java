@@ -41,8 +41,7 @@ class PlainTextTest {
     void instructionsAreBoundedInBytes() {
         assertEquals(32 << 10, PlainText.instructions("x".repeat(32 << 10)).length());
         Failure refused =
-                assertThrows(
-                        Failure.class, () -> PlainText.instructions("é".repeat(17_000)));
+                assertThrows(Failure.class, () -> PlainText.instructions("é".repeat(17_000)));
         assertTrue(refused.forTheCaller().contains("34000 bytes"), refused::forTheCaller);
     }
 }

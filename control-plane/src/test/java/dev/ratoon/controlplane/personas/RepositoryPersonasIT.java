@@ -135,8 +135,7 @@ class RepositoryPersonasIT {
     void a_shell_says_that_it_follows_no_instructions() throws Exception {
         commit();
         var fleet = new Fleet(api, repository);
-        String agent =
-                fleet.start("auto", "cat README", Map.of("persona", "repository/reviewer"));
+        String agent = fleet.start("auto", "cat README", Map.of("persona", "repository/reviewer"));
         fleet.awaitTurn(agent, 1);
         assertEquals("finished", fleet.outcome(agent, 1), fleet.log(agent));
         assertTrue(fleet.printed(agent).contains("hello"), fleet.printed(agent));

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.demo.Demo;
 import dev.ratoon.environments.Confinement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,35 @@ class AccountTest {
                 Desktop.opener("Linux", Map.of("DISPLAY", ":0", "SSH_CONNECTION", "a b c d")));
     }
 
+    @Test
+    void aDemoSaysWhereToLookAndOneThatCannotBeginSaysWhy() {
+        var working = new Demo.Begun.Working("demo-0000aa", Path.of("/home/ann/ratoon/demo/x"));
+        String account = Account.of(demo(working));
+        assertTrue(account.contains("the agent demo-0000aa mends a failing test in"), account);
+        assertTrue(account.contains("\n  ./ratoon logs -f demo-0000aa\n"), account);
+        assertTrue(account.endsWith("\nCtrl-C ends it.\n"), account);
+        account = Account.of(demo(new Demo.Begun.Not("The disk is full.")));
+        assertTrue(account.contains("There is no demo: The disk is full.\n  Next: "), account);
+    }
+
+    private static Facts demo(Demo.Begun begun) {
+        Facts facts = facts(false, new Confinement.Bubblewrap("0.8.0"), null, null);
+        return new Facts(
+                facts.version(),
+                facts.java(),
+                facts.database(),
+                facts.home(),
+                facts.firstStart(),
+                facts.log(),
+                facts.confinement(),
+                facts.url(),
+                facts.took(),
+                facts.link(),
+                facts.ssh(),
+                facts.authority(),
+                begun);
+    }
+
     private static Facts facts(
             boolean first,
             Confinement confinement,
@@ -126,6 +156,7 @@ class AccountTest {
                 Duration.ofMillis(1_930),
                 link,
                 ssh,
+                null,
                 null);
     }
 }

@@ -35,8 +35,8 @@ public record Committed(String commit, Map<String, Optional<byte[]>> files) {
      */
     public record Wanted(String folder, int most, int largest) {}
 
-    static Optional<Committed> of(
-            Path mirror, Seen seen, Optional<String> branch, Wanted wanted) throws IOException {
+    static Optional<Committed> of(Path mirror, Seen seen, Optional<String> branch, Wanted wanted)
+            throws IOException {
         Optional<ObjectId> tip = branch.isPresent() ? seen.branch(branch.get()) : first(seen);
         return tip.isPresent() ? Optional.of(of(mirror, tip.get(), wanted)) : Optional.empty();
     }

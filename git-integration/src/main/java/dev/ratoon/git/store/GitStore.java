@@ -110,11 +110,13 @@ public final class GitStore implements AutoCloseable {
      * now; empty when it shows no such branch.
      */
     public Optional<Committed> committed(
-            Source source, Optional<Login> login, Optional<String> branch, Committed.Wanted wanted) {
+            Source source,
+            Optional<Login> login,
+            Optional<String> branch,
+            Committed.Wanted wanted) {
         Mirror mirror = Mirror.of(folder, source, writers, upstreams, space);
         try {
-            return Committed.of(
-                    mirror.folder(), mirror.bring(source, login), branch, wanted);
+            return Committed.of(mirror.folder(), mirror.bring(source, login), branch, wanted);
         } catch (IOException e) {
             throw broken(source, e);
         }

@@ -45,6 +45,11 @@ final class LauncherVerbs {
         @Option(names = "--no-browser", description = "Do not open the browser.")
         boolean noBrowser;
 
+        @Option(
+                names = "--demo",
+                description = "Begin with an agent that works on a sample repository.")
+        boolean demo;
+
         @Option(names = "--log-json", description = "Log as JSON to the standard output.")
         boolean logJson;
 

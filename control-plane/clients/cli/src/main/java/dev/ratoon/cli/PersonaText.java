@@ -37,9 +37,7 @@ final class PersonaText {
             String trouble = line(each, "trouble");
             table.row(
                     fullName(each),
-                    trouble.isEmpty()
-                            ? line(each, "description")
-                            : "cannot be taken: " + trouble);
+                    trouble.isEmpty() ? line(each, "description") : "cannot be taken: " + trouble);
         }
         return table.render("The repository has none: they are files .ratoon/personas/NAME.md.");
     }

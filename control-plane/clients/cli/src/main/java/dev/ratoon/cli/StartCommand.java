@@ -50,7 +50,10 @@ final class StartCommand extends Verb {
                             + " repository's own. What is said here goes before it.")
     @Nullable String persona;
 
-    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking: see ratoon harnesses.")
+    @Option(
+            names = "--harness",
+            paramLabel = "NAME",
+            description = "What does the thinking: see ratoon harnesses.")
     @Nullable String harness;
 
     @Option(

@@ -85,16 +85,14 @@ class PersonaVerbsIT {
                 "GET /api/personas/reviewer?team=red",
                 reviewer().put("instructions", "# One\n\u001b[31mtwo \u200bhidden\n"));
         String shown = api.run(0, "persona", "show", "red/reviewer").out();
-        assertTrue(
-                shown.endsWith("\n  | # One\n  | <U+001B>[31mtwo <U+200B>hidden\n"), shown);
+        assertTrue(shown.endsWith("\n  | # One\n  | <U+001B>[31mtwo <U+200B>hidden\n"), shown);
     }
 
     @Test
     void aChangeSaysWhichVersionItIsOfAndCanLeaveOpenAgain() {
         api.answering("GET /api/personas/reviewer?team=red", reviewer());
         api.answering("PUT /api/personas/reviewer?team=red", reviewer().put("version", 4));
-        Heard heard =
-                api.run(0, "persona", "change", "red/reviewer", "--model", "", "--tools", "");
+        Heard heard = api.run(0, "persona", "change", "red/reviewer", "--model", "", "--tools", "");
         assertEquals(
                 "PUT /api/personas/reviewer?team=red {\"version\":3,\"model\":\"\",\"tools\":[]}",
                 api.asked.getLast());

@@ -1,0 +1,4 @@
+# Greets somebody by name: greet Ada
+greet() {
+  echo "Hello, $name!"
+}
