@@ -155,6 +155,7 @@ class IntroductionIT {
                 false,
                 null,
                 null,
+                null,
                 instructions);
     }
 

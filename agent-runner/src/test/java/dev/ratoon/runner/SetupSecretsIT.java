@@ -29,6 +29,7 @@ class SetupSecretsIT {
                 false,
                 Map.of("TIER", "test"),
                 new Assignment.Secrets(Map.of("TOKEN", SECRET)),
+                null,
                 null);
     }
 

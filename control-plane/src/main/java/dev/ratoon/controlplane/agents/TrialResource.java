@@ -9,8 +9,8 @@ import dev.ratoon.controlplane.environments.Defaults;
 import dev.ratoon.controlplane.environments.Edited;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.github.GitHubLogin;
+import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.AgentsConfig;
-import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.log.LogStore;
@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class TrialResource {
+    private static final String SHELL = "shell";
+
     private final CurrentActor current;
     private final Environments environments;
     private final AgentList list;
@@ -86,7 +88,7 @@ class TrialResource {
 
         NewAgent agent() {
             return new NewAgent(
-                    repository, baseBranch, null, null, null, "shell", null, "auto", null, null,
+                    repository, baseBranch, null, null, null, null, SHELL, null, "auto", null, null,
                     null, null, null);
         }
     }
@@ -117,8 +119,10 @@ class TrialResource {
                                 id,
                                 ids.next(),
                                 actor,
-                                new Limits(config.minutes(), config.turns()),
+                                Limits.usual(config),
                                 chosen,
+                                new Harnesses.Chosen(SHELL, null, null),
+                                null,
                                 github::overHttps);
         if (log.create(id, new LogStore.Asked(actor.userId(), null, null), first, clock.instant())
                 .isEmpty()) {

@@ -50,7 +50,7 @@ final class Assignments {
                         : environment.variables(),
                 secrets.isEmpty() ? null : opened(secrets),
                 state,
-                Told.of(facts, persona));
+                Told.of(harness, persona));
     }
 
     private static Assignment.Secrets opened(Map<String, GivenSecret> secrets) {
