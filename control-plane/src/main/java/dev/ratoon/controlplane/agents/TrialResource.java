@@ -11,6 +11,7 @@ import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.github.GitHubLogin;
 import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.log.LogStore;
