@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.config;
 
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,12 @@ public record ConfigKey(
         boolean many,
         @Nullable String defaultValue,
         String declaredBy) {
+    /** One that is in no quotes. */
+    private static final Pattern DOT = Pattern.compile("\\.(?=([^\"]*\"[^\"]*\")*[^\"]*$)");
+
     boolean covers(String given) {
         String[] own = name.split("\\.", -1);
-        String[] others = given.split("\\.", -1);
+        String[] others = DOT.split(given, -1);
         if (own.length != others.length) {
             return false;
         }

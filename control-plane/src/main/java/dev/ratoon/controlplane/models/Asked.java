@@ -36,6 +36,7 @@ record Asked(
                     "limit", Pattern.compile("\\d{1,4}"),
                     "pageSize", Pattern.compile("\\d{1,4}"),
                     "pageToken", Pattern.compile("[A-Za-z0-9_=-]{1,500}"),
+                    "client_version", Pattern.compile("[A-Za-z0-9._+-]{1,60}"),
                     "after_id", Pattern.compile("[A-Za-z0-9._-]{1,200}"));
 
     private static final Set<String> CREDENTIALS = Set.of("key", "api_key", "access_token");

@@ -29,6 +29,7 @@ class ConfigurationTest {
                                 """
                                 ratoon.water.every = 6h
                                 ratoon.fields.north.width = 12
+                                ratoon.fields."far.south".width = 12
                                 """));
     }
 

@@ -59,7 +59,7 @@ class ModelGatewayEndIT {
             assertTrue(rest.contains("Ratoon is being stopped"), rest);
             end.get();
         }
-        assertEquals(1, meter.outcomes.size());
-        assertTrue(meter.outcomes.remove().cut());
+        assertEquals(1, meter.settled.size());
+        assertTrue(meter.settled.remove().outcome().cut());
     }
 }

@@ -64,7 +64,7 @@ class ModelGatewayIT {
     void anAgent() throws Exception {
         FakeProvider.forget();
         meter.calls.clear();
-        meter.outcomes.clear();
+        meter.settled.clear();
         caller = desk.agent(directory);
     }
 
@@ -267,9 +267,13 @@ class ModelGatewayIT {
         assertEquals("none", FakeProvider.SEEN.remove().header("Authorization"));
     }
 
+    /** Of the next call that is over; one of another test may still come in. */
     private Outcome outcome() throws InterruptedException {
-        Outcome outcome = meter.outcomes.poll(20, TimeUnit.SECONDS);
-        assertTrue(outcome != null, "not settled");
-        return outcome;
+        NotingMeter.Settled settled = meter.settled.poll(20, TimeUnit.SECONDS);
+        while (settled != null && !settled.call().agent().toString().equals(caller.agent())) {
+            settled = meter.settled.poll(20, TimeUnit.SECONDS);
+        }
+        assertTrue(settled != null, "not settled");
+        return settled.outcome();
     }
 }
