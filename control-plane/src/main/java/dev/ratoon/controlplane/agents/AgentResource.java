@@ -108,8 +108,7 @@ class AgentResource {
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    wanted.events(
-                            id, ids.next(), actor, usual, taken, with, github::overHttps);
+                    wanted.events(id, ids.next(), actor, usual, taken, with, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

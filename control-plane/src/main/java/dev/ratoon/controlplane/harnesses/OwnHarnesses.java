@@ -29,7 +29,8 @@ final class OwnHarnesses {
         String key = "ratoon.harnesses." + name;
         if (!NAME.matcher(name).matches()) {
             throw new StartFailure(
-                    key + " is no harness: a name has small letters, digits and dashes, at most 31.",
+                    key
+                            + " is no harness: a name has small letters, digits and dashes, at most 31.",
                     "Rename it");
         }
         if (Shipped.NAMES.contains(name)) {

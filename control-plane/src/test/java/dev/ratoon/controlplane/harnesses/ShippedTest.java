@@ -115,7 +115,8 @@ class ShippedTest {
     }
 
     private static JsonNode resource(String name, String file) throws IOException {
-        try (InputStream in = Shipped.class.getResourceAsStream("/harnesses/" + name + "/" + file)) {
+        try (InputStream in =
+                Shipped.class.getResourceAsStream("/harnesses/" + name + "/" + file)) {
             assertNotNull(in, name + "/" + file);
             return Shipped.JSON.readTree(in);
         }

@@ -41,7 +41,10 @@ final class StartCommand extends Verb {
             description = "What its workspace is prepared with: NAME, or TEAM/NAME of a team's.")
     @Nullable String environment;
 
-    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking: see ratoon harnesses.")
+    @Option(
+            names = "--harness",
+            paramLabel = "NAME",
+            description = "What does the thinking: see ratoon harnesses.")
     @Nullable String harness;
 
     @Option(
