@@ -102,7 +102,9 @@ class RealHarnessesIT {
     private void assertEdited(String harness) throws Exception {
         assertEquals("finished", fleet.outcome(agent, 1), fleet.log(agent));
         Eventually.get(
-                "a checkpoint", () -> fleet.events(agent, "checkpoint.kept"), kept -> !kept.isEmpty());
+                "a checkpoint",
+                () -> fleet.events(agent, "checkpoint.kept"),
+                kept -> !kept.isEmpty());
         JsonNode files = fleet.api().get("/api/agents/" + agent + "/changes").body();
         assertTrue(files.toString().contains("notes.txt"), files::toString);
         JsonNode started = fleet.events(agent, "harness.started").getFirst().path("payload");
