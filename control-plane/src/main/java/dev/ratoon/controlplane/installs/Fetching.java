@@ -73,8 +73,7 @@ final class Fetching {
         T on(LockedPackage one) throws Exception;
     }
 
-    private static <T extends @Nullable Object> List<T> each(
-            List<LockedPackage> all, Work<T> work)
+    private static <T extends @Nullable Object> List<T> each(List<LockedPackage> all, Work<T> work)
             throws IOException, InstallTrouble, InterruptedException {
         var places = new Semaphore(AT_ONCE);
         var results = new ArrayList<T>();

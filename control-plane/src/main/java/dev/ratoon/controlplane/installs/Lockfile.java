@@ -25,7 +25,8 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
     private static final Pattern VERSION = Pattern.compile("[0-9][0-9A-Za-z.+-]*");
     private static final Pattern PROGRAM = Pattern.compile("(?:\\./)?(?:" + WORD + "/)*" + WORD);
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9@._~+%/-]+\\.tgz");
-    private static final String NEXT_STEP = "Make the lockfile anew: npm install --package-lock-only";
+    private static final String NEXT_STEP =
+            "Make the lockfile anew: npm install --package-lock-only";
 
     Lockfile {
         packages = List.copyOf(packages);
@@ -84,8 +85,7 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
     }
 
     /** Always of the registry that is configured, whichever the lockfile was made with. */
-    private static String file(String name, String version, String resolved)
-            throws InstallTrouble {
+    private static String file(String name, String version, String resolved) throws InstallTrouble {
         if (resolved.isEmpty()) {
             return name + "/-/" + name.substring(name.indexOf('/') + 1) + "-" + version + ".tgz";
         }
@@ -110,7 +110,8 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
         var programs = new ArrayList<String>();
         for (String program : words(bin)) {
             if (!PROGRAM.matcher(program).matches()) {
-                throw new InstallTrouble("The lockfile has no plain program for " + name, NEXT_STEP);
+                throw new InstallTrouble(
+                        "The lockfile has no plain program for " + name, NEXT_STEP);
             }
             programs.add(program.startsWith("./") ? program.substring(2) : program);
         }

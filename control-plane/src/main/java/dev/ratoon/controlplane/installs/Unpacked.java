@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * files of its own may be in it. Follows no link.
  */
 record Unpacked(Path folder) {
-    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> READ = PosixFilePermissions.fromString("r--r--r--");
-    private static final Set<PosixFilePermission> RUN = PosixFilePermissions.fromString("r-xr-xr-x");
+    private static final Set<PosixFilePermission> OPEN =
+            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> READ =
+            PosixFilePermissions.fromString("r--r--r--");
+    private static final Set<PosixFilePermission> RUN =
+            PosixFilePermissions.fromString("r-xr-xr-x");
     private static final int SPECIAL = 07000;
 
     /** Refuses what is no plain tree. */

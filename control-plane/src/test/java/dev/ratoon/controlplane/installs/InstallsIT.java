@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -106,8 +108,7 @@ class InstallsIT {
         assertEquals(
                 List.of("/opt/ratoon/node", "/opt/ratoon/harness"),
                 ready.folders().stream().map(each -> each.inside()).toList());
-        assertTrue(
-                Files.isExecutable(Path.of(ready.folders().getFirst().folder(), "bin", "node")));
+        assertTrue(Files.isExecutable(Path.of(ready.folders().getFirst().folder(), "bin", "node")));
     }
 
     @Test
@@ -148,7 +149,7 @@ class InstallsIT {
     void fiftyWhoWantItAtOnceFetchItOnce() throws Exception {
         bench.lockfiles.put("tool", lock(HONEST));
         gives(HONEST);
-        var threads = new java.util.ArrayList<Thread>();
+        var threads = new ArrayList<Thread>();
         for (int i = 0; i < 50; i++) {
             threads.add(Thread.ofVirtual().start(() -> bench.installs().want("tool")));
         }
@@ -353,7 +354,9 @@ class InstallsIT {
         int number = 0;
         for (Archive each : hostile) {
             byte[] archive =
-                    each.file("package/bin/tool.js", "x").file("package/package.json", "{}").bytes();
+                    each.file("package/bin/tool.js", "x")
+                            .file("package/package.json", "{}")
+                            .bytes();
             String harness = "tool-" + number++;
             bench.lockfiles.put(harness, lock(archive));
             gives(archive);
@@ -363,7 +366,8 @@ class InstallsIT {
             if (install instanceof Install.Ready) {
                 // What tar itself made harmless stays within its own folder.
                 Path folder = ready(install);
-                assertTrue(Files.isRegularFile(folder.resolve("node_modules/@of/tool/bin/tool.js")));
+                assertTrue(
+                        Files.isRegularFile(folder.resolve("node_modules/@of/tool/bin/tool.js")));
                 new Unpacked(folder).check();
             } else {
                 failed(install);
@@ -382,7 +386,12 @@ class InstallsIT {
     void specialRightsAreNotKept() throws Exception {
         byte[] archive =
                 new Archive()
-                        .entry("package/bin/tool.js", '0', 06755, "", "x".getBytes(StandardCharsets.UTF_8))
+                        .entry(
+                                "package/bin/tool.js",
+                                '0',
+                                06755,
+                                "",
+                                "x".getBytes(StandardCharsets.UTF_8))
                         .bytes();
         bench.lockfiles.put("tool", lock(archive));
         gives(archive);
@@ -434,8 +443,7 @@ class InstallsIT {
         byte[] newer = new Archive().file("package/bin/tool.js", "newer").bytes();
         bench.lockfiles.put("tool", lock(newer));
         npm.has("@of/tool/-/tool-1.0.0.tgz", newer);
-        Files.setLastModifiedTime(
-                old, FileTime.from(java.time.Instant.now().minus(Duration.ofDays(31))));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
         bench.open(Optional.of(npm.address()), 64 << 20);
 
         Path current = ready(bench.settled("tool"));
