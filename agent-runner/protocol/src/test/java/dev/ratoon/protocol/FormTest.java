@@ -54,7 +54,10 @@ class FormTest {
 
     @Test
     void yesAndNoAreChoices() throws Exception {
-        Form form = form("{'requestedSchema':{'properties':{'b':{'type':'boolean'}}}}".replace('\'', '"'));
+        Form form =
+                form(
+                        "{'requestedSchema':{'properties':{'b':{'type':'boolean'}}}}"
+                                .replace('\'', '"'));
         assertEquals("Yes", form.options().getFirst().name());
         filled("{\"b\":false}", form.fill("value.1", null));
     }
@@ -62,7 +65,9 @@ class FormTest {
     @Test
     void severalFieldsAreAnsweredInJson() throws Exception {
         assertEquals("allow_once", form(TWO).options().getFirst().kind());
-        filled("{\"name\":\"a\",\"age\":3}", form(TWO).fill("accept", "{\"name\":\"a\",\"age\":3}"));
+        filled(
+                "{\"name\":\"a\",\"age\":3}",
+                form(TWO).fill("accept", "{\"name\":\"a\",\"age\":3}"));
         unfit(form(TWO).fill("accept", "a"));
         unfit(form(TWO).fill("accept", null));
         unfit(form(TWO).fill("accept", "{\"name\":\"a\"}"));
@@ -97,7 +102,11 @@ class FormTest {
     @Test
     void whatIsNoFormIsNone() throws Exception {
         for (String none :
-                List.of("{}", "[]", "{\"mode\":\"url\",\"url\":\"https://x.test\"}", "{\"requestedSchema\":7}")) {
+                List.of(
+                        "{}",
+                        "[]",
+                        "{\"mode\":\"url\",\"url\":\"https://x.test\"}",
+                        "{\"requestedSchema\":7}")) {
             assertTrue(Form.of(json(none)).isEmpty(), none);
         }
     }
