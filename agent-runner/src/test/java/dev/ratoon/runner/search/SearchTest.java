@@ -57,7 +57,8 @@ class SearchTest {
     @Test
     void itIsFoundWhereverItLiesInALongFile() throws Exception {
         var haystack = new Haystack(Needle.of(Map.of("TOKEN", SECRET)));
-        for (int before : new int[] {0, 65_530, 65_536, 65_600, 131_070, 300_001}) {
+        // The window is a little longer than 64 KiB.
+        for (int before = 65_400; before < 65_700; before++) {
             byte[] file = ("z".repeat(before) + SECRET).getBytes(StandardCharsets.UTF_8);
             assertEquals(
                     Optional.of("TOKEN"),
