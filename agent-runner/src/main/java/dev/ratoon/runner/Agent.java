@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -180,8 +178,7 @@ final class Agent {
         if (starting != null || ending || now == null) {
             return;
         }
-        Order order = Builtin.order(
-                        now.harness(), variables(now), mode, notebook.page().session());
+        Order order = Builtin.order(now, mode, notebook.page().session());
         starting =
                 Threads.virtual(
                         "start of the harness",
@@ -194,10 +191,6 @@ final class Agent {
                                 tasks.add(() -> notStarted(e.words()));
                             }
                         });
-    }
-
-    private static Map<String, String> variables(Assignment now) {
-        return Objects.requireNonNullElse(now.variables(), Map.of());
     }
 
     private void started(Harness started, String startedIn) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.ratoon.runner.wire.OwnProgram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The command of the shell harness: this jar, on this JDK. Both sides of the wall see both. */
@@ -19,12 +20,10 @@ final class Builtin {
     }
 
     /** How the wanted harness is started: what it needs goes before what an environment says. */
-    static Order order(
-            Assignment.Harness wanted,
-            Map<String, String> variables,
-            String mode,
-            @Nullable String earlier) {
-        var environment = new HashMap<>(variables);
+    static Order order(Assignment assignment, String mode, @Nullable String earlier) {
+        Assignment.Harness wanted = assignment.harness();
+        var environment =
+                new HashMap<>(Objects.requireNonNullElse(assignment.variables(), Map.of()));
         environment.putAll(wanted.environment());
         return new Order(
                 wanted.name(),

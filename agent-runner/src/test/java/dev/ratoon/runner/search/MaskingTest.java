@@ -3,17 +3,17 @@ package dev.ratoon.runner.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class MaskingTest {
     private static final String SECRET = "hunter2-hunter2";
 
     private final StringBuilder seen = new StringBuilder();
-    private final Masking masking =
-            new Masking(Needle.of(Map.of("TOKEN", SECRET)), seen::append);
+    private final Masking masking = new Masking(Needle.of(Map.of("TOKEN", SECRET)), seen::append);
 
     @Test
     void aSecretIsItsNameHoweverItIsCutUp() {

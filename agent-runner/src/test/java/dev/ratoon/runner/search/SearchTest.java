@@ -3,6 +3,9 @@ package dev.ratoon.runner.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +19,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SearchTest {
     private static final String SECRET = "hunter2-hunter2";
@@ -57,7 +58,8 @@ class SearchTest {
     @Test
     void itIsFoundWhereverItLiesInALongFile() throws Exception {
         var haystack = new Haystack(Needle.of(Map.of("TOKEN", SECRET)));
-        for (int before : new int[] {0, 65_530, 65_536, 65_600, 131_070, 300_001}) {
+        // The window is a little longer than 64 KiB.
+        for (int before = 65_400; before < 65_700; before++) {
             byte[] file = ("z".repeat(before) + SECRET).getBytes(StandardCharsets.UTF_8);
             assertEquals(
                     Optional.of("TOKEN"),

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.environments;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import java.time.Instant;
 import java.util.UUID;
 

@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.log.Appended;
 import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
@@ -112,10 +113,29 @@ public class Connections {
 
     /** Only while the script that they are for is still to run. */
     private Map<String, GivenSecret> secrets(UUID agent) {
-        return log.facts(agent)
-                .filter(facts -> !facts.workspace().prepared())
-                .map(facts -> setupSecrets.get().of(facts))
-                .orElse(Map.of());
+        Facts facts = log.facts(agent).orElse(null);
+        if (facts == null || facts.workspace().prepared()) {
+            return Map.of();
+        }
+        try {
+            return setupSecrets.get().of(facts);
+        } catch (Failure unopened) {
+            String next =
+                    "Give its secrets again: ratoon environment secret set "
+                            + facts.origin().environment()
+                            + " NAME, then: ratoon resume "
+                            + facts.origin().name();
+            log.append(
+                    agent,
+                    current ->
+                            current.facts().failure() == null
+                                    ? List.of(
+                                            NewEvent.of(
+                                                    new ObservedEvent.Failed(
+                                                            unopened.forTheCaller(), next)))
+                                    : List.of());
+            return Map.of();
+        }
     }
 
     private Assignment assignment(Facts facts, Map<String, GivenSecret> secrets) {

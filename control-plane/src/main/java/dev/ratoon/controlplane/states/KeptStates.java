@@ -73,7 +73,8 @@ class KeptStates implements StateWays {
                 || taken.setup().isBlank()
                 || facts.isTrial()
                 || facts.origin().unconfined()
-                || facts.workspace().prepared()) {
+                || facts.workspace().prepared()
+                || facts.git().tip() != null) {
             return Optional.empty();
         }
         int incarnation = facts.workspace().incarnations();

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ratoon.controlplane.environments.Contents;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class DevContainerTest {
     @Test
@@ -24,8 +26,7 @@ class DevContainerTest {
                           "remoteEnv": {"NODE_ENV": "test",},
                         }
                         """);
-        assertEquals(
-                "set -e\n'echo' 'it'\\''s' '$HOME'\n( npm ci && make\n)\n", read.setup());
+        assertEquals("set -e\n'echo' 'it'\\''s' '$HOME'\n( npm ci && make\n)\n", read.setup());
         assertEquals(Map.of("TIER", "test", "NODE_ENV", "test"), read.variables());
         assertEquals(List.of(), read.notes());
     }

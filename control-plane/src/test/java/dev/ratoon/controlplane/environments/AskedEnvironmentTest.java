@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.problem.Failure;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class AskedEnvironmentTest {
     @Test
@@ -57,7 +59,8 @@ class AskedEnvironmentTest {
     }
 
     private static AskedEnvironment described(String description) {
-        return new AskedEnvironment("x", null, null, description, null, null, null, null, null, null);
+        return new AskedEnvironment(
+                "x", null, null, description, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment setup(@Nullable String script) {

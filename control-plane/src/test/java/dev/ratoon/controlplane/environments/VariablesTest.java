@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.problem.Failure;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class VariablesTest {
     @Test
@@ -39,8 +41,7 @@ class VariablesTest {
                         "NODE_OPTIONS",
                         "JAVA_TOOL_OPTIONS")) {
             Failure refused =
-                    assertThrows(
-                            Failure.class, () -> Variables.checked(Map.of(name, "x")), name);
+                    assertThrows(Failure.class, () -> Variables.checked(Map.of(name, "x")), name);
             assertTrue(refused.forTheCaller().contains(name), refused::forTheCaller);
         }
     }

@@ -7,6 +7,9 @@ import dev.ratoon.controlplane.life.Fold;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 class StateKeyTest {
     private static final UUID ADA = new UUID(0, 1);
@@ -80,7 +82,6 @@ class StateKeyTest {
                         "auto",
                         false,
                         new Limits(1, 1));
-        return Fold.apply(
-                new UUID(0, 9), null, LogEvent.observed(1, Instant.EPOCH, created));
+        return Fold.apply(new UUID(0, 9), null, LogEvent.observed(1, Instant.EPOCH, created));
     }
 }
