@@ -76,7 +76,17 @@ public final class LogBook {
     /** One that is installed. */
     public static ObservedEvent harness() {
         return new ObservedEvent.HarnessTaken(
-                "thinker", "1", "", true, List.of("t"), Map.of(), Map.of(), null, List.of(), false, "ada");
+                "thinker",
+                "1",
+                "",
+                true,
+                List.of("t"),
+                Map.of(),
+                Map.of(),
+                null,
+                List.of(),
+                false,
+                "ada");
     }
 
     static ObservedEvent taken(int version, String setup, int minutes) {
