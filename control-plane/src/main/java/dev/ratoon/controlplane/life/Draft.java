@@ -22,10 +22,10 @@ final class Draft {
     private Facts.Workspace workspace;
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
-    Facts.@Nullable Harness harness;
+    @Nullable HarnessFacts harness;
     GitFacts git;
     Spending spending;
-    Facts.@Nullable Persona persona;
+    @Nullable PersonaFacts persona;
     private boolean used;
 
     Draft(Facts before) {

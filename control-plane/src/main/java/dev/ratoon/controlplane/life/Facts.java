@@ -32,10 +32,10 @@ public record Facts(
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
-        @Nullable Harness harness,
+        @Nullable HarnessFacts harness,
         GitFacts git,
         Spending spending,
-        @Nullable Persona persona) {
+        @Nullable PersonaFacts persona) {
     public Facts {
         // Facts that another version has written are read by whoever does not fold.
         spending = Objects.requireNonNullElse(spending, Spending.NOTHING);
@@ -89,28 +89,6 @@ public record Facts(
             long seq,
             @Nullable Size size,
             boolean trial) {}
-
-    /**
-     * What it has of its harness; none when that is the shell.
-     *
-     * @param installs whether it is installed before a sandbox begins
-     * @param asked whether its installation was asked for since the agent should run
-     * @param seq where in the log it stands, whole
-     */
-    public record Harness(boolean installs, boolean asked, long seq) {
-        Harness asked(boolean now) {
-            return new Harness(installs, now, seq);
-        }
-    }
-
-    /**
-     * The persona that it has.
-     *
-     * @param id none of one that its repository has; so is the version
-     * @param seq where in the log it stands, whole
-     */
-    public record Persona(
-            @Nullable UUID id, String name, @Nullable Integer version, long seq) {}
 
     /**
      * Its work, as it stands upstream.

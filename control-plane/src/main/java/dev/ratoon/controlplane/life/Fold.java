@@ -115,11 +115,11 @@ public final class Fold {
                                     taken.trial());
             case ObservedEvent.SecretsGiven given -> draft.secretsGiven(given.incarnation());
             case ObservedEvent.HarnessTaken taken ->
-                    draft.harness = new Facts.Harness(taken.installs(), false, in.seq());
+                    draft.harness = new HarnessFacts(taken.installs(), false, in.seq());
             case ObservedEvent.HarnessInstalling _ -> draft.asked(true);
             case ObservedEvent.PersonaTaken taken ->
                     draft.persona =
-                            new Facts.Persona(
+                            new PersonaFacts(
                                     taken.persona(), taken.name(), taken.version(), in.seq());
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // its bytes are compared by equals below
 public record LogEvent(long seq, Instant at, Source source, String type, long n, byte[] payload) {
     private static final Map<Class<?>, String> NAMES =
-            ObservedEvent.TYPES.entrySet().stream()
+            ObservedTypes.ALL.entrySet().stream()
                     .collect(
                             java.util.stream.Collectors.toUnmodifiableMap(
                                     Map.Entry::getValue, Map.Entry::getKey));
@@ -45,7 +45,7 @@ public record LogEvent(long seq, Instant at, Source source, String type, long n,
     /** Null for a reported one, and for a type of a newer version. */
     public @Nullable ObservedEvent observed() {
         Class<? extends ObservedEvent> known =
-                source == Source.OBSERVED ? ObservedEvent.TYPES.get(type) : null;
+                source == Source.OBSERVED ? ObservedTypes.ALL.get(type) : null;
         if (known == null) {
             return null;
         }

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.reconcile;
 import dev.ratoon.controlplane.installs.Install;
 import dev.ratoon.controlplane.installs.Installs;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.HarnessFacts;
 import dev.ratoon.environments.SandboxOrder.Shared;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -63,7 +64,7 @@ class Installing {
     }
 
     Standing of(Facts facts) {
-        Facts.Harness has = facts.harness();
+        HarnessFacts has = facts.harness();
         String name = facts.origin().harness();
         if (has == null || !has.installs()) {
             return new Standing.Ready(List.of());

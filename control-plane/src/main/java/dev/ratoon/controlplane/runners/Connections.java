@@ -3,6 +3,8 @@ package dev.ratoon.controlplane.runners;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.PersonaFacts;
+import dev.ratoon.controlplane.life.HarnessFacts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.Appended;
 import dev.ratoon.controlplane.log.LogHub;
@@ -150,7 +152,7 @@ public class Connections {
     }
 
     private ObservedEvent.@Nullable PersonaTaken persona(Facts facts) {
-        Facts.Persona has = facts.persona();
+        PersonaFacts has = facts.persona();
         return has != null && at(facts, has.seq()) instanceof ObservedEvent.PersonaTaken taken
                 ? taken
                 : null;
@@ -165,7 +167,7 @@ public class Connections {
     }
 
     private ObservedEvent.@Nullable HarnessTaken harness(Facts facts) {
-        Facts.Harness has = facts.harness();
+        HarnessFacts has = facts.harness();
         return has != null && at(facts, has.seq()) instanceof ObservedEvent.HarnessTaken taken
                 ? taken
                 : null;

@@ -259,7 +259,7 @@ class FoldTest {
                         "ada");
         LogBook book = LogBook.begun().see(taken);
         assertEquals(
-                new Facts.Persona(LogBook.OWNER, "red/reviewer", 3, 2), book.facts().persona());
+                new PersonaFacts(LogBook.OWNER, "red/reviewer", 3, 2), book.facts().persona());
         assertFalse(new String(book.facts().bytes(), StandardCharsets.UTF_8).contains("Review"));
         assertNull(LogBook.begun().facts().persona());
     }
@@ -267,7 +267,7 @@ class FoldTest {
     @Test
     void anInstallationIsAskedForOnceUntilTheAgentIsToTryAnew() {
         LogBook book = LogBook.begun().see(LogBook.harness());
-        assertEquals(new Facts.Harness(true, false, 2), book.facts().harness());
+        assertEquals(new HarnessFacts(true, false, 2), book.facts().harness());
         book.see(new ObservedEvent.HarnessInstalling("thinker", "It begins."));
         assertTrue(book.facts().harness().asked());
         assertTrue(book.facts().state() instanceof AgentState.Queued);

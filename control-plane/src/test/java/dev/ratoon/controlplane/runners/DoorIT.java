@@ -10,6 +10,7 @@ import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.ObservedTypes;
 import dev.ratoon.controlplane.life.Source;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
@@ -157,13 +158,13 @@ class DoorIT {
         var before = log.facts(agent).orElseThrow();
         try (RunnerFake runner = dial(first(1))) {
             runner.hears(ToRunner.Welcome.class);
-            List<String> ours = List.copyOf(ObservedEvent.TYPES.keySet());
+            List<String> ours = List.copyOf(ObservedTypes.ALL.keySet());
             for (int i = 0; i < ours.size(); i++) {
                 runner.says(i + 1, ours.get(i), "{\"by\":\"owner\",\"limits\":{\"turns\":9}}");
             }
             runner.awaitAcknowledged(ours.size());
         }
-        assertEquals(ObservedEvent.TYPES.size(), reported().size());
+        assertEquals(ObservedTypes.ALL.size(), reported().size());
         var after = log.facts(agent).orElseThrow();
         assertEquals(before.limits(), after.limits());
         assertEquals(before.talk(), after.talk());
