@@ -27,8 +27,8 @@ record Fields(
     private static final Set<String> PLAIN_EVERYWHERE =
             words(
                     "temperature topp topk stop seed metadata toolchoice user safetyidentifier"
-                        + " promptcachekey promptcacheretention paralleltoolcalls reasoning"
-                        + " thinking");
+                            + " promptcachekey promptcacheretention paralleltoolcalls reasoning"
+                            + " thinking");
 
     private static final Set<String> HOSTED_EVERYWHERE =
             words("mcpservers websearch websearchoptions searchparameters plugins connectors");
@@ -61,8 +61,8 @@ record Fields(
                     Map.of(),
                     words(
                             "text image_url input_audio video_url file document_url refusal"
-                                + " function custom ephemeral thinking reasoning reasoning.text"
-                                + " reasoning.summary reasoning.encrypted content"),
+                                    + " function custom ephemeral thinking reasoning reasoning.text"
+                                    + " reasoning.summary reasoning.encrypted content"),
                     words("arguments"),
                     words("function custom"));
 
@@ -80,8 +80,8 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "streamoptions include text truncation toplogprobs"
-                                                + " maxtoolcalls clientmetadata"
-                                                + " contextmanagement")),
+                                                    + " maxtoolcalls clientmetadata"
+                                                    + " contextmanagement")),
                     Map.of(),
                     words(
                             "message input_text output_text text refusal input_image input_file"
@@ -105,7 +105,7 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "stopsequences outputconfig outputformat"
-                                                + " contextmanagement cachecontrol")),
+                                                    + " contextmanagement cachecontrol")),
                     Map.of(),
                     words(
                             "text image document tool_use tool_result thinking redacted_thinking"
