@@ -40,7 +40,7 @@ final class Edges {
                     secrets    -> home problem
                     bonds      -> home
                     providers  -> access basis home problem secrets
-                    models     -> life log providers runners secrets
+                    models     -> life log problem providers runners secrets
                     meters     -> access basis home life log models problem
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets

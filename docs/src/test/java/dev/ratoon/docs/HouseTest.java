@@ -173,6 +173,8 @@ class HouseTest {
                         "constant: Payloads",
                         // the refs that a repository shows, as they are written down
                         "telling: ShownRefs",
+                        // a provider's key with its own beginning
+                        "telling: KeyMask",
                         // bytes that are no secret: payloads, fingerprints of keys
                         "telling: BlobStore",
                         "telling: Bytes",

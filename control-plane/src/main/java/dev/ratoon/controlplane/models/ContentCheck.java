@@ -1,21 +1,24 @@
 package dev.ratoon.controlplane.models;
 
 import com.fasterxml.jackson.core.JsonToken;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What is said to a model, and its tools: refuses what the provider would fetch, run or know. */
 final class ContentCheck {
     private static final String DATA = "data:";
-    private static final Pattern BASE64 = 
+    private static final Pattern BASE64 =
             Pattern.compile("[A-Za-z0-9+/=]{32}|[A-Za-z0-9+/=]*\".*", Pattern.DOTALL);
     private static final Set<String> OF_ADDRESSES = Set.of("url", "url_citation");
-    private static final Set<String> OF_OTHERS = Set.of("file", "item_reference", "container_upload");
+    private static final Set<String> OF_OTHERS =
+            Set.of("file", "item_reference", "container_upload");
     private static final Pattern OF_HOSTED =
             Pattern.compile(
                     ".*(tool_use|mcp|search|code_|computer|image_generation|fetch|_tool_result).*");
@@ -103,13 +106,17 @@ final class ContentCheck {
             if (Fields.isAddress(canonical) && !isData()) {
                 refuse(
                         ModelRule.REMOTE_URLS,
-                        "\"" + shown + "\" is an address for the provider to fetch; send the data"
+                        "\""
+                                + shown
+                                + "\" is an address for the provider to fetch; send the data"
                                 + " itself, as data:...;base64,...");
             }
             if (canonical.equals("filedata") && !isData() && !isBase64()) {
                 refuse(
                         ModelRule.REMOTE_URLS,
-                        "\"" + shown + "\" is an address for the provider to fetch; send the data"
+                        "\""
+                                + shown
+                                + "\" is an address for the provider to fetch; send the data"
                                 + " itself, as base64.");
             }
         }

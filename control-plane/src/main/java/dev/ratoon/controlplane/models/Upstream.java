@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * How providers are asked: with the real key, with few headers, and without following anywhere.
- * One connection a call at a time, so that no call slows another one down.
+ * How providers are asked: with the real key, with few headers, and without following anywhere. One
+ * connection a call at a time, so that no call slows another one down.
  */
 final class Upstream implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(15);

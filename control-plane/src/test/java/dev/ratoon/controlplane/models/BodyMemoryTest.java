@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class BodyMemoryTest {
     private static final int PIECE = 64 << 10;
@@ -33,7 +34,8 @@ class BodyMemoryTest {
             assertArrayEquals(new byte[] {all[PIECE - 1], all[PIECE]}, body.at(PIECE - 1, 2));
             assertArrayEquals(new byte[0], body.at(all.length, 2));
             var sent = new ByteArrayOutputStream();
-            body.with("xy".getBytes(StandardCharsets.US_ASCII), PIECE + 1).forEach(sent::writeBytes);
+            body.with("xy".getBytes(StandardCharsets.US_ASCII), PIECE + 1)
+                    .forEach(sent::writeBytes);
             assertEquals(all.length + 2, sent.size());
             assertEquals('x', sent.toByteArray()[PIECE + 1]);
             assertEquals(all[PIECE + 1], sent.toByteArray()[PIECE + 3]);
@@ -44,8 +46,7 @@ class BodyMemoryTest {
     @Test
     void allTogetherHaveNoMoreThanThereIs() throws Exception {
         try (Body _ = memory.read(octets(3 * PIECE))) {
-            Refused refused =
-                    assertThrows(Refused.class, () -> memory.read(octets(2 * PIECE)));
+            Refused refused = assertThrows(Refused.class, () -> memory.read(octets(2 * PIECE)));
             assertEquals(503, refused.status());
             assertEquals(1, memory.free(), "what had come is given back");
             memory.read(octets(PIECE)).close();

@@ -2,7 +2,9 @@ package dev.ratoon.controlplane.models;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -62,12 +64,18 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/base";
         String apis = "chat-completions,responses,messages,generate-content";
         return Map.of(
-                "ratoon.providers.fake.url", url,
-                "ratoon.providers.fake.apis", apis,
-                "ratoon.providers.local.url", url,
-                "ratoon.providers.local.needs-key", "false",
-                "ratoon.providers.away.url", "http://127.0.0.1:1",
-                "ratoon.providers.away.needs-key", "false");
+                "ratoon.providers.fake.url",
+                url,
+                "ratoon.providers.fake.apis",
+                apis,
+                "ratoon.providers.local.url",
+                url,
+                "ratoon.providers.local.needs-key",
+                "false",
+                "ratoon.providers.away.url",
+                "http://127.0.0.1:1",
+                "ratoon.providers.away.needs-key",
+                "false");
     }
 
     @Override

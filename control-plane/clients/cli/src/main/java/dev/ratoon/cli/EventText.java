@@ -1,6 +1,7 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 
