@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** npm's lockfile, version 3. What cannot be installed by its digest alone is refused. */
-record Lockfile(byte[] bytes, List<LockedPackage> packages) {
+record Lockfile(String text, List<LockedPackage> packages) {
     private static final String NPM = "https://registry.npmjs.org/";
     private static final String FOLDER = "node_modules/";
     private static final String WORD = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
@@ -48,7 +48,7 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
                     packages.add(locked(entry.getKey(), node));
                 }
             }
-            return new Lockfile(bytes, packages);
+            return new Lockfile(new String(bytes, StandardCharsets.UTF_8), packages);
         } catch (JsonProcessingException e) {
             throw new InstallTrouble("The lockfile is no JSON", NEXT_STEP, e);
         } catch (IOException e) {
@@ -138,7 +138,7 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
     String digest(Platform platform) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes);
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
             digest.update(platform.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
         } catch (NoSuchAlgorithmException e) {

@@ -75,11 +75,10 @@ record Unpacked(Path folder) {
         }
 
         private FileVisitResult look(Path path) throws IOException {
-            var attributes = Files.readAttributes(path, "unix:mode,nlink", NOFOLLOW_LINKS);
-            if (((Integer) attributes.get("mode") & SPECIAL) != 0) {
+            if (((Integer) Files.getAttribute(path, "unix:mode", NOFOLLOW_LINKS) & SPECIAL) != 0) {
                 return refuse("a file with special rights", path);
             }
-            if ((Integer) attributes.get("nlink") != 1) {
+            if ((Integer) Files.getAttribute(path, "unix:nlink", NOFOLLOW_LINKS) != 1) {
                 return refuse("a second name of a file", path);
             }
             return FileVisitResult.CONTINUE;

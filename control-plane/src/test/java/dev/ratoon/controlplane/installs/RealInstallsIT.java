@@ -2,9 +2,9 @@ package dev.ratoon.controlplane.installs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.environments.ConfinementProbe;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,8 @@ class RealInstallsIT {
             for (String name : List.of("node", "opencode")) {
                 bench.lockfiles.put(name, lockfile(name));
             }
-            Install install = bench.settled("opencode", Duration.ofMinutes(5));
+            bench.settled("node");
+            Install install = bench.settled("opencode");
             assumeTrue(
                     !(install instanceof Install.Failed(String words, _)
                             && words.contains("cannot be reached")),
@@ -101,11 +101,10 @@ class RealInstallsIT {
                             shared,
                             false));
             Path seen = root.resolve("agents/one/workspace/seen");
-            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (Files.notExists(seen)) {
-                assertTrue(System.nanoTime() < end, () -> "it ended: " + observed(sandboxes));
-                Thread.sleep(10);
-            }
+            Eventually.get(
+                    "it has looked: " + observed(sandboxes),
+                    () -> Files.exists(seen),
+                    there -> there);
             List<String> lines = Files.readAllLines(seen);
             sandboxes.stop(name);
             sandboxes.deleteWorkspace("one");
