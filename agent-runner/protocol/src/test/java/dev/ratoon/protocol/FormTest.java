@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,10 +87,9 @@ class FormTest {
 
     @Test
     void whatIsShownOfItIsBounded() throws Exception {
-        String many = "\"f%d\":{\"type\":\"string\"}";
-        var fields = new java.util.ArrayList<String>();
+        var fields = new ArrayList<String>();
         for (int i = 0; i < 21; i++) {
-            fields.add(many.formatted(i));
+            fields.add("\"f" + i + "\":{\"type\":\"string\"}");
         }
         String params = "{\"message\":\"%s\",\"requestedSchema\":{\"properties\":{%s}}}";
         assertTrue(Form.of(json(params.formatted("m", String.join(",", fields)))).isEmpty());
