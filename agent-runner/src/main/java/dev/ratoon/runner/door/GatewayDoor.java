@@ -76,7 +76,8 @@ public final class GatewayDoor {
                 long length = head.length();
                 Gateway gateway = gateways.get(first(head.target()));
                 if (gateway == null) {
-                    Admission.refuse(out, "404 Not Found", "This sandbox has no gateway for " + path(head));
+                    Admission.refuse(
+                            out, "404 Not Found", "This sandbox has no gateway for " + path(head));
                     return;
                 }
                 if (head.expectsContinue()) {

@@ -127,7 +127,9 @@ record Head(String method, String target, List<Field> fields) {
         return Long.parseLong(lengths.getFirst());
     }
 
-    /** As it goes on to the proxy: whose it is, is said by us. All else is for the proxy to judge. */
+    /**
+     * As it goes on to the proxy: whose it is, is said by us. All else is for the proxy to judge.
+     */
     String proxied(String credential) {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         for (Field field : fields) {

@@ -113,7 +113,8 @@ public final class ProxyDoor {
     }
 
     /** One way, to its end, which is passed on; when it breaks, both ways are over. */
-    private static void copy(InputStream from, OutputStream to, SocketChannel end, SocketChannel other)
+    private static void copy(
+            InputStream from, OutputStream to, SocketChannel end, SocketChannel other)
             throws IOException {
         byte[] buffer = new byte[BUFFER];
         try {

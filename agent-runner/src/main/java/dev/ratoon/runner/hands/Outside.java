@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** What tells programs the way to other hosts, and to registries. */
 final class Outside {
-    private static final String OURS = "<!-- Ratoon writes this file anew while this line is in it. -->";
+    private static final String OURS =
+            "<!-- Ratoon writes this file anew while this line is in it. -->";
 
     private Outside() {}
 
@@ -19,7 +20,8 @@ final class Outside {
         String registry = "http://127.0.0.1:" + gateways + "/registry/";
         String here = "127.0.0.1,localhost,::1";
         var all = new HashMap<String, String>();
-        for (String name : new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
+        for (String name :
+                new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
             all.put(name, through);
         }
         all.put("no_proxy", here);

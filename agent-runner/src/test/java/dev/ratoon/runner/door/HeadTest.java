@@ -40,14 +40,24 @@ class HeadTest {
         String proxied =
                 Head.readAny(
                                 bytes(
-                                        "CONNECT a.org:443 HTTP/1.1\nHost: a.org\n"
-                                                + "Proxy-Authorization: forged\n"
-                                                + "PROXY-authorization: two\nX: y\n\n"))
+                                        """
+                                        CONNECT a.org:443 HTTP/1.1
+                                        Host: a.org
+                                        Proxy-Authorization: forged
+                                        PROXY-authorization: two
+                                        X: y
+
+                                        """))
                         .proxied("Runner ours");
         assertEquals(
-                "CONNECT a.org:443 HTTP/1.1\r\nHost: a.org\r\nX: y\r\n"
-                        + "Proxy-Authorization: Runner ours\r\n\r\n",
-                proxied);
+                """
+                CONNECT a.org:443 HTTP/1.1
+                Host: a.org
+                X: y
+                Proxy-Authorization: Runner ours
+
+                """,
+                proxied.replace("\r\n", "\n"));
     }
 
     @Test

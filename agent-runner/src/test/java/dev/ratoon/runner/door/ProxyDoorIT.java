@@ -61,8 +61,7 @@ class ProxyDoorIT {
     }
 
     private static String all(SocketChannel near) throws IOException {
-        return new String(
-                Channels.newInputStream(near).readAllBytes(), StandardCharsets.UTF_8);
+        return new String(Channels.newInputStream(near).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static SocketChannel said(Path socket, String words) throws IOException {

@@ -16,7 +16,8 @@ class OutsideTest {
     @Test
     void programsAreToldTheWay() {
         var told = Outside.variables(7071, 7072);
-        for (String name : new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
+        for (String name :
+                new String[] {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) {
             assertEquals("http://127.0.0.1:7072", told.get(name));
         }
         assertTrue(String.valueOf(told.get("no_proxy")).contains("127.0.0.1"));

@@ -13,8 +13,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "ratoon.egress")
 public interface EgressConfig {
     /**
-     * Hosts that every agent may reach, with commas between: `example.org`, `*.example.org`, or with
-     * a port of their own `example.org:8443`; without one it is 443 and 80.
+     * Hosts that every agent may reach, with commas between: `example.org`, `*.example.org`, or
+     * with a port of their own `example.org:8443`; without one it is 443 and 80.
      */
     Optional<List<String>> allow();
 

@@ -95,7 +95,9 @@ class EgressStore implements Sweep {
         if (count(row) >= MOST) {
             throw new Failure(
                     ProblemType.CONFLICT,
-                    "There are " + MOST + " allowed hosts already. Remove some: ratoon egress list");
+                    "There are "
+                            + MOST
+                            + " allowed hosts already. Remove some: ratoon egress list");
         }
         rows.persist(row);
     }

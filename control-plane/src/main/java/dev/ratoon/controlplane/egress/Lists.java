@@ -28,8 +28,7 @@ class Lists implements Caller.Recognised {
         this.recognition = recognition;
         this.store = store;
         this.environments = environments;
-        this.base =
-                config.allow().orElse(List.of()).stream().map(text -> pattern(text)).toList();
+        this.base = config.allow().orElse(List.of()).stream().map(text -> pattern(text)).toList();
     }
 
     private static HostPattern pattern(String text) {
@@ -50,17 +49,12 @@ class Lists implements Caller.Recognised {
     public Optional<Caller> of(@Nullable String credential) {
         return recognition
                 .of(credential, Audience.EGRESS)
-                .map(
-                        facts ->
-                                new Caller(
-                                        facts.id(), facts.origin().name(), allowed(facts)));
+                .map(facts -> new Caller(facts.id(), facts.origin().name(), allowed(facts)));
     }
 
     private List<HostPattern> allowed(Facts facts) {
         List<HostPattern> all = new ArrayList<>(base);
-        environments
-                .of(facts)
-                .forEach(host -> HostPattern.of(host).ifPresent(all::add));
+        environments.of(facts).forEach(host -> HostPattern.of(host).ifPresent(all::add));
         store.hosts(facts).forEach(host -> HostPattern.of(host).ifPresent(all::add));
         return all;
     }

@@ -101,7 +101,8 @@ final class Registries {
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null
                 || Target.of(String.valueOf(url.getRawAuthority()), 443).isEmpty()) {
-            throw wrong(name, "has an address that is none of a registry", "Write https://HOST/PATH");
+            throw wrong(
+                    name, "has an address that is none of a registry", "Write https://HOST/PATH");
         }
         return URI.create(text);
     }

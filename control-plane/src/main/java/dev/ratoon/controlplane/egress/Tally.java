@@ -68,8 +68,7 @@ final class Tally {
             return Optional.empty();
         }
         all.put(one, new Refusals(clock.instant(), words));
-        return Optional.of(
-                new ObservedEvent.EgressRefused(one.host(), one.port(), rule, words, 1));
+        return Optional.of(new ObservedEvent.EgressRefused(one.host(), one.port(), rule, words, 1));
     }
 
     synchronized void used(UUID agent, String host, int port, long sent, long received) {
@@ -93,10 +92,7 @@ final class Tally {
             each.getValue().used.forEach((place, uses) -> of.add(event(place, uses)));
             each.getValue().used.clear();
             each.getValue().refused.forEach((refusal, counted) -> add(of, refusal, counted));
-            each.getValue()
-                    .refused
-                    .entrySet()
-                    .removeIf(one -> one.getValue().since.isBefore(old));
+            each.getValue().refused.entrySet().removeIf(one -> one.getValue().since.isBefore(old));
             if (!of.isEmpty()) {
                 events.put(each.getKey(), of);
             }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Carries bytes under an agent's bounds, and counts them. */
 final class Carriage {
@@ -13,8 +14,8 @@ final class Carriage {
     private final Use use;
     private final Watch watch;
     private final InstantSource clock;
-    private volatile long sent;
-    private volatile long received;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
 
     Carriage(Use use, Watch watch, InstantSource clock) {
         this.use = use;
@@ -23,11 +24,11 @@ final class Carriage {
     }
 
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     long received() {
-        return received;
+        return received.get();
     }
 
     /** Both ways at once, until both have ended; each end's close is passed on. */
@@ -35,7 +36,16 @@ final class Carriage {
         Thread back =
                 Thread.ofVirtual()
                         .name("egress answer")
-                        .start(() -> oneWay(() -> in(far.getInputStream(), near.getOutputStream()), near, far, near));
+                        .start(
+                                () ->
+                                        oneWay(
+                                                () ->
+                                                        in(
+                                                                far.getInputStream(),
+                                                                near.getOutputStream()),
+                                                near,
+                                                far,
+                                                near));
         oneWay(() -> out(fromNear, far.getOutputStream(), Long.MAX_VALUE), far, near, far);
         back.join();
     }
@@ -75,7 +85,7 @@ final class Carriage {
     void in(InputStream from, OutputStream to) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-            received += read; // by one thread
+            received.addAndGet(read);
             bounded(use.mayCarry(read, false, clock.instant()));
             to.write(buffer, 0, read);
             watch.moved();
@@ -83,7 +93,7 @@ final class Carriage {
     }
 
     void sent(int bytes) throws IOException {
-        sent += bytes; // by one thread
+        sent.addAndGet(bytes);
         bounded(use.mayCarry(bytes, true, clock.instant()));
     }
 

@@ -48,8 +48,7 @@ final class Dialler implements AutoCloseable {
                         Rule.ADDRESS,
                         403,
                         "%s has the address %s, which is %s: only public hosts are reached from a sandbox, and those that the operator names (ratoon.egress.private-hosts)."
-                                .formatted(
-                                        target.host(), address.getHostAddress(), refusal.get()));
+                                .formatted(target.host(), address.getHostAddress(), refusal.get()));
             }
         }
         return all;

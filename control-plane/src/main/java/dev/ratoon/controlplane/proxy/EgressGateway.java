@@ -136,8 +136,7 @@ public final class EgressGateway implements AutoCloseable {
             throws IOException {
         Use use = use(caller.agent());
         var visit =
-                new Visit(
-                        caller, request, near, in, use, watch, new Carriage(use, watch, clock));
+                new Visit(caller, request, near, in, use, watch, new Carriage(use, watch, clock));
         Optional<Target> target = Optional.empty();
         try {
             use.enter(clock.instant());

@@ -70,7 +70,9 @@ record Head(String first, List<Field> fields) {
     long length() throws Refused {
         if (only("Transfer-Encoding").isPresent()) {
             throw new Refused(
-                    Rule.FORM, 411, "The proxy takes bodies that say their length (Content-Length).");
+                    Rule.FORM,
+                    411,
+                    "The proxy takes bodies that say their length (Content-Length).");
         }
         String length = only("Content-Length").orElse("0");
         if (!length.matches("[0-9]{1,15}")) {

@@ -9,7 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** One request of plain HTTP to a host, and its answer; a second one on the connection is not read. */
+/**
+ * One request of plain HTTP to a host, and its answer; a second one on the connection is not read.
+ */
 final class PlainHttp {
     static final String SCHEME = "http://";
     private static final int TLS = 443;

@@ -54,7 +54,11 @@ public record Registry(
             String host = slash < 0 ? "" : path.substring(2, slash);
             return hosts.contains(host) && kind.reads(path.substring(slash))
                     ? Optional.of(
-                            new Place(new Target(host, 443, false), true, path.substring(slash), false))
+                            new Place(
+                                    new Target(host, 443, false),
+                                    true,
+                                    path.substring(slash),
+                                    false))
                     : Optional.empty();
         }
         return kind.reads(path)

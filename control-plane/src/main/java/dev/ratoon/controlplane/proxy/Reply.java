@@ -30,7 +30,9 @@ final class Reply {
         leave(near);
     }
 
-    /** A socket that is closed with something unread loses our words: so it is read, for a while. */
+    /**
+     * A socket that is closed with something unread loses our words: so it is read, for a while.
+     */
     private static void leave(Socket near) throws IOException {
         near.shutdownOutput();
         near.setSoTimeout(TO_LEAVE);

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes other texts in the place of some, wherever they are cut, and holds back no more than one. */
+/**
+ * Writes other texts in the place of some, wherever they are cut, and holds back no more than one.
+ */
 final class Rewriting extends FilterOutputStream {
     private final List<byte[]> wanted = new ArrayList<>();
     private final List<byte[]> instead = new ArrayList<>();

@@ -16,8 +16,7 @@ public record Target(String host, int port, boolean literal) {
     private static final int LONGEST = 253;
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[^\\[\\]:@/]{1,254})(?::([0-9]{1,5}))?");
-    private static final Pattern LABEL =
-            Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final Pattern OCTETS =
             Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
 

@@ -48,9 +48,7 @@ final class Tunnel {
                     target.port(),
                     refused.rule(),
                     refused.words());
-            visit.near()
-                    .getOutputStream()
-                    .write(refused.rule() == Rule.AWAY ? BROKEN : DENIED);
+            visit.near().getOutputStream().write(refused.rule() == Rule.AWAY ? BROKEN : DENIED);
         }
     }
 

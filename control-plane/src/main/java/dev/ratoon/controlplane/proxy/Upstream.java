@@ -55,7 +55,9 @@ final class Upstream {
             throws IOException, Refused {
         try (Socket socket = connect(place)) {
             visit.watch().over(socket);
-            byte[] head = head(visit.request(), registry, place, first).getBytes(StandardCharsets.US_ASCII);
+            byte[] head =
+                    head(visit.request(), registry, place, first)
+                            .getBytes(StandardCharsets.US_ASCII);
             visit.carriage().sent(head.length);
             socket.getOutputStream().write(head);
             Answer answer = answer(visit, registry, socket);

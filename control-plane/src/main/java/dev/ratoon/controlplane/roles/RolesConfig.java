@@ -9,9 +9,7 @@ import java.util.List;
 /** Which parts of the control plane run in this process. */
 @ConfigMapping(prefix = "ratoon")
 public interface RolesConfig {
-    /**
-     * Any of `api`, `reconciler`, `git`, `model`, `egress`.
-     */
+    /** Any of `api`, `reconciler`, `git`, `model`, `egress`. */
     @WithName("roles")
     @WithDefault("api,reconciler,git,model,egress")
     List<String> roles();

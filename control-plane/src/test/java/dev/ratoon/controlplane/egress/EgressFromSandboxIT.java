@@ -125,7 +125,8 @@ class EgressFromSandboxIT {
         String said = fleet.printed(agent);
         assertTrue(said.contains("tiny 42tiny 42"), said);
         assertTrue(said.contains("The registry npm is for reading here: PUT"), said);
-        assertTrue(said.contains("PIP_INDEX_URL=http://127.0.0.1:7071/registry/pypi/simple/"), said);
+        assertTrue(
+                said.contains("PIP_INDEX_URL=http://127.0.0.1:7071/registry/pypi/simple/"), said);
         assertTrue(said.contains("https_proxy=http://127.0.0.1:7072"), said);
         assertTrue(said.contains("7071/registry/maven"), said);
         assertFalse(fleet.events(agent, "egress.refused").isEmpty());
@@ -141,9 +142,7 @@ class EgressFromSandboxIT {
                                 "/api/environments",
                                 Map.of("name", environment, "allow", List.of(web)));
         assertEquals(201, made.status(), made.body()::toString);
-        agent =
-                fleet.start(
-                        "auto", curl("http://" + web), Map.of("environment", environment));
+        agent = fleet.start("auto", curl("http://" + web), Map.of("environment", environment));
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.printed(agent).contains("hello from outside"), fleet.printed(agent));
         fleet.api().delete("/api/environments/" + environment);
@@ -154,7 +153,12 @@ class EgressFromSandboxIT {
     }
 
     private String lastTool() {
-        return fleet.events(agent, "tool").getLast().path("payload").path("update").path("status").asText();
+        return fleet.events(agent, "tool")
+                .getLast()
+                .path("payload")
+                .path("update")
+                .path("status")
+                .asText();
     }
 
     private void say(int turn, String text) throws Exception {

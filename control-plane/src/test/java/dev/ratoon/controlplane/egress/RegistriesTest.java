@@ -55,10 +55,16 @@ class RegistriesTest {
                 Registries.of(
                         Map.of(
                                 "npm", Said.of("https://npm.example.com/api/npm/", null),
-                                "ours", Said.of("https://m.example.com/x", "maven", "f.example.com")));
-        Registry npm = all.stream().filter(one -> one.name().equals("npm")).findFirst().orElseThrow();
+                                "ours",
+                                        Said.of(
+                                                "https://m.example.com/x",
+                                                "maven",
+                                                "f.example.com")));
+        Registry npm =
+                all.stream().filter(one -> one.name().equals("npm")).findFirst().orElseThrow();
         assertEquals(URI.create("https://npm.example.com/api/npm"), npm.url());
-        Registry ours = all.stream().filter(one -> one.name().equals("ours")).findFirst().orElseThrow();
+        Registry ours =
+                all.stream().filter(one -> one.name().equals("ours")).findFirst().orElseThrow();
         assertEquals(RegistryKind.MAVEN, ours.kind());
         assertEquals(List.of("f.example.com"), ours.hosts());
     }
@@ -92,7 +98,8 @@ class RegistriesTest {
                         Said.of("https://u:p@a.example", "npm"),
                         Said.of("https://a.example?x", "npm"),
                         Said.of("https://a.example", "npm", "https://files.example"))) {
-            assertThrows(StartFailure.class, () -> Registries.of(Map.of("ours", said)), said::toString);
+            assertThrows(
+                    StartFailure.class, () -> Registries.of(Map.of("ours", said)), said::toString);
         }
         var npm = Said.of("https://a.example", "npm");
         assertThrows(StartFailure.class, () -> Registries.of(Map.of("../x", npm)));

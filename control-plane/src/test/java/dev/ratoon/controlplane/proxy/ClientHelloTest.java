@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,7 +67,10 @@ class ClientHelloTest {
     @Test
     void whatIsNoTlsIsRefused() {
         for (String text : List.of("GET / HTTP/1.1\r\n\r\n", "SSH-2.0-OpenSSH_9.9\r\n")) {
-            assertThrows(Refused.class, () -> read(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)), text);
+            assertThrows(
+                    Refused.class,
+                    () -> read(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                    text);
         }
     }
 
@@ -77,10 +81,9 @@ class ClientHelloTest {
             byte[] wrong = hello.clone();
             wrong[at] = (byte) 0xff;
             try {
-                ClientHello read = read(wrong);
-                assertEquals(hello.length, read.bytes().length);
+                assertEquals(hello.length, read(wrong).bytes().length);
             } catch (Refused | IOException e) {
-                continue; // it is told as what it is
+                assertTrue(e.getMessage() != null, "it is told as what it is");
             }
         }
         byte[] endless = {22, 3, 1, 0x40, 0, 1, 0, 0x3f, (byte) 0xfc};

@@ -43,8 +43,7 @@ class EgressIT {
             assertTrue(outside.heard().getFirst().startsWith("GET /a?b HTTP/1.1\r\n"));
             byte[] hello = Hellos.of("example.org");
             assertTrue(bench.connect(host, hello).endsWith("hello"));
-            assertEquals(
-                    new String(hello, StandardCharsets.ISO_8859_1), outside.heard().getLast());
+            assertEquals(new String(hello, StandardCharsets.ISO_8859_1), outside.heard().getLast());
             assertEquals(2, bench.used(2).size());
             assertEquals(List.of(), bench.refused());
         }
@@ -59,8 +58,7 @@ class EgressIT {
             assertTrue(said.contains("ratoon allow fix-it example.net --always"), said);
             assertTrue(bench.get("http://example.net/").startsWith("HTTP/1.1 403 "), said);
             assertEquals(0, bench.lookups.get());
-            assertEquals(
-                    List.of("host example.net:443", "host example.net:80"), bench.refused());
+            assertEquals(List.of("host example.net:443", "host example.net:80"), bench.refused());
         }
     }
 
@@ -196,7 +194,13 @@ class EgressIT {
                         List.of(),
                         s ->
                                 new Settings(
-                                        0, 64, 64, 1 << 20, s.idle(), s.longest(), s.toAsk(),
+                                        0,
+                                        64,
+                                        64,
+                                        1 << 20,
+                                        s.idle(),
+                                        s.longest(),
+                                        s.toAsk(),
                                         s.tls()))) {
             for (int i = 0; i < 30; i++) {
                 String name = "slow" + i + ".flood.example:443";
@@ -215,10 +219,8 @@ class EgressIT {
                 thread.join();
             }
             assertEquals(8, bench.lookups.get());
-            assertEquals(
-                    22, answers.stream().filter(a -> a.startsWith("HTTP/1.1 503 ")).count());
-            assertEquals(
-                    8, answers.stream().filter(a -> a.startsWith("HTTP/1.1 504 ")).count());
+            assertEquals(22, answers.stream().filter(a -> a.startsWith("HTTP/1.1 503 ")).count());
+            assertEquals(8, answers.stream().filter(a -> a.startsWith("HTTP/1.1 504 ")).count());
         }
     }
 
@@ -268,8 +270,7 @@ class EgressIT {
         try (var bench = new Bench(List.of("example.org"), List.of())) {
             for (String header :
                     List.of("", "Proxy-Authorization: Runner x\r\n", "Authorization: x\r\n")) {
-                String said =
-                        bench.ask("CONNECT example.org:443 HTTP/1.1\r\n" + header + "\r\n");
+                String said = bench.ask("CONNECT example.org:443 HTTP/1.1\r\n" + header + "\r\n");
                 assertTrue(said.startsWith("HTTP/1.1 407 "), said);
             }
             assertEquals(0, bench.lookups.get());

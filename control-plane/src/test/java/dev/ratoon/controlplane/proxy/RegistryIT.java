@@ -12,8 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Registries as a sandbox finds them: to read, and not to learn their keys. */
 class RegistryIT {
     private static final String JSON =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: a=b\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: application/json",
+                    "Set-Cookie: a=b",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
 
     @Test
     void whatIsReadLeadsBackToTheGatewayAndTheKeyStaysThere() throws Exception {
@@ -95,9 +101,15 @@ class RegistryIT {
                 var bench = bench(stub, List.of())) {
             String url = "http://npm.example:" + stub.port() + "/a";
             assertTrue(bench.get(url).startsWith("HTTP/1.1 200 "));
-            String put = bench.ask(
-                    "PUT " + url + " HTTP/1.1\r\nHost: npm.example:" + stub.port()
-                            + "\r\nProxy-Authorization: " + Bench.CREDENTIAL + "\r\n\r\n");
+            String put =
+                    bench.ask(
+                            "PUT "
+                                    + url
+                                    + " HTTP/1.1\r\nHost: npm.example:"
+                                    + stub.port()
+                                    + "\r\nProxy-Authorization: "
+                                    + Bench.CREDENTIAL
+                                    + "\r\n\r\n");
             assertTrue(put.startsWith("HTTP/1.1 405 "), put);
         }
     }

@@ -51,13 +51,16 @@ class RegistryTest {
             assertTrue(NPM.place(path).isPresent(), path);
         }
         for (String path :
-                List.of("/simple/", "/simple/requests/", "/pypi/requests/json", "/pypi/a/1.0/json")) {
+                List.of(
+                        "/simple/",
+                        "/simple/requests/",
+                        "/pypi/requests/json",
+                        "/pypi/a/1.0/json")) {
             assertTrue(PYPI.place(path).isPresent(), path);
         }
         assertEquals(
                 "/packages/ab/cd/requests-2.0-py3-none-any.whl",
-                PYPI.place(
-                                "/~files.pythonhosted.org/packages/ab/cd/requests-2.0-py3-none-any.whl")
+                PYPI.place("/~files.pythonhosted.org/packages/ab/cd/requests-2.0-py3-none-any.whl")
                         .orElseThrow()
                         .path());
         assertEquals(
@@ -125,7 +128,8 @@ class RegistryTest {
             slow.write(octet);
         }
         slow.finish();
-        assertEquals(whole.toString(StandardCharsets.UTF_8), pieces.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                whole.toString(StandardCharsets.UTF_8), pieces.toString(StandardCharsets.UTF_8));
         return whole.toString(StandardCharsets.UTF_8);
     }
 }

@@ -89,7 +89,15 @@ class TargetTest {
     @Test
     void whatIsNoLineOfAListIsRefused() {
         for (String text :
-                List.of("", "*", "*.", "*.org", "*.10.0.0.1", "a.*.org", "http://a.org", "a.org:*")) {
+                List.of(
+                        "",
+                        "*",
+                        "*.",
+                        "*.org",
+                        "*.10.0.0.1",
+                        "a.*.org",
+                        "http://a.org",
+                        "a.org:*")) {
             assertEquals(Optional.empty(), HostPattern.of(text), text);
         }
     }
@@ -102,8 +110,6 @@ class TargetTest {
     }
 
     private static boolean matches(String pattern, String target) {
-        return HostPattern.of(pattern)
-                .orElseThrow()
-                .matches(Target.of(target, 443).orElseThrow());
+        return HostPattern.of(pattern).orElseThrow().matches(Target.of(target, 443).orElseThrow());
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "allow",
-        description = "Let an agent reach a host, or one push of it break a rule: paths or secrets.")
+        description =
+                "Let an agent reach a host, or one push of it break a rule: paths or secrets.")
 @SuppressWarnings("NullAway.Init")
 final class AllowCommand extends AgentVerb {
     @Parameters(
@@ -56,7 +57,10 @@ final class AllowCommand extends AgentVerb {
     private static String forPeople(JsonNode allowed, String name) {
         String host = Output.text(allowed, "host");
         return allowed.path("forever").asBoolean()
-                ? host + " may be reached from now on, not by " + name + " alone: ratoon egress list"
+                ? host
+                        + " may be reached from now on, not by "
+                        + name
+                        + " alone: ratoon egress list"
                 : name + " may reach " + host + " until " + Output.moment(allowed, "until");
     }
 

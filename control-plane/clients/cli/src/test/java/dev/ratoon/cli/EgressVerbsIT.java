@@ -24,8 +24,7 @@ class EgressVerbsIT {
     @BeforeEach
     void begin() throws Exception {
         api = new ScriptedApi();
-        api.answering(
-                "GET /api/agents/" + AGENT, "{\"id\":\"" + AGENT + "\",\"name\":\"fix-it\"}");
+        api.answering("GET /api/agents/" + AGENT, "{\"id\":\"" + AGENT + "\",\"name\":\"fix-it\"}");
         api.answering("GET /api/egress", HOSTS);
     }
 
