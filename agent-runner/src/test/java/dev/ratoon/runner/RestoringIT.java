@@ -36,7 +36,17 @@ class RestoringIT {
     private static Assignment resuming(@Nullable String setup) {
         var usual = Sandbox.assignment("auto");
         return new Assignment(
-                usual.agent(), "main", usual.branch(), setup, usual.harness(), null, "auto", true, null, null, null);
+                usual.agent(),
+                "main",
+                usual.branch(),
+                setup,
+                usual.harness(),
+                null,
+                "auto",
+                true,
+                null,
+                null,
+                null);
     }
 
     private static void worked(Sandbox sandbox) throws Exception {

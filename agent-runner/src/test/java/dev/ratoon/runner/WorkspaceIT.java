@@ -22,7 +22,17 @@ class WorkspaceIT {
     private static Assignment with(String base, String setup) {
         var usual = Sandbox.assignment("auto");
         return new Assignment(
-                usual.agent(), base, usual.branch(), setup, usual.harness(), null, "auto", false, null, null, null);
+                usual.agent(),
+                base,
+                usual.branch(),
+                setup,
+                usual.harness(),
+                null,
+                "auto",
+                false,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -37,7 +37,17 @@ public record Assignment(
     /** Without what only the setup script may know. */
     public Assignment withoutSecrets() {
         return new Assignment(
-                agent, baseBranch, branch, setup, harness, model, mode, resumes, variables, null, null);
+                agent,
+                baseBranch,
+                branch,
+                setup,
+                harness,
+                model,
+                mode,
+                resumes,
+                variables,
+                null,
+                null);
     }
 
     /**

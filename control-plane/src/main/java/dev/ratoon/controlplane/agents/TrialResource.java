@@ -86,8 +86,19 @@ class TrialResource {
 
         NewAgent agent() {
             return new NewAgent(
-                    repository, baseBranch, null, null, null, "shell", null, "auto", null, null,
-                    null, null, null);
+                    repository,
+                    baseBranch,
+                    null,
+                    null,
+                    null,
+                    "shell",
+                    null,
+                    "auto",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 
@@ -103,8 +114,7 @@ class TrialResource {
             @QueryParam("team") @Nullable String team,
             @Nullable AskedTrial asked) {
         if (asked == null) {
-            throw new Failure(
-                    ProblemType.INVALID, "Say what to try it on: {\"repository\": ...}");
+            throw new Failure(ProblemType.INVALID, "Say what to try it on: {\"repository\": ...}");
         }
         Actor actor = current.actor();
         current.require(Resource.personal(actor.userId()), Verb.START_AGENT);
