@@ -59,8 +59,7 @@ class SetupSecretsIT {
         try (var sandbox = Sandbox.ready(with("echo got $TOKEN; echo is $TOKEN; exit 3"))) {
             assertEquals("got [*TOKEN*]\nis [*TOKEN*]\n", printed(sandbox));
             var failed = sandbox.control.all(Reported.WorkspaceFailed.class).getFirst();
-            assertEquals(
-                    "The setup script ended with exit code 3: is [*TOKEN*]", failed.words());
+            assertEquals("The setup script ended with exit code 3: is [*TOKEN*]", failed.words());
         }
     }
 

@@ -105,9 +105,7 @@ final class Search {
             if (first == GZIP) {
                 return packed(new GZIPInputStream(in));
             }
-            return isGitObject(file)
-                    ? packed(new InflaterInputStream(in))
-                    : Optional.empty();
+            return isGitObject(file) ? packed(new InflaterInputStream(in)) : Optional.empty();
         }
     }
 

@@ -80,8 +80,7 @@ final class KeptState {
     /** Whether it is kept matters to the next sandbox only. */
     void keep(Assignment.State state, String commit) throws InterruptedException {
         try {
-            var pack =
-                    SpawnRequest.of("sh", "-c", PACK).in(".").with(Map.of("COMMIT", commit));
+            var pack = SpawnRequest.of("sh", "-c", PACK).in(".").with(Map.of("COMMIT", commit));
             var _ = ways.run(state.keep(), pack);
         } catch (IOException e) {
             Account.detail("a state is not kept", e);

@@ -124,7 +124,10 @@ public class AgentList {
 
     /** These agents, whoever may see them: who asks must ask the authorisation function too. */
     public List<Seen> all(Collection<UUID> ids) {
-        return read(false, " a.id = any(?)" + OTHERS_THAN_TRIALS, List.of((Object) ids.toArray(UUID[]::new)));
+        return read(
+                false,
+                " a.id = any(?)" + OTHERS_THAN_TRIALS,
+                List.of((Object) ids.toArray(UUID[]::new)));
     }
 
     /** One that the actor may see, by its id or its name. */

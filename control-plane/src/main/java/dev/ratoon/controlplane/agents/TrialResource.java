@@ -106,8 +106,7 @@ class TrialResource {
             @QueryParam("team") @Nullable String team,
             @Nullable AskedTrial asked) {
         if (asked == null) {
-            throw new Failure(
-                    ProblemType.INVALID, "Say what to try it on: {\"repository\": ...}");
+            throw new Failure(ProblemType.INVALID, "Say what to try it on: {\"repository\": ...}");
         }
         Actor actor = current.actor();
         current.require(Resource.personal(actor.userId()), Verb.START_AGENT);

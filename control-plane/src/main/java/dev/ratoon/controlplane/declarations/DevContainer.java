@@ -171,10 +171,7 @@ final class DevContainer {
                                     || !settable.test(name)) {
                                 if (notes.size() < MOST_NOTES) {
                                     notes.add(
-                                            where
-                                                    + ": "
-                                                    + Words.inert(name)
-                                                    + " is not set here");
+                                            where + ": " + Words.inert(name) + " is not set here");
                                 }
                             } else {
                                 into.put(name, value.asText());

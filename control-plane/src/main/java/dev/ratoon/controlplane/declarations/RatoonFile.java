@@ -88,8 +88,7 @@ final class RatoonFile {
         throw new Unusable("'" + name + "' has something that is no text.");
     }
 
-    private static @Nullable Integer number(Map<String, Object> all, String name)
-            throws Unusable {
+    private static @Nullable Integer number(Map<String, Object> all, String name) throws Unusable {
         if (!all.containsKey(name)) {
             return null;
         }

@@ -41,8 +41,7 @@ final class YamlTree {
         options.setNestingDepthLimit(DEEPEST);
         options.setProcessComments(false);
         try {
-            var tree =
-                    new YamlTree(new Yaml(options).parse(new StringReader(text)).iterator());
+            var tree = new YamlTree(new Yaml(options).parse(new StringReader(text)).iterator());
             return tree.document();
         } catch (YAMLException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -121,8 +120,7 @@ final class YamlTree {
 
     private static Map<String, Object> texts(Map<?, ?> map) {
         Map<String, Object> all = new LinkedHashMap<>();
-        map.forEach(
-                (key, value) -> all.put(String.valueOf(key), Objects.requireNonNull(value)));
+        map.forEach((key, value) -> all.put(String.valueOf(key), Objects.requireNonNull(value)));
         return all;
     }
 

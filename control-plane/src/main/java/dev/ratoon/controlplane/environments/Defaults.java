@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent is started with when its starter does not say. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Defaults(
-        @Nullable String harness, @Nullable String model, @Nullable String mode) {
+public record Defaults(@Nullable String harness, @Nullable String model, @Nullable String mode) {
     public static final Defaults NONE = new Defaults(null, null, null);
 
     private static final Set<String> MODES = Set.of("normal", "plan", "auto");
@@ -31,7 +30,11 @@ public record Defaults(
         if (text != null && (text.length() > LONGEST || !text.matches("[!-~]+"))) {
             throw new Failure(
                     ProblemType.INVALID,
-                    "The name of a " + what + " has 1 to " + LONGEST + " characters and no spaces.");
+                    "The name of a "
+                            + what
+                            + " has 1 to "
+                            + LONGEST
+                            + " characters and no spaces.");
         }
     }
 

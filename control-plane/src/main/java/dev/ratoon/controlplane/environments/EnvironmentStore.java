@@ -54,10 +54,7 @@ class EnvironmentStore {
                 .setParameter(1, id)
                 .getResultStream()
                 .findFirst()
-                .map(
-                        e ->
-                                new Environment.Whole(
-                                        e, rows.find(EnvironmentRow.class, id).contents()));
+                .map(e -> new Environment.Whole(e, rows.find(EnvironmentRow.class, id).contents()));
     }
 
     UUID add(Actor actor, @Nullable UUID team, AskedEnvironment asked, Granted granted) {
@@ -125,8 +122,7 @@ class EnvironmentStore {
                 .executeUpdate();
     }
 
-    private void write(
-            EnvironmentRow row, AskedEnvironment asked, Granted granted, Actor actor) {
+    private void write(EnvironmentRow row, AskedEnvironment asked, Granted granted, Actor actor) {
         row.description = asked.checkedDescription();
         row.write(asked.contents(granted));
         row.changedAt = clock.instant();

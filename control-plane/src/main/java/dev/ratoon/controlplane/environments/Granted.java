@@ -23,7 +23,8 @@ record Granted(int memory, int processor, int processes) {
         return asked;
     }
 
-    private static void within(String what, String of, @Nullable Integer asked, int least, int most) {
+    private static void within(
+            String what, String of, @Nullable Integer asked, int least, int most) {
         if (asked != null && (asked < Math.min(least, most) || asked > most)) {
             throw new Failure(
                     ProblemType.INVALID,

@@ -69,7 +69,9 @@ class SecretResource {
         if (value.value().length() < SHORTEST) {
             throw new Failure(
                     ProblemType.INVALID,
-                    "A secret has at least " + SHORTEST + " characters; put others into variables.");
+                    "A secret has at least "
+                            + SHORTEST
+                            + " characters; put others into variables.");
         }
         secrets.put(id, Variables.name(name), value, actor);
         return new All(secrets.of(id));

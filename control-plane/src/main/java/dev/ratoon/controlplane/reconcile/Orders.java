@@ -53,9 +53,7 @@ public class Orders {
     private SandboxOrder.Size size(Facts facts) {
         Facts.Environment environment = facts.environment();
         Size wanted =
-                environment == null || environment.size() == null
-                        ? Size.USUAL
-                        : environment.size();
+                environment == null || environment.size() == null ? Size.USUAL : environment.size();
         Size size = wanted.within(config);
         return new SandboxOrder.Size(
                 Objects.requireNonNull(size.memory()),

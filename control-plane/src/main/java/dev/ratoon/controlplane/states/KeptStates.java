@@ -63,8 +63,7 @@ class KeptStates implements StateWays {
     }
 
     private interface Doing {
-        void with(StateKey key, Facts facts)
-                throws IOException, InterruptedException;
+        void with(StateKey key, Facts facts) throws IOException, InterruptedException;
     }
 
     @Override
@@ -195,7 +194,9 @@ class KeptStates implements StateWays {
         Facts.Sandbox sandbox = facts.sandbox();
         Instant began = sandbox == null ? null : sandbox.stepAt();
         long seconds =
-                began == null ? 0 : Math.max(0, Duration.between(began, clock.instant()).toSeconds());
+                began == null
+                        ? 0
+                        : Math.max(0, Duration.between(began, clock.instant()).toSeconds());
         long largest = Math.min(config.largest().asLongValue(), config.total().asLongValue());
         Optional<StateFiles.Draft> room = files.draft(ids.next(), largest);
         if (room.isEmpty()) {

@@ -97,7 +97,11 @@ final class StateFiles {
                         name.endsWith(SUFFIX)
                                 && keys.contains(
                                         name.substring(0, name.length() - SUFFIX.length()));
-                if (!isKnown && isOld(file, name.endsWith(SUFFIX) ? Duration.ofMinutes(10) : DRAFT, now)) {
+                if (!isKnown
+                        && isOld(
+                                file,
+                                name.endsWith(SUFFIX) ? Duration.ofMinutes(10) : DRAFT,
+                                now)) {
                     Files.deleteIfExists(file);
                 }
             }

@@ -34,7 +34,6 @@ class StateResource {
     public Forgotten forget(
             @PathParam("environment") String typed, @QueryParam("team") @Nullable String team) {
         Actor actor = current.actor();
-        return new Forgotten(
-                states.forget(environments.idOf(actor, typed, team), actor.userId()));
+        return new Forgotten(states.forget(environments.idOf(actor, typed, team), actor.userId()));
     }
 }

@@ -108,6 +108,13 @@ class DeclarationsIT {
         Files.writeString(file, text);
         fleet.repository().git("add", "-A");
         fleet.repository()
-                .git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-qm", "d");
+                .git(
+                        "-c",
+                        "user.name=Ada",
+                        "-c",
+                        "user.email=ada@example.com",
+                        "commit",
+                        "-qm",
+                        "d");
     }
 }

@@ -95,9 +95,7 @@ class TrialIT {
         var mate = people.invited("member");
         place(team, mate.name(), "member");
         String id =
-                lead.api()
-                        .post("/api/environments", Map.of("name", "e", "team", team))
-                        .text("id");
+                lead.api().post("/api/environments", Map.of("name", "e", "team", team)).text("id");
         String path = "/api/environments/" + id + "/try";
         Map<String, Object> asked = new HashMap<>(Map.of("repository", "https://e.invalid/a/b"));
         Api.Answer begun = mate.api().post(path, asked);

@@ -90,7 +90,19 @@ public final class LogBook {
     }
 
     static ObservedEvent taken(int version, String setup, int minutes) {
-        return new ObservedEvent.EnvironmentTaken(OWNER, "java", version, setup, minutes, "ada", new java.util.TreeMap<>(), List.of(), null, null, List.of(), false);
+        return new ObservedEvent.EnvironmentTaken(
+                OWNER,
+                "java",
+                version,
+                setup,
+                minutes,
+                "ada",
+                new java.util.TreeMap<>(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                false);
     }
 
     public LogBook see(ObservedEvent event) {

@@ -180,7 +180,9 @@ final class EnvironmentCommand extends Group {
             output().show(
                             api().delete(EnvironmentCommand.path(name, "states")),
                             answer ->
-                                    "Forgotten: " + Output.text(answer, "states") + " kept states.");
+                                    "Forgotten: "
+                                            + Output.text(answer, "states")
+                                            + " kept states.");
         }
     }
 

@@ -56,7 +56,11 @@ final class EnvironmentTryCommand extends Verb {
             wanted.put("setupMinutes", minutes);
         }
         if (!contents.isEmpty()) {
-            contents.put(wanted, name.equals("default") ? Json.object() : api().get(EnvironmentCommand.path(name)));
+            contents.put(
+                    wanted,
+                    name.equals("default")
+                            ? Json.object()
+                            : api().get(EnvironmentCommand.path(name)));
             wanted.remove("defaults");
         }
         JsonNode agent = api().post(EnvironmentCommand.path(name, "try"), wanted);

@@ -294,7 +294,15 @@ final class EventText {
                 + (lines == 0
                         ? ", without a setup script"
                         : ", setup script of " + lines + (lines == 1 ? " line" : " lines"))
-                + by(p);
+                + by(p)
+                + in(p, "from", "\nread from ")
+                + lines(p, "notes");
+    }
+
+    private static String lines(JsonNode p, String field) {
+        var lines = new StringBuilder();
+        p.path(field).forEach(line -> lines.append('\n').append(line.asText()));
+        return lines.toString();
     }
 
     private static String commit(JsonNode p, String field) {

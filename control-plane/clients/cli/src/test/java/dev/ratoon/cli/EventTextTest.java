@@ -14,7 +14,7 @@ import java.util.List;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
@@ -66,6 +66,14 @@ class EventTextTest {
                         "{\"name\":\"red/java\",\"version\":3,\"setup\":\"a\\n"
                                 + "b\\n"
                                 + "\",\"by\":\"ann\"}"));
+        assertEquals(
+                "environment repository, version 1, without a setup script by ratoon\nread from"
+                        + " .x at c0ffee\nimage is not done here",
+                text(
+                        "observed",
+                        "environment.taken",
+                        "{\"name\":\"repository\",\"version\":1,\"by\":\"ratoon\",\"from\":\".x at"
+                                + " c0ffee\",\"notes\":[\"image is not done here\"]}"));
         assertEquals(
                 "turn 2 failed: out of memory",
                 text(
