@@ -48,7 +48,19 @@ public record Assignment(
             @Nullable String model,
             String mode,
             boolean resumes) {
-        this(agent, baseBranch, branch, setup, harness, model, mode, resumes, null, null, null, null);
+        this(
+                agent,
+                baseBranch,
+                branch,
+                setup,
+                harness,
+                model,
+                mode,
+                resumes,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Without what only the setup script may know. */

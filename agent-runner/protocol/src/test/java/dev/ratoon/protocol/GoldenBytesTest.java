@@ -174,9 +174,7 @@ class GoldenBytesTest {
 
     private static ToRunner welcome(Assignment.Harness harness) {
         return new ToRunner.Welcome(
-                3,
-                new Assignment(
-                        "a", null, "ratoon/x", null, harness, null, "normal", false));
+                3, new Assignment("a", null, "ratoon/x", null, harness, null, "normal", false));
     }
 
     @Test

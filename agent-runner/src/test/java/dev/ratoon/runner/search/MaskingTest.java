@@ -3,11 +3,10 @@ package dev.ratoon.runner.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class MaskingTest {
     private static final String SECRET = "hunter2-hunter2";

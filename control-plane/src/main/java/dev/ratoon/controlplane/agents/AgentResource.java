@@ -122,8 +122,7 @@ class AgentResource {
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    begun.events(
-                            id, ids.next(), actor, usual, chosen, with, as, github::overHttps);
+                    begun.events(id, ids.next(), actor, usual, chosen, with, as, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

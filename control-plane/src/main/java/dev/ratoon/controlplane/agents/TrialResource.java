@@ -89,8 +89,20 @@ class TrialResource {
 
         NewAgent agent() {
             return new NewAgent(
-                    repository, baseBranch, null, null, null, null, SHELL, null, "auto", null, null,
-                    null, null, null);
+                    repository,
+                    baseBranch,
+                    null,
+                    null,
+                    null,
+                    null,
+                    SHELL,
+                    null,
+                    "auto",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.ratoon.controlplane.config;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the configuration. A part {@code *} of its name stands for any one word.

@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.environments;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
 import java.time.Instant;
 import java.util.UUID;
 

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param id none of one that its repository has; so is the version
  * @param seq where in the log it stands, whole
  */
-public record PersonaFacts(
-        @Nullable UUID id, String name, @Nullable Integer version, long seq) {}
+public record PersonaFacts(@Nullable UUID id, String name, @Nullable Integer version, long seq) {}

@@ -1,9 +1,6 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request wants, by method and exact path: nothing is decoded or tidied first.

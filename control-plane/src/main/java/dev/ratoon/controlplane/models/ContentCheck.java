@@ -1,15 +1,13 @@
 package dev.ratoon.controlplane.models;
 
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is said to a model, and its tools: refuses what the provider would fetch, run or know. */
 final class ContentCheck {

@@ -1,9 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-
 import dev.ratoon.controlplane.providers.ModelApi;
-
 import java.nio.charset.StandardCharsets;
 
 /**

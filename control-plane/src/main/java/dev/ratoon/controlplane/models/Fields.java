@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,11 +52,11 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "functions functioncall responseformat presencepenalty"
-                                                + " frequencypenalty repetitionpenalty logitbias"
-                                                + " logprobs toplogprobs reasoningeffort verbosity"
-                                                + " includereasoning enablethinking topa minp usage"
-                                                + " chattemplatekwargs randomseed safeprompt"
-                                                + " promptmode typicalp cacheprompt")),
+                                                    + " frequencypenalty repetitionpenalty logitbias"
+                                                    + " logprobs toplogprobs reasoningeffort verbosity"
+                                                    + " includereasoning enablethinking topa minp usage"
+                                                    + " chattemplatekwargs randomseed safeprompt"
+                                                    + " promptmode typicalp cacheprompt")),
                     Map.of(),
                     words(
                             "text image_url input_audio video_url file document_url refusal"
@@ -85,11 +84,11 @@ record Fields(
                     Map.of(),
                     words(
                             "message input_text output_text text refusal input_image input_file"
-                                + " input_audio reasoning reasoning_text summary_text function_call"
-                                + " function_call_output custom_tool_call custom_tool_call_output"
-                                + " local_shell_call local_shell_call_output shell_call"
-                                + " shell_call_output apply_patch_call apply_patch_call_output exec"
-                                + " compaction compaction_summary"),
+                                    + " input_audio reasoning reasoning_text summary_text function_call"
+                                    + " function_call_output custom_tool_call custom_tool_call_output"
+                                    + " local_shell_call local_shell_call_output shell_call"
+                                    + " shell_call_output apply_patch_call apply_patch_call_output exec"
+                                    + " compaction compaction_summary"),
                     words("arguments action"),
                     words("function custom"));
 

@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.models;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

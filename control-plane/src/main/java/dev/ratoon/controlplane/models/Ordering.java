@@ -5,14 +5,11 @@ import dev.ratoon.controlplane.providers.ModelApi;
 import dev.ratoon.controlplane.providers.ModelProvider;
 import dev.ratoon.controlplane.providers.ModelProviders;
 import dev.ratoon.controlplane.secrets.GivenSecret;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From what is asked to the provider that is asked, and the key that its agent may use there. */
 @Singleton

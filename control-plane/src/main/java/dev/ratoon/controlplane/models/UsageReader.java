@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

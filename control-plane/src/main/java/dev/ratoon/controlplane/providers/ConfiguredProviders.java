@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.providers;
 
 import dev.ratoon.controlplane.home.StartFailure;
 import dev.ratoon.controlplane.problem.Failure;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.providers;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.roles;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-
 import java.util.List;
 
 /** Which parts of the control plane run in this process. */

@@ -3,9 +3,9 @@ package dev.ratoon.controlplane.runners;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
-import dev.ratoon.controlplane.life.PersonaFacts;
 import dev.ratoon.controlplane.life.HarnessFacts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PersonaFacts;
 import dev.ratoon.controlplane.log.Appended;
 import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
@@ -100,8 +100,7 @@ public class Connections {
             socket.send(
                     Messages.write(
                             new ToRunner.Welcome(
-                                    noted.acknowledged(),
-                                    assignment(noted.facts(), secrets))));
+                                    noted.acknowledged(), assignment(noted.facts(), secrets))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {

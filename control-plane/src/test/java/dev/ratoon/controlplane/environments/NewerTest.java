@@ -8,12 +8,10 @@ import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.protocol.Reported;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class NewerTest {
     private static final UUID AGENT = new UUID(0, 1);

@@ -8,15 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class FoldTest {
     @Test
@@ -258,8 +256,7 @@ class FoldTest {
                         null,
                         "ada");
         LogBook book = LogBook.begun().see(taken);
-        assertEquals(
-                new PersonaFacts(LogBook.OWNER, "red/reviewer", 3, 2), book.facts().persona());
+        assertEquals(new PersonaFacts(LogBook.OWNER, "red/reviewer", 3, 2), book.facts().persona());
         assertFalse(new String(book.facts().bytes(), StandardCharsets.UTF_8).contains("Review"));
         assertNull(LogBook.begun().facts().persona());
     }

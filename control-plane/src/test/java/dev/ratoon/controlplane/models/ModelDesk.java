@@ -16,9 +16,7 @@ import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.RunnerKey;
 import dev.ratoon.protocol.ToRunner;
-
 import jakarta.inject.Singleton;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.models;
 
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
-
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 

@@ -3,13 +3,11 @@ package dev.ratoon.controlplane.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 class UsageReaderTest {
     private static Optional<Usage> read(ModelApi api, boolean events, String answer, int pieces) {
@@ -38,8 +36,8 @@ class UsageReaderTest {
                         ModelApi.CHAT_COMPLETIONS,
                         false,
                         "{\"id\":\"x\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"\\\"usage\\\":{\\\"prompt_tokens\\\":9}\"}}],"
-                            + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3,\"total_tokens\":14,"
-                            + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}"));
+                                + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3,\"total_tokens\":14,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}"));
     }
 
     @ParameterizedTest
@@ -51,11 +49,11 @@ class UsageReaderTest {
                         ModelApi.CHAT_COMPLETIONS,
                         true,
                         (": comment\n"
-                             + "data:"
-                             + " {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":null}\n\n"
-                             + "data:"
-                             + " {\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3}}\n\n"
-                             + "data: [DONE]\n\n")
+                                        + "data:"
+                                        + " {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":null}\n\n"
+                                        + "data:"
+                                        + " {\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3}}\n\n"
+                                        + "data: [DONE]\n\n")
                                 .replace("\n", end)));
     }
 
@@ -67,11 +65,11 @@ class UsageReaderTest {
                         ModelApi.RESPONSES,
                         true,
                         "event: response.created\n"
-                            + "data:"
-                            + " {\"type\":\"response.created\",\"response\":{\"usage\":null}}\n\n"
-                            + "event: response.completed\n"
-                            + "data:"
-                            + " {\"type\":\"response.completed\",\"response\":{\"output\":[{\"text\":\""
+                                + "data:"
+                                + " {\"type\":\"response.created\",\"response\":{\"usage\":null}}\n\n"
+                                + "event: response.completed\n"
+                                + "data:"
+                                + " {\"type\":\"response.completed\",\"response\":{\"output\":[{\"text\":\""
                                 + "x".repeat(100_000)
                                 + "\"}],\"usage\":{\"input_tokens\":20,\"input_tokens_details\":{\"cached_tokens\":8},\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":2},\"total_tokens\":25}}}\n\n"));
     }
@@ -84,18 +82,18 @@ class UsageReaderTest {
                         ModelApi.MESSAGES,
                         true,
                         "event: message_start\n"
-                            + "data:"
-                            + " {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":2,\"cache_creation_input_tokens\":100,\"cache_read_input_tokens\":30,\"output_tokens\":1}}}\n\n"
-                            + "event: message_delta\n"
-                            + "data:"
-                            + " {\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":15}}\n\n"));
+                                + "data:"
+                                + " {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":2,\"cache_creation_input_tokens\":100,\"cache_read_input_tokens\":30,\"output_tokens\":1}}}\n\n"
+                                + "event: message_delta\n"
+                                + "data:"
+                                + " {\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":15}}\n\n"));
     }
 
     @Test
     void ofGeminiAsEventsAndAsAList() {
         String chunk =
                 "{\"candidates\":[],\"usageMetadata\":{\"promptTokenCount\":7,\"cachedContentTokenCount\":2,"
-                    + "\"candidatesTokenCount\":%d,\"thoughtsTokenCount\":5}}";
+                        + "\"candidatesTokenCount\":%d,\"thoughtsTokenCount\":5}}";
         var expected = Optional.of(new Usage(7, 2, 9));
         assertEquals(
                 expected,

@@ -7,9 +7,6 @@ import dev.ratoon.controlplane.life.Fold;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class StateKeyTest {
     private static final UUID ADA = new UUID(0, 1);

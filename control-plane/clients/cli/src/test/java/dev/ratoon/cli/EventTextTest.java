@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class EventTextTest {
     private static final List<String> OBSERVED =
@@ -86,7 +84,7 @@ class EventTextTest {
                         "reported",
                         "checkpoint.made",
                         "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a"
-                            + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
+                                + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
         assertEquals(
                 "NEEDS A DECISION until soon: Allow\n"
                         + "sh -c rm x\n"
@@ -96,7 +94,7 @@ class EventTextTest {
                         "observed",
                         "decision.opened",
                         "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm"
-                            + " x\"],\"directory\":\"/workspace\"}}"));
+                                + " x\"],\"directory\":\"/workspace\"}}"));
     }
 
     @Test
