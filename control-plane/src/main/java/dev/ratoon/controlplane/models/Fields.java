@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param all the fields of the body itself
  * @param settings the fields of Gemini's {@code generationConfig}
- * @param types what {@code type} may be in content; empty where there is no such field
+ * @param types the words that content may be of; empty where it has none
  * @param plain fields in content that are passed on unseen: arguments of the agent's own tools
- * @param tools what {@code type} of a tool is run by the agent itself
+ * @param tools the words for tools that the agent itself runs
  */
 record Fields(
         Map<String, Field> all,
@@ -160,7 +160,7 @@ record Fields(
 
     static boolean isForeign(String name) {
         String canonical = canonical(name);
-        return ID.matcher(name).matches() && !IDS_WITHIN.contains(canonical)
+        return (ID.matcher(name).matches() && !IDS_WITHIN.contains(canonical))
                 || FOREIGN_EVERYWHERE.contains(canonical)
                 || canonical.endsWith("fileid")
                 || canonical.equals("audio");
