@@ -102,8 +102,7 @@ public final class Authority {
                             ? denied("There is exactly one owner, who stays.")
                             : governingUpTo(actor, account.role());
             case READ_SPENDING -> self ? ALLOWED : governingUpTo(actor, account.role());
-            case RAISE_CAP ->
-                    self ? governing(actor) : governingUpTo(actor, account.role());
+            case RAISE_CAP -> self ? governing(actor) : governingUpTo(actor, account.role());
             case READ_STATUS,
                     READ_METRICS,
                     READ_API_DESCRIPTION,
@@ -205,10 +204,8 @@ public final class Authority {
                             "Only its owner and the members of its team may do this.");
             case RAISE_CAP ->
                     allowedIf(
-                            governs(actor)
-                                            && (own || team != null)
-                                    || (team != null
-                                            && atLeast(Role.ADMIN, roleIn(actor, team))),
+                            governs(actor) && (own || team != null)
+                                    || (team != null && atLeast(Role.ADMIN, roleIn(actor, team))),
                             team == null
                                     ? "Only an owner or admin may let an agent of their own spend more than is usual here."
                                             + " Start it in a team, whose admins may; or the operator raises ratoon.agents.money or ratoon.agents.tokens."

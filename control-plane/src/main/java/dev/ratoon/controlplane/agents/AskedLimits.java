@@ -31,8 +31,7 @@ record AskedLimits(
 
     /** Whether it may spend more then than before, and more than is usual. */
     static boolean isRaised(Limits before, Limits after, Limits usual) {
-        return after.tokensOr(usual)
-                        > Math.max(before.tokensOr(usual), usual.tokensOr(usual))
+        return after.tokensOr(usual) > Math.max(before.tokensOr(usual), usual.tokensOr(usual))
                 || (after.moneyOr(usual).compareTo(before.moneyOr(usual)) > 0
                         && after.moneyOr(usual).compareTo(usual.moneyOr(usual)) > 0);
     }
@@ -42,8 +41,7 @@ record AskedLimits(
             return usual;
         }
         if (asked.longValue() < 1 || asked.longValue() > most) {
-            throw NewAgent.invalid(
-                    "The limit of " + what + " is between 1 and " + most + ".");
+            throw NewAgent.invalid("The limit of " + what + " is between 1 and " + most + ".");
         }
         return asked.longValue();
     }

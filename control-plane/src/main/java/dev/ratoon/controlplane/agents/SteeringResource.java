@@ -61,8 +61,7 @@ class SteeringResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public AgentView change(@PathParam("agent") String id, @Nullable Change change) {
         boolean renames = change != null && change.title() != null;
-        Reach.Reached reached =
-                reach.agent(id, renames ? Verb.STEER_AGENT : Verb.READ_AGENT);
+        Reach.Reached reached = reach.agent(id, renames ? Verb.STEER_AGENT : Verb.READ_AGENT);
         return steer(
                 reached,
                 (facts, by) -> {
@@ -73,8 +72,7 @@ class SteeringResource {
                     if (change != null && change.limits() != null) {
                         Limits wanted = change.limits().over(facts.limits());
                         boolean raised =
-                                AskedLimits.isRaised(
-                                        facts.limits(), wanted, Limits.usual(config));
+                                AskedLimits.isRaised(facts.limits(), wanted, Limits.usual(config));
                         reached.require(raised ? Verb.RAISE_CAP : Verb.STEER_AGENT);
                         events.add(new ObservedEvent.LimitsChanged(wanted, by));
                     }

@@ -23,8 +23,7 @@ public record Spending(
         long estimates,
         long unpriced,
         @Nullable Cap cap) {
-    public static final Spending NOTHING =
-            new Spending(0, 0, 0, 0, Usd.ZERO, Usd.ZERO, 0, 0, null);
+    public static final Spending NOTHING = new Spending(0, 0, 0, 0, Usd.ZERO, Usd.ZERO, 0, 0, null);
     public static final String TOKENS = "tokens";
     public static final String MONEY = "money";
     public static final String OWNER_TOKENS = "owner-tokens";

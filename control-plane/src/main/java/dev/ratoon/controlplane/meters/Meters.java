@@ -94,15 +94,16 @@ class Meters implements Meter {
             }
             return answer;
         } catch (SQLException | Failure e) {
-            LOG.warnf("A model call of %s was refused: nothing could be reserved (%s)", call.agent(), e);
+            LOG.warnf(
+                    "A model call of %s was refused: nothing could be reserved (%s)",
+                    call.agent(), e);
             return new Admission.Refused(
                     "unmetered",
                     "What this agent may still spend cannot be looked up right now. Try again.");
         }
     }
 
-    private Admission decided(
-            ModelCall call, ReservationStore.Wanted wanted, Optional<Price> price)
+    private Admission decided(ModelCall call, ReservationStore.Wanted wanted, Optional<Price> price)
             throws SQLException {
         Optional<ReservationStore.Seen> seen = reserve(wanted);
         if (seen.isEmpty()) {
@@ -119,12 +120,16 @@ class Meters implements Meter {
         }
         Optional<Spending.Cap> evenAlone = standing.alone().refuses(wanted.most());
         if (evenAlone.isEmpty()) {
-            return new Admission.Refused("under-way", cap.get().words() + " Try again when they end.");
+            return new Admission.Refused(
+                    "under-way", cap.get().words() + " Try again when they end.");
         }
         note(call.agent(), evenAlone.get(), seen.get().facts().limits());
         return new Admission.Refused(
                 evenAlone.get().limit(),
-                evenAlone.get().words() + " " + Planner.raising(seen.get().facts(), evenAlone.get()) + ".");
+                evenAlone.get().words()
+                        + " "
+                        + Planner.raising(seen.get().facts(), evenAlone.get())
+                        + ".");
     }
 
     private Optional<ReservationStore.Seen> reserve(ReservationStore.Wanted wanted)

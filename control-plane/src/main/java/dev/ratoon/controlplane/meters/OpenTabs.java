@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this process that are under way, or whose end is not in the log yet. One thread keeps
- * what is reserved for them alive, tries again to write down what could not be, and counts the calls
- * of processes that are gone. Safe for many threads.
+ * The calls of this process that are under way, or whose end is not in the log yet. One thread
+ * keeps what is reserved for them alive, tries again to write down what could not be, and counts
+ * the calls of processes that are gone. Safe for many threads.
  */
 @Singleton
 class OpenTabs {

@@ -92,7 +92,8 @@ record PriceTable(List<Row> rows) {
         if (Stream.of(row.input(), cached, row.output())
                 .anyMatch(price -> price.micros() < 0 || price.compareTo(DEAREST) > 0)) {
             throw new Unreadable(
-                    "a price in row " + number + " is less than nothing, or beyond all reason", null);
+                    "a price in row " + number + " is less than nothing, or beyond all reason",
+                    null);
         }
         return new Row(
                 row.provider().toLowerCase(Locale.ROOT),

@@ -46,7 +46,8 @@ class Prices {
             }
             return PriceTable.read(Files.readAllBytes(file)).over(builtIn());
         } catch (IOException e) {
-            throw new StartFailure("The prices in " + file + " cannot be read: " + e + ".", next, e);
+            throw new StartFailure(
+                    "The prices in " + file + " cannot be read: " + e + ".", next, e);
         } catch (PriceTable.Unreadable e) {
             throw new StartFailure(
                     "The prices in " + file + " cannot be used: " + e.getMessage() + ".", next, e);

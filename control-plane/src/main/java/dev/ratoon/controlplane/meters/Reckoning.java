@@ -20,7 +20,9 @@ record Reckoning(long usualOutput) {
 
     private static final int BYTES_OF_A_TOKEN = 3;
 
-    /** Pictures are the least dense of what is sent: a thousand bytes a token, and fewer of text. */
+    /**
+     * Pictures are the least dense of what is sent: a thousand bytes a token, and fewer of text.
+     */
     private static final int BYTES_OF_THE_LIGHTEST = 1_024;
 
     /** Tokens of a call. */
@@ -74,7 +76,10 @@ record Reckoning(long usualOutput) {
         return input <= MOST && input >= call.requestBytes() / BYTES_OF_THE_LIGHTEST && input >= 0;
     }
 
-    /** What a stream wraps around its words is many times their size: it says only that there are any. */
+    /**
+     * What a stream wraps around its words is many times their size: it says only that there are
+     * any.
+     */
     private static boolean canBeOutput(long output, ModelCall call, Outcome outcome) {
         boolean isSaid =
                 outcome.status() >= 200 && outcome.status() < 300 && outcome.answerBytes() > 0;

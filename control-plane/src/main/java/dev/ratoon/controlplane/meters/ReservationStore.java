@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands reserved, for all processes of the database. Reservations of one owner are made one
- * after the other, each upon one snapshot of what is used and reserved. How long one is alive is the
- * database's own time, which all processes share.
+ * after the other, each upon one snapshot of what is used and reserved. How long one is alive is
+ * the database's own time, which all processes share.
  */
 @Singleton
 class ReservationStore {
@@ -42,6 +42,7 @@ class ReservationStore {
                 c.tokens, c.money
             from agents a left join owner_caps c on c.owner_id = a.owner_id where a.id = ?
             """;
+
     private static final String RESERVE =
             """
             insert into reservations (id, agent_id, owner_id, tokens, money, provider, model, input, alive_until)
@@ -111,7 +112,8 @@ class ReservationStore {
     private static void lock(Connection connection, UUID owner) throws SQLException {
         try (PreparedStatement lock =
                 connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            lock.setLong(1, owner.getMostSignificantBits() ^ owner.getLeastSignificantBits() ^ LOCK);
+            lock.setLong(
+                    1, owner.getMostSignificantBits() ^ owner.getLeastSignificantBits() ^ LOCK);
             lock.execute();
         }
     }
@@ -142,8 +144,7 @@ class ReservationStore {
                 facts,
                 new Standing(
                         new Standing.Account(
-                                new Amount(
-                                        own.tokensOr(usual.agent()), own.moneyOr(usual.agent())),
+                                new Amount(own.tokensOr(usual.agent()), own.moneyOr(usual.agent())),
                                 new Amount(spent.tokens(), spent.money()),
                                 amount(row, 2)),
                         new Standing.Account(

@@ -107,7 +107,8 @@ class SpendResource {
         current.require(Resource.account(user), Verb.RAISE_CAP);
         if (asked == null || (asked.tokens() == null && asked.money() == null)) {
             throw new Failure(
-                    ProblemType.INVALID, "Say how much: {\"money\": \"300\"}, {\"tokens\": 1000000}");
+                    ProblemType.INVALID,
+                    "Say how much: {\"money\": \"300\"}, {\"tokens\": 1000000}");
         }
         spend.cap(user.id(), tokens(asked.tokens()), money(asked.money()));
         return view(user, month(null));

@@ -29,8 +29,7 @@ class SpendStore {
             from spending s join users u on u.id = s.owner_id where month = ? group by u.name
             order by sum(money) desc, u.name limit ?
             """;
-    private static final String CAPS =
-            "select tokens, money from owner_caps where owner_id = ?";
+    private static final String CAPS = "select tokens, money from owner_caps where owner_id = ?";
     private static final String CAP =
             """
             insert into owner_caps as c (owner_id, tokens, money) values (?, ?, ?) on conflict (owner_id)

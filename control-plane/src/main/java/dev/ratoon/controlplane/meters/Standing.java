@@ -50,11 +50,15 @@ record Standing(Account agent, Account owner) {
             return tokens(Spending.TOKENS, "It", agent, most);
         }
         if (!owner.holdsMoney(most)) {
-            return money(Spending.OWNER_MONEY, "Its owner, with all agents of this month,", owner, most);
+            return money(
+                    Spending.OWNER_MONEY, "Its owner, with all agents of this month,", owner, most);
         }
         if (!owner.holdsTokens(most)) {
             return tokens(
-                    Spending.OWNER_TOKENS, "Its owner, with all agents of this month,", owner, most);
+                    Spending.OWNER_TOKENS,
+                    "Its owner, with all agents of this month,",
+                    owner,
+                    most);
         }
         return Optional.empty();
     }

@@ -27,8 +27,7 @@ class AskedLimitsTest {
 
     @Test
     void whatIsNotAskedStays() {
-        assertEquals(
-                new Limits(240, 100, 1_000L, Usd.of("4.5")), asked(null, "4.50", USUAL));
+        assertEquals(new Limits(240, 100, 1_000L, Usd.of("4.5")), asked(null, "4.50", USUAL));
         assertEquals(OLD, asked(null, null, OLD));
     }
 

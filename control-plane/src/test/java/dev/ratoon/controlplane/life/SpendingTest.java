@@ -85,8 +85,7 @@ class SpendingTest {
                         0,
                         "{\"limits\":{\"minutes\":90,\"turns\":9},\"by\":\"ada\"}"
                                 .getBytes(StandardCharsets.UTF_8));
-        Limits limits =
-                Fold.apply(LogBook.AGENT, LogBook.working().facts(), old).limits();
+        Limits limits = Fold.apply(LogBook.AGENT, LogBook.working().facts(), old).limits();
         assertEquals(new Limits(90, 9), limits);
         Limits usual = new Limits(1, 1, 77L, Usd.dollars(20));
         assertEquals(77, limits.tokensOr(usual));

@@ -27,8 +27,7 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
     }
 
     /** With what is written beside the events. */
-    public static Logs in(
-            DataSource database, BlobStore blobs, Clock clock, List<Beside> besides) {
+    public static Logs in(DataSource database, BlobStore blobs, Clock clock, List<Beside> besides) {
         var hub = new LogHub(RandomIds.make());
         var committer = new Committer(database, blobs, hub, clock, besides);
         return new Logs(database, blobs, clock, new LogStore(database, blobs, committer));

@@ -193,7 +193,8 @@ class BudgetsIT {
         tabs.forEach(tab -> tab.settle(used(3_000, 1_000)));
         assertEquals(20_000, both.stream().mapToLong(each -> spent(each).tokens()).sum());
         assertEquals(
-                "20000", logs.one("select sum(input + output) from spending where month = '2026-11'"));
+                "20000",
+                logs.one("select sum(input + output) from spending where month = '2026-11'"));
         assertEquals("owner-tokens", refused(both.getFirst()).rule());
     }
 
@@ -277,7 +278,8 @@ class BudgetsIT {
         logs.execute("update reservations set alive_until = now() + interval '1 second'");
         one.open().beat();
         assertEquals(
-                "t", logs.one("select alive_until > now() + interval '60 seconds' from reservations"));
+                "t",
+                logs.one("select alive_until > now() + interval '60 seconds' from reservations"));
     }
 
     @Test
@@ -292,7 +294,8 @@ class BudgetsIT {
         assertEquals("owner-money", refused(agent).rule());
         assertEquals(
                 "2026-11 6000, 2026-12 9000",
-                logs.one("select string_agg(month || ' ' || money, ', ' order by month) from spending"));
+                logs.one(
+                        "select string_agg(month || ' ' || money, ', ' order by month) from spending"));
         clock.now = clock.now.plus(Duration.ofDays(31));
         admitted(agent).settle(used(2_000, 400));
         assertEquals("money", refused(agent).rule());

@@ -20,8 +20,7 @@ class ReckoningTest {
     private static final ModelCall CALL = call(30_000, OptionalLong.of(1_000));
 
     private static ModelCall call(long bytes, OptionalLong most) {
-        return new ModelCall(
-                new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, most);
+        return new ModelCall(new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, most);
     }
 
     private static Outcome answered(Usage usage) {
@@ -86,7 +85,9 @@ class ReckoningTest {
         assertEquals(1_000, RECKONING.used(CALL, silent(200, 90_000_000, false)).output());
         assertEquals(
                 Reckoning.MOST,
-                RECKONING.used(call(Long.MAX_VALUE, OptionalLong.of(1)), silent(200, 1, true)).input());
+                RECKONING
+                        .used(call(Long.MAX_VALUE, OptionalLong.of(1)), silent(200, 1, true))
+                        .input());
     }
 
     @Test

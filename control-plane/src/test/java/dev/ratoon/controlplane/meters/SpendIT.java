@@ -93,7 +93,8 @@ class SpendIT {
         JsonNode month = fleet.api().get("/api/spend").body();
         String name = fleet.agent(agent).path("name").asText();
         JsonNode line =
-                month.path("agents").valueStream()
+                month.path("agents")
+                        .valueStream()
                         .filter(each -> each.path("name").asText().equals(name))
                         .findFirst()
                         .orElseThrow();

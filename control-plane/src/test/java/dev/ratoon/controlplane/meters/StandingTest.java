@@ -22,10 +22,7 @@ class StandingTest {
     }
 
     private static String refused(Standing.Account agent, Standing.Account owner, Amount most) {
-        return new Standing(agent, owner)
-                .refuses(most)
-                .map(Spending.Cap::limit)
-                .orElse("it fits");
+        return new Standing(agent, owner).refuses(most).map(Spending.Cap::limit).orElse("it fits");
     }
 
     @Test
@@ -72,7 +69,8 @@ class StandingTest {
                                 "owner-tokens",
                                 "Its owner, with all agents of this month, has used 999,000 of the 1,000,000"
                                         + " tokens that may be used, and this call may use up to 20,000.")),
-                new Standing(account(1 << 30, "1", 0, "0", 0, "0"),
+                new Standing(
+                                account(1 << 30, "1", 0, "0", 0, "0"),
                                 account(1_000_000, "1", 999_000, "0", 0, "0"))
                         .refuses(amount(20_000, "0.1")));
     }

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestProfile(CappedGatewayIT.WithoutSandboxes.class)
 @SuppressWarnings("NullAway.Init")
 class CappedGatewayIT {
-    private static final String BODY =
-            "{\"model\":\"holds\",\"messages\":[],\"max_tokens\":1000}";
+    private static final String BODY = "{\"model\":\"holds\",\"messages\":[],\"max_tokens\":1000}";
 
     /** A token for each byte, what a provider adds, and what is asked for. */
     private static final long EACH = BODY.length() + 2_000 + 1_000;

@@ -22,7 +22,8 @@ final class LimitsCommand extends AgentVerb {
         String path = Agents.path(found());
         JsonNode agent =
                 minutes == null && turns == null && !caps.isGiven()
-                        ? api().get(path) : api().patch(path, change());
+                        ? api().get(path)
+                        : api().patch(path, change());
         output().show(agent, LimitsCommand::forPeople);
     }
 
@@ -61,7 +62,9 @@ final class LimitsCommand extends AgentVerb {
                         + " of "
                         + Output.text(limits, "turns")
                         + " turns"
-                        + (MoneyText.spent(agent).isEmpty() ? caps(limits) : "\n" + MoneyText.spent(agent));
+                        + (MoneyText.spent(agent).isEmpty()
+                                ? caps(limits)
+                                : "\n" + MoneyText.spent(agent));
         return agent.path("state").asText().equals("failed")
                 ? text + "\nIt has failed. Go on: ratoon resume " + name
                 : text;

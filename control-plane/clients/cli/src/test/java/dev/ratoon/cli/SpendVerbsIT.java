@@ -42,12 +42,9 @@ class SpendVerbsIT {
                 .put("estimates", 1);
         api.answering("GET /api/agents/" + ONE, agent);
         api.answering("PATCH /api/agents/" + ONE, agent);
-        Heard heard =
-                api.run(0, "limits", ONE, "--money", "20", "--tokens", "1000000");
+        Heard heard = api.run(0, "limits", ONE, "--money", "20", "--tokens", "1000000");
         assertEquals(
-                "PATCH /api/agents/"
-                        + ONE
-                        + " {\"limits\":{\"money\":\"20\",\"tokens\":1000000}}",
+                "PATCH /api/agents/" + ONE + " {\"limits\":{\"money\":\"20\",\"tokens\":1000000}}",
                 api.asked.getLast());
         String spent = "~$1.20 of $20.00, 12,345 of 1,000,000 tokens\n";
         assertTrue(heard.out().endsWith(spent), heard::out);
