@@ -107,7 +107,7 @@ final class BodyCheck {
     }
 
     private void take(String name, String canonical, Field field) throws IOException, Refused {
-        JsonToken value = members.next();
+        JsonToken value = members.value();
         if (value == JsonToken.VALUE_NULL && field != Field.UNKNOWN) {
             return;
         }

@@ -2,8 +2,6 @@ package dev.ratoon.controlplane.models;
 
 import com.fasterxml.jackson.core.JsonToken;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -34,25 +32,27 @@ final class ContentCheck {
     }
 
     /** The value that begins with this token. */
-    void check(@Nullable JsonToken value) throws IOException, Refused {
+    void check(JsonToken value) throws IOException, Refused {
         if (value == JsonToken.START_OBJECT) {
             object();
         } else if (value == JsonToken.START_ARRAY) {
-            for (JsonToken each = members.next();
+            for (JsonToken each = members.value();
                     each != JsonToken.END_ARRAY;
-                    each = members.next()) {
+                    each = members.value()) {
                 check(each);
             }
         }
     }
 
     /** Each says what it is, or who speaks: without that, its id alone would be a reference. */
-    void checkItems(@Nullable JsonToken value) throws IOException, Refused {
+    void checkItems(JsonToken value) throws IOException, Refused {
         if (value != JsonToken.START_ARRAY) {
             check(value);
             return;
         }
-        for (JsonToken each = members.next(); each != JsonToken.END_ARRAY; each = members.next()) {
+        for (JsonToken each = members.value();
+                each != JsonToken.END_ARRAY;
+                each = members.value()) {
             if (each != JsonToken.START_OBJECT) {
                 throw Refused.malformed("An item of the input is no object.");
             }
@@ -70,7 +70,7 @@ final class ContentCheck {
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             BodyCheck.once(seen, canonical, name);
-            JsonToken value = members.next();
+            JsonToken value = members.value();
             if (value == JsonToken.VALUE_NULL) {
                 continue;
             }
@@ -84,8 +84,7 @@ final class ContentCheck {
         return seen;
     }
 
-    private void judge(String name, String canonical, @Nullable JsonToken value)
-            throws IOException, Refused {
+    private void judge(String name, String canonical, JsonToken value) throws IOException, Refused {
         String shown = BodyCheck.shown(name);
         if (!name.matches("[ -~]*")) {
             refuse(
@@ -125,7 +124,7 @@ final class ContentCheck {
         }
     }
 
-    private void type(@Nullable JsonToken value) throws IOException, Refused {
+    private void type(JsonToken value) throws IOException, Refused {
         if (value != JsonToken.VALUE_STRING) {
             throw Refused.malformed("A \"type\" is no text.");
         }
@@ -146,7 +145,7 @@ final class ContentCheck {
     }
 
     /** Only those that the agent itself runs. */
-    void checkTools(@Nullable JsonToken value) throws IOException, Refused {
+    void checkTools(JsonToken value) throws IOException, Refused {
         if (allowed.contains(ModelRule.HOSTED_TOOLS)) {
             members.skip();
             return;
@@ -154,7 +153,9 @@ final class ContentCheck {
         if (value != JsonToken.START_ARRAY) {
             throw Refused.malformed("\"tools\" is no list.");
         }
-        for (JsonToken each = members.next(); each != JsonToken.END_ARRAY; each = members.next()) {
+        for (JsonToken each = members.value();
+                each != JsonToken.END_ARRAY;
+                each = members.value()) {
             if (each != JsonToken.START_OBJECT) {
                 throw Refused.malformed("A tool is no object.");
             }
@@ -169,7 +170,7 @@ final class ContentCheck {
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             BodyCheck.once(seen, canonical, name);
-            JsonToken value = members.next();
+            JsonToken value = members.value();
             if (gemini && !canonical.equals("functiondeclarations")) {
                 throw hosted(name);
             }

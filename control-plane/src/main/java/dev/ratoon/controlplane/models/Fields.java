@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param all the fields of the body itself
  * @param settings the fields of Gemini's {@code generationConfig}
- * @param types what {@code type} may be in content; empty where there is no such field
+ * @param types the words that content may be of; empty where it has none
  * @param plain fields in content that are passed on unseen: arguments of the agent's own tools
- * @param tools what {@code type} of a tool is run by the agent itself
+ * @param tools the words for tools that the agent itself runs
  */
 record Fields(
         Map<String, Field> all,
@@ -27,8 +27,8 @@ record Fields(
     private static final Set<String> PLAIN_EVERYWHERE =
             words(
                     "temperature topp topk stop seed metadata toolchoice user safetyidentifier"
-                        + " promptcachekey promptcacheretention paralleltoolcalls reasoning"
-                        + " thinking");
+                            + " promptcachekey promptcacheretention paralleltoolcalls reasoning"
+                            + " thinking");
 
     private static final Set<String> HOSTED_EVERYWHERE =
             words("mcpservers websearch websearchoptions searchparameters plugins connectors");
@@ -61,8 +61,8 @@ record Fields(
                     Map.of(),
                     words(
                             "text image_url input_audio video_url file document_url refusal"
-                                + " function custom ephemeral thinking reasoning reasoning.text"
-                                + " reasoning.summary reasoning.encrypted content"),
+                                    + " function custom ephemeral thinking reasoning reasoning.text"
+                                    + " reasoning.summary reasoning.encrypted content"),
                     words("arguments"),
                     words("function custom"));
 
@@ -80,8 +80,8 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "streamoptions include text truncation toplogprobs"
-                                                + " maxtoolcalls clientmetadata"
-                                                + " contextmanagement")),
+                                                    + " maxtoolcalls clientmetadata"
+                                                    + " contextmanagement")),
                     Map.of(),
                     words(
                             "message input_text output_text text refusal input_image input_file"
@@ -105,7 +105,7 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "stopsequences outputconfig outputformat"
-                                                + " contextmanagement cachecontrol")),
+                                                    + " contextmanagement cachecontrol")),
                     Map.of(),
                     words(
                             "text image document tool_use tool_result thinking redacted_thinking"
@@ -161,7 +161,7 @@ record Fields(
 
     static boolean isForeign(String name) {
         String canonical = canonical(name);
-        return ID.matcher(name).matches() && !IDS_WITHIN.contains(canonical)
+        return (ID.matcher(name).matches() && !IDS_WITHIN.contains(canonical))
                 || FOREIGN_EVERYWHERE.contains(canonical)
                 || canonical.endsWith("fileid")
                 || canonical.equals("audio");

@@ -87,7 +87,7 @@ final class Forwarding {
     }
 
     private void check(HttpResponse<InputStream> answer, long length) throws Refused {
-        if (status >= 300 && status < 400 || status < 200) {
+        if ((status >= 300 && status < 400) || status < 200) {
             throw Refused.upstream(
                     502,
                     title

@@ -71,6 +71,15 @@ final class Members implements AutoCloseable {
         return token;
     }
 
+    /** What there must be, or the body is cut off. */
+    JsonToken value() throws IOException, Refused {
+        JsonToken token = next();
+        if (token == null) {
+            throw Refused.malformed("The body of this call is cut off.");
+        }
+        return token;
+    }
+
     /** The next name of the object that is open; null at its end. */
     @Nullable String field() throws IOException, Refused {
         return next() == JsonToken.FIELD_NAME ? parser.currentName() : null;

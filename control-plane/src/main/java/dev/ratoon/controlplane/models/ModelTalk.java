@@ -26,8 +26,10 @@ final class ModelTalk implements AutoCloseable {
         return exchange.getRequestMethod();
     }
 
+    /** Nothing where the target of the request is no path. */
     String path() {
-        return exchange.getRequestURI().getRawPath();
+        String path = exchange.getRequestURI().getRawPath();
+        return path == null ? "" : path;
     }
 
     @Nullable String query() {

@@ -40,7 +40,7 @@ class ModelFromSandboxIT {
         var fleet = new Fleet(api, GitRepository.in(directory));
         String call =
                 "curl -sS -H 'Authorization: Bearer foreign' -H 'Content-Type: application/json' -d"
-                    + " '"
+                        + " '"
                         + ModelDesk.body("%s")
                         + "' "
                         + MODEL
