@@ -41,7 +41,7 @@ final class Edges {
                     secrets    -> home problem
                     bonds      -> home
                     providers  -> access basis home problem secrets
-                    models     -> life log providers runners secrets
+                    models     -> life log problem providers runners secrets
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts

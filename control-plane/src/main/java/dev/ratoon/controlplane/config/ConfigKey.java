@@ -1,8 +1,10 @@
 package dev.ratoon.controlplane.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * A key of the configuration. A part {@code *} of its name stands for any one word.
@@ -18,9 +20,12 @@ public record ConfigKey(
         boolean many,
         @Nullable String defaultValue,
         String declaredBy) {
+    /** One that is in no quotes. */
+    private static final Pattern DOT = Pattern.compile("\\.(?=([^\"]*\"[^\"]*\")*[^\"]*$)");
+
     boolean covers(String given) {
         String[] own = name.split("\\.", -1);
-        String[] others = given.split("\\.", -1);
+        String[] others = DOT.split(given, -1);
         if (own.length != others.length) {
             return false;
         }

@@ -20,6 +20,7 @@ import dev.ratoon.controlplane.repositories.RepositoriesConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.controlplane.secrets.SecretsConfig;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

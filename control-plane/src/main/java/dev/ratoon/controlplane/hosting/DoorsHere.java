@@ -3,7 +3,9 @@ package dev.ratoon.controlplane.hosting;
 import dev.ratoon.controlplane.reconcile.Orders;
 import dev.ratoon.controlplane.runners.RunnerListener;
 import dev.ratoon.environments.SandboxOrder;
+
 import jakarta.inject.Singleton;
+
 import java.util.HashMap;
 import java.util.Map;
 

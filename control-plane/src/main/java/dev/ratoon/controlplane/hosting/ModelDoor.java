@@ -6,10 +6,13 @@ import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.git.gateway.SlowRequests;
+
 import io.quarkus.runtime.ShutdownEvent;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

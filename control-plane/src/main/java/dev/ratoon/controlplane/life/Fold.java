@@ -1,6 +1,9 @@
 package dev.ratoon.controlplane.life;
 
 import dev.ratoon.protocol.Reported;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from an event, given what followed from those before it. Total: whatever a sandbox

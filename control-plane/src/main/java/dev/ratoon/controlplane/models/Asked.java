@@ -1,6 +1,9 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a request wants, by method and exact path: nothing is decoded or tidied first.
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param apis any of which the provider must speak
  * @param model that the path names, where the path does
  */
-record Asked(
-        String provider, Kind kind, Set<ModelApi> apis, String path, Optional<String> model) {
+record Asked(String provider, Kind kind, Set<ModelApi> apis, String path, Optional<String> model) {
     private static final Pattern PLACE =
             Pattern.compile("/model/([a-z0-9][a-z0-9._-]{0,62})/([A-Za-z0-9._:/-]{1,200})");
 
@@ -36,6 +37,7 @@ record Asked(
                     "limit", Pattern.compile("\\d{1,4}"),
                     "pageSize", Pattern.compile("\\d{1,4}"),
                     "pageToken", Pattern.compile("[A-Za-z0-9_=-]{1,500}"),
+                    "client_version", Pattern.compile("[A-Za-z0-9._+-]{1,60}"),
                     "after_id", Pattern.compile("[A-Za-z0-9._-]{1,200}"));
 
     private static final Set<String> CREDENTIALS = Set.of("key", "api_key", "access_token");
@@ -52,9 +54,7 @@ record Asked(
         if (rawPath.contains("/v1/messages")) {
             return ModelApi.MESSAGES;
         }
-        return rawPath.contains("/v1beta/")
-                ? ModelApi.GENERATE_CONTENT
-                : ModelApi.CHAT_COMPLETIONS;
+        return rawPath.contains("/v1beta/") ? ModelApi.GENERATE_CONTENT : ModelApi.CHAT_COMPLETIONS;
     }
 
     ModelApi api() {
@@ -85,8 +85,7 @@ record Asked(
                     Optional.of(gemini.group(1)));
         }
         return switch (method + " " + rest) {
-            case "POST v1/chat/completions" ->
-                    generate(provider, ModelApi.CHAT_COMPLETIONS, path);
+            case "POST v1/chat/completions" -> generate(provider, ModelApi.CHAT_COMPLETIONS, path);
             case "POST v1/responses" -> generate(provider, ModelApi.RESPONSES, path);
             case "POST v1/messages" -> generate(provider, ModelApi.MESSAGES, path);
             case "POST v1/messages/count_tokens" ->
@@ -143,7 +142,8 @@ record Asked(
         return Refused.by(
                 ModelRule.PATHS,
                 "The model gateway does not pass on "
-                        + shown.substring(0, Math.min(200, shown.length())).replaceAll("[^ -~]", "?")
+                        + shown.substring(0, Math.min(200, shown.length()))
+                                .replaceAll("[^ -~]", "?")
                         + ". Below /model/PROVIDER/ it passes on POST v1/chat/completions,"
                         + " v1/responses, v1/messages, v1/messages/count_tokens and"
                         + " v1beta/models/MODEL:generateContent, :streamGenerateContent or"

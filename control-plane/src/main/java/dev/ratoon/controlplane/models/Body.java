@@ -33,7 +33,7 @@ final class Body implements AutoCloseable {
 
     /** As many as there are from there on, and no more than asked for. */
     byte[] at(long offset, int most) {
-        byte[] found = new byte[(int) Math.clamp(length - offset, 0, most)];
+        byte[] found = new byte[Math.clamp(length - offset, 0, most)];
         int filled = 0;
         long begin = 0;
         for (byte[] piece : pieces) {

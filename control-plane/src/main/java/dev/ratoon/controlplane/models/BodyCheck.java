@@ -3,17 +3,19 @@ package dev.ratoon.controlplane.models;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+
 import dev.ratoon.controlplane.providers.ModelApi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body once, from its beginning to its end, and refuses what it may not have. Nothing of it
@@ -105,7 +107,7 @@ final class BodyCheck {
     }
 
     private void take(String name, String canonical, Field field) throws IOException, Refused {
-        JsonToken value = members.next();
+        JsonToken value = members.value();
         if (value == JsonToken.VALUE_NULL && field != Field.UNKNOWN) {
             return;
         }
@@ -218,7 +220,7 @@ final class BodyCheck {
     }
 
     static String shown(String name) {
-        String short_ = name.length() > 60 ? name.substring(0, 60) + "..." : name;
-        return short_.replaceAll("[^ -~]", "?").toLowerCase(Locale.ROOT);
+        String beginning = name.length() > 60 ? name.substring(0, 60) + "..." : name;
+        return beginning.replaceAll("[^ -~]", "?");
     }
 }

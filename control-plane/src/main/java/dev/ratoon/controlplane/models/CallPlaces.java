@@ -26,8 +26,7 @@ final class CallPlaces {
                             + " calls to models under way already: wait for one of them to end.");
         }
         if (all >= most) {
-            throw Refused.busy(
-                    503, "The model gateway is at its limit: try again in a minute.");
+            throw Refused.busy(503, "The model gateway is at its limit: try again in a minute.");
         }
         taken.put(agent, own + 1);
         all++;

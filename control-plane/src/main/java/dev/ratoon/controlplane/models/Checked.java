@@ -13,7 +13,11 @@ import java.util.OptionalLong;
  * @param insertAt where that is
  */
 record Checked(
-        String model, boolean streams, OptionalLong mostOutput, List<String> inserted, long insertAt) {
+        String model,
+        boolean streams,
+        OptionalLong mostOutput,
+        List<String> inserted,
+        long insertAt) {
     String insertion() {
         return String.join("", inserted.stream().map(field -> field + ",").toList());
     }

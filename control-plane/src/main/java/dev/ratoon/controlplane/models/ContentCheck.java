@@ -1,21 +1,22 @@
 package dev.ratoon.controlplane.models;
 
 import com.fasterxml.jackson.core.JsonToken;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What is said to a model, and its tools: refuses what the provider would fetch, run or know. */
 final class ContentCheck {
     private static final String DATA = "data:";
-    private static final Pattern BASE64 = 
+    private static final Pattern BASE64 =
             Pattern.compile("[A-Za-z0-9+/=]{32}|[A-Za-z0-9+/=]*\".*", Pattern.DOTALL);
     private static final Set<String> OF_ADDRESSES = Set.of("url", "url_citation");
-    private static final Set<String> OF_OTHERS = Set.of("file", "item_reference", "container_upload");
+    private static final Set<String> OF_OTHERS =
+            Set.of("file", "item_reference", "container_upload");
     private static final Pattern OF_HOSTED =
             Pattern.compile(
                     ".*(tool_use|mcp|search|code_|computer|image_generation|fetch|_tool_result).*");
@@ -31,25 +32,27 @@ final class ContentCheck {
     }
 
     /** The value that begins with this token. */
-    void check(@Nullable JsonToken value) throws IOException, Refused {
+    void check(JsonToken value) throws IOException, Refused {
         if (value == JsonToken.START_OBJECT) {
             object();
         } else if (value == JsonToken.START_ARRAY) {
-            for (JsonToken each = members.next();
+            for (JsonToken each = members.value();
                     each != JsonToken.END_ARRAY;
-                    each = members.next()) {
+                    each = members.value()) {
                 check(each);
             }
         }
     }
 
     /** Each says what it is, or who speaks: without that, its id alone would be a reference. */
-    void checkItems(@Nullable JsonToken value) throws IOException, Refused {
+    void checkItems(JsonToken value) throws IOException, Refused {
         if (value != JsonToken.START_ARRAY) {
             check(value);
             return;
         }
-        for (JsonToken each = members.next(); each != JsonToken.END_ARRAY; each = members.next()) {
+        for (JsonToken each = members.value();
+                each != JsonToken.END_ARRAY;
+                each = members.value()) {
             if (each != JsonToken.START_OBJECT) {
                 throw Refused.malformed("An item of the input is no object.");
             }
@@ -67,7 +70,7 @@ final class ContentCheck {
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             BodyCheck.once(seen, canonical, name);
-            JsonToken value = members.next();
+            JsonToken value = members.value();
             if (value == JsonToken.VALUE_NULL) {
                 continue;
             }
@@ -81,8 +84,7 @@ final class ContentCheck {
         return seen;
     }
 
-    private void judge(String name, String canonical, @Nullable JsonToken value)
-            throws IOException, Refused {
+    private void judge(String name, String canonical, JsonToken value) throws IOException, Refused {
         String shown = BodyCheck.shown(name);
         if (!name.matches("[ -~]*")) {
             refuse(
@@ -103,13 +105,17 @@ final class ContentCheck {
             if (Fields.isAddress(canonical) && !isData()) {
                 refuse(
                         ModelRule.REMOTE_URLS,
-                        "\"" + shown + "\" is an address for the provider to fetch; send the data"
+                        "\""
+                                + shown
+                                + "\" is an address for the provider to fetch; send the data"
                                 + " itself, as data:...;base64,...");
             }
             if (canonical.equals("filedata") && !isData() && !isBase64()) {
                 refuse(
                         ModelRule.REMOTE_URLS,
-                        "\"" + shown + "\" is an address for the provider to fetch; send the data"
+                        "\""
+                                + shown
+                                + "\" is an address for the provider to fetch; send the data"
                                 + " itself, as base64.");
             }
         }
@@ -118,7 +124,7 @@ final class ContentCheck {
         }
     }
 
-    private void type(@Nullable JsonToken value) throws IOException, Refused {
+    private void type(JsonToken value) throws IOException, Refused {
         if (value != JsonToken.VALUE_STRING) {
             throw Refused.malformed("A \"type\" is no text.");
         }
@@ -139,7 +145,7 @@ final class ContentCheck {
     }
 
     /** Only those that the agent itself runs. */
-    void checkTools(@Nullable JsonToken value) throws IOException, Refused {
+    void checkTools(JsonToken value) throws IOException, Refused {
         if (allowed.contains(ModelRule.HOSTED_TOOLS)) {
             members.skip();
             return;
@@ -147,7 +153,9 @@ final class ContentCheck {
         if (value != JsonToken.START_ARRAY) {
             throw Refused.malformed("\"tools\" is no list.");
         }
-        for (JsonToken each = members.next(); each != JsonToken.END_ARRAY; each = members.next()) {
+        for (JsonToken each = members.value();
+                each != JsonToken.END_ARRAY;
+                each = members.value()) {
             if (each != JsonToken.START_OBJECT) {
                 throw Refused.malformed("A tool is no object.");
             }
@@ -162,7 +170,7 @@ final class ContentCheck {
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             BodyCheck.once(seen, canonical, name);
-            JsonToken value = members.next();
+            JsonToken value = members.value();
             if (gemini && !canonical.equals("functiondeclarations")) {
                 throw hosted(name);
             }

@@ -1,8 +1,9 @@
 package dev.ratoon.controlplane.models;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long one call may go on, and stand still. Whoever exceeds it is interrupted, which closes the

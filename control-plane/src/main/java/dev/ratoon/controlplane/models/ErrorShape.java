@@ -1,10 +1,14 @@
 package dev.ratoon.controlplane.models;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import java.nio.charset.StandardCharsets;
 
-/** Our own errors, written as the API that was asked writes its own, so that harnesses show them. */
+/**
+ * Our own errors, written as the API that was asked writes its own, so that harnesses show them.
+ */
 final class ErrorShape {
     private ErrorShape() {}
 

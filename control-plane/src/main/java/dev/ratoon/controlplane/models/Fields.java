@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param all the fields of the body itself
  * @param settings the fields of Gemini's {@code generationConfig}
- * @param types what {@code type} may be in content; empty where there is no such field
+ * @param types the words that content may be of; empty where it has none
  * @param plain fields in content that are passed on unseen: arguments of the agent's own tools
- * @param tools what {@code type} of a tool is run by the agent itself
+ * @param tools the words for tools that the agent itself runs
  */
 record Fields(
         Map<String, Field> all,
@@ -25,8 +26,9 @@ record Fields(
         Set<String> tools) {
     private static final Set<String> PLAIN_EVERYWHERE =
             words(
-            "temperature topp topk stop seed metadata toolchoice user safetyidentifier"
-                    + " promptcachekey promptcacheretention paralleltoolcalls reasoning thinking");
+                    "temperature topp topk stop seed metadata toolchoice user safetyidentifier"
+                            + " promptcachekey promptcacheretention paralleltoolcalls reasoning"
+                            + " thinking");
 
     private static final Set<String> HOSTED_EVERYWHERE =
             words("mcpservers websearch websearchoptions searchparameters plugins connectors");
@@ -51,15 +53,15 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "functions functioncall responseformat presencepenalty"
-                                                    + " frequencypenalty repetitionpenalty logitbias"
-                                                    + " logprobs toplogprobs reasoningeffort verbosity"
-                                                    + " includereasoning enablethinking topa minp usage"
-                                                    + " chattemplatekwargs randomseed safeprompt"
-                                                    + " promptmode typicalp cacheprompt")),
+                                                + " frequencypenalty repetitionpenalty logitbias"
+                                                + " logprobs toplogprobs reasoningeffort verbosity"
+                                                + " includereasoning enablethinking topa minp usage"
+                                                + " chattemplatekwargs randomseed safeprompt"
+                                                + " promptmode typicalp cacheprompt")),
                     Map.of(),
                     words(
-                            "text image_url input_audio video_url file document_url refusal function"
-                                    + " custom ephemeral thinking reasoning reasoning.text"
+                            "text image_url input_audio video_url file document_url refusal"
+                                    + " function custom ephemeral thinking reasoning reasoning.text"
                                     + " reasoning.summary reasoning.encrypted content"),
                     words("arguments"),
                     words("function custom"));
@@ -78,15 +80,16 @@ record Fields(
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
                                             "streamoptions include text truncation toplogprobs"
-                                                    + " maxtoolcalls clientmetadata contextmanagement")),
+                                                    + " maxtoolcalls clientmetadata"
+                                                    + " contextmanagement")),
                     Map.of(),
                     words(
                             "message input_text output_text text refusal input_image input_file"
-                                    + " input_audio reasoning reasoning_text summary_text function_call"
-                                    + " function_call_output custom_tool_call custom_tool_call_output"
-                                    + " local_shell_call local_shell_call_output shell_call"
-                                    + " shell_call_output apply_patch_call apply_patch_call_output exec"
-                                    + " compaction compaction_summary"),
+                                + " input_audio reasoning reasoning_text summary_text function_call"
+                                + " function_call_output custom_tool_call custom_tool_call_output"
+                                + " local_shell_call local_shell_call_output shell_call"
+                                + " shell_call_output apply_patch_call apply_patch_call_output exec"
+                                + " compaction compaction_summary"),
                     words("arguments action"),
                     words("function custom"));
 
@@ -101,8 +104,8 @@ record Fields(
                                     Field.LIMIT, "maxtokens",
                                     Field.TIER, "servicetier",
                                     Field.PLAIN,
-                                            "stopsequences outputconfig outputformat contextmanagement"
-                                                    + " cachecontrol")),
+                                            "stopsequences outputconfig outputformat"
+                                                    + " contextmanagement cachecontrol")),
                     Map.of(),
                     words(
                             "text image document tool_use tool_result thinking redacted_thinking"
@@ -158,7 +161,7 @@ record Fields(
 
     static boolean isForeign(String name) {
         String canonical = canonical(name);
-        return ID.matcher(name).matches() && !IDS_WITHIN.contains(canonical)
+        return (ID.matcher(name).matches() && !IDS_WITHIN.contains(canonical))
                 || FOREIGN_EVERYWHERE.contains(canonical)
                 || canonical.endsWith("fileid")
                 || canonical.equals("audio");

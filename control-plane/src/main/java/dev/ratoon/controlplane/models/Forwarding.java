@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +31,7 @@ final class Forwarding {
     private long bytes;
     private boolean cut = true;
 
-    Forwarding(
-            ModelTalk talk, Order order, ModelsConfig config, Deadline deadline) {
+    Forwarding(ModelTalk talk, Order order, ModelsConfig config, Deadline deadline) {
         this.talk = talk;
         this.api = order.api();
         this.title = order.provider().title();
@@ -87,7 +87,7 @@ final class Forwarding {
     }
 
     private void check(HttpResponse<InputStream> answer, long length) throws Refused {
-        if (status >= 300 && status < 400 || status < 200) {
+        if ((status >= 300 && status < 400) || status < 200) {
             throw Refused.upstream(
                     502,
                     title
@@ -98,8 +98,7 @@ final class Forwarding {
         }
         String encoding = answer.headers().firstValue("content-encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            throw Refused.upstream(
-                    502, title + " answers in an encoding that was not asked for.");
+            throw Refused.upstream(502, title + " answers in an encoding that was not asked for.");
         }
         if (length > config.largestAnswer().asLongValue()) {
             throw Refused.upstream(502, tooLarge());

@@ -40,8 +40,7 @@ final class KeyMask {
     String masked(String text) {
         return key.length == 0
                 ? text
-                : text.replace(
-                        new String(key, StandardCharsets.UTF_8), "*".repeat(key.length));
+                : text.replace(new String(key, StandardCharsets.UTF_8), "*".repeat(key.length));
     }
 
     private void take(byte octet, ByteArrayOutputStream out) {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a body. Refuses what two readers may read differently: another encoding, and a name
@@ -69,6 +71,15 @@ final class Members implements AutoCloseable {
         return token;
     }
 
+    /** What there must be, or the body is cut off. */
+    JsonToken value() throws IOException, Refused {
+        JsonToken token = next();
+        if (token == null) {
+            throw Refused.malformed("The body of this call is cut off.");
+        }
+        return token;
+    }
+
     /** The next name of the object that is open; null at its end. */
     @Nullable String field() throws IOException, Refused {
         return next() == JsonToken.FIELD_NAME ? parser.currentName() : null;
@@ -98,8 +109,7 @@ final class Members implements AutoCloseable {
     long number() throws IOException {
         return switch (parser.getNumberType()) {
             case INT, LONG -> parser.getLongValue();
-            default ->
-                    parser.getBigIntegerValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+            default -> parser.getBigIntegerValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import java.util.OptionalLong;
 import java.util.UUID;
 

@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.life.Facts;
+
 import jakarta.inject.Singleton;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,19 +2,23 @@ package dev.ratoon.controlplane.models;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.providers.ModelApi;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.protocol.Audience;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers harnesses in sandboxes on a port of its own. Who is not recognised costs nothing but a

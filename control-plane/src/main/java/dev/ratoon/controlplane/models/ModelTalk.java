@@ -1,14 +1,17 @@
 package dev.ratoon.controlplane.models;
 
 import com.sun.net.httpserver.HttpExchange;
+
 import dev.ratoon.controlplane.providers.ModelApi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One request of a harness and our answer. Threads: the one virtual thread of the request. */
 final class ModelTalk implements AutoCloseable {
@@ -23,8 +26,10 @@ final class ModelTalk implements AutoCloseable {
         return exchange.getRequestMethod();
     }
 
+    /** Nothing where the target of the request is no path. */
     String path() {
-        return exchange.getRequestURI().getRawPath();
+        String path = exchange.getRequestURI().getRawPath();
+        return path == null ? "" : path;
     }
 
     @Nullable String query() {

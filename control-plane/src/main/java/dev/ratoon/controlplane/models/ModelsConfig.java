@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.models;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ public interface ModelsConfig {
     MemorySize largestRequest();
 
     /** How much memory the bodies of all calls take together; further ones wait a while. */
-    @WithDefault("128M")
+    @WithDefault("64M")
     MemorySize memory();
 
     /** The largest answer to a call; what is larger is cut off. */

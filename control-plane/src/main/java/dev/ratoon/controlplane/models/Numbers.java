@@ -13,9 +13,7 @@ final class Numbers {
 
     /** Where a number is said. */
     interface Listener {
-        /**
-         * @param path the names from the outermost one, with dots between
-         */
+        /** The path has the names from the outermost one, with dots between. */
         void number(String path, long number);
     }
 

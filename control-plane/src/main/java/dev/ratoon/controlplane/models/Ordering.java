@@ -5,11 +5,14 @@ import dev.ratoon.controlplane.providers.ModelApi;
 import dev.ratoon.controlplane.providers.ModelProvider;
 import dev.ratoon.controlplane.providers.ModelProviders;
 import dev.ratoon.controlplane.secrets.GivenSecret;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** From what is asked to the provider that is asked, and the key that its agent may use there. */
 @Singleton
@@ -39,7 +42,7 @@ class Ordering {
         if (key.isEmpty() && provider.needsKey()) {
             throw Refused.by(
                     ModelRule.KEY,
-                    "There is no key for %s. The agent's owner adds one: ratoon key set %s"
+                    "There is no key for %s. The agent's owner adds one: ratoon key add %s"
                             .formatted(provider.title(), provider.name()));
         }
         return new Order(asked, provider, api, key.map(GivenSecret::value).orElse(""));
@@ -47,9 +50,7 @@ class Ordering {
 
     private Refused unknown(String name) {
         String names =
-                providers.all().stream()
-                        .map(ModelProvider::name)
-                        .collect(Collectors.joining(", "));
+                providers.all().stream().map(ModelProvider::name).collect(Collectors.joining(", "));
         return Refused.by(
                 ModelRule.PROVIDER,
                 "There is no model provider %s here, but %s. Whoever operates Ratoon can add it: ratoon.providers.%s.url"

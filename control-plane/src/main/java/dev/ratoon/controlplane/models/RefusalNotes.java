@@ -4,7 +4,12 @@ import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.problem.Failure;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into an agent's log which calls were refused. Whoever is refused for the same rule again
@@ -50,9 +53,7 @@ class RefusalNotes {
             boolean stopped = now.isAfter(at.plus(silent).plus(LONGEST));
             Duration longer = silent.multipliedBy(2);
             return new Noted(
-                    now,
-                    stopped ? FIRST : longer.compareTo(LONGEST) > 0 ? LONGEST : longer,
-                    0);
+                    now, stopped ? FIRST : longer.compareTo(LONGEST) > 0 ? LONGEST : longer, 0);
         }
     }
 

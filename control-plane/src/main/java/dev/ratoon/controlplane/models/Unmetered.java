@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import io.quarkus.arc.DefaultBean;
+
 import jakarta.inject.Singleton;
 
 /** Lets every call pass, where nothing meters. */

@@ -1,6 +1,9 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * How providers are asked: with the real key, with few headers, and without following anywhere.
- * One connection a call at a time, so that no call slows another one down.
+ * How providers are asked: with the real key, with few headers, and without following anywhere. One
+ * connection a call at a time, so that no call slows another one down.
  */
 final class Upstream implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(15);
@@ -44,13 +47,23 @@ final class Upstream implements AutoCloseable {
                     "request-id",
                     "x-request-id");
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(TO_CONNECT)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
+    private @Nullable HttpClient client;
+
+    /** Made for the first call: it reads all certificates that are trusted. */
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made =
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .followRedirects(HttpClient.Redirect.NEVER)
+                            .connectTimeout(TO_CONNECT)
+                            .executor(Executors.newVirtualThreadPerTaskExecutor())
+                            .build();
+            client = made;
+        }
+        return made;
+    }
 
     /** The answer's head; its body comes as it is read, and closing it ends the call. */
     HttpResponse<InputStream> get(ModelTalk talk, Order order, Duration most)
@@ -71,7 +84,7 @@ final class Upstream implements AutoCloseable {
 
     private HttpResponse<InputStream> ask(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofInputStream());
+        return client().send(request.build(), BodyHandlers.ofInputStream());
     }
 
     private static HttpRequest.Builder request(ModelTalk talk, Order order, Duration most) {
@@ -112,7 +125,9 @@ final class Upstream implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,10 @@ final class UsageReader {
                             of("prompt_tokens_details.cached_tokens")
                                     + of("prompt_cache_hit_tokens"));
             case RESPONSES ->
-                    usage("input_tokens", "output_tokens", of("input_tokens_details.cached_tokens"));
+                    usage(
+                            "input_tokens",
+                            "output_tokens",
+                            of("input_tokens_details.cached_tokens"));
             case MESSAGES ->
                     usage("input_tokens", "output_tokens", 0)
                             .map(

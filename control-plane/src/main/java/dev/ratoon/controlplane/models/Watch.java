@@ -2,15 +2,13 @@ package dev.ratoon.controlplane.models;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Looks at the deadlines of all calls, from one thread. */
+/** Looks at the deadlines of all calls, from one thread, which rests while there is none. */
 final class Watch implements AutoCloseable {
     private static final long EVERY_MILLIS = 200;
 
     private final Set<Deadline> deadlines = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean closed;
 
     Watch() {
         Thread.ofVirtual().name("model-deadlines").start(this::run);
@@ -20,6 +18,9 @@ final class Watch implements AutoCloseable {
     Deadline deadline() {
         var deadline = new Deadline();
         deadlines.add(deadline);
+        synchronized (this) {
+            notifyAll();
+        }
         return deadline;
     }
 
@@ -34,16 +35,26 @@ final class Watch implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (awaitSome()) {
                 deadlines.forEach(Deadline::look);
+                Thread.sleep(EVERY_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Whether there is one; not so when there will be none any more. */
+    private synchronized boolean awaitSome() throws InterruptedException {
+        while (deadlines.isEmpty() && !closed) {
+            wait();
+        }
+        return !closed;
+    }
+
     @Override
-    public void close() {
-        closed.countDown();
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 }

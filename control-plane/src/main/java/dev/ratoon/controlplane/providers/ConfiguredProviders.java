@@ -2,10 +2,12 @@ package dev.ratoon.controlplane.providers;
 
 import dev.ratoon.controlplane.home.StartFailure;
 import dev.ratoon.controlplane.problem.Failure;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,22 +33,30 @@ final class ConfiguredProviders {
             String key,
             ProvidersConfig.Given given,
             Map<String, ModelProvider> known) {
-        ModelProvider before = known.get(name);
-        if (before == null && given.url().isEmpty()) {
-            throw new StartFailure(
-                    "The model provider " + name + " is no known one, and has no address.",
-                    "Set " + key + ".url, such as https://models.example.com");
-        }
+        Optional<ModelProvider> before = Optional.ofNullable(known.get(name));
+        URI url =
+                given.url()
+                        .map(address -> checked(address, key + ".url"))
+                        .or(() -> before.map(ModelProvider::url))
+                        .orElseThrow(
+                                () ->
+                                        new StartFailure(
+                                                "The model provider "
+                                                        + name
+                                                        + " is no known one, and has no address.",
+                                                "Set "
+                                                        + key
+                                                        + ".url, such as"
+                                                        + " https://models.example.com"));
         return new ModelProvider(
                 name,
                 new Provider(name).title(),
-                given.url()
-                        .map(url -> checked(url, key + ".url"))
-                        .orElseGet(() -> known.get(name).url()),
+                url,
                 given.apis()
                         .<Set<ModelApi>>map(Set::copyOf)
-                        .orElse(before == null ? Set.of(ModelApi.CHAT_COMPLETIONS) : before.apis()),
-                given.needsKey().orElse(before == null || before.needsKey()));
+                        .or(() -> before.map(ModelProvider::apis))
+                        .orElse(Set.of(ModelApi.CHAT_COMPLETIONS)),
+                given.needsKey().or(() -> before.map(ModelProvider::needsKey)).orElse(true));
     }
 
     private static String checked(String name, String key) {

@@ -22,10 +22,7 @@ final class KnownProviders {
                     provider("mistral", "https://api.mistral.ai", CHAT_COMPLETIONS),
                     provider("openai", "https://api.openai.com", CHAT_COMPLETIONS, RESPONSES),
                     provider(
-                            "openrouter",
-                            "https://openrouter.ai/api",
-                            CHAT_COMPLETIONS,
-                            RESPONSES),
+                            "openrouter", "https://openrouter.ai/api", CHAT_COMPLETIONS, RESPONSES),
                     provider("xai", "https://api.x.ai", CHAT_COMPLETIONS, RESPONSES));
 
     private KnownProviders() {}

@@ -3,15 +3,19 @@ package dev.ratoon.controlplane.providers;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.ActorStore;
 import dev.ratoon.controlplane.secrets.GivenSecret;
+
 import io.quarkus.runtime.Startup;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Who can be asked here, and with whose key. Made at the start, so that a wrong one stops it. */
 @Singleton

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.providers;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ratoon.controlplane.home.StartFailure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final Configuration CONFIGURATION =
@@ -29,6 +31,7 @@ class ConfigurationTest {
                                 """
                                 ratoon.water.every = 6h
                                 ratoon.fields.north.width = 12
+                                ratoon.fields."far.south".width = 12
                                 """));
     }
 

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.providers.ModelApi;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +20,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class BodyCheckTest {
     record Row(String verdict, ModelApi api, String body) {}
@@ -30,7 +32,12 @@ class BodyCheckTest {
                     text.lines()
                             .filter(line -> !line.startsWith("#"))
                             .map(line -> line.split("\\|", 3))
-                            .map(row -> new Row(row[0].strip(), api(row[1].strip()), row[2].strip()))
+                            .map(
+                                    row ->
+                                            new Row(
+                                                    row[0].strip(),
+                                                    api(row[1].strip()),
+                                                    row[2].strip()))
                             .toList();
             return rows.stream();
         }
@@ -81,8 +88,9 @@ class BodyCheckTest {
     @Test
     void whatIsAskedForIsReadOutOfIt() throws Refused {
         try (Body body =
-                Bodies.of("{\"model\":\"a/b\",\"messages\":[],\"max_tokens\":5,\"stream\":true,"
-                        + "\"max_completion_tokens\":99999999999999999999}")) {
+                Bodies.of(
+                        "{\"model\":\"a/b\",\"messages\":[],\"max_tokens\":5,\"stream\":true,"
+                                + "\"max_completion_tokens\":99999999999999999999}")) {
             Checked checked = check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
             assertEquals("a/b", checked.model());
             assertTrue(checked.streams());
@@ -137,8 +145,7 @@ class BodyCheckTest {
         try (Body body = Bodies.of(begin + "http://x\"}]}]}")) {
             Refused refused =
                     assertThrows(
-                            Refused.class,
-                            () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
+                            Refused.class, () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
             assertEquals("remote-urls", refused.rule());
         }
     }
@@ -167,8 +174,7 @@ class BodyCheckTest {
         try (Body body = Bodies.of(many + "}}")) {
             Refused refused =
                     assertThrows(
-                            Refused.class,
-                            () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
+                            Refused.class, () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
             assertEquals("size", refused.rule(), refused.words());
         }
     }

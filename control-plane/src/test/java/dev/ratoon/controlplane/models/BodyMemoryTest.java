@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class BodyMemoryTest {
     private static final int PIECE = 64 << 10;
@@ -33,7 +35,8 @@ class BodyMemoryTest {
             assertArrayEquals(new byte[] {all[PIECE - 1], all[PIECE]}, body.at(PIECE - 1, 2));
             assertArrayEquals(new byte[0], body.at(all.length, 2));
             var sent = new ByteArrayOutputStream();
-            body.with("xy".getBytes(StandardCharsets.US_ASCII), PIECE + 1).forEach(sent::writeBytes);
+            body.with("xy".getBytes(StandardCharsets.US_ASCII), PIECE + 1)
+                    .forEach(sent::writeBytes);
             assertEquals(all.length + 2, sent.size());
             assertEquals('x', sent.toByteArray()[PIECE + 1]);
             assertEquals(all[PIECE + 1], sent.toByteArray()[PIECE + 3]);
@@ -44,8 +47,7 @@ class BodyMemoryTest {
     @Test
     void allTogetherHaveNoMoreThanThereIs() throws Exception {
         try (Body _ = memory.read(octets(3 * PIECE))) {
-            Refused refused =
-                    assertThrows(Refused.class, () -> memory.read(octets(2 * PIECE)));
+            Refused refused = assertThrows(Refused.class, () -> memory.read(octets(2 * PIECE)));
             assertEquals(503, refused.status());
             assertEquals(1, memory.free(), "what had come is given back");
             memory.read(octets(PIECE)).close();
@@ -64,16 +66,14 @@ class BodyMemoryTest {
     @Test
     void oneThatBreaksOffLeavesNothing() {
         InputStream broken =
-                new InputStream() {
-                    private int left = PIECE + 5;
-
+                new FilterInputStream(octets(PIECE + 5)) {
                     @Override
-                    public int read() throws IOException {
-                        if (left == 0) {
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        int read = super.read(into, offset, length);
+                        if (read < 0) {
                             throw new IOException("gone");
                         }
-                        left--;
-                        return 1;
+                        return read;
                     }
                 };
         assertThrows(IOException.class, () -> memory.read(broken));

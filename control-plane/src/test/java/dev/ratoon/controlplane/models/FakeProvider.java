@@ -2,7 +2,9 @@ package dev.ratoon.controlplane.models;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -39,8 +41,8 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
     static final ConcurrentLinkedQueue<Seen> SEEN = new ConcurrentLinkedQueue<>();
 
-    /** What the model "says" says next; nothing ends it. */
-    static final BlockingQueue<String> PIECES = new LinkedBlockingQueue<>();
+    /** What the model "says" says next; nothing ends it. A new one for each test. */
+    static volatile BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
 
     static final AtomicInteger AT_ONCE = new AtomicInteger();
     static final AtomicInteger MOST_AT_ONCE = new AtomicInteger();
@@ -62,12 +64,18 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/base";
         String apis = "chat-completions,responses,messages,generate-content";
         return Map.of(
-                "ratoon.providers.fake.url", url,
-                "ratoon.providers.fake.apis", apis,
-                "ratoon.providers.local.url", url,
-                "ratoon.providers.local.needs-key", "false",
-                "ratoon.providers.away.url", "http://127.0.0.1:1",
-                "ratoon.providers.away.needs-key", "false");
+                "ratoon.providers.fake.url",
+                url,
+                "ratoon.providers.fake.apis",
+                apis,
+                "ratoon.providers.local.url",
+                url,
+                "ratoon.providers.local.needs-key",
+                "false",
+                "ratoon.providers.away.url",
+                "http://127.0.0.1:1",
+                "ratoon.providers.away.needs-key",
+                "false");
     }
 
     @Override
@@ -81,7 +89,7 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
     static void forget() {
         SEEN.clear();
-        PIECES.clear();
+        pieces = new LinkedBlockingQueue<>();
         MOST_AT_ONCE.set(0);
         hungUpOn = new CountDownLatch(1);
         held = new CountDownLatch(1);
@@ -147,16 +155,17 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     private static void says(HttpExchange exchange) throws IOException, InterruptedException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
+        BlockingQueue<String> own = pieces;
         try (OutputStream out = exchange.getResponseBody()) {
-            for (String piece = next(); !piece.isEmpty(); piece = next()) {
+            for (String piece = next(own); !piece.isEmpty(); piece = next(own)) {
                 out.write(bytes(piece));
                 out.flush();
             }
         }
     }
 
-    private static String next() throws InterruptedException {
-        String next = PIECES.poll(30, TimeUnit.SECONDS);
+    private static String next(BlockingQueue<String> own) throws InterruptedException {
+        String next = own.poll(30, TimeUnit.SECONDS);
         return next == null ? "" : next;
     }
 

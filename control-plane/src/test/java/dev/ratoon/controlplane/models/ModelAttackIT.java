@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.basis.MovableClock;
@@ -13,11 +14,22 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.operations.AllLogged;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.RunnerKey;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+
 import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,13 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hostile code in a sandbox may try at the model gateway: the provider sees none of it. */
 @QuarkusTest
@@ -206,8 +211,7 @@ class ModelAttackIT {
     @Test
     void a_length_that_is_claimed_takes_no_memory_and_too_large_a_one_is_refused_at_once()
             throws Exception {
-        assertTrue(
-                firstLine(said(head("Content-Length: 999999999999"))).contains(" 413 "));
+        assertTrue(firstLine(said(head("Content-Length: 999999999999"))).contains(" 413 "));
         for (int i = 0; i < PLACES; i++) {
             said(head("Content-Length: 2097152"));
         }
@@ -215,14 +219,14 @@ class ModelAttackIT {
         String large = "{\"model\":\"m\",\"messages\":[],\"user\":\"" + "x".repeat(1 << 20) + "\"}";
         assertEquals(200, other.post("fake/v1/chat/completions", large).statusCode());
         // Whoever sends nothing is hung up on, and has its places back.
-        Eventually.get(
-                "a place", () -> caller.chat("m").statusCode(), status -> status == 200);
+        Eventually.get("a place", () -> caller.chat("m").statusCode(), status -> status == 200);
     }
 
     @Test
     void a_body_without_an_end_is_refused() throws Exception {
         Socket socket = said(head("Transfer-Encoding: chunked"));
-        byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] chunk =
+                ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         try {
             for (int i = 0; i < 200; i++) {
                 socket.getOutputStream().write(chunk);
@@ -239,7 +243,8 @@ class ModelAttackIT {
     @ValueSource(strings = {"Content-Encoding: gzip", "Content-Encoding: identity, br"})
     void a_packed_body_is_refused(String header) throws Exception {
         String body = ModelDesk.body("m");
-        String answer = firstLine(said(head(header + "\r\nContent-Length: " + body.length()) + body));
+        String answer =
+                firstLine(said(head(header + "\r\nContent-Length: " + body.length()) + body));
         assertTrue(answer.contains(" 400 "), answer);
         assertTrue(FakeProvider.SEEN.isEmpty());
     }
@@ -271,7 +276,13 @@ class ModelAttackIT {
                             }
                         });
         assertEquals(0, lines.stream().filter(line -> line.contains("geheim")).count());
-        assertEquals(0, caller.fleet().log(caller.agent()).lines().filter(l -> l.contains("geheim")).count());
+        assertEquals(
+                0,
+                caller.fleet()
+                        .log(caller.agent())
+                        .lines()
+                        .filter(l -> l.contains("geheim"))
+                        .count());
     }
 
     private String head(String headers) {

@@ -16,7 +16,9 @@ import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.RunnerKey;
 import dev.ratoon.protocol.ToRunner;
+
 import jakarta.inject.Singleton;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -110,8 +112,7 @@ class ModelDesk {
 
         HttpRequest.Builder request(String path) {
             return HttpRequest.newBuilder(
-                            URI.create(
-                                    "http://127.0.0.1:" + address().port() + "/model/" + path))
+                            URI.create("http://127.0.0.1:" + address().port() + "/model/" + path))
                     .timeout(Duration.ofSeconds(30))
                     .header("Authorization", credential(Audience.MODEL))
                     .header("Content-Type", "application/json");

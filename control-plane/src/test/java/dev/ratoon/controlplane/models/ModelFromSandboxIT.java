@@ -9,13 +9,17 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.Map;
 
 /** A model that is asked from within a real sandbox, by what stands in the place of a harness. */
 @QuarkusTest
@@ -35,7 +39,8 @@ class ModelFromSandboxIT {
         api.put("/api/keys/fake", Map.of("key", ModelDesk.KEY));
         var fleet = new Fleet(api, GitRepository.in(directory));
         String call =
-                "curl -sS -H 'Authorization: Bearer foreign' -H 'Content-Type: application/json' -d '"
+                "curl -sS -H 'Authorization: Bearer foreign' -H 'Content-Type: application/json' -d"
+                        + " '"
                         + ModelDesk.body("%s")
                         + "' "
                         + MODEL
@@ -46,10 +51,11 @@ class ModelFromSandboxIT {
                         call.formatted("m", "v1/chat/completions")
                                 + call.formatted("echoes", "v1/chat/completions")
                                 + call.formatted("m", "v1/files")
-                                + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n'"
-                                + " | grep -c '[g]eheim'; "
-                                + "grep -rsl '[g]eheim' / --exclude-dir=proc --exclude-dir=sys"
-                                + " --exclude-dir=usr | grep -v '^/proc' | wc -l");
+                                + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr"
+                                + " '\\0' '\\n"
+                                + "' | grep -c '[g]eheim'; grep -rsl '[g]eheim' /"
+                                + " --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr | grep"
+                                + " -v '^/proc' | wc -l");
 
         fleet.awaitTurn(agent, 1);
 

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.database.TestDatabase;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+
 import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,8 +22,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The end of the gateway amid calls. */
 @QuarkusTest
@@ -48,18 +52,18 @@ class ModelGatewayEndIT {
         FakeProvider.forget();
         ModelDesk.Caller caller = desk.agent(directory);
         String piece = "data: {\"a\":1}\n\n";
-        FakeProvider.PIECES.add(piece);
+        FakeProvider.pieces.add(piece);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 InputStream in = caller.stream("says").body()) {
             in.readNBytes(piece.length());
             var end = threads.submit(() -> gateway.close(Duration.ofSeconds(2)));
-            FakeProvider.PIECES.add(piece);
+            FakeProvider.pieces.add(piece);
             assertEquals(piece, new String(in.readNBytes(piece.length()), StandardCharsets.UTF_8));
             String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rest.contains("Ratoon is being stopped"), rest);
             end.get();
         }
-        assertEquals(1, meter.outcomes.size());
-        assertTrue(meter.outcomes.remove().cut());
+        assertEquals(1, meter.settled.size());
+        assertTrue(meter.settled.remove().outcome().cut());
     }
 }

@@ -8,11 +8,21 @@ import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.providers.ModelApi;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+
 import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,12 +35,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls that are let through, from the credential of a runner to the provider and back. */
 @QuarkusTest
@@ -64,7 +68,7 @@ class ModelGatewayIT {
     void anAgent() throws Exception {
         FakeProvider.forget();
         meter.calls.clear();
-        meter.outcomes.clear();
+        meter.settled.clear();
         caller = desk.agent(directory);
     }
 
@@ -131,8 +135,7 @@ class ModelGatewayIT {
         FakeProvider.Seen seen = FakeProvider.SEEN.remove();
         assertEquals("POST /base/" + path, seen.line());
         assertEquals(
-                prefix == null ? ModelDesk.KEY : prefix + " " + ModelDesk.KEY,
-                seen.header(header));
+                prefix == null ? ModelDesk.KEY : prefix + " " + ModelDesk.KEY, seen.header(header));
         assertEquals("m", meter.calls.remove().model());
         if (path.startsWith("v1/messages")) {
             assertEquals("2023-06-01", seen.header("anthropic-version"));
@@ -158,14 +161,14 @@ class ModelGatewayIT {
     @Test
     void an_answer_comes_while_it_is_said() throws Exception {
         String first = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
-        FakeProvider.PIECES.add(first);
+        FakeProvider.pieces.add(first);
         HttpResponse<InputStream> answer = caller.stream("says");
         try (InputStream in = answer.body()) {
             // The last piece is not sent before the first one is here.
             assertEquals(first, new String(in.readNBytes(first.length()), StandardCharsets.UTF_8));
-            FakeProvider.PIECES.add(
+            FakeProvider.pieces.add(
                     "data: {\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n\n");
-            FakeProvider.PIECES.add("");
+            FakeProvider.pieces.add("");
             assertTrue(new String(in.readAllBytes(), StandardCharsets.UTF_8).contains("usage"));
         }
         assertEquals(
@@ -195,14 +198,15 @@ class ModelGatewayIT {
         assertEquals(200, answer.statusCode());
         assertTrue(answer.body().startsWith("data: {\"a\":1}\n\n"), answer.body());
         assertTrue(
-                answer.body().contains("\n\ndata: {\"error\":{\"message\":\"fake has ended its answer"),
+                answer.body()
+                        .contains("\n\ndata: {\"error\":{\"message\":\"fake has ended its answer"),
                 answer.body());
         assertTrue(outcome().cut());
     }
 
     @Test
     void one_that_says_nothing_more_is_told_in_the_stream_and_hung_up_on() throws Exception {
-        FakeProvider.PIECES.add("data: {\"a\":1}\n\n");
+        FakeProvider.pieces.add("data: {\"a\":1}\n\n");
         HttpResponse<String> answer = caller.chat("says");
         assertTrue(answer.body().contains("for too long"), answer.body());
         assertTrue(outcome().cut());
@@ -255,21 +259,24 @@ class ModelGatewayIT {
 
     @Test
     void one_that_is_away_or_has_no_key_is_told_with_what_to_do() throws Exception {
-        HttpResponse<String> away =
-                caller.post("away/v1/chat/completions", ModelDesk.body("m"));
+        HttpResponse<String> away = caller.post("away/v1/chat/completions", ModelDesk.body("m"));
         assertEquals(502, away.statusCode());
         assertTrue(away.body().contains("away cannot be reached"), away.body());
         HttpResponse<String> keyless = caller.post("openai/v1/responses", "{\"model\":\"m\"}");
         assertEquals(403, keyless.statusCode());
-        assertTrue(keyless.body().contains("ratoon key set openai"), keyless.body());
+        assertTrue(keyless.body().contains("ratoon key add openai"), keyless.body());
         assertEquals(
                 200, caller.post("local/v1/chat/completions", ModelDesk.body("m")).statusCode());
         assertEquals("none", FakeProvider.SEEN.remove().header("Authorization"));
     }
 
+    /** Of the next call that is over; one of another test may still come in. */
     private Outcome outcome() throws InterruptedException {
-        Outcome outcome = meter.outcomes.poll(20, TimeUnit.SECONDS);
-        assertTrue(outcome != null, "not settled");
-        return outcome;
+        NotingMeter.Settled settled = meter.settled.poll(20, TimeUnit.SECONDS);
+        while (settled != null && !settled.call().agent().toString().equals(caller.agent())) {
+            settled = meter.settled.poll(20, TimeUnit.SECONDS);
+        }
+        assertTrue(settled != null, "not settled");
+        return settled.outcome();
     }
 }

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.models;
 
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -9,8 +10,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 @Alternative
 @Singleton
 public class NotingMeter implements Meter {
+    /** A call that is over. */
+    record Settled(ModelCall call, Outcome outcome) {}
+
     final BlockingQueue<ModelCall> calls = new LinkedBlockingQueue<>();
-    final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
 
     @Override
     public Admission admit(ModelCall call) {
@@ -18,6 +22,6 @@ public class NotingMeter implements Meter {
             return new Admission.Refused("budget", "All tokens are spent.");
         }
         calls.add(call);
-        return new Admission.Admitted(outcomes::add);
+        return new Admission.Admitted(outcome -> settled.add(new Settled(call, outcome)));
     }
 }

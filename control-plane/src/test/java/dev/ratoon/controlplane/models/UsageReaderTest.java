@@ -3,11 +3,13 @@ package dev.ratoon.controlplane.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 class UsageReaderTest {
     private static Optional<Usage> read(ModelApi api, boolean events, String answer, int pieces) {
@@ -36,8 +38,8 @@ class UsageReaderTest {
                         ModelApi.CHAT_COMPLETIONS,
                         false,
                         "{\"id\":\"x\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"\\\"usage\\\":{\\\"prompt_tokens\\\":9}\"}}],"
-                                + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3,\"total_tokens\":14,"
-                                + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}"));
+                            + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3,\"total_tokens\":14,"
+                            + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}"));
     }
 
     @ParameterizedTest
@@ -49,9 +51,11 @@ class UsageReaderTest {
                         ModelApi.CHAT_COMPLETIONS,
                         true,
                         (": comment\n"
-                                        + "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":null}\n\n"
-                                        + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3}}\n\n"
-                                        + "data: [DONE]\n\n")
+                             + "data:"
+                             + " {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":null}\n\n"
+                             + "data:"
+                             + " {\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3}}\n\n"
+                             + "data: [DONE]\n\n")
                                 .replace("\n", end)));
     }
 
@@ -62,11 +66,14 @@ class UsageReaderTest {
                 read(
                         ModelApi.RESPONSES,
                         true,
-                        "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"usage\":null}}\n\n"
-                                + "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"output\":[{\"text\":\""
+                        "event: response.created\n"
+                            + "data:"
+                            + " {\"type\":\"response.created\",\"response\":{\"usage\":null}}\n\n"
+                            + "event: response.completed\n"
+                            + "data:"
+                            + " {\"type\":\"response.completed\",\"response\":{\"output\":[{\"text\":\""
                                 + "x".repeat(100_000)
-                                + "\"}],\"usage\":{\"input_tokens\":20,\"input_tokens_details\":{\"cached_tokens\":8},"
-                                + "\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":2},\"total_tokens\":25}}}\n\n"));
+                                + "\"}],\"usage\":{\"input_tokens\":20,\"input_tokens_details\":{\"cached_tokens\":8},\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":2},\"total_tokens\":25}}}\n\n"));
     }
 
     @Test
@@ -76,23 +83,30 @@ class UsageReaderTest {
                 read(
                         ModelApi.MESSAGES,
                         true,
-                        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":2,"
-                                + "\"cache_creation_input_tokens\":100,\"cache_read_input_tokens\":30,\"output_tokens\":1}}}\n\n"
-                                + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":15}}\n\n"));
+                        "event: message_start\n"
+                            + "data:"
+                            + " {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":2,\"cache_creation_input_tokens\":100,\"cache_read_input_tokens\":30,\"output_tokens\":1}}}\n\n"
+                            + "event: message_delta\n"
+                            + "data:"
+                            + " {\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":15}}\n\n"));
     }
 
     @Test
     void ofGeminiAsEventsAndAsAList() {
         String chunk =
                 "{\"candidates\":[],\"usageMetadata\":{\"promptTokenCount\":7,\"cachedContentTokenCount\":2,"
-                        + "\"candidatesTokenCount\":%d,\"thoughtsTokenCount\":5}}";
+                    + "\"candidatesTokenCount\":%d,\"thoughtsTokenCount\":5}}";
         var expected = Optional.of(new Usage(7, 2, 9));
         assertEquals(
                 expected,
                 read(
                         ModelApi.GENERATE_CONTENT,
                         true,
-                        "data: " + chunk.formatted(1) + "\r\n\r\ndata: " + chunk.formatted(4) + "\r\n\r\n"));
+                        "data: "
+                                + chunk.formatted(1)
+                                + "\r\n\r\ndata: "
+                                + chunk.formatted(4)
+                                + "\r\n\r\n"));
         assertEquals(
                 expected,
                 read(

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.home.StartFailure;
+
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.net.URI;
-import java.util.Map;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
 
 class ConfiguredProvidersTest {
     private static Map<String, ModelProvider> with(Map<String, String> set) {
@@ -32,7 +35,9 @@ class ConfiguredProvidersTest {
         assertEquals(URI.create("https://api.openai.com"), openai.url());
         assertEquals(Set.of(ModelApi.CHAT_COMPLETIONS, ModelApi.RESPONSES), openai.apis());
         assertTrue(openai.needsKey());
-        assertTrue(with(Map.of()).values().stream().allMatch(p -> p.url().getScheme().equals("https")));
+        assertTrue(
+                with(Map.of()).values().stream()
+                        .allMatch(p -> p.url().getScheme().equals("https")));
     }
 
     @Test
@@ -78,8 +83,7 @@ class ConfiguredProvidersTest {
     @Test
     void oneWithoutAnAddressStopsTheStart() {
         assertThrows(
-                StartFailure.class,
-                () -> with(Map.of("ratoon.providers.own.needs-key", "false")));
+                StartFailure.class, () -> with(Map.of("ratoon.providers.own.needs-key", "false")));
         assertThrows(
                 StartFailure.class,
                 () -> with(Map.of("ratoon.providers.Own.url", "https://x.example")));

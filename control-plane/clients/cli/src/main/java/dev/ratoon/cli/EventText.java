@@ -1,6 +1,7 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,6 +93,14 @@ final class EventText {
                             + of(p, "ref")
                             + " REFUSED ("
                             + of(p, "rule")
+                            + ")\n"
+                            + of(p, "words");
+            case "model.refused" ->
+                    "call to a model REFUSED ("
+                            + of(p, "rule")
+                            + (p.path("before").asLong() > 0
+                                    ? ", and " + of(p, "before") + " more before it"
+                                    : "")
                             + ")\n"
                             + of(p, "words");
             case "push.allowed" -> "one push may break the rule " + of(p, "rule") + by(p);

@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken harness.taken harness.installing agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used branch.published pull.opened pull.updated pull.changed agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken harness.taken harness.installing agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used branch.published pull.opened pull.updated pull.changed model.refused agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
@@ -54,13 +56,16 @@ class EventTextTest {
                 text(
                         "observed",
                         "message.sent",
-                        "{\"message\":\"m\",\"text\":\"stop \\u202ethat\",\"redirects\":true,\"by\":\"ann\"}"));
+                        "{\"message\":\"m\",\"text\":\"stop"
+                                + " \\u202ethat\",\"redirects\":true,\"by\":\"ann\"}"));
         assertEquals(
                 "environment red/java, version 3, setup script of 2 lines by ann",
                 text(
                         "observed",
                         "environment.taken",
-                        "{\"name\":\"red/java\",\"version\":3,\"setup\":\"a\\nb\\n\",\"by\":\"ann\"}"));
+                        "{\"name\":\"red/java\",\"version\":3,\"setup\":\"a\\n"
+                                + "b\\n"
+                                + "\",\"by\":\"ann\"}"));
         assertEquals(
                 "turn 2 failed: out of memory",
                 text(
@@ -72,13 +77,18 @@ class EventTextTest {
                 text(
                         "reported",
                         "checkpoint.made",
-                        "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
+                        "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a"
+                            + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
         assertEquals(
-                "NEEDS A DECISION until soon: Allow\nsh -c rm x\nin /workspace\nratoon approve or deny, decision d1",
+                "NEEDS A DECISION until soon: Allow\n"
+                        + "sh -c rm x\n"
+                        + "in /workspace\n"
+                        + "ratoon approve or deny, decision d1",
                 text(
                         "observed",
                         "decision.opened",
-                        "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm x\"],\"directory\":\"/workspace\"}}"));
+                        "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm"
+                            + " x\"],\"directory\":\"/workspace\"}}"));
     }
 
     @Test
@@ -91,7 +101,8 @@ class EventTextTest {
                                 event(
                                         "reported",
                                         "tool",
-                                        "{\"call\":\"c\",\"update\":{\"title\":\"ls -l\",\"status\":\"pending\"}}"))));
+                                        "{\"call\":\"c\",\"update\":{\"title\":\"ls"
+                                                + " -l\",\"status\":\"pending\"}}"))));
         assertEquals(
                 "tool: ls -l (completed)\na.txt\nchanges b.txt",
                 texts.of(
