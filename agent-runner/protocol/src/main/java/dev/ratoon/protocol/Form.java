@@ -38,6 +38,7 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
 
     private static final int MOST_FIELDS = 20;
     private static final int MOST_VALUES = 18;
+    private static final int LONGEST_TITLE = 200;
 
     /**
      * Empty when it is no form.
@@ -68,7 +69,10 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
     public String title() {
         String question = asked == null ? "" : field(asked).path("title").asText("");
         String title = question.isEmpty() ? message : question;
-        return title.isEmpty() ? "a question" : title;
+        if (title.isEmpty()) {
+            return "a question";
+        }
+        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE);
     }
 
     /** What can be answered with one choice; else the words of the answer are the content. */

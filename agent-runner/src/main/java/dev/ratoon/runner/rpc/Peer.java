@@ -21,6 +21,9 @@ public final class Peer {
     public static final int INVALID_PARAMETERS = -32602;
     public static final int FAILED = -32603;
 
+    /** They go into events, which must fit into the log: the end of a turn is one. */
+    private static final int LONGEST_WORDS = 10_000;
+
     private final InputStream in;
     private final OutputStream out;
     private final int longest;
@@ -138,7 +141,8 @@ public final class Peer {
     private static String words(JsonNode error) {
         JsonNode details = error.path("data").path("details");
         String words = error.path("message").asText("no reason given");
-        return details.isTextual() ? words + ": " + details.asText() : words;
+        String all = details.isTextual() ? words + ": " + details.asText() : words;
+        return all.length() <= LONGEST_WORDS ? all : all.substring(0, LONGEST_WORDS) + " ...";
     }
 
     public void request(String method, JsonNode params, Reply reply) {

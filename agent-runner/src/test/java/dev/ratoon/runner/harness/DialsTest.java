@@ -72,6 +72,14 @@ class DialsTest {
     }
 
     @Test
+    void whatItSaysAboutThatIsBounded() throws Exception {
+        var other = new OtherSide("'error':{'code':1,'message':'" + "x".repeat(500_000) + "'}");
+        dials(other, Map.of(), BY_MODES).mode("plan");
+        other.listen();
+        assertTrue(other.all(Reported.Notice.class).getFirst().words().length() < 11_000);
+    }
+
+    @Test
     void withoutPlanModeItSaysSo() throws Exception {
         var other = new OtherSide();
         dials(other, Map.of(), "{}").mode("plan");
