@@ -88,7 +88,10 @@ public interface ErrandsContract {
             String folder = place.freshFolder();
             var order =
                     new ErrandOrder(
-                            List.of("/bin/sh", "-c", "mkdir closed; echo made > closed/made; chmod 500 closed"),
+                            List.of(
+                                    "/bin/sh",
+                                    "-c",
+                                    "mkdir closed; echo made > closed/made; chmod 500 closed"),
                             Map.of(),
                             folder,
                             false,
@@ -157,8 +160,7 @@ public interface ErrandsContract {
             place.sandboxes().start(order);
             Eventually.holds(() -> SandboxesContract.isRunning(place.sandboxes(), order.name()));
 
-            assertEquals(
-                    "what is read", place.inHands(order.name(), "cat /opt/ratoon/given/read"));
+            assertEquals("what is read", place.inHands(order.name(), "cat /opt/ratoon/given/read"));
             assertEquals(
                     "no\nno",
                     place.inHands(
@@ -235,8 +237,7 @@ public interface ErrandsContract {
                             place,
                             shell(
                                     "printf '\\033[31mred\\n'; printf '%9000d\\n' 1; echo after",
-                                    place.freshFolder(),
-                                    USUAL));
+                                    place.freshFolder(), USUAL));
 
             assertEquals("\uFFFD[31mred", said.lines().getFirst());
             assertTrue(said.lines().get(1).endsWith(" (cut)"), said.lines().get(1));

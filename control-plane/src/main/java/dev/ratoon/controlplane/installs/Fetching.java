@@ -3,13 +3,13 @@ package dev.ratoon.controlplane.installs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** Brings what is missing of a plan into the cache, a few at a time; the first failure ends all. */
 final class Fetching {
@@ -55,7 +55,7 @@ final class Fetching {
                     one -> {
                         cache.fetch(one, downloads, settings.largest(), progress::came);
                         progress.done();
-                        return null;
+                        return one;
                     });
         }
     }
@@ -69,12 +69,11 @@ final class Fetching {
                 : 0;
     }
 
-    private interface Work<T extends @Nullable Object> {
+    private interface Work<T> {
         T on(LockedPackage one) throws Exception;
     }
 
-    private static <T extends @Nullable Object> List<T> each(
-            List<LockedPackage> all, Work<T> work)
+    private static <T> List<T> each(List<LockedPackage> all, Work<T> work)
             throws IOException, InstallTrouble, InterruptedException {
         var places = new Semaphore(AT_ONCE);
         var results = new ArrayList<T>();
@@ -98,7 +97,7 @@ final class Fetching {
                 }
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                throw failure(e.getCause());
+                throw failure(Objects.requireNonNullElse(e.getCause(), e));
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 throw e;

@@ -84,7 +84,8 @@ public class Installs {
                 needed.stream()
                         .flatMap(
                                 each ->
-                                        each.underway()
+                                        each
+                                                .underway()
                                                 .map(text -> each.name() + ": " + text)
                                                 .stream())
                         .toList();

@@ -26,9 +26,7 @@ record LockedPackage(
     /** Each list empty for all; a word with an exclamation mark excludes. */
     record Fits(List<String> os, List<String> cpu, List<String> libc) {
         boolean on(Platform platform) {
-            return has(os, platform.os())
-                    && has(cpu, platform.cpu())
-                    && has(libc, platform.libc());
+            return has(os, platform.os()) && has(cpu, platform.cpu()) && has(libc, platform.libc());
         }
 
         private static boolean has(List<String> words, String word) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** npm's lockfile, version 3. What cannot be installed by its digest alone is refused. */
-record Lockfile(byte[] bytes, List<LockedPackage> packages) {
+record Lockfile(String text, List<LockedPackage> packages) {
     private static final String NPM = "https://registry.npmjs.org/";
     private static final String FOLDER = "node_modules/";
     private static final String WORD = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
@@ -25,7 +25,8 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
     private static final Pattern VERSION = Pattern.compile("[0-9][0-9A-Za-z.+-]*");
     private static final Pattern PROGRAM = Pattern.compile("(?:\\./)?(?:" + WORD + "/)*" + WORD);
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9@._~+%/-]+\\.tgz");
-    private static final String NEXT_STEP = "Make the lockfile anew: npm install --package-lock-only";
+    private static final String NEXT_STEP =
+            "Make the lockfile anew: npm install --package-lock-only";
 
     Lockfile {
         packages = List.copyOf(packages);
@@ -47,7 +48,7 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
                     packages.add(locked(entry.getKey(), node));
                 }
             }
-            return new Lockfile(bytes, packages);
+            return new Lockfile(new String(bytes, StandardCharsets.UTF_8), packages);
         } catch (JsonProcessingException e) {
             throw new InstallTrouble("The lockfile is no JSON", NEXT_STEP, e);
         } catch (IOException e) {
@@ -84,8 +85,7 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
     }
 
     /** Always of the registry that is configured, whichever the lockfile was made with. */
-    private static String file(String name, String version, String resolved)
-            throws InstallTrouble {
+    private static String file(String name, String version, String resolved) throws InstallTrouble {
         if (resolved.isEmpty()) {
             return name + "/-/" + name.substring(name.indexOf('/') + 1) + "-" + version + ".tgz";
         }
@@ -110,7 +110,8 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
         var programs = new ArrayList<String>();
         for (String program : words(bin)) {
             if (!PROGRAM.matcher(program).matches()) {
-                throw new InstallTrouble("The lockfile has no plain program for " + name, NEXT_STEP);
+                throw new InstallTrouble(
+                        "The lockfile has no plain program for " + name, NEXT_STEP);
             }
             programs.add(program.startsWith("./") ? program.substring(2) : program);
         }
@@ -137,7 +138,7 @@ record Lockfile(byte[] bytes, List<LockedPackage> packages) {
     String digest(Platform platform) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes);
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
             digest.update(platform.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
         } catch (NoSuchAlgorithmException e) {

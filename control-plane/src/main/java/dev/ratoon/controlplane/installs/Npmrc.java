@@ -30,7 +30,8 @@ record Npmrc(Map<String, String> settings) {
         Path user =
                 Path.of(
                         environment.getOrDefault(
-                                PREFIX + "userconfig", System.getProperty("user.home") + "/.npmrc"));
+                                PREFIX + "userconfig",
+                                System.getProperty("user.home") + "/.npmrc"));
         String global = environment.get(PREFIX + "globalconfig");
         List<Path> machine =
                 global == null
@@ -134,8 +135,7 @@ record Npmrc(Map<String, String> settings) {
                                         .flatMap(Npmrc::decoded)
                                         .map(
                                                 password ->
-                                                        "Basic "
-                                                                + encoded(user + ":" + password)));
+                                                        "Basic " + encoded(user + ":" + password)));
     }
 
     private Optional<String> of(String place, String key) {

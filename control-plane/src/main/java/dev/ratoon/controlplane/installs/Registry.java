@@ -42,7 +42,9 @@ record Registry(URI address, Optional<String> authorization, Optional<Path> cert
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+        return host.equals("localhost")
+                || host.matches("127(\\.\\d{1,3}){3}")
+                || host.equals("[::1]");
     }
 
     /** Whether what it sends us to may be asked: no step from https to http, no login elsewhere. */

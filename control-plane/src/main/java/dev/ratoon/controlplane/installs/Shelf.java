@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,9 @@ record Shelf(Path folder) {
     record Volume(String harness, String digest, Path folder, Instant used) {}
 
     static Shelf in(Path folder) throws IOException {
-        return new Shelf(Files.createDirectories(folder));
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return new Shelf(folder);
     }
 
     Path place(String harness, String digest) {

@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * files of its own may be in it. Follows no link.
  */
 record Unpacked(Path folder) {
-    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> READ = PosixFilePermissions.fromString("r--r--r--");
-    private static final Set<PosixFilePermission> RUN = PosixFilePermissions.fromString("r-xr-xr-x");
+    private static final Set<PosixFilePermission> OPEN =
+            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> READ =
+            PosixFilePermissions.fromString("r--r--r--");
+    private static final Set<PosixFilePermission> RUN =
+            PosixFilePermissions.fromString("r-xr-xr-x");
     private static final int SPECIAL = 07000;
 
     /** Refuses what is no plain tree. */
@@ -37,16 +40,12 @@ record Unpacked(Path folder) {
     }
 
     /** Closes it to changes; what is started, and what its archive marks so, can be run. */
-    void seal(List<LockedPackage> packages) throws IOException, InstallTrouble {
+    void seal(List<LockedPackage> packages) throws IOException {
         var programs = new HashSet<Path>();
         for (LockedPackage each : packages) {
             for (String program : each.programs()) {
                 Path file = folder.resolve(each.place()).resolve(program).normalize();
-                if (!file.startsWith(folder) || !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-                    throw new InstallTrouble(
-                            "The package " + each + " has no program " + program,
-                            "Tell those who make Ratoon");
-                }
+                // As npm: a package may name what it does not bring.
                 programs.add(file);
             }
         }
@@ -76,11 +75,10 @@ record Unpacked(Path folder) {
         }
 
         private FileVisitResult look(Path path) throws IOException {
-            var attributes = Files.readAttributes(path, "unix:mode,nlink", NOFOLLOW_LINKS);
-            if (((Integer) attributes.get("mode") & SPECIAL) != 0) {
+            if (((Integer) Files.getAttribute(path, "unix:mode", NOFOLLOW_LINKS) & SPECIAL) != 0) {
                 return refuse("a file with special rights", path);
             }
-            if ((Integer) attributes.get("nlink") != 1) {
+            if ((Integer) Files.getAttribute(path, "unix:nlink", NOFOLLOW_LINKS) != 1) {
                 return refuse("a second name of a file", path);
             }
             return FileVisitResult.CONTINUE;

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.installs;
 
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.environments.ConfinementProbe;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
@@ -81,19 +82,12 @@ final class InstallBench implements AutoCloseable {
     }
 
     /** Wants it and waits for its end. */
-    Install settled(String harness, Duration bound) throws InterruptedException {
+    Install settled(String harness) throws Exception {
         installs.want(harness);
-        long end = System.nanoTime() + bound.toNanos();
-        Install install = installs.of(harness);
-        while (install instanceof Install.Underway && System.nanoTime() < end) {
-            Thread.sleep(5);
-            install = installs.of(harness);
-        }
-        return install;
-    }
-
-    Install settled(String harness) throws InterruptedException {
-        return settled(harness, Duration.ofSeconds(30));
+        return Eventually.get(
+                harness + " is installed, or is not",
+                () -> installs.of(harness),
+                install -> !(install instanceof Install.Underway));
     }
 
     /** What is left in the folder of harnesses, beside locks and the cache. */

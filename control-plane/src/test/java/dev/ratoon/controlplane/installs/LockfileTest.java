@@ -143,7 +143,8 @@ class LockfileTest {
 
     @Test
     void whatIsNoLockfileIsSaid() {
-        assertThrows(InstallTrouble.class, () -> Lockfile.read("{".getBytes(StandardCharsets.UTF_8)));
+        assertThrows(
+                InstallTrouble.class, () -> Lockfile.read("{".getBytes(StandardCharsets.UTF_8)));
         assertThrows(
                 InstallTrouble.class,
                 () -> Lockfile.read("{\"lockfileVersion\": 1}".getBytes(StandardCharsets.UTF_8)));

@@ -25,9 +25,7 @@ final class NpmFake implements AutoCloseable {
     final List<String> logins = new CopyOnWriteArrayList<>();
 
     NpmFake() throws IOException {
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 20);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 20);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();

@@ -64,8 +64,7 @@ class NpmrcTest {
         assertEquals(Optional.of("Bearer of-one"), login(npm, "https://one.example/deep/down"));
         assertEquals(Optional.of("Basic dXNlcjpwYXNz"), login(npm, "https://two.example/npm/"));
         assertEquals(Optional.empty(), login(npm, "https://two.example/other/"));
-        assertEquals(
-                Optional.of("Basic bWU6c2VjcmV0"), login(npm, "https://three.example:4873/"));
+        assertEquals(Optional.of("Basic bWU6c2VjcmV0"), login(npm, "https://three.example:4873/"));
         assertEquals(Optional.empty(), login(npm, "https://three.example/"));
         assertEquals(Optional.empty(), login(npm, "https://one.example.evil.example/"));
     }
@@ -86,24 +85,21 @@ class NpmrcTest {
             })
     void whatIsNotSafeToAskIsRefused(String address) {
         assertThrows(
-                InstallTrouble.class,
-                () -> Registry.of(Optional.of(URI.create(address)), NOTHING));
+                InstallTrouble.class, () -> Registry.of(Optional.of(URI.create(address)), NOTHING));
     }
 
     @Test
     void plainHttpIsForLoopbackAndForWhatNpmWasTold() throws Exception {
         assertEquals(
                 "127.0.0.1:4873",
-                Registry.of(Optional.of(URI.create("http://127.0.0.1:4873/")), NOTHING)
-                        .toString());
+                Registry.of(Optional.of(URI.create("http://127.0.0.1:4873/")), NOTHING).toString());
         var npm = Npmrc.read(List.of("registry=http://mirror.example/"), Map.of());
         assertEquals("mirror.example", Registry.of(Optional.empty(), npm).toString());
     }
 
     @Test
     void itLeadsToNoPlainAddressOfOthers() throws Exception {
-        Registry secure =
-                Registry.of(Optional.of(URI.create("https://one.example/npm/")), NOTHING);
+        Registry secure = Registry.of(Optional.of(URI.create("https://one.example/npm/")), NOTHING);
         Registry plain = Registry.of(Optional.of(URI.create("http://127.0.0.1:1/")), NOTHING);
 
         assertTrue(secure.mayLeadTo(URI.create("https://files.example/x")));

@@ -64,8 +64,7 @@ final class DiskUse {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path directory, @Nullable IOException e)
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
                 throws IOException {
             return e == null ? FileVisitResult.CONTINUE : gone(e);
         }

@@ -111,8 +111,7 @@ final class Errands {
         Files.createDirectory(incarnation.directory());
         Files.createDirectory(incarnation.doors());
         Files.setPosixFilePermissions(
-                incarnation.doors(),
-                PosixFilePermissions.fromString("rwx--x--x"));
+                incarnation.doors(), PosixFilePermissions.fromString("rwx--x--x"));
         EtcFiles.write(incarnation, owner);
         launcher.writeFilters(incarnation);
         cgroups.make(incarnation.name(), order.bounds().size());

@@ -65,8 +65,7 @@ final class SideEnvironment {
         order.gateways()
                 .keySet()
                 .forEach(
-                        gateway ->
-                                environment.put(gateway(gateway), door(Places.INSIDE, gateway)));
+                        gateway -> environment.put(gateway(gateway), door(Places.INSIDE, gateway)));
         environment.putAll(order.environment());
         return environment;
     }

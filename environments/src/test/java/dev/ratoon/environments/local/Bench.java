@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,6 +180,10 @@ final class Bench implements ErrandsContract.Place {
     public String sharedFolder(String file, String text) throws IOException {
         Path folder = Files.createDirectory(root.resolve("shared-" + ASKED.incrementAndGet()));
         Files.writeString(folder.resolve(file), text);
+        // Nothing but the way in which it is mounted keeps anybody from writing.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(
+                folder.resolve(file), PosixFilePermissions.fromString("rw-rw-rw-"));
         return folder.toString();
     }
 

@@ -86,8 +86,7 @@ class ErrandsIT implements ErrandsContract {
             assertTrue(status.contains("NoNewPrivs:\t1"), status);
             assertTrue(status.contains("Seccomp:\t2"), status);
             assertEquals(
-                    5,
-                    status.lines().filter(line -> line.endsWith("\t" + "0".repeat(16))).count());
+                    5, status.lines().filter(line -> line.endsWith("\t" + "0".repeat(16))).count());
             assertTrue(said.lines().contains("refused"), status);
             assertFalse(said.lines().contains("workspace"), status);
             assertFalse(said.lines().contains("Uid:\t0\t0\t0\t0"), status);
@@ -107,7 +106,7 @@ class ErrandsIT implements ErrandsContract {
                             bench,
                             ErrandsContract.shell(
                                     "ln -s %s out; ln -s %s file; mkdir d; echo x > d/f; chmod"
-                                            .formatted(outside, kept)
+                                                    .formatted(outside, kept)
                                             + " 4755 d/f",
                                     folder,
                                     USUAL));
@@ -128,6 +127,7 @@ class ErrandsIT implements ErrandsContract {
             String mark = "94" + System.nanoTime() % 100_000;
             String folder = bench.freshFolder();
             Process first = bench.errandByAnotherProcess(folder, "sleep " + mark);
+            Eventually.holds(() -> bench.anythingRunsOf(mark));
             first.destroyForcibly().waitFor();
             assertTrue(bench.anythingRunsOf(mark));
 
@@ -168,7 +168,8 @@ class ErrandsIT implements ErrandsContract {
                 Said said =
                         Said.by(
                                 bench,
-                                ErrandsContract.shell("kill -9 1; true", bench.freshFolder(), USUAL));
+                                ErrandsContract.shell(
+                                        "kill -9 1; true", bench.freshFolder(), USUAL));
                 assertInstanceOf(ErrandEnd.Exited.class, said.end());
             }
             try (var left = Files.list(bench.root.resolve("errands"))) {
