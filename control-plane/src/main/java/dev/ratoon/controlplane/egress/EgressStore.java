@@ -39,14 +39,14 @@ class EgressStore implements Sweep {
     /** What this agent may reach now: its own, and its team's, or without a team its owner's. */
     List<String> hosts(Facts agent) {
         return rows.createQuery(
-                        "select r.host from EgressRow r where (r.agentId = ?1 and r.expiresAt > ?2)"
+                        "select r.host from EgressRow r where (r.agentId = :agent and r.expiresAt > :now)"
                                 + " or (r.agentId is null and "
                                 + whose(agent.origin().team())
                                 + ")",
                         String.class)
-                .setParameter(1, agent.id())
-                .setParameter(2, clock.instant())
-                .setParameter(3, like(agent.origin().owner(), agent.origin().team()))
+                .setParameter("agent", agent.id())
+                .setParameter("now", clock.instant())
+                .setParameter("whose", like(agent.origin().owner(), agent.origin().team()))
                 .getResultList();
     }
 
@@ -70,11 +70,11 @@ class EgressStore implements Sweep {
         long there =
                 rows.createQuery(
                                 "select count(r) from EgressRow r where r.agentId is null and"
-                                        + " r.host = ?1 and "
+                                        + " r.host = :host and "
                                         + whose(agent.origin().team()),
                                 Long.class)
-                        .setParameter(1, host)
-                        .setParameter(3, like(agent.origin().owner(), agent.origin().team()))
+                        .setParameter("host", host)
+                        .setParameter("whose", like(agent.origin().owner(), agent.origin().team()))
                         .getSingleResult();
         if (there == 0) {
             add(agent, null, host, null, by);
@@ -105,15 +105,16 @@ class EgressStore implements Sweep {
     private long count(EgressRow row) {
         String like =
                 row.agentId != null
-                        ? "r.agentId = ?3"
+                        ? "r.agentId = :whose"
                         : "r.agentId is null and " + whose(row.teamId);
         return rows.createQuery("select count(r) from EgressRow r where " + like, Long.class)
-                .setParameter(3, row.agentId != null ? row.agentId : like(row.ownerId, row.teamId))
+                .setParameter(
+                        "whose", row.agentId != null ? row.agentId : like(row.ownerId, row.teamId))
                 .getSingleResult();
     }
 
     private static String whose(@Nullable UUID team) {
-        return team == null ? "r.teamId is null and r.ownerId = ?3" : "r.teamId = ?3";
+        return team == null ? "r.teamId is null and r.ownerId = :whose" : "r.teamId = :whose";
     }
 
     private static UUID like(UUID owner, @Nullable UUID team) {
