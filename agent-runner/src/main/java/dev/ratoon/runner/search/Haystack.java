@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Haystack {
     private static final int WINDOW = 1 << 16;
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Sought(String name, byte[] bytes) {}
 
     /** By the first two bytes. */
@@ -79,6 +80,6 @@ final class Haystack {
     }
 
     private static int key(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 }
