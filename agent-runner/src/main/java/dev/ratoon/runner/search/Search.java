@@ -100,7 +100,7 @@ final class Search {
     private Optional<String> unpacked(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             in.mark(2);
-            int first = in.read() << 8 | in.read();
+            int first = (in.read() << 8) | in.read();
             in.reset();
             if (first == GZIP) {
                 return packed(new GZIPInputStream(in));

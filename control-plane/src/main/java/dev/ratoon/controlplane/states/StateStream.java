@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.states;
 
 import dev.ratoon.controlplane.sockets.Socket;
+import dev.ratoon.controlplane.sockets.SocketClosed;
 import dev.ratoon.protocol.CreditWindow;
 import dev.ratoon.protocol.Frame;
 import dev.ratoon.protocol.Malformed;
@@ -10,10 +11,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** An archive on its way to or from a process in a sandbox, with the credit of byte streams. */
 final class StateStream {
+    private static final Logger LOG = Logger.getLogger(StateStream.class);
+
     /** How long nothing may come. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
@@ -77,7 +81,7 @@ final class StateStream {
      * @return its size; negative when it is too large, or did not end well
      */
     long take(StateFiles.Draft into, long largest) throws InterruptedException, IOException {
-        socket.send(new Frame.Eof().bytes());
+        tell(new Frame.Eof());
         long size = 0;
         int owed = 0;
         while (receive() instanceof Frame frame) {
@@ -100,11 +104,20 @@ final class StateStream {
                 }
             }
             if (owed >= WORTH_IT) {
-                socket.send(new Frame.Credit(owed).bytes());
+                tell(new Frame.Credit(owed));
                 owed = 0;
             }
         }
         return -1;
+    }
+
+    /** A short archive may have come whole, and its sender gone: what it has said is here. */
+    private void tell(Frame frame) {
+        try {
+            socket.send(frame.bytes());
+        } catch (SocketClosed e) {
+            LOG.debug("The sender of an archive has gone", e);
+        }
     }
 
     private @Nullable Frame receive() throws InterruptedException {
