@@ -80,9 +80,7 @@ public class Harnesses {
         return switch (Thinking.choose(wanted, typed, providers(actor, team))) {
             case Thinking.With with ->
                     new Chosen(
-                            wanted.name(),
-                            with.fullName(),
-                            Taking.of(wanted, with, actor.name()));
+                            wanted.name(), with.fullName(), Taking.of(wanted, with, actor.name()));
             case Thinking.Refused(String why) -> throw invalid(why);
         };
     }

@@ -20,9 +20,9 @@ public interface HarnessesConfig {
         Optional<List<String>> command();
 
         /**
-         * Variables that it is started with. In them `{gateway}` is the address of the model gateway
-         * for the agent's provider, `{provider}` and `{model}` are the agent's. They are no place
-         * for secrets: whoever sees the agent sees them.
+         * Variables that it is started with. In them `{gateway}` is the address of the model
+         * gateway for the agent's provider, `{provider}` and `{model}` are the agent's. They are no
+         * place for secrets: whoever sees the agent sees them.
          */
         Map<String, String> environment();
 

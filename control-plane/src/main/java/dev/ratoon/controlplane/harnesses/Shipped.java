@@ -45,7 +45,8 @@ final class Shipped {
     }
 
     private static Optional<byte[]> resource(String name, String file) throws IOException {
-        try (InputStream in = Shipped.class.getResourceAsStream("/harnesses/" + name + "/" + file)) {
+        try (InputStream in =
+                Shipped.class.getResourceAsStream("/harnesses/" + name + "/" + file)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         }
     }

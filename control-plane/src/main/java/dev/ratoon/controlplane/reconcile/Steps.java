@@ -131,8 +131,7 @@ class Steps {
             case Installing.Standing.Ready _ -> {
                 // Who gets no place is called when one is free.
                 boolean _ =
-                        places.take(
-                                facts.id(), facts.origin().owner(), () -> wanted(lease, want));
+                        places.take(facts.id(), facts.origin().owner(), () -> wanted(lease, want));
                 return Instant.MAX;
             }
             case Installing.Standing.Underway(String words) -> {
@@ -160,9 +159,7 @@ class Steps {
     }
 
     private static boolean isToBegin(Facts facts) {
-        return facts.sandbox() == null
-                && facts.wish() == Facts.Wish.RUN
-                && facts.failure() == null;
+        return facts.sandbox() == null && facts.wish() == Facts.Wish.RUN && facts.failure() == null;
     }
 
     /** One that runs since before this process: its doors lead here from now on. */

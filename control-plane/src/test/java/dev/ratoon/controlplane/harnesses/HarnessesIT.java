@@ -107,8 +107,7 @@ class HarnessesIT {
         String agent = fleet.start("auto", "echo \"base $MINE_BASE\"", Map.of("harness", "mine"));
         fleet.awaitTurn(agent, 1);
         String printed = fleet.printed(agent);
-        assertTrue(
-                printed.contains("base http://127.0.0.1:7071/model/here/v1 for usual"), printed);
+        assertTrue(printed.contains("base http://127.0.0.1:7071/model/here/v1 for usual"), printed);
         assertEquals("here/usual", fleet.agent(agent).path("model").asText());
         JsonNode taken = fleet.events(agent, "harness.taken").getFirst().path("payload");
         assertEquals("mine", taken.path("harness").asText());

@@ -45,6 +45,9 @@ class RealHarnessesIT {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64")
                         && new ProcessBuilder("sh", "-c", "command -v npm").start().waitFor() == 0;
+        if (!here) {
+            System.out.println("SKIPPED: real harnesses need npm, on Linux and amd64");
+        }
         Assumptions.assumeTrue(here, "real harnesses need npm, on Linux and amd64");
         repository = GitRepository.in(directory);
         fleet = new Fleet(people.owner(), repository);
@@ -99,7 +102,9 @@ class RealHarnessesIT {
     private void assertEdited(String harness) throws Exception {
         assertEquals("finished", fleet.outcome(agent, 1), fleet.log(agent));
         Eventually.get(
-                "a checkpoint", () -> fleet.events(agent, "checkpoint.kept"), kept -> !kept.isEmpty());
+                "a checkpoint",
+                () -> fleet.events(agent, "checkpoint.kept"),
+                kept -> !kept.isEmpty());
         JsonNode files = fleet.api().get("/api/agents/" + agent + "/changes").body();
         assertTrue(files.toString().contains("notes.txt"), files::toString);
         JsonNode started = fleet.events(agent, "harness.started").getFirst().path("payload");

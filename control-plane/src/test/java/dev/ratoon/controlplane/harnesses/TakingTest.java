@@ -77,6 +77,7 @@ class TakingTest {
                         .filter(h -> h.name().equals(harness))
                         .findFirst()
                         .orElseThrow();
-        return Taking.of(named, new Thinking.With(GivenProviders.named(provider, api), model, api), "ada");
+        return Taking.of(
+                named, new Thinking.With(GivenProviders.named(provider, api), model, api), "ada");
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Which model a harness thinks with. */
 class ThinkingTest {
@@ -44,7 +44,8 @@ class ThinkingTest {
 
     @Test
     void oneWithoutAKeyIsUnavailableAndTheCommandThatHelpsIsSaid() {
-        Thinking.Providers none = new Thinking.Providers(GivenProviders.ALL.subList(0, 2), n -> false);
+        Thinking.Providers none =
+                new Thinking.Providers(GivenProviders.ALL.subList(0, 2), n -> false);
         var not =
                 assertInstanceOf(
                         Availability.Unavailable.class, Availability.of(named("codex"), none));

@@ -269,7 +269,8 @@ class FoldTest {
         book.see(new ObservedEvent.HarnessInstalling("thinker", "It begins."));
         assertTrue(book.facts().harness().asked());
         assertTrue(book.facts().state() instanceof AgentState.Queued);
-        book.see(new ObservedEvent.Failed("no network", "try")).see(new ObservedEvent.ResumeAsked("ada"));
+        book.see(new ObservedEvent.Failed("no network", "try"))
+                .see(new ObservedEvent.ResumeAsked("ada"));
         assertFalse(book.facts().harness().asked(), "what failed is tried anew");
         book.see(new ObservedEvent.HarnessInstalling("thinker", "It begins."))
                 .see(new ObservedEvent.SandboxWanted(1, LogBook.BEGINNING.plusSeconds(900)));

@@ -29,12 +29,7 @@ final class HarnessesCommand extends Verb {
                     each.path("tested").asBoolean() ? "yes" : "untested",
                     inert(each, "licence"));
             if (!available) {
-                notes.add(
-                        name
-                                + ": "
-                                + inert(each, "why")
-                                + "\n  Next: "
-                                + inert(each, "next"));
+                notes.add(name + ": " + inert(each, "why") + "\n  Next: " + inert(each, "next"));
             }
             if (each.hasNonNull("installing")) {
                 notes.add(name + ": " + inert(each, "installing"));
