@@ -27,7 +27,10 @@ class SearchTest {
     @Test
     void itIsFoundAsItIsAndAsItIsUsuallyWritten() throws Exception {
         write("plain", "token=" + SECRET + "\n");
-        write("basic", Base64.getEncoder().encodeToString(("me:" + SECRET).getBytes(StandardCharsets.UTF_8)));
+        write(
+                "basic",
+                Base64.getEncoder()
+                        .encodeToString(("me:" + SECRET).getBytes(StandardCharsets.UTF_8)));
         write("sub/deep/.npmrc", "//registry/:_authToken=" + SECRET);
         write("clean", "hunter2-hunter3 hunter2-hunter");
         Files.createSymbolicLink(folder.resolve("link"), Path.of("/x/" + SECRET));

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What is said to a model, and its tools: refuses what the provider would fetch, run or know. */
 final class ContentCheck {
