@@ -127,12 +127,12 @@ public record Home(Path path) {
         return path.resolve("ratoon.properties");
     }
 
-    /** The embedded database's files. */
     /** What a demo works on. */
     public Path demo() {
         return path.resolve("demo");
     }
 
+    /** The embedded database's files. */
     public Path postgres() {
         return path.resolve("postgres");
     }
