@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the table of hosts that people have allowed. */
@@ -99,7 +100,13 @@ class EgressStore implements Sweep {
                             + MOST
                             + " allowed hosts already. Remove some: ratoon egress list");
         }
-        rows.persist(row);
+        try {
+            rows.persist(row);
+            rows.flush();
+        } catch (ConstraintViolationException e) {
+            throw new Failure(
+                    ProblemType.CONFLICT, "Somebody has just allowed " + host + " too.", e);
+        }
     }
 
     private long count(EgressRow row) {
