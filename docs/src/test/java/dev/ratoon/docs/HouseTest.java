@@ -173,6 +173,8 @@ class HouseTest {
                         "constant: Payloads",
                         // the refs that a repository shows, as they are written down
                         "telling: ShownRefs",
+                        // what a setup script leaves, searched in its own sandbox
+                        "telling: Haystack",
                         // bytes that are no secret: payloads, fingerprints of keys
                         "telling: BlobStore",
                         "telling: Bytes",
