@@ -37,7 +37,8 @@ public final class Main {
                 secrets.put(line.substring(0, tab), new String(value, StandardCharsets.UTF_8));
             }
         }
-        var out = new PrintStream(
+        var out =
+                new PrintStream(
                         new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var search =
                 new Search(
