@@ -82,7 +82,7 @@ final class Edges {
                     org.eclipse.jgit..      -> dev.ratoon.git..
                     org.kohsuke.github..    -> dev.ratoon.git..
                     io.fabric8..            -> dev.ratoon.k8s..
-                    org.yaml..              -> dev.ratoon.controlplane.declarations..
+                    org.yaml..              -> dev.ratoon.controlplane.declarations.. dev.ratoon.docs..
                     org.apache.sshd..       -> dev.ratoon.git.ssh.. dev.ratoon.sshgateway..
                     io.quarkus..            -> dev.ratoon.controlplane..
                     """);

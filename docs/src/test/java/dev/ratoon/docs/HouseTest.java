@@ -175,6 +175,8 @@ class HouseTest {
                         "telling: ShownRefs",
                         // a provider's key with its own beginning
                         "telling: KeyMask",
+                        // what a setup script leaves, searched in its own sandbox
+                        "telling: Haystack",
                         // bytes that are no secret: payloads, fingerprints of keys
                         "telling: BlobStore",
                         "telling: Bytes",

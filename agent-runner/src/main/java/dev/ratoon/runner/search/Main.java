@@ -2,6 +2,8 @@ package dev.ratoon.runner.search;
 
 import dev.ratoon.runner.wire.Account;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -35,7 +37,9 @@ public final class Main {
                 secrets.put(line.substring(0, tab), new String(value, StandardCharsets.UTF_8));
             }
         }
-        var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        var out =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var search =
                 new Search(
                         Needle.of(secrets),

@@ -34,7 +34,7 @@ final class StateStream {
         var window = new CreditWindow();
         Thread sending = Thread.ofVirtual().name("state").start(() -> pump(archive, window));
         try {
-            while (receive() instanceof Frame frame) {
+            for (Frame frame = receive(); frame != null; frame = receive()) {
                 switch (frame) {
                     case Frame.Credit(int more) -> window.grant(more);
                     case Frame.Exit(int code) -> {
@@ -84,7 +84,7 @@ final class StateStream {
         tell(new Frame.Eof());
         long size = 0;
         int owed = 0;
-        while (receive() instanceof Frame frame) {
+        for (Frame frame = receive(); frame != null; frame = receive()) {
             switch (frame) {
                 case Frame.Bytes(byte[] content) -> {
                     size += content.length;
