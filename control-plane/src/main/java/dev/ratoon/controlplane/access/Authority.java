@@ -257,7 +257,7 @@ public final class Authority {
                             "Only its owner and the members of its team may do this.");
             case RAISE_CAP ->
                     allowedIf(
-                            governs(actor) && (own || team != null)
+                            (governs(actor) && (own || team != null))
                                     || (team != null && atLeast(Role.ADMIN, roleIn(actor, team))),
                             team == null
                                     ? "Only an owner or admin may let an agent of their own spend more than is usual here."

@@ -15,6 +15,8 @@ public interface Beside {
     Set<String> types();
 
     /**
+     * Writes it, in the transaction of the event.
+     *
      * @param facts of the agent, after all that is appended with the event
      */
     void write(Connection connection, Facts facts, LogEvent event) throws SQLException;
