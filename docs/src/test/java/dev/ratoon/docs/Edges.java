@@ -20,7 +20,7 @@ final class Edges {
                     environments    ->
                     git-integration ->
                     cli             ->
-                    control-plane   -> environments git-integration runner-protocol
+                    control-plane   -> environments git-integration runner-protocol scripted-model
                     docs            -> *
                     """);
 
@@ -40,7 +40,8 @@ final class Edges {
                     backup     -> access database log problem secrets
                     secrets    -> home problem
                     bonds      -> home
-                    providers  -> access basis problem secrets
+                    providers  -> access basis home problem secrets
+                    models     -> life log providers runners secrets
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts
@@ -52,13 +53,15 @@ final class Edges {
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts life log problem roles
-                    reconcile  -> life log peers repositories roles runners secrets
-                    hosting    -> basis bonds home life reconcile repositories roles runners status
+                    reconcile  -> installs life log peers repositories roles runners secrets
+                    hosting    -> basis bonds home life models reconcile repositories roles runners status
+                    installs   ->
                     peers      -> basis bonds home life log problem secrets sockets
-                    agents     -> access basis environments github life log peers problem
+                    agents     -> access basis environments github harnesses life log peers problem
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
+                    harnesses  -> access basis home installs life problem providers
                     page       ->
                     environments -> access basis life problem
                     config     -> *

@@ -1,5 +1,7 @@
 package dev.ratoon.environments;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +11,7 @@ import java.util.Map;
  * @param control where the control plane answers runners, as seen from the provider's side
  * @param gateways by their word ({@code git}, {@code model}, {@code egress}): where each answers,
  *     as seen from the provider's side
+ * @param shared what the hands' side reads beside its workspace; nothing of it when unconfined
  * @param unconfined whether its owner has typed that it may run without walls
  */
 public record SandboxOrder(
@@ -17,13 +20,41 @@ public record SandboxOrder(
         Address control,
         Map<String, Address> gateways,
         Size size,
+        List<Shared> shared,
         boolean unconfined) {
     public SandboxOrder {
         gateways = Map.copyOf(gateways);
+        shared = List.copyOf(shared);
     }
 
     /** A TCP address. */
     public record Address(String host, int port) {}
+
+    /**
+     * A folder of the provider's side that a sandbox reads and cannot change. All of it is there
+     * for whoever is in the sandbox.
+     *
+     * @param folder absolute
+     * @param inside where the sandbox sees it: below {@code /opt/}, so that it covers nothing
+     */
+    public record Shared(String folder, String inside) {
+        private static final String BELOW = "/opt/";
+
+        public Shared {
+            if (!isPlain(folder)) {
+                throw new IllegalArgumentException("no absolute folder: " + folder);
+            }
+            if (!isPlain(inside) || !inside.startsWith(BELOW)) {
+                throw new IllegalArgumentException("no place below " + BELOW + ": " + inside);
+            }
+        }
+
+        static boolean isPlain(String path) {
+            return path.startsWith("/")
+                    && path.indexOf('\0') < 0
+                    && Path.of(path).normalize().toString().equals(path);
+        }
+    }
 
     /** What a sandbox may use at most. */
     public record Size(int memoryMebibytes, int cpuPercent, int processes) {

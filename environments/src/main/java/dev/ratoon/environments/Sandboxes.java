@@ -2,6 +2,7 @@ package dev.ratoon.environments;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where sandboxes run: confined processes of this machine, or pods of a cluster. Every call is
@@ -26,6 +27,16 @@ public interface Sandboxes extends AutoCloseable {
 
     /** Ends what runs and removes every file of the workspace. */
     void deleteWorkspace(String workspace) throws SandboxTrouble;
+
+    /**
+     * Runs one command in a throw-away sandbox, and waits for its end; of that sandbox nothing is
+     * left then. Should this process die meanwhile, the next one's start ends it and removes its
+     * folder.
+     *
+     * @param output gets each line that it prints as it comes, cut to a bearable length and without
+     *     control characters
+     */
+    ErrandEnd run(ErrandOrder order, Consumer<String> output) throws SandboxTrouble;
 
     /**
      * From now on tells the name of each workspace whose sandbox may have changed; may tell too

@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.github.GitHubLogin;
+import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -51,6 +52,7 @@ class AgentResource {
     private final LogStore log;
     private final Created created;
     private final Environments environments;
+    private final Harnesses harnesses;
     private final GitHubLogin github;
     private final AgentsConfig config;
     private final ObjectMapper json;
@@ -64,6 +66,7 @@ class AgentResource {
             LogStore log,
             Created created,
             Environments environments,
+            Harnesses harnesses,
             GitHubLogin github,
             AgentsConfig config,
             ObjectMapper json,
@@ -75,6 +78,7 @@ class AgentResource {
         this.log = log;
         this.created = created;
         this.environments = environments;
+        this.harnesses = harnesses;
         this.github = github;
         this.config = config;
         this.json = json;
@@ -93,11 +97,19 @@ class AgentResource {
         String digest = key == null ? null : digest(wanted);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
         var taken = environments.taken(actor, wanted.environment());
+        var with =
+                harnesses.chosen(
+                        actor,
+                        wanted.team(),
+                        wanted.harness(),
+                        wanted.model(),
+                        Boolean.TRUE.equals(wanted.unconfined()));
         var usual = new Limits(config.minutes(), config.turns());
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    wanted.events(id, ids.next(), actor, usual, taken, github::overHttps);
+                    wanted.events(
+                            id, ids.next(), actor, usual, taken, with, github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

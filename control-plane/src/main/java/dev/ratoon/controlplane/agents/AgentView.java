@@ -147,7 +147,10 @@ public record AgentView(
         Facts.Sandbox sandbox = facts.sandbox();
         boolean ending = sandbox != null && sandbox.leaving();
         return switch (facts.state()) {
-            case AgentState.Queued _ -> "waits for a sandbox";
+            case AgentState.Queued _ ->
+                    facts.harness() != null && facts.harness().asked()
+                            ? "waits while its harness is installed"
+                            : "waits for a sandbox";
             case AgentState.Provisioning _ -> "gets a sandbox";
             case AgentState.SettingUp _ -> step(sandbox);
             case AgentState.Working(_, int turn) ->

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.agents;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
@@ -42,7 +43,6 @@ record NewAgent(
     private static final Set<String> MODES = Set.of("normal", "plan", "auto");
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 200_000;
-    private static final String SHELL = "shell";
 
     record AskedLimits(@Nullable Integer minutes, @Nullable Integer turns) {
         Limits over(Limits usual) {
@@ -66,6 +66,7 @@ record NewAgent(
      * The first events of its log.
      *
      * @param taken what it is given of its environment, unless that is the default one
+     * @param with its harness, and what it is given of that
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -74,6 +75,7 @@ record NewAgent(
             Actor actor,
             Limits usual,
             ObservedEvent.@Nullable EnvironmentTaken taken,
+            Harnesses.Chosen with,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -82,10 +84,6 @@ record NewAgent(
         String name = Heading.slug(heading) + "-" + shortId(id);
         String how = mode == null ? "normal" : mode;
         requireMode(how);
-        String with = harness == null ? SHELL : harness;
-        if (!with.equals(SHELL)) {
-            throw invalid("There is no harness '" + with + "' here. There is: " + SHELL + ".");
-        }
         List<ObservedEvent> events = new ArrayList<>();
         events.add(
                 new ObservedEvent.Created(
@@ -98,13 +96,16 @@ record NewAgent(
                         existing == null ? "ratoon/" + name : existing,
                         existing != null,
                         taken == null ? Environments.DEFAULT : taken.name(),
-                        with,
-                        model,
+                        with.name(),
+                        with.model(),
                         how,
                         Boolean.TRUE.equals(unconfined),
                         limits == null ? usual : limits.over(usual)));
         if (taken != null) {
             events.add(taken);
+        }
+        if (with.taken() != null) {
+            events.add(with.taken());
         }
         if (!said.isBlank()) {
             events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));

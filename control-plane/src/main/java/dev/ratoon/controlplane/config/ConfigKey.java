@@ -34,7 +34,7 @@ public record ConfigKey(
 
     /** The name of the environment variable that sets it. */
     public String variable() {
-        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return name.replace("*", "NAME").replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     boolean isSetBy(String variable) {

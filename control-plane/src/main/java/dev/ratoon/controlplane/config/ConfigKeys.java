@@ -3,15 +3,19 @@ package dev.ratoon.controlplane.config;
 import dev.ratoon.controlplane.feeds.FeedsConfig;
 import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
+import dev.ratoon.controlplane.harnesses.HarnessesConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
+import dev.ratoon.controlplane.installs.InstallsConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
 import dev.ratoon.controlplane.login.LoginConfig;
+import dev.ratoon.controlplane.models.ModelsConfig;
 import dev.ratoon.controlplane.openid.OpenIdConfig;
 import dev.ratoon.controlplane.operations.LogConfig;
 import dev.ratoon.controlplane.operations.ShutdownConfig;
 import dev.ratoon.controlplane.operations.TelemetryConfig;
 import dev.ratoon.controlplane.peers.PeersConfig;
+import dev.ratoon.controlplane.providers.ProvidersConfig;
 import dev.ratoon.controlplane.repositories.RepositoriesConfig;
 import dev.ratoon.controlplane.roles.RolesConfig;
 import dev.ratoon.controlplane.runners.RunnersConfig;
@@ -30,13 +34,17 @@ public final class ConfigKeys {
                     BlobsConfig.class,
                     FeedsConfig.class,
                     GitHubConfig.class,
+                    HarnessesConfig.class,
                     HostingConfig.class,
                     HttpConfig.class,
+                    InstallsConfig.class,
                     LogConfig.class,
                     LoginConfig.class,
+                    ModelsConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
                     ProcessConfig.class,
+                    ProvidersConfig.class,
                     RepositoriesConfig.class,
                     RolesConfig.class,
                     RunnersConfig.class,

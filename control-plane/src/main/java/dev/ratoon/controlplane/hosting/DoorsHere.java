@@ -12,10 +12,12 @@ import java.util.Map;
 class DoorsHere implements Orders.Doors {
     private final RunnerListener runners;
     private final GitDoor git;
+    private final ModelDoor model;
 
-    DoorsHere(RunnerListener runners, GitDoor git) {
+    DoorsHere(RunnerListener runners, GitDoor git, ModelDoor model) {
         this.runners = runners;
         this.git = git;
+        this.model = model;
     }
 
     @Override
@@ -27,6 +29,7 @@ class DoorsHere implements Orders.Doors {
     public Map<String, SandboxOrder.Address> gateways() {
         Map<String, SandboxOrder.Address> gateways = new HashMap<>();
         git.address().ifPresent(address -> gateways.put("git", address));
+        model.address().ifPresent(address -> gateways.put("model", address));
         return gateways;
     }
 }

@@ -28,4 +28,8 @@ public interface HostingConfig {
     /** The port of the git gateway; 0 takes any that is free. */
     @WithDefault("0")
     int gitPort();
+
+    /** The port of the model gateway; 0 takes any that is free. */
+    @WithDefault("0")
+    int modelPort();
 }

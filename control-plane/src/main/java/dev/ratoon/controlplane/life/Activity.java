@@ -41,6 +41,7 @@ public final class Activity {
         return switch (event) {
             case ObservedEvent.Created _,
                     ObservedEvent.EnvironmentTaken _,
+                    ObservedEvent.HarnessTaken _,
                     ObservedEvent.Renamed _,
                     ObservedEvent.LimitsChanged _,
                     ObservedEvent.ModeChanged _,
@@ -61,7 +62,8 @@ public final class Activity {
             case ObservedEvent.TurnStopped stopped -> !stopped.by().equals(RATOON);
             case ObservedEvent.PauseAsked asked -> !asked.by().equals(RATOON);
             case ObservedEvent.DecisionAnswered answered -> answered.rule() == null;
-            case ObservedEvent.TurnGiven _,
+            case ObservedEvent.HarnessInstalling _,
+                    ObservedEvent.TurnGiven _,
                     ObservedEvent.DecisionOpened _,
                     ObservedEvent.DecisionClosed _,
                     ObservedEvent.ExecEnded _,
@@ -74,6 +76,7 @@ public final class Activity {
                     ObservedEvent.PushRefused _,
                     ObservedEvent.AllowanceUsed _,
                     ObservedEvent.PullChanged _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ ->

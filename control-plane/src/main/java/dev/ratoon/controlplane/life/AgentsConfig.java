@@ -3,10 +3,18 @@ package dev.ratoon.controlplane.life;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How many agents work at once, how long, and what their sandboxes may use. */
 @ConfigMapping(prefix = "ratoon.agents")
 public interface AgentsConfig {
+    /** Which harness an agent has that is started without naming one. */
+    @WithDefault("shell")
+    String harness();
+
+    /** Which model it thinks with when none is named: `PROVIDER/MODEL`. */
+    Optional<String> model();
+
     /** How many sandboxes there may be at once; who comes later waits in a queue. */
     @WithDefault("8")
     int sandboxes();

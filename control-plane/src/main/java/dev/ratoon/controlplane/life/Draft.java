@@ -22,6 +22,7 @@ final class Draft {
     private Facts.Workspace workspace;
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
+    Facts.@Nullable Harness harness;
     GitFacts git;
     private boolean used;
 
@@ -39,6 +40,7 @@ final class Draft {
         workspace = before.workspace();
         sandbox = before.sandbox();
         environment = before.environment();
+        harness = before.harness();
         git = before.git();
     }
 
@@ -64,6 +66,7 @@ final class Draft {
                 AgentState.of(
                         wish, failure, deletedUntil, talk, approvals, sandbox, lastState(), now),
                 environment,
+                harness,
                 git);
     }
 
@@ -193,8 +196,18 @@ final class Draft {
         workspace = workspace.whenReady();
     }
 
-    void failures(int failures) {
-        workspace = workspace.withFailures(failures);
+    /** Somebody lets it go on: what failed is tried anew. */
+    void afresh() {
+        failure = null;
+        workspace = workspace.withFailures(0);
+        asked(false);
+    }
+
+    /** Its harness. */
+    void asked(boolean now) {
+        if (harness != null) {
+            harness = harness.asked(now);
+        }
     }
 
     void ended(int incarnation, Instant at) {

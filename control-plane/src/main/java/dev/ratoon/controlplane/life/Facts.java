@@ -31,9 +31,10 @@ public record Facts(
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
+        @Nullable Harness harness,
         GitFacts git) {
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -71,6 +72,19 @@ public record Facts(
      */
     public record Environment(
             UUID id, String name, int version, boolean hasSetup, int setupMinutes, long seq) {}
+
+    /**
+     * What it has of its harness; none when that is the shell.
+     *
+     * @param installs whether it is installed before a sandbox begins
+     * @param asked whether its installation was asked for since the agent should run
+     * @param seq where in the log it stands, whole
+     */
+    public record Harness(boolean installs, boolean asked, long seq) {
+        Harness asked(boolean now) {
+            return new Harness(installs, now, seq);
+        }
+    }
 
     /**
      * Its work, as it stands upstream.

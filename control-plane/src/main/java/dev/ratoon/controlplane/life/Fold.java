@@ -87,6 +87,7 @@ public final class Fold {
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
+                null,
                 GitFacts.NOTHING);
     }
 
@@ -103,14 +104,16 @@ public final class Fold {
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
                                     in.seq());
+            case ObservedEvent.HarnessTaken taken ->
+                    draft.harness = new Facts.Harness(taken.installs(), false, in.seq());
+            case ObservedEvent.HarnessInstalling _ -> draft.asked(true);
             case ObservedEvent.Renamed renamed -> draft.title = renamed.title();
             case ObservedEvent.LimitsChanged changed -> draft.limits = changed.limits();
             case ObservedEvent.ModeChanged changed -> draft.mode = changed.mode();
             case ObservedEvent.MessageSent sent -> {
                 draft.queue(queue -> place(queue, sent, in.at()));
-                draft.failure = null;
+                draft.afresh();
                 draft.wish(Facts.Wish.RUN, in.at());
-                draft.failures(0);
             }
             case ObservedEvent.MessageEdited edited ->
                     draft.queue(
@@ -167,8 +170,7 @@ public final class Fold {
             case ObservedEvent.PauseAsked _ -> draft.wish(Facts.Wish.PAUSE, in.at());
             case ObservedEvent.ResumeAsked _ -> {
                 draft.wish(Facts.Wish.RUN, in.at());
-                draft.failure = null;
-                draft.failures(0);
+                draft.afresh();
             }
             case ObservedEvent.Deleted deleted -> {
                 draft.wish(Facts.Wish.DELETE, in.at());
@@ -178,8 +180,10 @@ public final class Fold {
                 draft.wish(Facts.Wish.PAUSE, in.at());
                 draft.deletedUntil = null;
             }
-            case ObservedEvent.SandboxWanted wanted ->
-                    draft.wanted(wanted.incarnation(), in.at(), wanted.keyUntil());
+            case ObservedEvent.SandboxWanted wanted -> {
+                draft.wanted(wanted.incarnation(), in.at(), wanted.keyUntil());
+                draft.asked(false);
+            }
             case ObservedEvent.SandboxStarted started -> draft.started(started.incarnation());
             case ObservedEvent.SandboxEnded ended -> draft.ended(ended.incarnation(), in.at());
             case ObservedEvent.RunnerConnected connected ->
@@ -225,6 +229,7 @@ public final class Fold {
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
             case ObservedEvent.PushRefused _,
+                    ObservedEvent.ModelRefused _,
                     ObservedEvent.LimitReached _,
                     ObservedEvent.Quarantined _ -> {}
         }

@@ -2,6 +2,8 @@ package dev.ratoon.controlplane.life;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +49,40 @@ public sealed interface ObservedEvent {
     record EnvironmentTaken(
             UUID environment, String name, int version, String setup, int setupMinutes, String by)
             implements ObservedEvent {}
+
+    /**
+     * A harness, whole, with its templates filled: what the agent has of it from now on, whatever
+     * becomes of its descriptor or the configuration.
+     *
+     * @param version of what is installed; null of one of the operator's own
+     * @param digest of the descriptor and the lockfile that it was made of; empty of one's own
+     * @param installs whether it is installed before a sandbox begins
+     * @param modes its own words for each of our modes
+     * @param model the model in its own words; null when it asks none by Ratoon
+     * @param sessionFiles where it keeps its sessions, below its home
+     */
+    record HarnessTaken(
+            String harness,
+            @Nullable String version,
+            String digest,
+            boolean installs,
+            List<String> command,
+            Map<String, String> environment,
+            Map<String, List<String>> modes,
+            @Nullable String model,
+            List<String> sessionFiles,
+            String by)
+            implements ObservedEvent {
+        public HarnessTaken {
+            command = List.copyOf(command);
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+            modes = Collections.unmodifiableMap(new LinkedHashMap<>(modes));
+            sessionFiles = List.copyOf(sessionFiles);
+        }
+    }
+
+    /** Its harness is being installed, and it waits. */
+    record HarnessInstalling(String harness, String words) implements ObservedEvent {}
 
     record Renamed(String title, String by) implements ObservedEvent {}
 
@@ -207,6 +243,16 @@ public sealed interface ObservedEvent {
             @Nullable String base)
             implements ObservedEvent {}
 
+    /**
+     * A call to a model was not let through.
+     *
+     * @param rule that it breaks, in one word
+     * @param provider that it was for, as far as there is one of that name
+     * @param before how many more were refused for it since this was noted last
+     */
+    record ModelRefused(String rule, @Nullable String provider, String words, long before)
+            implements ObservedEvent {}
+
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
@@ -220,6 +266,8 @@ public sealed interface ObservedEvent {
             Map.ofEntries(
                     Map.entry("agent.created", Created.class),
                     Map.entry("environment.taken", EnvironmentTaken.class),
+                    Map.entry("harness.taken", HarnessTaken.class),
+                    Map.entry("harness.installing", HarnessInstalling.class),
                     Map.entry("agent.renamed", Renamed.class),
                     Map.entry("limits.changed", LimitsChanged.class),
                     Map.entry("mode.changed", ModeChanged.class),
@@ -252,6 +300,7 @@ public sealed interface ObservedEvent {
                     Map.entry("pull.opened", PullOpened.class),
                     Map.entry("pull.updated", PullUpdated.class),
                     Map.entry("pull.changed", PullChanged.class),
+                    Map.entry("model.refused", ModelRefused.class),
                     Map.entry("agent.failed", Failed.class),
                     Map.entry("limit.reached", LimitReached.class),
                     Map.entry("payload.quarantined", Quarantined.class));

@@ -1,6 +1,7 @@
 /**
- * The keys of model providers that people bring: personal ones and those of a team. Promises that a
- * key is stored sealed and never shown again. Does not know what a key is used for.
+ * The model providers that can be asked here, and the keys of them that people bring: personal ones
+ * and those of a team. Promises that a key is stored sealed, never shown again, and given out for
+ * its owner's agents only. Does not know what a provider is asked.
  */
 @NullMarked
 package dev.ratoon.controlplane.providers;

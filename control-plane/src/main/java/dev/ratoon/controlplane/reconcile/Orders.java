@@ -7,6 +7,7 @@ import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.Sandboxes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** From an agent's facts to the order for its sandbox. */
@@ -31,13 +32,19 @@ public class Orders {
         Map<String, SandboxOrder.Address> gateways();
     }
 
-    SandboxOrder order(Facts facts, int incarnation) {
+    /**
+     * The order.
+     *
+     * @param folders what its harness is made of
+     */
+    SandboxOrder order(Facts facts, int incarnation, List<SandboxOrder.Shared> folders) {
         return new SandboxOrder(
                 new SandboxName(facts.id().toString(), incarnation),
                 keys.of(facts.id(), incarnation),
                 doors.control(),
                 doors.gateways(),
                 new SandboxOrder.Size(config.memory(), config.processor(), config.processes()),
+                folders,
                 facts.origin().unconfined());
     }
 

@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.repositories.RepositorySweep;
 import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxOrder.Shared;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
 import jakarta.inject.Singleton;
@@ -29,12 +30,14 @@ import java.util.function.Predicate;
 class Steps {
     private static final Duration KEY_LIFE = Duration.ofMinutes(15);
     private static final Duration PURGE_AGAIN = Duration.ofSeconds(10);
+    private static final Duration INSTALLING_AGAIN = Duration.ofSeconds(1);
 
     private final LogStore log;
     private final LeaseStore leases;
     private final Places places;
     private final Sandboxes sandboxes;
     private final Orders orders;
+    private final Installing installing;
     private final RepositorySweep repositories;
     private final Clock clock;
 
@@ -47,6 +50,7 @@ class Steps {
             Places places,
             Sandboxes sandboxes,
             Orders orders,
+            Installing installing,
             RepositorySweep repositories,
             Clock clock) {
         this.log = log;
@@ -54,6 +58,7 @@ class Steps {
         this.places = places;
         this.sandboxes = sandboxes;
         this.orders = orders;
+        this.installing = installing;
         this.repositories = repositories;
         this.clock = clock;
     }
@@ -70,10 +75,7 @@ class Steps {
         for (Step step : plan) {
             switch (step) {
                 case Step.Wait(Instant until) -> again = earlier(again, until);
-                case Step.Want want -> {
-                    // Who gets no place is called when one is free.
-                    boolean _ = want(lease, facts, want);
-                }
+                case Step.Want want -> again = earlier(again, want(lease, facts, want));
                 case Step.Start(int incarnation) -> start(lease, facts, incarnation);
                 case Step.AskToEnd _ -> {
                     // The event that asks for it is in the log, from which the runner is told.
@@ -123,29 +125,71 @@ class Steps {
         return again;
     }
 
-    private boolean want(Lease lease, Facts facts, Step.Want want) throws SQLException {
-        return places.take(
-                facts.id(),
-                facts.origin().owner(),
-                () ->
-                        note(
-                                lease,
-                                still -> still.sandbox() == null && still.wish() == Facts.Wish.RUN,
-                                new ObservedEvent.SandboxWanted(
-                                        want.incarnation(), clock.instant().plus(KEY_LIFE))));
+    /** A place is taken for one whose harness is there: else it would be held for nothing. */
+    private Instant want(Lease lease, Facts facts, Step.Want want) throws SQLException {
+        switch (installing.of(facts)) {
+            case Installing.Standing.Ready _ -> {
+                // Who gets no place is called when one is free.
+                boolean _ =
+                        places.take(
+                                facts.id(), facts.origin().owner(), () -> wanted(lease, want));
+                return Instant.MAX;
+            }
+            case Installing.Standing.Underway(String words) -> {
+                if (installing.isNews(facts, words)) {
+                    note(
+                            lease,
+                            Steps::isToBegin,
+                            new ObservedEvent.HarnessInstalling(facts.origin().harness(), words));
+                }
+                return clock.instant().plus(INSTALLING_AGAIN);
+            }
+            case Installing.Standing.Failed(String words, String nextStep) -> {
+                note(lease, Steps::isToBegin, new ObservedEvent.Failed(words, nextStep));
+                return Instant.MAX;
+            }
+        }
+    }
+
+    private void wanted(Lease lease, Step.Want want) {
+        note(
+                lease,
+                Steps::isToBegin,
+                new ObservedEvent.SandboxWanted(
+                        want.incarnation(), clock.instant().plus(KEY_LIFE)));
+    }
+
+    private static boolean isToBegin(Facts facts) {
+        return facts.sandbox() == null
+                && facts.wish() == Facts.Wish.RUN
+                && facts.failure() == null;
     }
 
     /** One that runs since before this process: its doors lead here from now on. */
     void adopt(Facts facts, int incarnation) throws SandboxTrouble {
         var name = new SandboxName(facts.id().toString(), incarnation);
         if (adopted.add(name)) {
-            sandboxes.start(orders.order(facts, incarnation));
+            sandboxes.start(orders.order(facts, incarnation, folders(facts)));
         }
     }
 
+    private List<Shared> folders(Facts facts) {
+        return installing.of(facts) instanceof Installing.Standing.Ready(List<Shared> folders)
+                ? folders
+                : List.of();
+    }
+
     private void start(Lease lease, Facts facts, int incarnation) {
+        if (!(installing.of(facts) instanceof Installing.Standing.Ready(List<Shared> folders))) {
+            // It was there when the sandbox was wanted; it is brought again before the next one.
+            note(
+                    lease,
+                    still -> hasSandbox(still, incarnation),
+                    new ObservedEvent.SandboxEnded(incarnation, "Its harness was not there."));
+            return;
+        }
         try {
-            sandboxes.start(orders.order(facts, incarnation));
+            sandboxes.start(orders.order(facts, incarnation, folders));
             adopted.add(new SandboxName(facts.id().toString(), incarnation));
             note(
                     lease,

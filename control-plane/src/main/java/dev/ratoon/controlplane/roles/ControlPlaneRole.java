@@ -10,7 +10,7 @@ public enum ControlPlaneRole {
     RECONCILER,
     /** The way of sandboxes to git. */
     GIT,
-    /** The way of sandboxes to models; has no work yet. */
+    /** The way of sandboxes to models. */
     MODEL,
     /** The way of sandboxes to everything else; has no work yet. */
     EGRESS;

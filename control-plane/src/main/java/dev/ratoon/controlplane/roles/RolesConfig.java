@@ -9,8 +9,7 @@ import java.util.List;
 @ConfigMapping(prefix = "ratoon")
 public interface RolesConfig {
     /**
-     * Any of `api`, `reconciler`, `git`, `model`, `egress`. The last two have no work of their own
-     * yet.
+     * Any of `api`, `reconciler`, `git`, `model`, `egress`. The last one has no work of its own yet.
      */
     @WithName("roles")
     @WithDefault("api,reconciler,git,model,egress")

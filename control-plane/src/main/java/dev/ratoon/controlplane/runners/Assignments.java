@@ -7,18 +7,35 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a runner is there for, from its agent's facts and what it has of its environment. Pure. */
+/** What a runner is there for, from its agent's facts and what it has taken. Pure. */
 final class Assignments {
     private Assignments() {}
 
-    static Assignment of(Facts facts, ObservedEvent.@Nullable EnvironmentTaken environment) {
+    /**
+     * An assignment.
+     *
+     * @param environment none for the default one
+     * @param harness none for the shell, which is part of the runner
+     */
+    static Assignment of(
+            Facts facts,
+            ObservedEvent.@Nullable EnvironmentTaken environment,
+            ObservedEvent.@Nullable HarnessTaken harness) {
         Facts.Origin origin = facts.origin();
         return new Assignment(
                 facts.id().toString(),
                 origin.baseBranch(),
                 origin.branch(),
                 environment == null ? null : environment.setup(),
-                new Assignment.Harness(origin.harness(), List.of(), Map.of()),
+                harness == null
+                        ? new Assignment.Harness(origin.harness(), List.of(), Map.of())
+                        : new Assignment.Harness(
+                                harness.harness(),
+                                harness.command(),
+                                harness.environment(),
+                                harness.modes(),
+                                harness.model(),
+                                harness.sessionFiles()),
                 origin.model(),
                 facts.mode(),
                 facts.workspace().prepared());

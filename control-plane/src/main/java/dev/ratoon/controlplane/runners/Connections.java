@@ -85,7 +85,10 @@ public class Connections {
                     Messages.write(
                             new ToRunner.Welcome(
                                     noted.acknowledged(),
-                                    Assignments.of(noted.facts(), environment(noted.facts())))));
+                                    Assignments.of(
+                                            noted.facts(),
+                                            environment(noted.facts()),
+                                            harness(noted.facts())))));
             changed();
             connection.serve();
         } catch (SocketClosed e) {
@@ -102,10 +105,18 @@ public class Connections {
         if (has == null || !has.hasSetup()) {
             return null;
         }
-        return log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
-                        instanceof ObservedEvent.EnvironmentTaken taken
+        return at(facts, has.seq()) instanceof ObservedEvent.EnvironmentTaken taken ? taken : null;
+    }
+
+    private ObservedEvent.@Nullable HarnessTaken harness(Facts facts) {
+        Facts.Harness has = facts.harness();
+        return has != null && at(facts, has.seq()) instanceof ObservedEvent.HarnessTaken taken
                 ? taken
                 : null;
+    }
+
+    private @Nullable ObservedEvent at(Facts facts, long seq) {
+        return log.read(facts.id(), seq - 1, 1).getFirst().observed();
     }
 
     private List<NewEvent> arrived(Facts facts, RunnerProof shown, FromRunner.Hello hello) {

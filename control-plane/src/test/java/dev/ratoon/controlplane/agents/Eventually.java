@@ -12,11 +12,16 @@ public final class Eventually {
     private Eventually() {}
 
     public static <T> T get(String what, Callable<T> look, Predicate<T> enough) throws Exception {
-        long end = System.nanoTime() + BOUND.toNanos();
+        return get(what, BOUND, look, enough);
+    }
+
+    public static <T> T get(String what, Duration bound, Callable<T> look, Predicate<T> enough)
+            throws Exception {
+        long end = System.nanoTime() + bound.toNanos();
         T seen = look.call();
         while (!enough.test(seen)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + BOUND + ": " + what + "; at last " + seen);
+                throw new AssertionError("not within " + bound + ": " + what + "; at last " + seen);
             }
             LockSupport.parkNanos(50_000_000);
             seen = look.call();

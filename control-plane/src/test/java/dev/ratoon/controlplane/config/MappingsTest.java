@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,16 +77,36 @@ class MappingsTest {
         Object instance = config.getConfigMapping(mapping);
         var read = new TreeMap<String, Object>();
         for (ConfigKey key : MappingReader.read(mapping)) {
-            String method = key.declaredBy().substring(key.declaredBy().indexOf('#') + 1);
-            read.put(key.name(), flat(mapping.getMethod(method).invoke(instance)));
+            read.put(key.name(), value(mapping, instance, key));
         }
         return read;
+    }
+
+    private static List<Object> value(Class<?> mapping, Object instance, ConfigKey key)
+            throws ReflectiveOperationException {
+        String[] declared = key.declaredBy().split("#", -1);
+        if (declared[0].equals(mapping.getSimpleName())) {
+            return flat(mapping.getMethod(declared[1]).invoke(instance));
+        }
+        // One group for each name, which here is the star itself.
+        for (Class<?> group : mapping.getClasses()) {
+            for (Method named : mapping.getMethods()) {
+                if (group.getSimpleName().equals(declared[0])
+                        && named.getReturnType() == Map.class
+                        && ((Map<?, ?>) named.invoke(instance)).get("*") instanceof Object one) {
+                    return flat(group.getMethod(declared[1]).invoke(one));
+                }
+            }
+        }
+        return List.of();
     }
 
     private static List<Object> flat(Object value) {
         return switch (value) {
             case Optional<?> maybe -> maybe.map(MappingsTest::flat).orElse(List.of());
             case Collection<?> many -> List.copyOf(many);
+            case Map<?, ?> named ->
+                    named.values().stream().flatMap(each -> flat(each).stream()).toList();
             default -> List.of(value);
         };
     }

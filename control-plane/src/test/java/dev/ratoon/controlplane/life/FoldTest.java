@@ -242,6 +242,20 @@ class FoldTest {
     }
 
     @Test
+    void anInstallationIsAskedForOnceUntilTheAgentIsToTryAnew() {
+        LogBook book = LogBook.begun().see(LogBook.harness());
+        assertEquals(new Facts.Harness(true, false, 2), book.facts().harness());
+        book.see(new ObservedEvent.HarnessInstalling("thinker", "It begins."));
+        assertTrue(book.facts().harness().asked());
+        assertTrue(book.facts().state() instanceof AgentState.Queued);
+        book.see(new ObservedEvent.Failed("no network", "try")).see(new ObservedEvent.ResumeAsked("ada"));
+        assertFalse(book.facts().harness().asked(), "what failed is tried anew");
+        book.see(new ObservedEvent.HarnessInstalling("thinker", "It begins."))
+                .see(new ObservedEvent.SandboxWanted(1, LogBook.BEGINNING.plusSeconds(900)));
+        assertFalse(book.facts().harness().asked());
+    }
+
+    @Test
     void factsFromBeforeThereWereEnvironmentsAreReadAsWithoutOne() {
         String now = new String(LogBook.begun().facts().bytes(), StandardCharsets.UTF_8);
         assertFalse(now.contains("\"environment\":{"));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -70,6 +71,12 @@ public final class LogBook {
                 .hear(new Reported.WorkspacePreparing("clone"))
                 .after(Duration.ofMinutes(2))
                 .hear(new Reported.WorkspacePreparing("setup"));
+    }
+
+    /** One that is installed. */
+    public static ObservedEvent harness() {
+        return new ObservedEvent.HarnessTaken(
+                "thinker", "1", "", true, List.of("t"), Map.of(), Map.of(), null, List.of(), "ada");
     }
 
     static ObservedEvent taken(int version, String setup, int minutes) {

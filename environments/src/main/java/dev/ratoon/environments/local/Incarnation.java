@@ -54,6 +54,11 @@ record Incarnation(SandboxName name, Path directory) {
         return directory.resolve(side.word() + ".filter");
     }
 
+    /** There when this process hears what it prints: an errand, which does not outlive it. */
+    Path heard() {
+        return directory.resolve("heard");
+    }
+
     /** What the side printed, its first mebibyte. */
     Path log(Side side) {
         return directory.resolve(side.word() + ".log");

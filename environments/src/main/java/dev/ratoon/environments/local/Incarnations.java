@@ -41,7 +41,7 @@ final class Incarnations {
     void start(AgentFiles agent, SandboxOrder order, Owner owner)
             throws IOException, SandboxTrouble {
         int number = order.name().incarnation();
-        launcher.check(order);
+        launcher.check(order.unconfined());
         Incarnation unfinished = agent.unfinished(number);
         Removal.of(unfinished.directory());
         build(unfinished, order, owner);
@@ -78,7 +78,9 @@ final class Incarnations {
         Files.writeString(incarnation.firstKey(), order.firstKey());
         owner.give(incarnation.firstKey());
         EtcFiles.write(incarnation, owner);
-        launcher.writeFilters(incarnation, order);
+        if (!order.unconfined()) {
+            launcher.writeFilters(incarnation);
+        }
         new Started(order.unconfined(), leads(order)).write(incarnation);
     }
 

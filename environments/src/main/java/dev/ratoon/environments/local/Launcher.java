@@ -1,5 +1,6 @@
 package dev.ratoon.environments.local;
 
+import dev.ratoon.environments.ErrandOrder;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxTrouble.Blame;
@@ -30,7 +31,7 @@ final class Launcher {
     }
 
     /** Refuses, before anything is made, what cannot be done here. */
-    void check(SandboxOrder order) throws SandboxTrouble {
+    void check(boolean unconfined) throws SandboxTrouble {
         if (!host.machine().linux()) {
             throw new SandboxTrouble(
                     Blame.USER,
@@ -38,14 +39,10 @@ final class Launcher {
                     "Run Ratoon in a Linux machine",
                     null);
         }
-        host.walls(settings.confinement(), order.unconfined());
+        host.walls(settings.confinement(), unconfined);
     }
 
-    void writeFilters(Incarnation incarnation, SandboxOrder order)
-            throws IOException, SandboxTrouble {
-        if (order.unconfined()) {
-            return;
-        }
+    void writeFilters(Incarnation incarnation) throws IOException, SandboxTrouble {
         String processor = System.getProperty("os.arch", "");
         Syscalls calls =
                 Syscalls.of(processor)
@@ -64,16 +61,54 @@ final class Launcher {
     Process launch(
             Side side, SandboxOrder order, AgentFiles agent, Incarnation incarnation, Owner owner)
             throws IOException, SandboxTrouble {
+        return launch(
+                plan(side, order, agent, incarnation, owner),
+                host.walls(settings.confinement(), order.unconfined()),
+                incarnation,
+                owner,
+                ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** An errand is a side by itself; what it prints comes to this process. */
+    Process launch(ErrandOrder order, Incarnation incarnation, Owner owner)
+            throws IOException, SandboxTrouble {
+        Files.createFile(incarnation.heard());
+        var command = new ArrayList<String>();
+        command.addAll(Rlimits.ofFiles(order.bounds().diskBytes(), host));
+        command.addAll(Rlimits.command(cgroups.bounds(), order.bounds().size(), host));
+        command.addAll(order.command());
+        return launch(
+                new SidePlan(
+                        Side.HANDS,
+                        incarnation.name().workspace(),
+                        owner.insideUid(),
+                        owner.insideGid(),
+                        SideMounts.of(order, incarnation),
+                        SideEnvironment.of(order),
+                        ErrandOrder.INSIDE,
+                        command),
+                host.walls(settings.confinement(), false),
+                incarnation,
+                owner,
+                ProcessBuilder.Redirect.PIPE);
+    }
+
+    private Process launch(
+            SidePlan wanted,
+            Walls walls,
+            Incarnation incarnation,
+            Owner owner,
+            ProcessBuilder.Redirect output)
+            throws IOException, SandboxTrouble {
+        SidePlan plan = wanted;
         var line = new ArrayList<String>();
         line.addAll(List.of(host.program("setsid"), "/bin/sh", "-c", LAUNCH, "ratoon"));
-        line.addAll(List.of(incarnation.directory().toString(), side.word()));
+        line.addAll(List.of(incarnation.directory().toString(), plan.side().word()));
         line.add(
-                cgroups.groups(order.name(), side).stream()
+                cgroups.groups(incarnation.name(), plan.side()).stream()
                         .map(Path::toString)
                         .collect(Collectors.joining("\n")));
-        SidePlan plan = plan(side, order, agent, incarnation, owner);
-        Walls walls = host.walls(settings.confinement(), order.unconfined());
-        if (owner.own() && !order.unconfined()) {
+        if (owner.own() && !(walls instanceof Walls.Open)) {
             Staged staged = Staged.of(plan.mounts());
             line.addAll(List.of(host.program("unshare"), "--mount", "--propagation", "slave"));
             line.addAll(List.of("/bin/sh", "-c", STAGE, "ratoon"));
@@ -88,7 +123,7 @@ final class Launcher {
                 new ProcessBuilder(line)
                         .directory(Path.of("/").toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectOutput(output)
                         .redirectError(ProcessBuilder.Redirect.DISCARD);
         // Nothing of the control plane's own environment goes any further.
         builder.environment().clear();
@@ -117,7 +152,7 @@ final class Launcher {
                 order.name().workspace(),
                 owner.insideUid(),
                 owner.insideGid(),
-                SideMounts.of(side, agent, incarnation, settings, order.size()),
+                SideMounts.of(side, order, agent, incarnation, settings),
                 environment,
                 side == Side.HANDS ? places.workspace().toString() : "/",
                 command);

@@ -1,5 +1,7 @@
 package dev.ratoon.environments.local;
 
+import dev.ratoon.environments.ErrandEnd;
+import dev.ratoon.environments.ErrandOrder;
 import dev.ratoon.environments.Machine;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
@@ -9,6 +11,7 @@ import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.Sandboxes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Sandboxes as processes of this machine. All that it knows is in files and in /proc: what it finds
@@ -32,6 +36,7 @@ public final class LocalSandboxes implements Sandboxes {
     private final Cgroups cgroups;
     private final Splices splices;
     private final Incarnations incarnations;
+    private final Errands errands;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -45,20 +50,29 @@ public final class LocalSandboxes implements Sandboxes {
         this.settings = settings;
         this.host = host;
         this.cgroups = cgroups;
+        Path errandsThere;
         try {
             this.agents = Agents.below(settings.root());
-            this.owners = new Owners(host.root(), settings.uids(), agents.directory());
+            errandsThere = ErrandFiles.below(settings.root());
+            this.owners =
+                    new Owners(
+                            host.root(),
+                            settings.uids(),
+                            List.of(agents.directory(), errandsThere));
         } catch (IOException e) {
             throw trouble("The directory for agents cannot be used: " + settings.root(), e);
         }
         this.splices = new Splices(settings.doors());
+        var launcher = new Launcher(host, settings, cgroups);
+        var ending = new Ending(cgroups);
         this.incarnations =
-                new Incarnations(
-                        new Launcher(host, settings, cgroups),
-                        new Ending(cgroups),
-                        cgroups,
-                        splices,
-                        new Watch(this::ended));
+                new Incarnations(launcher, ending, cgroups, splices, new Watch(this::ended));
+        this.errands = new Errands(errandsThere, owners, launcher, ending, cgroups, splices);
+        try {
+            errands.sweep();
+        } catch (IOException e) {
+            throw trouble("What is left of an errand cannot be removed", e);
+        }
         for (AgentFiles agent : agentsThere()) {
             locked(agent.workspaceName(), () -> incarnations.adopt(agent, owners.of(agent)));
         }
@@ -180,6 +194,15 @@ public final class LocalSandboxes implements Sandboxes {
     }
 
     @Override
+    public ErrandEnd run(ErrandOrder order, Consumer<String> output) throws SandboxTrouble {
+        try {
+            return errands.run(order, output);
+        } catch (IOException e) {
+            throw trouble("The throw-away sandbox for " + order.folder() + " failed", e);
+        }
+    }
+
+    @Override
     public void listen(Listener listener) {
         listeners.add(listener);
     }
@@ -201,6 +224,7 @@ public final class LocalSandboxes implements Sandboxes {
     @Override
     public void close() {
         closed = true;
+        errands.close();
         // What is under way comes to its end: the next one on these files finds nobody in them.
         locks.values().forEach(LocalSandboxes::waitFor);
         incarnations.close();

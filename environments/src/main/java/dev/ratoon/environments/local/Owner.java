@@ -34,6 +34,20 @@ record Owner(int uid, int gid, boolean own) {
         }
     }
 
+    /** Nobody of this owner runs any more: what it left is now of the user who runs this. */
+    void giveBack(Path tree) throws IOException {
+        if (own) {
+            Owner here = whoRunsThis();
+            // Takes no link for what it leads to, and goes into none.
+            int code =
+                    SystemProgram.run(
+                            "chown", "-RhP", "--", here.uid() + ":" + here.gid(), tree.toString());
+            if (code != 0) {
+                throw new IOException("could not be given back: " + tree);
+            }
+        }
+    }
+
     /** As whom they know themselves. */
     int insideUid() {
         return own ? 1000 : uid;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 
 /** Gives each agent its user, kept in the agent's directory; no two have the same. */
 final class Owners {
@@ -15,27 +16,41 @@ final class Owners {
     private final Uids range;
     private final BitSet taken = new BitSet();
 
-    Owners(boolean root, Uids range, Path agents) throws IOException {
+    /**
+     * @param homes the directories of those who have one, each in a directory of its own
+     */
+    Owners(boolean root, Uids range, List<Path> homes) throws IOException {
         this.root = root;
         this.range = range;
         if (root) {
             // Those on their way out count too, until their last file is gone.
-            try (DirectoryStream<Path> directories = Files.newDirectoryStream(agents)) {
-                for (Path directory : directories) {
-                    int uid = read(directory.resolve("uid"));
-                    if (uid >= range.first()) {
-                        taken.set(uid - range.first());
-                    }
+            for (Path home : homes) {
+                take(home);
+            }
+        }
+    }
+
+    private void take(Path home) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(home)) {
+            for (Path directory : directories) {
+                int uid = read(directory.resolve("uid"));
+                if (uid >= range.first()) {
+                    taken.set(uid - range.first());
                 }
             }
         }
     }
 
-    synchronized Owner of(AgentFiles agent) throws IOException, SandboxTrouble {
+    Owner of(AgentFiles agent) throws IOException, SandboxTrouble {
+        return of(agent.uid());
+    }
+
+    /** Whoever keeps its user in that file, and gets one when there is none. */
+    synchronized Owner of(Path file) throws IOException, SandboxTrouble {
         if (!root) {
             return Owner.whoRunsThis();
         }
-        int uid = read(agent.uid());
+        int uid = read(file);
         if (uid < 0) {
             int free = taken.nextClearBit(0);
             while (free < range.count() && !ProcessTable.of(range.first() + free).isEmpty()) {
@@ -50,7 +65,7 @@ final class Owners {
                         null);
             }
             uid = range.first() + free;
-            Replacing.write(agent.uid(), uid + "\n");
+            Replacing.write(file, uid + "\n");
             taken.set(free);
         }
         return Owner.agent(uid);

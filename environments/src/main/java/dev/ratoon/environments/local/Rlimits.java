@@ -12,6 +12,8 @@ import java.util.Set;
  * all together, and processor time not at all.
  */
 final class Rlimits {
+    private static final long BEYOND = 1 << 20;
+
     private Rlimits() {}
 
     static List<String> command(Set<String> boundByGroups, Size size, Host host)
@@ -31,6 +33,11 @@ final class Rlimits {
         command.addAll(limits);
         command.add("--");
         return command;
+    }
+
+    /** No file grows beyond what all together may have, and a little more, so that it is seen. */
+    static List<String> ofFiles(long bytes, Host host) throws SandboxTrouble {
+        return List.of(host.program("prlimit"), "--fsize=" + (bytes + BEYOND), "--");
     }
 
     static String description(Set<String> boundByGroups) {

@@ -1,5 +1,6 @@
 package dev.ratoon.environments.local;
 
+import dev.ratoon.environments.ErrandOrder;
 import dev.ratoon.environments.SandboxName;
 import java.util.Collection;
 import java.util.Locale;
@@ -37,9 +38,7 @@ final class SideEnvironment {
                 environment.put("RATOON_STATE", places.state().toString());
                 environment.put("RATOON_CONTROL", door(places, "control"));
                 for (String gateway : gateways) {
-                    environment.put(
-                            "RATOON_GATEWAY_" + gateway.toUpperCase(Locale.ROOT),
-                            door(places, gateway));
+                    environment.put(gateway(gateway), door(places, gateway));
                 }
             }
             case HANDS -> {
@@ -48,6 +47,32 @@ final class SideEnvironment {
             }
         }
         return environment;
+    }
+
+    /** Of an errand: the few that all have, its gateways, and what it was given. */
+    static SortedMap<String, String> of(ErrandOrder order) {
+        var environment =
+                new TreeMap<>(
+                        Map.of(
+                                "PATH",
+                                PATH,
+                                "LANG",
+                                "C.UTF-8",
+                                "TMPDIR",
+                                "/tmp",
+                                "HOME",
+                                ErrandOrder.INSIDE));
+        order.gateways()
+                .keySet()
+                .forEach(
+                        gateway ->
+                                environment.put(gateway(gateway), door(Places.INSIDE, gateway)));
+        environment.putAll(order.environment());
+        return environment;
+    }
+
+    private static String gateway(String word) {
+        return "RATOON_GATEWAY_" + word.toUpperCase(Locale.ROOT);
     }
 
     private static String door(Places places, String name) {

@@ -45,6 +45,11 @@ record SideLife(boolean noted, Optional<Life> started, Optional<Life> init) {
         return new SideLife(noted.isPresent(), noted.filter(Life::lasts), init);
     }
 
+    /** Whether its first process was ever seen inside. */
+    static boolean noted(Incarnation incarnation, Side side) {
+        return match(INIT, incarnation.init(side)).isPresent();
+    }
+
     private static Optional<Long> pid(Matcher found) {
         return Stream.of(1, 2)
                 .map(found::group)

@@ -15,11 +15,15 @@ IFS='
 '
 for group in $groups; do echo 0 > "$group/cgroup.procs"; done
 unset IFS
-# What it prints is kept to its first mebibyte, by somebody who outlives the control plane.
-mkfifo -m 600 "$run/$side.pipe"
-{ dd of="$run/$side.log" bs=1024 count=1024 status=none; exec cat > /dev/null; } < "$run/$side.pipe" > /dev/null 2>&1 &
-exec > "$run/$side.pipe" 2>&1
-rm "$run/$side.pipe"
+if [ -e "$run/heard" ]; then
+  exec 2>&1
+else
+  # What it prints is kept to its first mebibyte, by somebody who outlives the control plane.
+  mkfifo -m 600 "$run/$side.pipe"
+  { dd of="$run/$side.log" bs=1024 count=1024 status=none; exec cat > /dev/null; } < "$run/$side.pipe" > /dev/null 2>&1 &
+  exec > "$run/$side.pipe" 2>&1
+  rm "$run/$side.pipe"
+fi
 if [ -e "$run/$side.filter" ]; then exec 9< "$run/$side.filter"; fi
 exec 8> "$run/$side.init"
 exec "$@"

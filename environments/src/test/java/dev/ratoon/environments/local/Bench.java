@@ -2,15 +2,16 @@ package dev.ratoon.environments.local;
 
 import dev.ratoon.environments.Confinement;
 import dev.ratoon.environments.ConfinementProbe;
+import dev.ratoon.environments.ErrandsContract;
 import dev.ratoon.environments.Eventually;
 import dev.ratoon.environments.Machine;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
-import dev.ratoon.environments.SandboxesContract;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -18,13 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A provider in a directory of its own, with a shell in the place of the runner and of the hands
  * that runs what a test puts before it.
  */
-final class Bench implements SandboxesContract.Place {
+final class Bench implements ErrandsContract.Place {
     static final String KEY = "first-key-of-this-test";
 
     private static final Confinement FOUND = new ConfinementProbe().probe();
@@ -135,6 +137,7 @@ final class Bench implements SandboxesContract.Place {
                 control,
                 Map.of("git", control),
                 size,
+                List.of(),
                 unconfined);
     }
 
@@ -167,13 +170,52 @@ final class Bench implements SandboxesContract.Place {
         return Files.readString(answer).strip();
     }
 
+    @Override
+    public String freshFolder() {
+        return root.resolve("fresh-" + ASKED.incrementAndGet()).toString();
+    }
+
+    @Override
+    public String sharedFolder(String file, String text) throws IOException {
+        Path folder = Files.createDirectory(root.resolve("shared-" + ASKED.incrementAndGet()));
+        Files.writeString(folder.resolve(file), text);
+        return folder.toString();
+    }
+
+    @Override
+    public Optional<String> read(String folder, String file) throws IOException {
+        Path path = Path.of(folder, file);
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(Files.readString(path))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isThere(String folder) {
+        return Files.exists(Path.of(folder), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public boolean anythingRunsOf(String mark) {
+        return GreedIT.machineRuns("sleep\0" + mark);
+    }
+
     /** Runs in a process of its own, which has started the sandbox and waits to be killed. */
     Process startedByAnotherProcess(String workspace) throws IOException {
+        return another(StartsAndWaits.arguments(root, control, workspace));
+    }
+
+    /** Runs in a process of its own, which waits for the errand's end. */
+    Process errandByAnotherProcess(String folder, String script) throws IOException {
+        return another(StartsAndWaits.errand(root, control, folder, script));
+    }
+
+    private static Process another(String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(StartsAndWaits.class.getName());
-        command.addAll(List.of(StartsAndWaits.arguments(root, control, workspace)));
+        command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         if (process.inputReader().readLine() == null) {

@@ -58,6 +58,16 @@ class OrdinaryUserIT {
         return alone(UtilLinuxAttacksIT.class);
     }
 
+    @TestFactory
+    Stream<DynamicTest> theErrands() throws Exception {
+        return alone(ErrandsIT.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theErrandsWithoutBubblewrap() throws Exception {
+        return alone(UtilLinuxErrandsIT.class);
+    }
+
     private static Stream<DynamicTest> alone(Class<?> tests) throws Exception {
         assumeTrue(Machine.thisOne().root(), "they ran as an ordinary user already");
         Path directory = Files.createTempDirectory("ratoon-ordinary");

@@ -4,16 +4,18 @@ import java.time.Duration;
 
 /**
  * Bounds what nobody is known for yet: connections whose request does not come. The JDK's server
- * takes these bounds from properties of the process, and has none otherwise.
+ * takes these bounds from properties of the process, and has none otherwise; so they hold for each
+ * gateway of it. Small pieces of an answer are sent at once, too.
  */
-final class SlowRequests {
-    static final int CONNECTIONS = 1_000;
+public final class SlowRequests {
+    public static final int CONNECTIONS = 1_000;
 
     private static final Duration TO_ASK = Duration.ofMinutes(10);
 
     private SlowRequests() {}
 
-    static void bound() {
+    /** To be said before the first server is made. */
+    public static void bound() {
         bound(TO_ASK, CONNECTIONS);
     }
 
@@ -26,6 +28,7 @@ final class SlowRequests {
     static void bound(Duration toAsk, int connections) {
         set("sun.net.httpserver.maxReqTime", Long.toString(toAsk.toSeconds()));
         set("jdk.httpserver.maxConnections", Integer.toString(connections));
+        set("sun.net.httpserver.nodelay", "true");
     }
 
     private static void set(String property, String value) {

@@ -36,6 +36,10 @@ final class EventText {
                             + of(p, "branch")
                             + (p.path("unconfined").asBoolean() ? ", UNCONFINED" : "");
             case "environment.taken" -> environment(p);
+            case "harness.taken" ->
+                    "harness " + of(p, "harness") + in(p, "version", ", version ") + by(p);
+            case "harness.installing" ->
+                    "installs its harness " + of(p, "harness") + in(p, "words", ": ");
             case "agent.renamed" -> "renamed to \"" + of(p, "title") + "\"" + by(p);
             case "agent.deleted" ->
                     "deleted" + by(p) + ", can be undone until " + Output.moment(p, "until");

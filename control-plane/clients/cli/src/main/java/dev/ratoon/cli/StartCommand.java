@@ -41,10 +41,13 @@ final class StartCommand extends Verb {
             description = "What its workspace is prepared with: NAME, or TEAM/NAME of a team's.")
     @Nullable String environment;
 
-    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking.")
+    @Option(names = "--harness", paramLabel = "NAME", description = "What does the thinking: see ratoon harnesses.")
     @Nullable String harness;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "What the harness thinks with.")
+    @Option(
+            names = "--model",
+            paramLabel = "PROVIDER/MODEL",
+            description = "What the harness thinks with.")
     @Nullable String model;
 
     @Option(

@@ -39,6 +39,7 @@ final class Verbs {
         ALL.put("allow", AllowCommand.class);
         ALL.put("exec", ExecCommand.class);
         ALL.put("environment", EnvironmentCommand.class);
+        ALL.put("harnesses", HarnessesCommand.class);
         ALL.put("repositories", RepositoriesCommand.class);
         ALL.put("branches", BranchesCommand.class);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used branch.published pull.opened pull.updated pull.changed agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken harness.taken harness.installing agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used branch.published pull.opened pull.updated pull.changed agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(

@@ -1,0 +1,224 @@
+package dev.ratoon.controlplane.models;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.ratoon.controlplane.providers.ModelApi;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body once, from its beginning to its end, and refuses what it may not have. Nothing of it
+ * is kept or changed. One body; one thread.
+ */
+final class BodyCheck {
+    private static final Pattern MODEL = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Set<String> TIERS = Set.of("auto", "default", "flex", "standard_only");
+
+    /** Models of which the search is a part, whatever tools there are. */
+    private static final Pattern SEARCHING =
+            Pattern.compile(".*(:online|-search-|-deep-research).*");
+
+    private final ModelApi api;
+    private final Fields fields;
+    private final Set<ModelRule> allowed;
+    private final Members members;
+    private final ContentCheck content;
+    private @Nullable String model;
+    private boolean streams;
+    private boolean streamOptions;
+    private boolean storeSaid;
+    private OptionalLong mostOutput = OptionalLong.empty();
+
+    private BodyCheck(ModelApi api, Set<ModelRule> allowed, Members members) {
+        this.api = api;
+        this.fields = Fields.of(api);
+        this.allowed = allowed;
+        this.members = members;
+        this.content = new ContentCheck(fields, allowed, members);
+    }
+
+    /**
+     * @param named the model that the path names, where the path does
+     * @param asksUsage whether a stream is asked to end with what it has used
+     */
+    static Checked check(
+            Body body,
+            ModelApi api,
+            Optional<String> named,
+            Set<ModelRule> allowed,
+            boolean asksUsage)
+            throws Refused {
+        try (Members members = new Members(body)) {
+            return new BodyCheck(api, allowed, members).check(named, asksUsage);
+        } catch (JsonParseException | StreamConstraintsException e) {
+            throw Refused.malformed(
+                    "The body of this call is not JSON: " + e.getOriginalMessage() + ".");
+        } catch (IOException e) {
+            throw Refused.malformed("The body of this call is not JSON: it cannot be read.");
+        }
+    }
+
+    private Checked check(Optional<String> named, boolean asksUsage) throws IOException, Refused {
+        if (members.next() != JsonToken.START_OBJECT) {
+            throw Refused.malformed("The body of this call is not a JSON object.");
+        }
+        long insertAt = members.offset() + 1;
+        var seen = new HashSet<String>();
+        for (String name = members.field(); name != null; name = members.field()) {
+            String canonical = Fields.canonical(name);
+            once(seen, canonical, name);
+            take(name, canonical, fields.top(canonical));
+        }
+        if (members.next() != null) {
+            throw Refused.malformed("The body of this call goes on after its end.");
+        }
+        String asked = named.orElse(model);
+        if (asked == null) {
+            throw Refused.malformed("The body of this call names no model.");
+        }
+        if (SEARCHING.matcher(asked).matches()) {
+            refuse(ModelRule.HOSTED_TOOLS, "The model " + asked + " searches by itself.");
+        }
+        return new Checked(asked, streams, mostOutput, inserted(asksUsage), insertAt);
+    }
+
+    private List<String> inserted(boolean asksUsage) {
+        List<String> inserted = new ArrayList<>();
+        if (api == ModelApi.RESPONSES
+                && !storeSaid
+                && !allowed.contains(ModelRule.STORED_ANSWERS)) {
+            inserted.add("\"store\":false");
+        }
+        if (api == ModelApi.CHAT_COMPLETIONS && asksUsage && streams && !streamOptions) {
+            inserted.add("\"stream_options\":{\"include_usage\":true}");
+        }
+        return inserted;
+    }
+
+    private void take(String name, String canonical, Field field) throws IOException, Refused {
+        JsonToken value = members.next();
+        if (value == JsonToken.VALUE_NULL && field != Field.UNKNOWN) {
+            return;
+        }
+        switch (field) {
+            case PLAIN -> members.skip();
+            case CONTENT -> content.check(value);
+            case ITEMS -> content.checkItems(value);
+            case TOOLS -> content.checkTools(value);
+            case SETTINGS -> settings(value);
+            case MODEL -> model = text(name, value, MODEL);
+            case STREAM -> streams = truth(name, value);
+            case STREAM_OPTIONS -> {
+                streamOptions = true;
+                members.skip();
+            }
+            case LIMIT -> limit(name, value);
+            case ONE -> one(name, value);
+            case KEPT -> {
+                storeSaid |= canonical.equals("store");
+                if (truth(name, value)) {
+                    refuse(
+                            ModelRule.STORED_ANSWERS,
+                            "\"" + name + "\" would have the provider keep the answer.");
+                }
+            }
+            case TIER -> {
+                if (value != JsonToken.VALUE_STRING || !TIERS.contains(members.text())) {
+                    refuse(ModelRule.UNKNOWN_FIELDS, "This service tier may cost more.");
+                }
+            }
+            case HOSTED -> {
+                refuse(
+                        ModelRule.HOSTED_TOOLS,
+                        "\"" + name + "\" gives the model tools that the provider runs.");
+                members.skip();
+            }
+            case FOREIGN -> {
+                refuse(
+                        ModelRule.FOREIGN_IDS,
+                        "\"" + name + "\" names something that lies at the provider.");
+                members.skip();
+            }
+            case UNKNOWN -> {
+                refuse(
+                        ModelRule.UNKNOWN_FIELDS,
+                        "This version does not know the field \"" + shown(name) + "\".");
+                members.skip();
+            }
+        }
+    }
+
+    private void settings(JsonToken value) throws IOException, Refused {
+        if (value != JsonToken.START_OBJECT) {
+            throw Refused.malformed("\"generationConfig\" is no object.");
+        }
+        var seen = new HashSet<String>();
+        for (String name = members.field(); name != null; name = members.field()) {
+            String canonical = Fields.canonical(name);
+            once(seen, canonical, name);
+            take(name, canonical, fields.settings().getOrDefault(canonical, Field.PLAIN));
+        }
+    }
+
+    private void limit(String name, JsonToken value) throws IOException, Refused {
+        if (value != JsonToken.VALUE_NUMBER_INT) {
+            throw Refused.malformed("\"" + name + "\" is no whole number.");
+        }
+        long most = members.number();
+        if (most < 0) {
+            throw Refused.malformed("\"" + name + "\" is below nothing.");
+        }
+        mostOutput = OptionalLong.of(Math.max(most, mostOutput.orElse(0)));
+    }
+
+    private void one(String name, JsonToken value) throws IOException, Refused {
+        if (value != JsonToken.VALUE_NUMBER_INT || members.number() != 1) {
+            refuse(
+                    ModelRule.UNKNOWN_FIELDS,
+                    "\"" + name + "\" asks for several answers at once; ask for one.");
+            members.skip();
+        }
+    }
+
+    private String text(String name, JsonToken value, Pattern good) throws IOException, Refused {
+        if (value != JsonToken.VALUE_STRING || !good.matcher(members.text()).matches()) {
+            throw Refused.malformed("\"" + name + "\" is no name of a model.");
+        }
+        return members.text();
+    }
+
+    private static boolean truth(String name, JsonToken value) throws Refused {
+        return switch (value) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw Refused.malformed("\"" + name + "\" is neither true nor false.");
+        };
+    }
+
+    static void once(Set<String> seen, String canonical, String name) throws Refused {
+        if (!seen.add(canonical)) {
+            throw Refused.malformed(
+                    "\"" + shown(name) + "\" stands twice: a provider may read the other one.");
+        }
+    }
+
+    private void refuse(ModelRule rule, String words) throws Refused {
+        if (!allowed.contains(rule)) {
+            throw Refused.by(rule, words);
+        }
+    }
+
+    static String shown(String name) {
+        String short_ = name.length() > 60 ? name.substring(0, 60) + "..." : name;
+        return short_.replaceAll("[^ -~]", "?").toLowerCase(Locale.ROOT);
+    }
+}

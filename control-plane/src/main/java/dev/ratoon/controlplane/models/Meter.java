@@ -1,0 +1,26 @@
+package dev.ratoon.controlplane.models;
+
+/** Says before a call whether it may be made, and is told afterwards what it has used. */
+public interface Meter {
+    Admission admit(ModelCall call);
+
+    /** What becomes of a call that is asked for. */
+    sealed interface Admission {
+        /** It may be made, and its tab must be settled. */
+        record Admitted(Tab tab) implements Admission {}
+
+        /**
+         * It may not.
+         *
+         * @param rule in one word
+         * @param words what is exhausted, and who can change it how
+         */
+        record Refused(String rule, String words) implements Admission {}
+    }
+
+    /** What stands reserved for one call. */
+    interface Tab {
+        /** Exactly once, whatever became of the call. */
+        void settle(Outcome outcome);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ratoon.controlplane.models;
+
+import dev.ratoon.controlplane.providers.ModelApi;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * A call that an agent is about to make, as far as it can be told from outside.
+ *
+ * @param model as the provider names it
+ * @param requestBytes of the whole body
+ * @param mostOutput the most tokens that it asks for, if it says so
+ */
+public record ModelCall(
+        UUID agent,
+        int incarnation,
+        String provider,
+        String model,
+        ModelApi api,
+        long requestBytes,
+        OptionalLong mostOutput) {}

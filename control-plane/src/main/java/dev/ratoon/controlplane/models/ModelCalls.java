@@ -1,0 +1,121 @@
+package dev.ratoon.controlplane.models;
+
+import dev.ratoon.controlplane.life.Facts;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What becomes of the call of an agent that is known: judged, metered, and passed on. */
+@Singleton
+class ModelCalls {
+    private static final Duration FOR_MEMORY = Duration.ofSeconds(10);
+
+    /** They say what was used without being asked, and take no question that they do not know. */
+    private static final Set<String> SAY_USAGE_UNASKED = Set.of("mistral");
+
+    private final Ordering ordering;
+    private final Meter meter;
+    private final ModelsConfig config;
+    private final BodyMemory memory;
+    private final Set<ModelRule> allowed;
+    private final Upstream upstream = new Upstream();
+
+    ModelCalls(Ordering ordering, Meter meter, ModelsConfig config) {
+        this.ordering = ordering;
+        this.meter = meter;
+        this.config = config;
+        this.memory =
+                new BodyMemory(
+                        config.largestRequest().asLongValue(),
+                        config.memory().asLongValue(),
+                        FOR_MEMORY);
+        this.allowed =
+                config.allow().orElse(Set.of()).stream()
+                        .map(ModelRule::of)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    void serve(ModelTalk talk, Facts agent, Deadline deadline) throws IOException, Refused {
+        Asked asked = Asked.of(talk.method(), talk.path(), talk.query());
+        Order order = ordering.order(asked, agent);
+        if (asked.kind() == Asked.Kind.LIST) {
+            var forwarding = new Forwarding(talk, order, config, deadline);
+            forwarding.pass(() -> upstream.get(talk, order, config.callTimeout()), () -> {});
+            return;
+        }
+        try (Body body = body(talk, deadline)) {
+            Checked checked =
+                    BodyCheck.check(
+                            body,
+                            order.api(),
+                            asked.model(),
+                            allowed,
+                            !SAY_USAGE_UNASKED.contains(order.provider().name()));
+            byte[] inserted = checked.insertion().getBytes(StandardCharsets.UTF_8);
+            List<byte[]> pieces = body.with(inserted, checked.insertAt());
+            var sending = new Sending(body, pieces);
+            var forwarding = new Forwarding(talk, order, config, deadline);
+            if (asked.kind() == Asked.Kind.COUNT) {
+                pass(forwarding, talk, order, sending);
+                return;
+            }
+            Meter.Tab tab = admitted(call(agent, order, body, checked));
+            try {
+                pass(forwarding, talk, order, sending);
+            } finally {
+                deadline.end();
+                tab.settle(forwarding.outcome());
+            }
+        }
+    }
+
+    private void pass(Forwarding forwarding, ModelTalk talk, Order order, Sending sending)
+            throws IOException, Refused {
+        forwarding.pass(
+                () -> upstream.post(talk, order, sending, config.callTimeout()), sending::letGo);
+    }
+
+    private Body body(ModelTalk talk, Deadline deadline) throws IOException, Refused {
+        if (talk.has("Content-Encoding")) {
+            throw Refused.malformed("The body of this call is packed: send it as it is.");
+        }
+        String claimed = talk.header("Content-Length").orElse("0");
+        memory.mayBe(claimed.matches("\\d{1,18}") ? Long.parseLong(claimed) : Long.MAX_VALUE);
+        deadline.begin(config.requestTimeout(), config.requestTimeout());
+        try {
+            return memory.read(talk.body());
+        } catch (InterruptedException e) {
+            throw Refused.busy(503, "The body of this call did not come in time: send it again.");
+        } finally {
+            deadline.end();
+        }
+    }
+
+    private static ModelCall call(Facts agent, Order order, Body body, Checked checked) {
+        Facts.Sandbox sandbox = agent.sandbox();
+        return new ModelCall(
+                agent.id(),
+                sandbox == null ? 0 : sandbox.incarnation(),
+                order.provider().name(),
+                checked.model(),
+                order.api(),
+                body.length(),
+                checked.mostOutput());
+    }
+
+    private Meter.Tab admitted(ModelCall call) throws Refused {
+        return switch (meter.admit(call)) {
+            case Meter.Admission.Admitted(Meter.Tab tab) -> tab;
+            case Meter.Admission.Refused(String rule, String words) ->
+                    throw new Refused(403, rule, words);
+        };
+    }
+
+    void close() {
+        upstream.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ratoon.controlplane.models;
+
+/** A call that is not made: why, in words for whoever reads them in the harness. */
+final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String rule;
+
+    Refused(int status, String rule, String words) {
+        super(words, null, false, false);
+        this.status = status;
+        this.rule = rule;
+    }
+
+    static Refused by(ModelRule rule, String words) {
+        String next =
+                rule.isAllowable()
+                        ? " Whoever operates Ratoon can allow it: ratoon.models.allow="
+                                + rule.word()
+                        : "";
+        return new Refused(403, rule.word(), words + next);
+    }
+
+    static Refused malformed(String words) {
+        return new Refused(400, ModelRule.MALFORMED.word(), words);
+    }
+
+    static Refused tooLarge(String words) {
+        return new Refused(413, ModelRule.SIZE.word(), words);
+    }
+
+    static Refused busy(int status, String words) {
+        return new Refused(status, ModelRule.PLACES.word(), words);
+    }
+
+    /** The provider's doing, or its absence. */
+    static Refused upstream(int status, String words) {
+        return new Refused(status, ModelRule.UPSTREAM.word(), words);
+    }
+
+    /** Whether it is we who do not let it through. */
+    boolean isOurs() {
+        return !rule.equals(ModelRule.UPSTREAM.word());
+    }
+
+    int status() {
+        return status;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    String words() {
+        return String.valueOf(getMessage());
+    }
+}

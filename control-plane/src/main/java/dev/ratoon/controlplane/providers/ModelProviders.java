@@ -1,0 +1,59 @@
+package dev.ratoon.controlplane.providers;
+
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.ActorStore;
+import dev.ratoon.controlplane.secrets.GivenSecret;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who can be asked here, and with whose key. Made at the start, so that a wrong one stops it. */
+@Singleton
+@Startup
+public class ModelProviders {
+    private final Map<String, ModelProvider> all;
+    private final KeyStore keys;
+    private final ActorStore actors;
+
+    ModelProviders(ProvidersConfig config, KeyStore keys, ActorStore actors) {
+        this.all = ConfiguredProviders.of(config);
+        this.keys = keys;
+        this.actors = actors;
+    }
+
+    public Optional<ModelProvider> find(String name) {
+        return Optional.ofNullable(all.get(name));
+    }
+
+    /** In the order of their names. */
+    public List<ModelProvider> all() {
+        return all.values().stream().sorted(Comparator.comparing(ModelProvider::name)).toList();
+    }
+
+    /** Whether an agent of that owner, and of that team, has a key there. */
+    public boolean hasKey(UUID owner, @Nullable UUID team, String provider) {
+        return stored(owner, team, provider).isPresent();
+    }
+
+    /** The owner's own key, else that of the agent's team, as long as its owner belongs to it. */
+    public Optional<GivenSecret> key(UUID owner, @Nullable UUID team, String provider) {
+        return stored(owner, team, provider).map(key -> keys.open(key.id()));
+    }
+
+    private Optional<ProviderKey> stored(UUID owner, @Nullable UUID team, String provider) {
+        Actor actor = actors.all(Set.of(owner)).get(owner);
+        if (actor == null) {
+            return Optional.empty();
+        }
+        Optional<ProviderKey> own = keys.find(provider, owner, null);
+        return own.isPresent() || team == null || !actor.teams().containsKey(team)
+                ? own
+                : keys.find(provider, owner, team);
+    }
+}

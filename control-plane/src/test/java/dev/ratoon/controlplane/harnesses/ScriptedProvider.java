@@ -1,0 +1,44 @@
+package dev.ratoon.controlplane.harnesses;
+
+import dev.ratoon.scriptedmodel.ScriptedModel;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A scripted model that the product knows as a provider's address, and nothing else of it. */
+public final class ScriptedProvider implements QuarkusTestResourceLifecycleManager {
+    private static @Nullable ScriptedModel model;
+
+    /** What users asked it, oldest first. */
+    static List<String> begun() {
+        ScriptedModel there = model;
+        return there == null ? List.of() : there.begun();
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            ScriptedModel started = ScriptedModel.start();
+            model = started;
+            return Map.of(
+                    "ratoon.providers.here.url",
+                    started.url().toString(),
+                    "ratoon.providers.here.apis",
+                    "chat-completions,responses",
+                    "ratoon.providers.here.needs-key",
+                    "false");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (model != null) {
+            model.close();
+        }
+    }
+}

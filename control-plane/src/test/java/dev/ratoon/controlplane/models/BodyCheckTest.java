@@ -1,0 +1,175 @@
+package dev.ratoon.controlplane.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.controlplane.providers.ModelApi;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BodyCheckTest {
+    record Row(String verdict, ModelApi api, String body) {}
+
+    static Stream<Row> rows() throws IOException {
+        try (var in = BodyCheckTest.class.getResourceAsStream("bodies.txt")) {
+            String text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            List<Row> rows =
+                    text.lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.split("\\|", 3))
+                            .map(row -> new Row(row[0].strip(), api(row[1].strip()), row[2].strip()))
+                            .toList();
+            return rows.stream();
+        }
+    }
+
+    private static ModelApi api(String word) {
+        return switch (word) {
+            case "chat" -> ModelApi.CHAT_COMPLETIONS;
+            case "responses" -> ModelApi.RESPONSES;
+            case "messages" -> ModelApi.MESSAGES;
+            case "gemini" -> ModelApi.GENERATE_CONTENT;
+            default -> throw new IllegalArgumentException(word);
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void eachBodyIsRefusedByItsRuleOrPasses(Row row) {
+        assertEquals(row.verdict(), verdict(row, Set.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void whatTheOperatorAllowsPasses(Row row) {
+        Set<ModelRule> all =
+                Stream.of(Allowance.values()).map(ModelRule::of).collect(Collectors.toSet());
+        if (all.stream().anyMatch(rule -> rule.word().equals(row.verdict()))) {
+            assertEquals("passes", verdict(row, all));
+        }
+    }
+
+    private static String verdict(Row row, Set<ModelRule> allowed) {
+        try (Body body = Bodies.of(row.body())) {
+            check(body, row.api(), allowed);
+            return "passes";
+        } catch (Refused refused) {
+            assertTrue(refused.words().length() < 500, refused::words);
+            return refused.rule();
+        }
+    }
+
+    private static Checked check(Body body, ModelApi api, Set<ModelRule> allowed) throws Refused {
+        Optional<String> named =
+                api == ModelApi.GENERATE_CONTENT ? Optional.of("m") : Optional.empty();
+        return BodyCheck.check(body, api, named, allowed, true);
+    }
+
+    @Test
+    void whatIsAskedForIsReadOutOfIt() throws Refused {
+        try (Body body =
+                Bodies.of("{\"model\":\"a/b\",\"messages\":[],\"max_tokens\":5,\"stream\":true,"
+                        + "\"max_completion_tokens\":99999999999999999999}")) {
+            Checked checked = check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
+            assertEquals("a/b", checked.model());
+            assertTrue(checked.streams());
+            assertEquals(OptionalLong.of(Long.MAX_VALUE), checked.mostOutput());
+        }
+    }
+
+    @Test
+    void anAnswerIsNotKeptAlthoughNobodySaidSoAndTheRestStaysAsItCame() throws Refused {
+        String text = " {\"model\":\"m\", \"input\":\"\\u00e4 é\",\"x\\u0069\":null}";
+        text = text.replace(",\"x\\u0069\":null", "");
+        try (Body body = Bodies.of(text)) {
+            Checked checked = check(body, ModelApi.RESPONSES, Set.of());
+            assertEquals(" {\"store\":false," + text.substring(2), sent(body, checked));
+        }
+    }
+
+    @Test
+    void aStreamIsAskedForItsUsageUnlessItWasSaidAlready() throws Refused {
+        String with = "{\"stream_options\":{},\"model\":\"m\",\"messages\":[],\"stream\":true}";
+        try (Body body = Bodies.of(with)) {
+            Checked checked = check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
+            assertEquals(with, sent(body, checked));
+        }
+        String without = "{\"model\":\"m\",\"messages\":[],\"stream\":true}";
+        try (Body body = Bodies.of(without)) {
+            Checked checked = check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
+            assertEquals(
+                    "{\"stream_options\":{\"include_usage\":true}," + without.substring(1),
+                    sent(body, checked));
+        }
+    }
+
+    private static String sent(Body body, Checked checked) {
+        var sent = new ByteArrayOutputStream();
+        byte[] inserted = checked.insertion().getBytes(StandardCharsets.UTF_8);
+        body.with(inserted, checked.insertAt()).forEach(sent::writeBytes);
+        return sent.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The address stands far behind the first piece, and a long text before it is not kept. */
+    @Test
+    void aLargeBodyIsSearchedToItsEnd() throws Refused {
+        String image = "data:image/png;base64," + "A".repeat(5 << 20);
+        String begin =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\""
+                        + image
+                        + "\"},{\"type\":\"image_url\",\"image_url\":\"";
+        try (Body body = Bodies.of(begin + "data:,x\"}]}]}")) {
+            check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
+        }
+        try (Body body = Bodies.of(begin + "http://x\"}]}]}")) {
+            Refused refused =
+                    assertThrows(
+                            Refused.class,
+                            () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
+            assertEquals("remote-urls", refused.rule());
+        }
+    }
+
+    @Test
+    void otherEncodingsDepthsAndCrowdsAreRefused() {
+        for (String text :
+                List.of(
+                        "\uFEFF{\"model\":\"m\"}",
+                        "{\u0000\"model\":\"m\"}",
+                        "{\"model\":\"m\",\"messages\":" + "[".repeat(500) + "]".repeat(500) + "}",
+                        "{\"model\":\"" + "m".repeat(5000) + "\"}",
+                        "{\"model\":\"m\",\"" + "x".repeat(5000) + "\":1}")) {
+            try (Body body = Bodies.of(text)) {
+                Refused refused =
+                        assertThrows(
+                                Refused.class,
+                                () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
+                assertEquals("malformed", refused.rule(), refused.words());
+            }
+        }
+        var many = new StringBuilder("{\"model\":\"m\",\"metadata\":{\"a\":1");
+        for (int i = 0; i < 60_000; i++) {
+            many.append(",\"a").append(i).append("\":1");
+        }
+        try (Body body = Bodies.of(many + "}}")) {
+            Refused refused =
+                    assertThrows(
+                            Refused.class,
+                            () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
+            assertEquals("size", refused.rule(), refused.words());
+        }
+    }
+}
