@@ -126,8 +126,7 @@ class ScenariosIT {
     }
 
     private void send(String prompt) {
-        var sent =
-                fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", prompt));
+        var sent = fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", prompt));
         assertTrue(sent.status() < 300, sent.body()::toString);
     }
 
