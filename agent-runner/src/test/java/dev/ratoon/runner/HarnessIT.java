@@ -50,7 +50,7 @@ class HarnessIT {
             assertEquals("finished", ended(sandbox).outcome());
             assertEquals(
                     "half \ufffd pair", sandbox.control.all(Reported.Said.class).getFirst().text());
-            var unknown = sandbox.control.all(Reported.HarnessUpdate.class).getFirst().update();
+            var unknown = sandbox.control.all(Reported.HarnessUpdate.class).getLast().update();
             assertEquals("\udc00", unknown.path("y").asText(), "as it came");
             var output =
                     sandbox.control.await(Reported.Output.class, o -> o.source().equals("harness"));
@@ -122,6 +122,46 @@ class HarnessIT {
                             .asText();
             assertTrue(title.contains("The runner left out"), "it says so");
             assertEquals(List.of(), sandbox.control.violations);
+        }
+    }
+
+    @Test
+    void whatIsSaidBesideTheUpdatesIsKept() throws Exception {
+        String prompt =
+                "say '{\"method\":\"session/update\",\"params\":{\"sessionId\":\"s\",\"_meta\":{\"a\":1},"
+                        + "\"update\":{\"sessionUpdate\":\"new\",\"_meta\":{\"b\":2}}}}';"
+                        + " say '{\"method\":\"session/update\",\"params\":{\"sessionId\":\"child\","
+                        + "\"update\":{\"sessionUpdate\":\"tool_call\",\"toolCallId\":\"c\"}}}';"
+                        + " say '{\"method\":\"_vendor/told\",\"params\":{\"z\":1}}'; end end_turn";
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("normal", harness(prompt)))) {
+            assertEquals("finished", ended(sandbox).outcome());
+            var kept =
+                    sandbox.control.all(Reported.HarnessUpdate.class).stream()
+                            .map(update -> update.update().toString())
+                            .toList();
+            assertTrue(
+                    kept.contains("{\"sessionUpdate\":\"new\",\"_meta\":{\"a\":1,\"b\":2}}"),
+                    kept::toString);
+            assertTrue(
+                    kept.contains("{\"method\":\"_vendor/told\",\"params\":{\"z\":1}}"),
+                    kept::toString);
+            assertTrue(kept.toString().contains("\"sessionId\":\"child\""), kept::toString);
+            assertEquals(List.of(), sandbox.control.all(Reported.Tool.class));
+        }
+    }
+
+    @Test
+    void aQuestionThatIsTakenBackIsWithdrawn() throws Exception {
+        String prompt =
+                "say '{\"id\":\"q\",\"method\":\"session/request_permission\",\"params\":{\"sessionId\":\"s\","
+                        + "\"toolCall\":{\"toolCallId\":\"c\"},\"options\":[]}}';"
+                        + " say '{\"method\":\"$/cancel_request\",\"params\":{\"requestId\":\"q\"}}';"
+                        + " read -r answer; end end_turn";
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("normal", harness(prompt)))) {
+            assertEquals("finished", ended(sandbox).outcome());
+            assertEquals(
+                    sandbox.control.all(Reported.DecisionRequested.class).getFirst().request(),
+                    sandbox.control.all(Reported.DecisionWithdrawn.class).getFirst().request());
         }
     }
 }

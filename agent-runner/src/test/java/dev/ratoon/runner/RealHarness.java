@@ -71,8 +71,7 @@ enum RealHarness {
         }
     };
 
-    private static final Path INSTALLED =
-            Sandbox.JAR.resolveSibling("harnesses").toAbsolutePath();
+    private static final Path INSTALLED = Sandbox.JAR.resolveSibling("harnesses").toAbsolutePath();
     private static final Path LOCK =
             Sandbox.JAR.getParent().resolveSibling("src/test/harnesses/package-lock.json");
 

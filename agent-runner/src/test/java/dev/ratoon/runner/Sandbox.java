@@ -79,8 +79,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     static Assignment assignment(String mode, Assignment.Harness harness) {
-        return new Assignment(
-                AGENT, "main", "ratoon/test", null, harness, null, mode, false);
+        return new Assignment(AGENT, "main", "ratoon/test", null, harness, null, mode, false);
     }
 
     /** A running one that is ready for prompts. */
@@ -240,8 +239,7 @@ final class Sandbox implements AutoCloseable {
     /** The one with this in its command line. */
     ProcessHandle harness(String text) {
         return hands.descendants()
-                .filter(
-                        one -> commandLine(Path.of("/proc", "" + one.pid())).contains(text))
+                .filter(one -> commandLine(Path.of("/proc", "" + one.pid())).contains(text))
                 .findFirst()
                 .orElseThrow();
     }

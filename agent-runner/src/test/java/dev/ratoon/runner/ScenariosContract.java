@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Assignment;
+import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.scriptedmodel.ScriptedModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,7 @@ abstract class ScenariosContract {
     }
 
     String option(Reported.DecisionRequested asked, String kind) throws IOException {
-        for (var option : dev.ratoon.protocol.Messages.JSON.readTree(asked.raw()).path("options")) {
+        for (var option : Messages.JSON.readTree(asked.raw()).path("options")) {
             if (option.path("kind").asText().equals(kind)) {
                 return option.path("optionId").asText();
             }
@@ -122,10 +123,8 @@ abstract class ScenariosContract {
         assertEquals(1, calls().size(), sandbox.control.shown());
         assertTrue(
                 sandbox.control.all(Reported.Tool.class).stream()
-                        .anyMatch(
-                                tool ->
-                                        Stream.of(tool.update().at("/content/0/type").asText())
-                                                .anyMatch("diff"::equals)),
+                        .map(tool -> tool.update().at("/content/0/type").asText())
+                        .anyMatch("diff"::equals),
                 sandbox.control.shown());
         assertEquals(
                 List.of("completed"),
@@ -206,7 +205,7 @@ abstract class ScenariosContract {
         try {
             return !sandbox.processes(command).isEmpty();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -270,6 +269,8 @@ abstract class ScenariosContract {
         start("auto");
         play(1, "edit");
         sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
+        sandbox.killRunner();
+        sandbox.awaitNoProcess(harness.command());
         sandbox.lose("workspace", "link");
         sandbox.startHands();
         sandbox.startRunner();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,10 @@ class FormTest {
 
     @Test
     void yesAndNoAreChoices() throws Exception {
-        Form form = form("{'requestedSchema':{'properties':{'b':{'type':'boolean'}}}}".replace('\'', '"'));
+        Form form =
+                form(
+                        "{'requestedSchema':{'properties':{'b':{'type':'boolean'}}}}"
+                                .replace('\'', '"'));
         assertEquals("Yes", form.options().getFirst().name());
         filled("{\"b\":false}", form.fill("value.1", null));
     }
@@ -62,7 +66,9 @@ class FormTest {
     @Test
     void severalFieldsAreAnsweredInJson() throws Exception {
         assertEquals("allow_once", form(TWO).options().getFirst().kind());
-        filled("{\"name\":\"a\",\"age\":3}", form(TWO).fill("accept", "{\"name\":\"a\",\"age\":3}"));
+        filled(
+                "{\"name\":\"a\",\"age\":3}",
+                form(TWO).fill("accept", "{\"name\":\"a\",\"age\":3}"));
         unfit(form(TWO).fill("accept", "a"));
         unfit(form(TWO).fill("accept", null));
         unfit(form(TWO).fill("accept", "{\"name\":\"a\"}"));
@@ -81,10 +87,9 @@ class FormTest {
 
     @Test
     void whatIsShownOfItIsBounded() throws Exception {
-        String many = "\"f%d\":{\"type\":\"string\"}";
-        var fields = new java.util.ArrayList<String>();
+        var fields = new ArrayList<String>();
         for (int i = 0; i < 21; i++) {
-            fields.add(many.formatted(i));
+            fields.add("\"f" + i + "\":{\"type\":\"string\"}");
         }
         String params = "{\"message\":\"%s\",\"requestedSchema\":{\"properties\":{%s}}}";
         assertTrue(Form.of(json(params.formatted("m", String.join(",", fields)))).isEmpty());
@@ -97,7 +102,11 @@ class FormTest {
     @Test
     void whatIsNoFormIsNone() throws Exception {
         for (String none :
-                List.of("{}", "[]", "{\"mode\":\"url\",\"url\":\"https://x.test\"}", "{\"requestedSchema\":7}")) {
+                List.of(
+                        "{}",
+                        "[]",
+                        "{\"mode\":\"url\",\"url\":\"https://x.test\"}",
+                        "{\"requestedSchema\":7}")) {
             assertTrue(Form.of(json(none)).isEmpty(), none);
         }
     }

@@ -62,7 +62,9 @@ final class Messages implements Api {
             }
             out.event(
                     "content_block_start",
-                    type("content_block_start").put("index", index).set("content_block", begun(block)));
+                    type("content_block_start")
+                            .put("index", index)
+                            .set("content_block", begun(block)));
             switch (part) {
                 case Reply.Part.Text(String text) -> {
                     for (String piece : Api.pieces(text)) {

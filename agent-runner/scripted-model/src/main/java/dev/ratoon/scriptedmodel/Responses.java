@@ -74,7 +74,9 @@ final class Responses implements Api {
             if (part instanceof Reply.Part.Text) {
                 begun.putArray("content");
             }
-            out.event("response.output_item.added", at("response.output_item.added", index).set("item", begun));
+            out.event(
+                    "response.output_item.added",
+                    at("response.output_item.added", index).set("item", begun));
             if (part instanceof Reply.Part.Text(String text)) {
                 for (String piece : Api.pieces(text)) {
                     String type = "response.output_text.delta";
@@ -86,7 +88,9 @@ final class Responses implements Api {
                 ObjectNode delta = at(type, index).put("item_id", item.path("id").asText());
                 out.event(type, delta.put("summary_index", 0).put("delta", thought));
             }
-            out.event("response.output_item.done", at("response.output_item.done", index).set("item", item));
+            out.event(
+                    "response.output_item.done",
+                    at("response.output_item.done", index).set("item", item));
             output.add(item);
         }
         event(out, "response.completed", "response", done);

@@ -82,7 +82,8 @@ public record Scenarios(Map<String, Scenario> byName) {
         String words =
                 name.isEmpty()
                         ? "I am a scripted model. Name a scenario: scenario: "
-                                + String.join(", scenario: ", byName.keySet().stream().sorted().toList())
+                                + String.join(
+                                        ", scenario: ", byName.keySet().stream().sorted().toList())
                         : "There is no scenario " + name + ".";
         return new Scenario("none", List.of(List.of(new Action.Say(words))));
     }

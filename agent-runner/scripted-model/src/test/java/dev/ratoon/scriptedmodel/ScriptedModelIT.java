@@ -87,8 +87,7 @@ class ScriptedModelIT {
         assertEquals(
                 hello,
                 whole("/v1/responses", RESPONSES, "say").at("/output/0/content/0/text").asText());
-        assertEquals(
-                hello, whole("/v1/messages", MESSAGES, "say").at("/content/0/text").asText());
+        assertEquals(hello, whole("/v1/messages", MESSAGES, "say").at("/content/0/text").asText());
         assertEquals(
                 hello,
                 event("/v1/responses", RESPONSES, "say", "/response/output/0/content/0/text")
@@ -140,15 +139,13 @@ class ScriptedModelIT {
 
     @Test
     void aCutIsSeenAsOne() throws Exception {
-        assertThrows(
-                IOException.class, () -> post("/v1/messages", of(MESSAGES, "cut", true)));
+        assertThrows(IOException.class, () -> post("/v1/messages", of(MESSAGES, "cut", true)));
         assertTrue(post("/v1/messages", of(MESSAGES, "cut", true)).body().contains("whole."));
     }
 
     @Test
     void itLiesAboutItsUse() throws Exception {
-        assertEquals(
-                1, whole("/v1/responses", RESPONSES, "lie").at("/usage/input_tokens").asInt());
+        assertEquals(1, whole("/v1/responses", RESPONSES, "lie").at("/usage/input_tokens").asInt());
     }
 
     @Test

@@ -326,9 +326,7 @@ public final class Harness {
                 default ->
                         // Files and terminals are the harness's own: it is where they are.
                         peer.refuse(
-                                id,
-                                Peer.UNKNOWN_METHOD,
-                                "not offered by this client: " + method);
+                                id, Peer.UNKNOWN_METHOD, "not offered by this client: " + method);
             }
         }
 

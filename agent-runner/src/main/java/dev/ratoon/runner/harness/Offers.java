@@ -68,7 +68,7 @@ record Offers(JsonNode modes, JsonNode models, JsonNode options) {
      */
     Optional<List<Setting>> mode(String word) {
         var settings = new ArrayList<Setting>();
-        for (String part : word.strip().split(" +")) {
+        for (String part : word.strip().split(" +", -1)) {
             int equals = part.indexOf('=');
             Setting setting =
                     equals < 0

@@ -60,9 +60,7 @@ public final class Beginning {
             }
             var restoration =
                     new Restoration(
-                            errand,
-                            ledger,
-                            kept.withSessions(assignment.harness().sessionFiles()));
+                            errand, ledger, kept.withSessions(assignment.harness().sessionFiles()));
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
                 restoration.of(newest.getAsInt());

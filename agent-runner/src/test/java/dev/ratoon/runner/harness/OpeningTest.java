@@ -74,8 +74,7 @@ class OpeningTest {
 
     @Test
     void anEarlierSessionIsResumedWhereThatIsOffered() throws Exception {
-        var opened =
-                open("old", Map.of("initialize", initialized(CAN), "session/resume", YES));
+        var opened = open("old", Map.of("initialize", initialized(CAN), "session/resume", YES));
         assertEquals(List.of("initialize", "session/resume"), asked);
         assertEquals("old", opened.session());
         assertTrue(opened.resumed());

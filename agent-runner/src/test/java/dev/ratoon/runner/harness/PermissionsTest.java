@@ -102,8 +102,7 @@ class PermissionsTest {
     void whatDoesNotFitTheFormIsDeclinedInWords() throws Exception {
         permissions.decide(other.peer, elicited(FORM), "value.9", null);
         answered("{'action':'decline'}");
-        assertTrue(
-                other.all(Reported.Notice.class).getFirst().words().contains("no such choice"));
+        assertTrue(other.all(Reported.Notice.class).getFirst().words().contains("no such choice"));
     }
 
     @Test
@@ -120,7 +119,6 @@ class PermissionsTest {
         permissions.forget(other.peer, IntNode.valueOf(8));
         permissions.forget(other.peer, IntNode.valueOf(7));
         answered("{'action':'cancel'}");
-        assertEquals(
-                request, other.all(Reported.DecisionWithdrawn.class).getFirst().request());
+        assertEquals(request, other.all(Reported.DecisionWithdrawn.class).getFirst().request());
     }
 }

@@ -110,7 +110,8 @@ class UpdatesTest {
 
     @Test
     void aMessageOfAnotherNameIsAnother() throws Exception {
-        String named = "{'sessionUpdate':'agent_message_chunk','messageId':'%s','content':{'type':'text','text':'x'}}";
+        String named =
+                "{'sessionUpdate':'agent_message_chunk','messageId':'%s','content':{'type':'text','text':'x'}}";
         take(named.formatted("a"), named.formatted("a"), named.formatted("b"));
         updates.pause();
         assertEquals(List.of("text@0:xxtrue", "text@0:xtrue"), told);

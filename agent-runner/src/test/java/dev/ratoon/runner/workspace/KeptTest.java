@@ -10,7 +10,6 @@ class KeptTest {
     void sessionsLieBelowTheHomeAndNowhereElse() {
         List<String> files =
                 List.of(".codex/sessions", "/etc", "..", "a/../../b", "a//b", "", "a\nb", "./a");
-        assertEquals(
-                List.of("home/.codex/sessions"), Kept.USUAL.withSessions(files).beside());
+        assertEquals(List.of("home/.codex/sessions"), Kept.USUAL.withSessions(files).beside());
     }
 }

@@ -40,15 +40,9 @@ final class AnswerCommands {
 
     @Command(name = "deny", description = "Refuse what an agent asks for.")
     static final class Deny extends Answer {
-        @Option(names = "--message", paramLabel = "TEXT", description = "Words to the agent.")
-        @Nullable String message;
-
         @Override
         void complete(ObjectNode answer) {
             answer.put("outcome", "deny");
-            if (message != null) {
-                answer.put("message", message);
-            }
         }
 
         /** To refuse is safe: where nobody can be asked, it is done. */
@@ -84,6 +78,12 @@ final class AnswerCommands {
                 description = "One of those that the harness offers, by its id.")
         @Nullable String option;
 
+        @Option(
+                names = "--message",
+                paramLabel = "TEXT",
+                description = "Words to the agent; where it asks a question, the answer.")
+        @Nullable String message;
+
         abstract void complete(ObjectNode answer);
 
         abstract void confirm(String question);
@@ -102,6 +102,9 @@ final class AnswerCommands {
                 confirm(meant.forPeople());
             }
             ObjectNode answer = Json.object("digest", meant.digest(), "option", option);
+            if (message != null) {
+                answer.put("message", message);
+            }
             complete(answer);
             JsonNode answered = api().post(Agents.path(found, "decisions", meant.id()), answer);
             output().show(answered, _ -> done() + ", sha256 " + meant.digest());
