@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.harnesses;
 
 import dev.ratoon.scriptedmodel.ScriptedModel;
+import dev.ratoon.scriptedmodel.Seen;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,12 @@ public final class ScriptedProvider implements QuarkusTestResourceLifecycleManag
     static List<String> begun() {
         ScriptedModel there = model;
         return there == null ? List.of() : there.begun();
+    }
+
+    /** What it was sent, oldest first. */
+    static List<Seen> seen() {
+        ScriptedModel there = model;
+        return there == null ? List.of() : there.seen();
     }
 
     @Override

@@ -1,0 +1,185 @@
+package dev.ratoon.controlplane.harnesses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.agents.Consistency;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people do with agents whose harness is a real one, and what the model sees of that. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(ScriptedProvider.class)
+class ScenariosIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @TempDir Path directory;
+    private Fleet fleet;
+    private String agent = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        boolean here =
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64")
+                        && new ProcessBuilder("sh", "-c", "command -v npm").start().waitFor() == 0;
+        Assumptions.assumeTrue(here, "real harnesses need npm, on Linux and amd64");
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+    }
+
+    @AfterEach
+    void theLogIsWholeAndTheStateFollowsFromIt() {
+        if (!agent.isEmpty()) {
+            fleet.api().delete("/api/agents/" + agent);
+            Consistency.check(log, agent);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opencode", "codex"})
+    void onANewSandboxTheModelReceivesTheEarlierTurns(String harness) throws Exception {
+        start(harness, "auto", "before the pause, scenario: edit");
+        assertEquals("finished", outcome(1), () -> fleet.log(agent));
+        fleet.api().post("/api/agents/" + agent + "/pause", null);
+        fleet.await(agent, "paused");
+        send("after the pause, scenario: say");
+        assertEquals("finished", outcome(2), () -> fleet.log(agent));
+        assertTrue(resumed(), () -> fleet.log(agent));
+        List<String> users =
+                ScriptedProvider.seen().stream()
+                        .map(seen -> seen.conversation().users())
+                        .filter(all -> all.toString().contains("after the pause"))
+                        .toList()
+                        .getLast();
+        assertTrue(users.toString().contains("before the pause"), users::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opencode", "codex"})
+    void killedInTheMiddleItGoesOnAndTheModelSawEachPromptOnce(String harness) throws Exception {
+        String mark = harness + " in the middle, ";
+        start(harness, "auto", mark + "scenario: say");
+        assertEquals("finished", outcome(1), () -> fleet.log(agent));
+        send(mark + "scenario: stall");
+        Eventually.get("the second turn", PATIENCE, () -> begun(mark), all -> all.size() == 2);
+        process(harness).destroyForcibly();
+        assertEquals("failed", outcome(2), () -> fleet.log(agent));
+        send(mark + "again, scenario: say");
+        assertEquals("finished", outcome(3), () -> fleet.log(agent));
+        assertTrue(resumed(), () -> fleet.log(agent));
+        assertEquals(begun(mark).stream().distinct().toList(), begun(mark));
+    }
+
+    @Test
+    void aQuestionOfCodexIsAnsweredByAPerson() throws Exception {
+        start("codex", "plan", "scenario: ask");
+        JsonNode decision = decision();
+        assertEquals("Which colour?", decision.path("title").asText(), decision::toString);
+        assertEquals("Green", decision.at("/options/1/name").asText(), decision::toString);
+        String green = decision.at("/options/1/id").asText();
+        assertEquals(200, fleet.answer(agent, decision, Map.of("option", green)).status());
+        assertEquals("finished", outcome(1), () -> fleet.log(agent));
+        String last = ScriptedProvider.seen().getLast().body().path("input").toString();
+        assertTrue(last.contains("Green"), last);
+    }
+
+    @Test
+    void whatAPersonDeniesIsNotRunAndWhatIsAllowedIs() throws Exception {
+        start("opencode", "normal", "scenario: run");
+        JsonNode first = decision();
+        assertEquals(200, fleet.answer(agent, first, Map.of("outcome", "deny")).status());
+        outcome(1);
+        assertFalse(fleet.printed(agent).contains("it printed this"), () -> fleet.log(agent));
+        send("scenario: run");
+        assertEquals(200, fleet.answer(agent, decision(), Map.of("outcome", "allow")).status());
+        assertEquals("finished", outcome(2), () -> fleet.log(agent));
+        assertTrue(fleet.printed(agent).contains("it printed this"), () -> fleet.log(agent));
+    }
+
+    private void start(String harness, String mode, String prompt) {
+        agent = fleet.start(mode, prompt, Map.of("harness", harness, "model", "here/m"));
+    }
+
+    private void send(String prompt) {
+        var sent = fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", prompt));
+        assertTrue(sent.status() < 300, sent.body()::toString);
+    }
+
+    private String outcome(int turn) throws Exception {
+        return Eventually.get(
+                "the end of turn " + turn,
+                PATIENCE,
+                () -> fleet.outcome(agent, turn),
+                outcome -> !outcome.equals("none"));
+    }
+
+    private JsonNode decision() throws Exception {
+        return Eventually.get(
+                "a decision",
+                PATIENCE,
+                () ->
+                        fleet.api()
+                                .get("/api/agents/" + agent + "/decisions")
+                                .body()
+                                .path("decisions")
+                                .path(0),
+                decision -> !decision.isMissingNode());
+    }
+
+    private boolean resumed() {
+        return fleet.events(agent, "harness.started")
+                .getLast()
+                .path("payload")
+                .path("resumed")
+                .asBoolean();
+    }
+
+    private static List<String> begun(String mark) {
+        return ScriptedProvider.begun().stream().filter(each -> each.contains(mark)).toList();
+    }
+
+    /** That of this test's own control plane: others may run on this machine. */
+    private static ProcessHandle process(String harness) {
+        String command = harness.equals("codex") ? "codex-acp/dist" : "bin/opencode\0acp";
+        return ProcessHandle.current()
+                .descendants()
+                .filter(each -> commandLine(each.pid()).contains(command))
+                .filter(each -> !commandLine(each.pid()).contains("bwrap"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+        } catch (IOException e) {
+            // It ended while we looked.
+            return "";
+        }
+    }
+}
