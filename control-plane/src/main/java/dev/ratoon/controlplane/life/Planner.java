@@ -286,6 +286,7 @@ public final class Planner {
     }
 
     private void next(Facts facts, Claim claim, Instant now, List<Step> steps) {
+        Spending.Cap cap = facts.spending().cap();
         if (facts.talk().queue().isEmpty()) {
             steps.add(rest(facts, claim, now));
         } else if (facts.talk().turns() >= facts.limits().turns()) {
@@ -296,7 +297,7 @@ public final class Planner {
                     steps);
         } else if (secondsLeft(facts) <= 0) {
             limited(facts, "minutes", worked(facts), steps);
-        } else if (facts.spending().cap() instanceof Spending.Cap cap) {
+        } else if (cap != null) {
             steps.add(new Step.Fail(cap.words(), raising(facts, cap)));
         } else {
             steps.add(new Step.GiveTurn());

@@ -32,9 +32,9 @@ class Counts {
 
     void called(ObservedEvent.ModelCalled call) {
         calls.increment();
-        input.increment(call.input() - call.cached());
-        cached.increment(call.cached());
-        output.increment(call.output());
+        input.increment((double) (call.input() - call.cached()));
+        cached.increment((double) call.cached());
+        output.increment((double) call.output());
         if (call.money() != null) {
             dollars.increment(call.money().micros() / 1e6);
         }

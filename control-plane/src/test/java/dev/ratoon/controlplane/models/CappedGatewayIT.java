@@ -35,7 +35,7 @@ class CappedGatewayIT {
     private static final String BODY = "{\"model\":\"holds\",\"messages\":[],\"max_tokens\":1000}";
 
     /** A token for each byte, what a provider adds, and what is asked for. */
-    private static final long EACH = BODY.length() + 2_000 + 1_000;
+    private static final long EACH = BODY.length() + 2_000L + 1_000;
 
     public static class WithoutSandboxes implements QuarkusTestProfile {
         @Override

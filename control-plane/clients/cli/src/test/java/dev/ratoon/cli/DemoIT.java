@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,7 +69,6 @@ class DemoIT {
             if (log.contains("turn 1 finished")) {
                 return log;
             }
-            TimeUnit.MILLISECONDS.sleep(300);
         }
         throw new AssertionError(ratoon.answer("logs", agent));
     }

@@ -86,10 +86,12 @@ class EventTextTest {
                         "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a"
                                 + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
         assertEquals(
-                "NEEDS A DECISION until soon: Allow\n"
-                        + "sh -c rm x\n"
-                        + "in /workspace\n"
-                        + "ratoon approve or deny, decision d1",
+                """
+                NEEDS A DECISION until soon: Allow
+                sh -c rm x
+                in /workspace
+                ratoon approve or deny, decision d1\
+                """,
                 text(
                         "observed",
                         "decision.opened",
