@@ -12,5 +12,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "es2023",
   },
-  server: { proxy: { "/api": "http://127.0.0.1:7070", "/health": "http://127.0.0.1:7070" } },
+  server: {
+    proxy: {
+      "/api": { target: "http://127.0.0.1:7070", changeOrigin: false },
+      "/health": { target: "http://127.0.0.1:7070", changeOrigin: false },
+    },
+  },
 });

@@ -22,6 +22,7 @@ export function Frame({
   const here = useStore(connected);
   const [trouble, setTrouble] = useState<string>();
   useKeys();
+  const leave = () => onSignOut().catch((e: unknown) => setTrouble(`You are still signed in. ${words(e)}`));
   return (
     <>
       <a className="skip" href="#content">
@@ -47,11 +48,7 @@ export function Frame({
             {me.user.role}
           </span>
         </p>
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => onSignOut().catch((e: unknown) => setTrouble(`You are still signed in. ${words(e)}`))}
-        >
+        <button type="button" className="quiet" onClick={leave}>
           Sign out
         </button>
       </header>

@@ -42,14 +42,14 @@ export function DecisionCard({
   const others = choices.filter((choice) => !/^(allow|reject)_once$/.test(choice.kind));
   return (
     <section className="decision" aria-labelledby={id}>
-      <h3 id={id}>
+      <h2 id={id}>
         {visible(asked.title)}
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
-      </h3>
+      </h2>
       {command !== undefined && (
         <pre className="asked">
           <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>
-          <span className="small">in {visible(command.directory)}</span>
+          <span className="small">in {command.directory === "" ? "the repository" : visible(command.directory)}</span>
         </pre>
       )}
       {command === undefined && asked.input !== undefined && (

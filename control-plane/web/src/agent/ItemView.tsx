@@ -22,7 +22,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
     case "prompt":
       return (
         <article className="bubble" aria-label={item.by === undefined ? "Message" : `Message of ${item.by}`}>
-          <Markdown text={item.text} />
+          <Markdown text={visible(item.text)} breaks />
         </article>
       );
     case "said":

@@ -49,7 +49,7 @@ export function Work({ agent }: { agent: Agent }) {
       )}
       <ol className="conversation" aria-label="Conversation">
         {log.items.slice(first).map((item) => (
-          <li key={item.key} className={item.kind}>
+          <li key={item.key} data-kind={item.kind}>
             <ItemView item={item} agent={agent.id} />
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { get } from "../api/http";
+import { getText } from "../api/text";
 import type { LogEvent } from "../api/types";
 
 const PAGE = 1000;
@@ -8,9 +8,10 @@ export async function everything(agent: string): Promise<Blob> {
   const parts: string[] = [];
   let after = 0;
   while (true) {
-    const page = await get<{ events: LogEvent[]; last: number }>(
-      `/api/agents/${agent}/events?after=${after}&limit=${PAGE}`,
-    );
+    const page = JSON.parse(await getText(`/api/agents/${agent}/events?after=${after}&limit=${PAGE}`)) as {
+      events: LogEvent[];
+      last: number;
+    };
     for (const event of page.events) {
       parts.push(`${JSON.stringify(event)}\n`);
       after = event.seq;

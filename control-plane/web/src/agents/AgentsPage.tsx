@@ -61,7 +61,7 @@ export function AgentsPage() {
         const shown = group.agents.slice(0, Math.max(0, left));
         left -= shown.length;
         return (
-          <section key={group.key} className={`group ${group.key}`} aria-labelledby={`group-${group.key}`}>
+          <section key={group.key} className="group" data-group={group.key} aria-labelledby={`group-${group.key}`}>
             <h2 id={`group-${group.key}`}>
               {group.title} <span className="count">{group.agents.length}</span>
             </h2>

@@ -50,7 +50,7 @@ async function ask<T>(method: string, path: string, body?: unknown, extra: Recor
   let content: unknown;
   try {
     const text = await answer.text();
-    content = text === "" ? undefined : JSON.parse(text);
+    content = text === "" ? undefined : JSON.parse(text, absent);
   } catch {
     throw new Unreachable();
   }
@@ -62,6 +62,11 @@ async function ask<T>(method: string, path: string, body?: unknown, extra: Recor
     throw new Problem(answer.status, told?.detail ?? told?.title ?? `The server answered ${answer.status}.`);
   }
   return content as T;
+}
+
+/** What is null is not there. */
+function absent(_: string, value: unknown): unknown {
+  return value === null ? undefined : value;
 }
 
 async function send(method: string, path: string, body: unknown, extra: Record<string, string>): Promise<Response> {

@@ -4,7 +4,11 @@ import { headers, Problem, signedOut, Unreachable } from "./http";
 export async function getText(path: string): Promise<string> {
   let answer: Response;
   try {
-    answer = await fetch(path, { headers: headers(), credentials: "same-origin", cache: "no-store" });
+    answer = await fetch(path, {
+      headers: { Accept: "application/json, text/plain", ...headers() },
+      credentials: "same-origin",
+      cache: "no-store",
+    });
   } catch {
     throw new Unreachable();
   }

@@ -55,7 +55,7 @@ export function Running() {
       {value.confinement.nextStep !== undefined && (
         <>
           <p>Agents cannot be confined as well as they could be. To change that, type:</p>
-          <Copy text={value.confinement.nextStep} />
+          <Copy id="advice-command" text={value.confinement.nextStep} />
         </>
       )}
       <h2>Health</h2>

@@ -6,8 +6,8 @@ import { Code } from "./Code";
  * Markdown of somebody who is not trusted: tokens become elements of ours, and nothing else. HTML
  * is shown as the text that it is; pictures are shown as links, since they would tell who looks.
  */
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  return <div className="markdown">{blocks(marked.lexer(text, { gfm: true }))}</div>;
+export const Markdown = memo(function Markdown({ text, breaks = false }: { text: string; breaks?: boolean }) {
+  return <div className="markdown">{blocks(marked.lexer(text, { gfm: true, breaks }))}</div>;
 });
 
 function blocks(tokens: Token[]): ReactNode {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The documents' pictures of the start page. With {@code -Dratoon.screenshots=true} they are
+ * The documents' pictures of the settings. With {@code -Dratoon.screenshots=true} they are
  * written to docs/images, otherwise to target, where they show that they can still be made.
  */
 @QuarkusTest
@@ -36,19 +36,20 @@ class PicturesIT {
         her.put("/api/keys/anthropic", Map.of("key", "not-a-key-but-long-enough-1"));
         her.put("/api/keys/openai", Map.of("key", "not-a-key-but-long-enough-2"));
         try (var chromium = new Chromium()) {
-            take(chromium.tab(WINDOW, ColorScheme.LIGHT, 1.5), her, "start-page-light.png");
-            take(chromium.tab(WINDOW, ColorScheme.DARK, 1.5), her, "start-page-dark.png");
-            take(chromium.tab(Chromium.PHONE, ColorScheme.LIGHT, 1.5), her, "start-page-phone.png");
+            take(chromium.tab(WINDOW, ColorScheme.LIGHT, 1.5), people.base(), her, "keys-light.png");
+            take(chromium.tab(WINDOW, ColorScheme.DARK, 1.5), people.base(), her, "keys-dark.png");
+            take(chromium.tab(Chromium.PHONE, ColorScheme.LIGHT, 1.5), people.base(), her, "keys-phone.png");
         }
     }
 
-    private static void take(Tab tab, Api her, String name) {
+    private static void take(Tab tab, java.net.URI url, Api her, String name) {
         try (tab) {
             tab.page()
                     .emulateMedia(
                             new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
             tab.signIn(her.post("/api/login-links", Map.of()).text("link"));
-            tab.at("key-list").locator("li").first().waitFor();
+            tab.page().navigate(url + "/settings/keys");
+            tab.page().getByText("Anthropic").waitFor();
             Path file = folder().resolve(name);
             byte[] picture = tab.page().screenshot(new Page.ScreenshotOptions().setPath(file));
             assertTrue(picture.length < LARGEST, name + " has " + picture.length + " bytes");
