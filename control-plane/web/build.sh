@@ -77,7 +77,7 @@ if ! cmp -s package-lock.json node_modules/.built-from 2>/dev/null; then
 fi
 if [ "${2-}" = check ]; then
   node node_modules/typescript/bin/tsc --noEmit
-  node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings=false src test
+  node node_modules/@biomejs/biome/bin/biome ci src test
   node node_modules/vitest/vitest.mjs run --reporter=dot
 fi
 say 'building'
