@@ -44,6 +44,7 @@ export class Live {
     if (!this.running) {
       this.running = true;
       addEventListener("online", this.now);
+      addEventListener("offline", this.lost);
       document.addEventListener("visibilitychange", this.whenSeen);
       this.reopen();
     }
@@ -52,6 +53,7 @@ export class Live {
   stop(): void {
     this.running = false;
     removeEventListener("online", this.now);
+    removeEventListener("offline", this.lost);
     document.removeEventListener("visibilitychange", this.whenSeen);
     clearTimeout(this.again);
     this.current?.abort();
@@ -73,6 +75,11 @@ export class Live {
   private readonly now = (): void => {
     this.wait = FIRST_WAIT;
     this.reopen();
+  };
+
+  /** A connection that was open when the network went says nothing of that for long. */
+  private readonly lost = (): void => {
+    this.current?.abort();
   };
 
   private readonly whenSeen = (): void => {

@@ -205,11 +205,35 @@ class SignInIT {
         assertEquals("no-store", page.header("Cache-Control"));
         assertEquals("no-cache", people.nobody().get("/assets/mark.svg").header("Cache-Control"));
         assertEquals("no-cache", people.nobody().get("/sw.js").header("Cache-Control"));
-        var script = Pattern.compile("/assets/app/[^\"]+\\.js").matcher(page.body());
-        assertTrue(script.find(), page.body());
+        var script = Pattern.compile("/assets/app/[^\"]+\\.js").matcher(page.raw().body());
+        assertTrue(script.find(), page.raw().body());
         assertEquals(
                 "public, max-age=31536000, immutable",
                 people.nobody().get(script.group()).header("Cache-Control"));
+    }
+
+    @Test
+    void the_first_load_is_under_300_kibibytes() throws Exception {
+        var named = Pattern.compile("\"(/assets/[^\"]+)\"");
+        var paths = new java.util.TreeSet<>(List.of("/"));
+        named.matcher(people.nobody().get("/").raw().body())
+                .results()
+                .forEach(found -> paths.add(found.group(1)));
+        long bytes = 0;
+        try (var http = java.net.http.HttpClient.newHttpClient()) {
+            for (String path : paths) {
+                var request =
+                        java.net.http.HttpRequest.newBuilder(people.base().resolve(path))
+                                .header("Accept-Encoding", "gzip")
+                                .build();
+                bytes +=
+                        http.send(request, java.net.http.HttpResponse.BodyHandlers.ofByteArray())
+                                .body()
+                                .length;
+            }
+        }
+        assertTrue(paths.size() > 3, paths.toString());
+        assertTrue(bytes < 300 << 10, bytes + " bytes");
     }
 
     @Test
