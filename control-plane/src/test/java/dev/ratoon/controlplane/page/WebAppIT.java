@@ -32,6 +32,9 @@ class WebAppIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
+    private static final LocatorAssertions.ContainsTextOptions LONG_TEXT =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
     private static Chromium chromium;
 
     @Inject TestPeople people;
@@ -88,7 +91,7 @@ class WebAppIT {
         desk.button("Send").click();
         assertThat(desk.page().getByText("Waits for its turn")).isVisible();
         desk.button("Stop").click();
-        assertThat(desk.page().getByText("Stopped")).isVisible(LONG);
+        assertThat(ended()).containsText("Stopped", LONG_TEXT);
         assertThat(desk.page().getByText("sh -c 'echo second'")).isVisible(LONG);
         desk.button("Deny with a message").click();
         desk.page().getByLabel("What should it do instead?").fill("nothing more");
@@ -97,7 +100,7 @@ class WebAppIT {
 
         desk.page().getByRole(AriaRole.LINK, named("Changes")).click();
         Locator added = desk.page().locator(".line.added");
-        assertThat(added).containsText("hello", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        assertThat(added).containsText("hello", LONG_TEXT);
         desk.page().getByLabel("Side by side").setChecked(false);
         desk.page().locator(".line.added button").click();
         desk.page().getByLabel("Comment on line").last().fill("say it louder");
@@ -109,7 +112,7 @@ class WebAppIT {
         desk.button("Delete").click();
         desk.says("Start your first agent");
         desk.page().getByText("1 deleted agent can be restored").click();
-        desk.page().getByText("Restore").click();
+        desk.page().locator("details.deleted button").click();
         desk.says("Agents");
     }
 
@@ -121,14 +124,14 @@ class WebAppIT {
         desk.online(false);
         assertThat(desk.page().getByText("Ratoon does not answer")).isVisible(LONG);
         desk.online(true);
-        assertThat(desk.page().getByText("Finished.")).isVisible(LONG);
+        assertThat(ended()).containsText("Finished.", LONG_TEXT);
         tool.locator("summary").click();
         String shown = tool.locator("section").last().innerText();
         assertEquals(20, shown.lines().filter(line -> line.startsWith("line-")).distinct().count());
         assertEquals(20, shown.lines().filter(line -> line.startsWith("line-")).count());
 
         desk.page().reload();
-        assertThat(desk.page().getByText("Finished.")).isVisible(LONG);
+        assertThat(ended()).containsText("Finished.", LONG_TEXT);
         assertThat(desk.page().locator("details.tool")).hasCount(1);
         assertThat(desk.page().locator("article.bubble")).hasCount(1);
     }
@@ -138,7 +141,7 @@ class WebAppIT {
         String hostile =
                 "printf '<img src=x onerror=alert(1)>\\n\\033[2J\\033]0;owned\\007<script>alert(2)</script>\\n'";
         startHere("Auto: goes ahead", hostile);
-        assertThat(desk.page().getByText("Finished.")).isVisible(LONG);
+        assertThat(ended()).containsText("Finished.", LONG_TEXT);
         Locator tool = desk.page().locator("details.tool");
         tool.locator("summary").click();
         assertThat(tool.locator("section").last()).containsText("<img src=x onerror=alert(1)>");
@@ -178,6 +181,11 @@ class WebAppIT {
         desk.page().getByLabel("Mode").selectOption(Map.of("label", mode).get("label"));
         desk.page().keyboard().press("Control+Enter");
         assertThat(desk.page().locator("article.bubble")).isVisible(LONG);
+    }
+
+    /** How the newest turn has ended. */
+    private Locator ended() {
+        return desk.page().locator("li[data-kind=end]").last();
     }
 
     private static com.microsoft.playwright.Page.GetByRoleOptions named(String name) {
