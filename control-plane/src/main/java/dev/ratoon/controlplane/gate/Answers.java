@@ -41,7 +41,8 @@ class Answers {
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-        if (!head.normalizedPath().startsWith("/assets/")) {
+        if (!head.normalizedPath().startsWith("/assets/")
+                && !head.normalizedPath().equals("/sw.js")) {
             response.putHeader("Cache-Control", "no-store");
         }
         // The rule would hold for every port of the name, and not all that runs on localhost has

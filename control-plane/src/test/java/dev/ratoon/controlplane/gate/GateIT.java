@@ -77,6 +77,9 @@ class GateIT {
                 "/api/test/echo",
                 "/assets",
                 "/healthy",
+                "/newer",
+                "/agents",
+                "/settingsx",
                 "/index.html",
                 "/auth/oidcx"
             })
@@ -89,8 +92,21 @@ class GateIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/api/login-methods"})
-    void health_and_the_ways_to_sign_in_are_public(String path) throws IOException {
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/api/login-methods",
+                "/",
+                "/new",
+                "/agents/some-agent",
+                "/agents/some-agent/changes",
+                "/settings",
+                "/settings/keys",
+                "/sw.js"
+            })
+    void health_the_ways_to_sign_in_and_the_pages_are_public(String path) throws IOException {
         assertEquals(200, raw.get(path).status());
     }
 

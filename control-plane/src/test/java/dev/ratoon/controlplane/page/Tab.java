@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One tab with the start page in it, and everything that the browser complained of. */
+/** One tab with the app in it, and everything that the browser complained of. */
 final class Tab implements AutoCloseable {
     /** What the browser notes of every answer that is no success, however expected it is. */
     private static final String NOTE_OF_AN_ANSWER = "Failed to load resource";
@@ -55,7 +55,16 @@ final class Tab implements AutoCloseable {
     }
 
     Tab signIn(String link) {
-        return open(link, "Ratoon is running");
+        page.navigate(link);
+        return signedIn();
+    }
+
+    /** Waits until the page says who is there. */
+    Tab signedIn() {
+        assertThat(at("you-role"))
+                .not()
+                .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(15_000));
+        return this;
     }
 
     Locator at(String id) {
@@ -63,7 +72,7 @@ final class Tab implements AutoCloseable {
     }
 
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     void online(boolean online) {

@@ -1,0 +1,86 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { words } from "./api/http";
+import type { Me } from "./api/types";
+import { go, Link, usePath } from "./ui/route";
+import { type Store, useStore } from "./ui/store";
+
+/** What is around every page of somebody who is signed in. */
+export function Frame({
+  me,
+  notice,
+  connected,
+  onSignOut,
+  children,
+}: {
+  me: Me;
+  notice?: string;
+  connected: Store<boolean>;
+  onSignOut: () => Promise<void>;
+  children: ReactNode;
+}) {
+  const path = usePath();
+  const here = useStore(connected);
+  const [trouble, setTrouble] = useState<string>();
+  useKeys();
+  const leave = () => onSignOut().catch((e: unknown) => setTrouble(`You are still signed in. ${words(e)}`));
+  return (
+    <>
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <header className="top">
+        <Link to="/" className="brand" aria-label="Ratoon: all agents">
+          <img src="/assets/mark.svg" alt="" width="28" height="28" />
+          <span>Ratoon</span>
+        </Link>
+        <nav aria-label="Ratoon">
+          <Link to="/" aria-current={path === "/" ? "page" : undefined}>
+            Agents
+          </Link>
+          <Link to="/settings" aria-current={path.startsWith("/settings") ? "page" : undefined}>
+            Settings
+          </Link>
+        </nav>
+        <p className="who">
+          <span className="unseen">Signed in as </span>
+          <span id="you-name">{me.user.displayName ?? me.user.name}</span>{" "}
+          <span className="small" id="you-role">
+            {me.user.role}
+          </span>
+        </p>
+        <button type="button" className="quiet" onClick={leave}>
+          Sign out
+        </button>
+      </header>
+      {(trouble ?? notice) !== undefined && (
+        <p className="notice" role="status" id="notice">
+          {trouble ?? notice}
+        </p>
+      )}
+      <p className="offline" role="status">
+        {!here && "Ratoon does not answer. What you see is what was last known; it goes on by itself."}
+      </p>
+      {children}
+    </>
+  );
+}
+
+/** N begins a new agent, / goes to the search, as long as nobody types. */
+function useKeys(): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const typing = target.matches("input, textarea, select, [contenteditable]");
+      if ((event.metaKey || event.ctrlKey) && event.key === "k") {
+        event.preventDefault();
+        go("/");
+        requestAnimationFrame(() => document.getElementById("search")?.focus());
+      } else if (!typing && !event.metaKey && !event.ctrlKey && !event.altKey && event.key === "n") {
+        event.preventDefault();
+        go("/new");
+      }
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+}

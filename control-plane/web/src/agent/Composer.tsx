@@ -1,0 +1,62 @@
+import { type FormEvent, type KeyboardEvent, useRef } from "react";
+import { post } from "../api/http";
+import type { Agent } from "../api/types";
+import { useAct, useDraft } from "../ui/useAct";
+
+/** What somebody says to the agent: after its turn, or at once. */
+export function Composer({ agent }: { agent: Agent }) {
+  const [text, setText] = useDraft(`agent.${agent.id}`);
+  const { busy, trouble, act } = useAct();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const works = agent.state === "working" || agent.state === "waiting";
+  const send = async (delivery: string) => {
+    if (text.trim() !== "" && (await act(() => post(`/api/agents/${agent.id}/messages`, { text, delivery })))) {
+      setText("");
+      field.current?.focus();
+    }
+  };
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    void send("queue");
+  };
+  const key = (e: KeyboardEvent) => {
+    if (e.key === "Enter" && !e.shiftKey && !e.nativeEvent.isComposing && matchMedia("(pointer: fine)").matches) {
+      e.preventDefault();
+      void send(e.metaKey || e.ctrlKey ? "redirect" : "queue");
+    }
+  };
+  return (
+    <form className="composer" onSubmit={submit}>
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {trouble}
+        </p>
+      )}
+      <textarea
+        ref={field}
+        aria-label="Message to the agent"
+        placeholder={works ? "Follow up: it is given when this turn ends" : "What is to be done next?"}
+        value={text}
+        rows={Math.min(8, Math.max(2, text.split("\n").length))}
+        onChange={(e) => setText(e.target.value)}
+        onKeyDown={key}
+      />
+      <div className="answers">
+        <button type="submit" disabled={busy || text.trim() === ""}>
+          Send
+        </button>
+        {works && (
+          <button
+            type="button"
+            className="quiet"
+            disabled={busy || text.trim() === ""}
+            title="Ends the turn and goes first"
+            onClick={() => send("redirect")}
+          >
+            Stop and say this
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,159 @@
+import { useId, useState } from "react";
+import { post } from "../api/http";
+import type { Choice } from "../api/types";
+import { visible } from "../ui/text";
+import { span, useNow } from "../ui/time";
+import { useAct } from "../ui/useAct";
+import { isObject, text } from "./tools";
+
+const DAYS = 30;
+
+/** A yes or no that is waited for: exactly the bytes that were asked, and the answers. */
+export function DecisionCard({
+  agent,
+  decision,
+  raw,
+  digest,
+  choices,
+  command,
+  expiresAt,
+}: {
+  agent: string;
+  decision: string;
+  raw: string;
+  digest: string;
+  choices: Choice[];
+  command?: { argv: string[]; directory: string };
+  expiresAt: string;
+}) {
+  const { busy, trouble, act } = useAct();
+  const [denying, setDenying] = useState(false);
+  const [message, setMessage] = useState("");
+  const [done, setDone] = useState(false);
+  const id = useId();
+  const now = useNow();
+  const asked = parsed(raw);
+  const left = Date.parse(expiresAt) - now;
+  const answer = (body: object) =>
+    act(async () => {
+      await post(`/api/agents/${agent}/decisions/${decision}`, { digest, ...body });
+      setDone(true);
+    });
+  const others = choices.filter((choice) => !/^(allow|reject)_once$/.test(choice.kind));
+  return (
+    <section className="decision" aria-labelledby={id}>
+      <h2 id={id}>
+        {visible(asked.title)}
+        <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
+      </h2>
+      {command !== undefined && (
+        <pre className="asked">
+          <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>
+          <span className="small">in {command.directory === "" ? "the repository" : visible(command.directory)}</span>
+        </pre>
+      )}
+      {command === undefined && asked.input !== undefined && (
+        <pre className="asked">
+          <code>{visible(asked.input)}</code>
+        </pre>
+      )}
+      {asked.differs !== undefined && <p className="warn">{asked.differs}</p>}
+      <details>
+        <summary>Everything that was asked, byte for byte</summary>
+        <pre className="asked">
+          <code>{visible(raw)}</code>
+        </pre>
+      </details>
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {trouble}
+        </p>
+      )}
+      {done ? (
+        <p role="status">Answered.</p>
+      ) : denying ? (
+        <form
+          onSubmit={(e) => {
+            e.preventDefault();
+            void answer({ outcome: "deny", ...(message.trim() === "" ? {} : { message }) });
+          }}
+        >
+          <label>
+            What should it do instead? <span className="small">(may stay empty)</span>
+            <textarea value={message} rows={2} onChange={(e) => setMessage(e.target.value)} />
+          </label>
+          <div className="answers">
+            <button type="submit" className="deny" disabled={busy}>
+              Deny
+            </button>
+            <button type="button" className="quiet" onClick={() => setDenying(false)}>
+              Back
+            </button>
+          </div>
+        </form>
+      ) : (
+        <div className="answers">
+          <button type="button" disabled={busy || left <= 0} onClick={() => answer({ outcome: "allow" })}>
+            Allow once
+          </button>
+          {command !== undefined && (
+            <button
+              type="button"
+              className="quiet"
+              disabled={busy || left <= 0}
+              title="This exact command in this directory is not asked for again"
+              onClick={() => answer({ outcome: "allow", always: { days: DAYS } })}
+            >
+              Always, for {DAYS} days
+            </button>
+          )}
+          <button type="button" className="quiet deny" disabled={busy || left <= 0} onClick={() => setDenying(true)}>
+            Deny with a message
+          </button>
+          {others.length > 0 && (
+            <details className="more">
+              <summary>What the agent offers</summary>
+              {others.map((choice) => (
+                <button
+                  type="button"
+                  className="quiet"
+                  key={choice.id}
+                  disabled={busy}
+                  onClick={() => answer({ option: choice.id })}
+                >
+                  {visible(choice.name)}
+                </button>
+              ))}
+            </details>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+function quoted(part: string): string {
+  return PLAIN.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
+}
+
+function parsed(raw: string): { title: string; input?: string; differs?: string } {
+  try {
+    const request: unknown = JSON.parse(raw);
+    const call = isObject(request) && isObject(request.toolCall) ? request.toolCall : {};
+    const title = text(call.title) || "The agent asks whether it may go on";
+    const input = call.rawInput === undefined ? undefined : JSON.stringify(call.rawInput, null, 2);
+    const command = isObject(call.rawInput) ? text(call.rawInput.command) : "";
+    return {
+      title,
+      input,
+      differs:
+        command !== "" && !title.includes(command) && !command.includes(title)
+          ? "Its title is not what will run. Go by what stands below it."
+          : undefined,
+    };
+  } catch {
+    return { title: "The agent asks whether it may go on", input: raw };
+  }
+}

@@ -1,0 +1,62 @@
+import { useCallback, useRef, useState } from "react";
+import type { Agent, LogEvent } from "../api/types";
+import { visible } from "../ui/text";
+import { useAct } from "../ui/useAct";
+import { everything } from "./download";
+import { useLog } from "./useLog";
+
+const MOST = 300;
+
+/** The log as it is: each event a line, the newest last. */
+export function LogView({ agent }: { agent: Agent }) {
+  const kept = useRef<LogEvent[]>([]);
+  const [shown, setShown] = useState(MOST);
+  const { busy, trouble, act } = useAct();
+  const take = useCallback((events: LogEvent[]) => {
+    const known = kept.current.at(-1)?.seq ?? 0;
+    kept.current = [...kept.current, ...events.filter((event) => event.seq > known)];
+  }, []);
+  const log = useLog(agent.id, take);
+  const events = kept.current;
+  const first = Math.max(0, events.length - shown);
+  const download = () =>
+    act(async () => {
+      const file = URL.createObjectURL(await everything(agent.id));
+      const link = document.createElement("a");
+      link.href = file;
+      link.download = `${agent.name}.jsonl`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(file), 60_000);
+    });
+  return (
+    <section className="log" aria-label="Log">
+      <div className="answers">
+        <button type="button" className="quiet" disabled={busy} onClick={download}>
+          Download as JSONL
+        </button>
+        <span className="small">{log.last} events</span>
+      </div>
+      {trouble !== undefined && <p className="bad">{trouble}</p>}
+      {first > 0 && (
+        <button type="button" className="quiet" onClick={() => setShown(shown + MOST)}>
+          Show earlier ({first} more)
+        </button>
+      )}
+      <ol>
+        {events.slice(first).map((event) => (
+          <li key={event.seq}>
+            <details>
+              <summary>
+                <span className="number">{event.seq}</span> <strong>{visible(event.type)}</strong>{" "}
+                <span className="small">
+                  {event.source} · {new Date(event.at).toLocaleTimeString()}
+                </span>
+              </summary>
+              <pre>{visible(JSON.stringify(event.payload ?? event.damaged, null, 2))}</pre>
+            </details>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

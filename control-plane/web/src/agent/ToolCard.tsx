@@ -1,0 +1,63 @@
+import { memo } from "react";
+import { between } from "../changes/between";
+import { DiffLines } from "../changes/DiffLines";
+import { plain, visible } from "../ui/text";
+import type { Tool } from "./items";
+
+const SIGNS: Record<string, string> = { pending: "○", in_progress: "◐", completed: "●", failed: "✕" };
+
+/** A tool call: what it was given, and what came of it. */
+export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
+  const diffs = tool.output.filter((piece) => piece.kind === "diff");
+  const changed = diffs.map((d) => between(d.before, d.after));
+  const added = changed.flat().filter((l) => l.sign === "+").length;
+  const removed = changed.flat().filter((l) => l.sign === "-").length;
+  return (
+    <details className={`tool ${tool.status}`}>
+      <summary>
+        <span className="sign" aria-hidden="true">
+          {SIGNS[tool.status] ?? "○"}
+        </span>
+        <span className="title">{visible(tool.title)}</span>
+        {diffs.length > 0 && (
+          <span className="counts">
+            <span className="plus">+{added}</span> <span className="minus">−{removed}</span>
+          </span>
+        )}
+        <span className="small">{tool.status.replaceAll("_", " ")}</span>
+      </summary>
+      {tool.input !== undefined && (
+        <section aria-label="Input">
+          <pre>{visible(inputText(tool.input))}</pre>
+        </section>
+      )}
+      {tool.output.map((piece, i) =>
+        piece.kind === "diff" ? (
+          <section key={`${i}diff`} aria-label={`Change of ${piece.path}`}>
+            <p className="small">
+              <code>{visible(piece.path)}</code>
+            </p>
+            <DiffLines lines={between(piece.before, piece.after)} />
+          </section>
+        ) : (
+          <section key={`${i}text`} aria-label="Output">
+            <pre>{plain(piece.text)}</pre>
+          </section>
+        ),
+      )}
+    </details>
+  );
+});
+
+function inputText(input: unknown): string {
+  if (typeof input === "object" && input !== null) {
+    const command = (input as { command?: unknown }).command;
+    if (typeof command === "string") {
+      return `$ ${command}`;
+    }
+    if (Array.isArray(command)) {
+      return `$ ${command.join(" ")}`;
+    }
+  }
+  return typeof input === "string" ? input : JSON.stringify(input, null, 2);
+}

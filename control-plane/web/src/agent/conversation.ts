@@ -1,0 +1,270 @@
+import type { Chunk, LogEvent } from "../api/types";
+import type { Asked, Item, Tone, Tool, Waiting } from "./items";
+import { isObject, text, upsert } from "./tools";
+
+type Json = Record<string, unknown>;
+
+const LONGEST_OUTPUT = 100_000;
+
+/**
+ * The conversation that follows from an agent's log. Each event changes one item or adds one; what
+ * is drawn is the list of items, of which those that did not change are the same objects.
+ */
+export class Conversation {
+  items: Item[] = [];
+  queue: Waiting[] = [];
+  last = 0;
+  private readonly places = new Map<string, number>();
+  private readonly requests = new Map<string, string>();
+  private readonly senders = new Map<string, string>();
+  private turn = 0;
+
+  /** The same conversation for React: another array, the same items. */
+  snapshot(): { items: Item[]; queue: Waiting[]; last: number } {
+    return { items: [...this.items], queue: [...this.queue], last: this.last };
+  }
+
+  take(event: LogEvent): void {
+    if (event.seq <= this.last) {
+      return;
+    }
+    this.last = event.seq;
+    const p = event.payload;
+    if (!isObject(p)) {
+      if (event.damaged !== undefined) {
+        this.note(event, "quiet", `Something that is no text stands in the log here (${event.type}).`);
+      }
+      return;
+    }
+    // What a sandbox reports is never what we observed, whatever it calls itself.
+    if (event.source === "observed") {
+      this.observed(event, p);
+    } else {
+      this.reported(event, p);
+    }
+  }
+
+  chunk(chunk: Chunk): void {
+    this.say(chunk.message, chunk.kind, chunk.offset, chunk.text, false);
+  }
+
+  private observed(event: LogEvent, p: Json): boolean {
+    switch (event.type) {
+      case "message.sent":
+        this.senders.set(text(p.message), text(p.by));
+        this.queued({ message: text(p.message), text: text(p.text), by: text(p.by), redirects: p.redirects === true });
+        return true;
+      case "message.edited":
+        this.queue = this.queue.map((m) => (m.message === p.message ? { ...m, text: text(p.text) } : m));
+        return true;
+      case "message.withdrawn":
+        this.queue = this.queue.filter((m) => m.message !== p.message);
+        return true;
+      case "turn.given":
+        this.turn = Number(p.turn);
+        this.queue = this.queue.filter((m) => m.message !== p.message);
+        this.add({
+          kind: "prompt",
+          key: `prompt ${this.turn}`,
+          turn: this.turn,
+          text: text(p.text),
+          at: event.at,
+          by: this.senders.get(text(p.message)),
+        });
+        return true;
+      case "turn.stopped":
+        return this.note(event, "quiet", `Turn ${p.turn} is stopped: ${text(p.why)}`);
+      case "decision.opened":
+        return this.opened(p);
+      case "decision.answered":
+        return this.asked(p, (item) => ({
+          ...item,
+          answer: { option: text(p.option) || undefined, by: text(p.by), words: text(p.words) || undefined },
+        }));
+      case "decision.closed":
+        return this.asked(p, (item) => ({ ...item, closed: text(p.why) }));
+      case "push.refused":
+        this.add({
+          kind: "refused",
+          key: `event ${event.seq}`,
+          rule: text(p.rule),
+          ref: text(p.ref) || undefined,
+          words: text(p.words),
+          allowable: p.allowable === true,
+        });
+        return true;
+      case "push.allowed":
+        for (const [i, item] of this.items.entries()) {
+          if (item.kind === "refused" && item.rule === p.rule && item.allowed === undefined) {
+            this.items[i] = { ...item, allowed: text(p.by) };
+          }
+        }
+        return true;
+      case "agent.failed":
+        return this.note(event, "bad", text(p.reason), text(p.nextStep));
+      case "limit.reached":
+        return this.note(event, "bad", text(p.words), "Raise the limit in the agent's settings to go on.");
+      case "pull.opened":
+        return this.note(event, "good", `Pull request #${p.number} is open at ${text(p.repository)}.`);
+      case "pull.changed":
+        return this.note(event, "quiet", pullWords(p));
+      case "branch.published":
+        return this.note(event, "good", `The branch ${text(p.branch)} is published.`);
+      case "sandbox.ended":
+        return this.note(event, "quiet", `The sandbox ended: ${text(p.reason)}`);
+      case "pause.asked":
+        return this.note(event, "quiet", `Paused. ${text(p.why)}`);
+      case "environment.taken":
+        return this.note(event, "quiet", `Environment ${text(p.name)}, version ${p.version}.`);
+      case "mode.changed":
+        return this.note(event, "quiet", `Mode: ${text(p.mode)}, by ${text(p.by)}.`);
+      default:
+        return false;
+    }
+  }
+
+  private reported(event: LogEvent, p: Json): void {
+    switch (event.type) {
+      case "said":
+        this.say(text(p.message), text(p.kind), Number(p.offset), text(p.text), p.last === true);
+        break;
+      case "tool": {
+        const update = isObject(p.update) ? p.update : {};
+        const key = `tool ${text(p.call)}`;
+        this.put(upsert(this.at(key) as Tool | undefined, text(p.call), update));
+        break;
+      }
+      case "plan":
+        this.plan(isObject(p.update) ? p.update : {});
+        break;
+      case "output":
+        this.output(text(p.source), text(p.text));
+        break;
+      case "decision.requested":
+        this.requests.set(text(p.request), text(p.raw));
+        break;
+      case "decision.withdrawn":
+        this.asked(p, (item) => (item.answer || item.closed ? item : { ...item, closed: text(p.words) }));
+        break;
+      case "turn.ended":
+        this.add({
+          kind: "end",
+          key: `event ${event.seq}`,
+          turn: Number(p.turn),
+          outcome: text(p.outcome),
+          words: text(p.words) || undefined,
+          at: event.at,
+        });
+        break;
+      case "workspace.failed":
+        this.note(event, "bad", `The workspace could not be prepared (${text(p.step)}). ${text(p.words)}`);
+        break;
+      case "harness.ended":
+        this.note(event, "bad", text(p.words));
+        break;
+      case "notice":
+        this.note(event, "quiet", text(p.words));
+        break;
+    }
+  }
+
+  private say(message: string, kind: string, offset: number, said: string, last: boolean): void {
+    const key = `said ${message}`;
+    const before = this.at(key);
+    const known = before?.kind === "said" ? before : undefined;
+    if (known?.done === true) {
+      return;
+    }
+    const had = known?.text ?? "";
+    // A segment of the log stands over the pieces that were shown before it.
+    const now = had.slice(0, offset) + said + had.slice(offset + said.length);
+    this.put({ kind: "said", key, thought: kind === "thought", text: now, done: last });
+  }
+
+  private plan(update: Json): void {
+    const entries = Array.isArray(update.entries)
+      ? update.entries.filter(isObject).map((e) => ({ text: text(e.content), status: text(e.status) }))
+      : [];
+    this.put({ kind: "plan", key: `plan ${this.turn}`, entries });
+  }
+
+  /** What is printed one after the other by one source stands together. */
+  private output(source: string, said: string): void {
+    const last = this.items.at(-1);
+    if (last?.kind === "output" && last.source === source) {
+      const all = last.text + said;
+      this.items[this.items.length - 1] = {
+        ...last,
+        text: all.slice(-LONGEST_OUTPUT),
+        cut: last.cut || all.length > LONGEST_OUTPUT,
+      };
+    } else {
+      this.add({ kind: "output", key: `output ${this.last}`, source, text: said.slice(-LONGEST_OUTPUT), cut: false });
+    }
+  }
+
+  private opened(p: Json): boolean {
+    const request = text(p.request);
+    const command = isObject(p.command) ? (p.command as unknown as Asked["command"]) : undefined;
+    this.put({
+      kind: "asked",
+      key: `asked ${request}`,
+      decision: text(p.decision),
+      request,
+      raw: this.requests.get(request) ?? "",
+      digest: text(p.digest),
+      choices: Array.isArray(p.choices) ? (p.choices as Asked["choices"]) : [],
+      command,
+      expiresAt: text(p.expiresAt),
+    });
+    this.requests.delete(request);
+    return true;
+  }
+
+  private asked(p: Json, change: (item: Asked) => Asked): boolean {
+    const item = this.at(`asked ${text(p.request)}`);
+    if (item?.kind === "asked") {
+      this.put(change(item));
+    }
+    return true;
+  }
+
+  private queued(message: Waiting): void {
+    this.queue = message.redirects ? [message, ...this.queue] : [...this.queue, message];
+  }
+
+  private note(event: LogEvent, tone: Tone, words: string, next?: string): boolean {
+    if (words !== "") {
+      this.add({ kind: "note", key: `event ${event.seq}`, tone, text: words, next: next || undefined, at: event.at });
+    }
+    return true;
+  }
+
+  private at(key: string): Item | undefined {
+    const place = this.places.get(key);
+    return place === undefined ? undefined : this.items[place];
+  }
+
+  private add(item: Item): void {
+    this.places.set(item.key, this.items.length);
+    this.items.push(item);
+  }
+
+  private put(item: Item): void {
+    const place = this.places.get(item.key);
+    if (place === undefined) {
+      this.add(item);
+    } else {
+      this.items[place] = item;
+    }
+  }
+}
+
+function pullWords(p: Json): string {
+  const parts = [
+    text(p.state),
+    p.checks ? `checks ${text(p.checks)}` : "",
+    p.review ? `review: ${text(p.review)}` : "",
+  ];
+  return `The pull request is ${parts.filter(Boolean).join(", ")}.`;
+}

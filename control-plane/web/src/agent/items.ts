@@ -1,0 +1,54 @@
+import type { Choice } from "../api/types";
+
+/** What a conversation is made of, in the order in which it happened. A changed item is another object. */
+export type Item =
+  | { kind: "prompt"; key: string; turn: number; text: string; at: string; by?: string }
+  | { kind: "said"; key: string; thought: boolean; text: string; done: boolean }
+  | Tool
+  | { kind: "plan"; key: string; entries: PlanEntry[] }
+  | Asked
+  | { kind: "output"; key: string; source: string; text: string; cut: boolean }
+  | { kind: "refused"; key: string; rule: string; ref?: string; words: string; allowable: boolean; allowed?: string }
+  | { kind: "note"; key: string; tone: Tone; text: string; next?: string; at: string }
+  | { kind: "end"; key: string; turn: number; outcome: string; words?: string; at: string };
+
+export type Tone = "quiet" | "good" | "bad";
+
+export interface Tool {
+  kind: "tool";
+  key: string;
+  title: string;
+  sort: string;
+  status: string;
+  input?: unknown;
+  output: Piece[];
+  places: string[];
+}
+
+export type Piece = { kind: "text"; text: string } | { kind: "diff"; path: string; before: string; after: string };
+
+export interface PlanEntry {
+  text: string;
+  status: string;
+}
+
+export interface Asked {
+  kind: "asked";
+  key: string;
+  decision: string;
+  request: string;
+  raw: string;
+  digest: string;
+  choices: Choice[];
+  command?: { argv: string[]; directory: string };
+  expiresAt: string;
+  answer?: { option?: string; by: string; words?: string };
+  closed?: string;
+}
+
+export interface Waiting {
+  message: string;
+  text: string;
+  by: string;
+  redirects: boolean;
+}

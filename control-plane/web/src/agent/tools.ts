@@ -1,0 +1,70 @@
+import type { Piece, Tool } from "./items";
+
+type Json = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** A tool call as far as it has come: what an update leaves out stays as it was. Pure. */
+export function upsert(before: Tool | undefined, call: string, update: Json): Tool {
+  const meta = isObject(update._meta) ? update._meta : {};
+  const content = Array.isArray(update.content) ? update.content.flatMap(piece) : undefined;
+  const printed = terminal(meta);
+  const known = content ?? before?.output ?? [];
+  return {
+    kind: "tool",
+    key: `tool ${call}`,
+    title: text(update.title) || before?.title || "Tool",
+    sort: text(update.kind) || before?.sort || "other",
+    status: text(update.status) || before?.status || "pending",
+    input: update.rawInput ?? before?.input,
+    output: printed === "" ? (known.length > 0 ? known : rawOutput(update.rawOutput)) : appended(known, printed),
+    places: Array.isArray(update.locations)
+      ? update.locations.flatMap((place) => (isObject(place) && text(place.path) !== "" ? [text(place.path)] : []))
+      : (before?.places ?? []),
+  };
+}
+
+function piece(content: unknown): Piece[] {
+  if (!isObject(content)) {
+    return [];
+  }
+  if (content.type === "diff") {
+    return [{ kind: "diff", path: text(content.path), before: text(content.oldText), after: text(content.newText) }];
+  }
+  if (content.type === "content" && isObject(content.content)) {
+    const inner = content.content;
+    return inner.type === "text"
+      ? [{ kind: "text", text: text(inner.text) }]
+      : [{ kind: "text", text: `(${text(inner.type) || "something"} that is not shown here)` }];
+  }
+  return [];
+}
+
+/** What some harnesses print of a command arrives beside the protocol. */
+function terminal(meta: Json): string {
+  const output = meta.terminal_output;
+  return isObject(output) ? text(output.data) : "";
+}
+
+function rawOutput(raw: unknown): Piece[] {
+  if (typeof raw === "string") {
+    return raw === "" ? [] : [{ kind: "text", text: raw }];
+  }
+  if (!isObject(raw)) {
+    return [];
+  }
+  const said = text(raw.output) || text(raw.formatted_output) || text(raw.stdout);
+  return said === "" ? [] : [{ kind: "text", text: said }];
+}
+
+const LONGEST = 200_000;
+
+function appended(pieces: Piece[], printed: string): Piece[] {
+  const last = pieces.at(-1);
+  return last?.kind === "text"
+    ? [...pieces.slice(0, -1), { kind: "text", text: (last.text + printed).slice(-LONGEST) }]
+    : [...pieces, { kind: "text", text: printed.slice(-LONGEST) }];
+}

@@ -1,0 +1,173 @@
+/** What the API tells, as far as the app shows it. */
+export interface Agent {
+  id: string;
+  name: string;
+  title: string;
+  owner: string;
+  repository: string;
+  baseBranch?: string;
+  branch: string;
+  goesOn?: boolean;
+  environment: string;
+  harness: string;
+  model?: string;
+  mode: Mode;
+  state: State;
+  since: string;
+  doing: string;
+  queuePosition?: number;
+  failure?: { reason: string; nextStep: string };
+  pull?: Pull;
+  unconfined: boolean;
+  turn: number;
+  limits: { minutes: number; turns: number };
+  workedSeconds: number;
+  decisions: number;
+  queued: number;
+  createdAt: string;
+  lastActiveAt: string;
+  reapAt: string;
+  deletedUntil?: string;
+  lastSeq: number;
+}
+
+export type Mode = "normal" | "plan" | "auto";
+
+export type State =
+  | "queued"
+  | "provisioning"
+  | "setting-up"
+  | "working"
+  | "waiting"
+  | "idle"
+  | "paused"
+  | "failed"
+  | "deleted";
+
+export interface Pull {
+  repository: string;
+  number: number;
+  url: string;
+  base: string;
+  state: string;
+  checks?: string;
+  review?: string;
+}
+
+export interface LogEvent {
+  seq: number;
+  at: string;
+  source: string;
+  type: string;
+  payload?: Record<string, unknown>;
+  damaged?: string;
+}
+
+export interface Chunk {
+  message: string;
+  kind: string;
+  offset: number;
+  text: string;
+}
+
+export interface Choice {
+  id: string;
+  name: string;
+  kind: string;
+}
+
+export interface Decision {
+  id: string;
+  agent: string;
+  agentName: string;
+  turn: number;
+  title: string;
+  digest: string;
+  request: string;
+  options: Choice[];
+  command?: { argv: string[]; directory: string };
+  openedAt: string;
+  expiresAt: string;
+}
+
+export interface Me {
+  user: { name: string; displayName?: string; role: string };
+  expiresAt?: string;
+}
+
+export interface Status {
+  version: string;
+  startedAt: string;
+  url: string;
+  health: string;
+  roles: string[];
+  database: { description: string; version: string };
+  confinement: { kind: string; description: string; nextStep?: string };
+}
+
+export interface ChangedFile {
+  path: string;
+  oldPath?: string;
+  change: string;
+  added: number;
+  removed: number;
+  shown: string;
+}
+
+export interface Changes {
+  turn?: number;
+  from?: string;
+  to?: string;
+  files: ChangedFile[];
+  added: number;
+  removed: number;
+  changed: number;
+  more: number;
+}
+
+export interface Proposal {
+  commit: string;
+  branch: string;
+  onto: string;
+  title: string;
+  body: string;
+  to: { repository: string; github: boolean; mayPush: boolean; fork: boolean; why?: string };
+  commits: { id: string; subject: string; author: string }[];
+  files: ChangedFile[];
+  uncommitted: ChangedFile[];
+  warnings: { id: string; path?: string; words: string }[];
+  standing?: { behind: number; conflicts: string[] };
+  gone?: string;
+  pull?: Pull;
+}
+
+export interface Publication {
+  branch: string;
+  commit: string;
+  to: string;
+  opened: boolean;
+  pull?: Pull;
+  notes: string[];
+  said: string[];
+  next?: string;
+}
+
+export interface Key {
+  provider: string;
+  title: string;
+  team?: string;
+  hint: string;
+  createdAt: string;
+}
+
+export interface EnvironmentView {
+  id: string;
+  name: string;
+  team?: string;
+  description: string;
+  version: number;
+  setup?: string;
+  setupMinutes: number;
+  changedBy: string;
+  changedAt: string;
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from "react";
+import { get, post, words } from "../api/http";
+import type { Agent, Changes } from "../api/types";
+import { plural } from "../ui/text";
+import { useAct, useDraft } from "../ui/useAct";
+import { FileChange } from "./FileChange";
+import { PullRequest } from "./PullRequest";
+
+/** What somebody has to say about one line. */
+export interface Remark {
+  path: string;
+  line: number;
+  quote: string;
+  text: string;
+}
+
+/** What the agent has changed: in all, or in one turn. */
+export function ChangesView({ agent }: { agent: Agent }) {
+  const [turn, setTurn] = useState<number>();
+  const [side, setSide] = useState(() => matchMedia("(min-width: 75rem)").matches);
+  const [changes, setChanges] = useState<Changes>();
+  const [trouble, setTrouble] = useState<string>();
+  const [kept, keep] = useDraft(`remarks.${agent.id}`);
+  const [publishing, setPublishing] = useState(false);
+  const remarks = parsed(kept);
+  const working = agent.state === "working";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn's end is a new checkpoint
+  useEffect(() => {
+    let wanted = true;
+    get<Changes>(`/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`)
+      .then((all) => {
+        if (wanted) {
+          setChanges(all);
+          setTrouble(undefined);
+        }
+      })
+      .catch((e: unknown) => {
+        if (wanted) {
+          setChanges(undefined);
+          setTrouble(words(e));
+        }
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [agent.id, agent.turn, working, turn]);
+
+  const add = (remark: Remark) => keep(JSON.stringify([...remarks, remark]));
+  return (
+    <section className="changes" aria-label="Changes">
+      <div className="answers">
+        <label className="inline">
+          Show
+          <select
+            value={turn ?? ""}
+            onChange={(e) => setTurn(e.target.value === "" ? undefined : Number(e.target.value))}
+          >
+            <option value="">all that changed</option>
+            {Array.from({ length: agent.turn }, (_, i) => agent.turn - i).map((n) => (
+              <option key={n} value={n}>
+                turn {n}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="inline wide-only">
+          <input type="checkbox" checked={side} onChange={(e) => setSide(e.target.checked)} />
+          Side by side
+        </label>
+        {!publishing && changes !== undefined && changes.files.length > 0 && (
+          <button type="button" onClick={() => setPublishing(true)}>
+            {agent.pull === undefined ? "Create a PR" : "Publish what is new"}
+          </button>
+        )}
+      </div>
+      {publishing && <PullRequest agent={agent} onClose={() => setPublishing(false)} />}
+      {trouble !== undefined && <p className="lead">{trouble}</p>}
+      {changes !== undefined && (
+        <>
+          <p>
+            {plural(changes.changed, "file")} changed, <span className="plus">+{changes.added}</span>{" "}
+            <span className="minus">−{changes.removed}</span>
+          </p>
+          {changes.files.map((file) => (
+            <FileChange
+              key={`${changes.to}${file.path}`}
+              agent={agent.id}
+              turn={turn}
+              file={file}
+              side={side}
+              open={changes.files.length <= 10}
+              onRemark={add}
+            />
+          ))}
+          {changes.more > 0 && <p className="small">{changes.more} more files are not listed.</p>}
+        </>
+      )}
+      {remarks.length > 0 && (
+        <Remarks
+          agent={agent}
+          remarks={remarks}
+          onChange={(all) => keep(all.length === 0 ? "" : JSON.stringify(all))}
+        />
+      )}
+    </section>
+  );
+}
+
+function parsed(kept: string): Remark[] {
+  try {
+    return kept === "" ? [] : (JSON.parse(kept) as Remark[]);
+  } catch {
+    return [];
+  }
+}
+
+/** Comments are collected, and go as one message. */
+function Remarks({ agent, remarks, onChange }: { agent: Agent; remarks: Remark[]; onChange: (all: Remark[]) => void }) {
+  const { busy, trouble, act } = useAct();
+  const send = async () => {
+    const text = remarks.map((r) => `${r.path}, line ${r.line}:\n> ${r.quote}\n${r.text}`).join("\n\n");
+    const message = `Comments on your changes:\n\n${text}`;
+    if (await act(() => post(`/api/agents/${agent.id}/messages`, { text: message, delivery: "queue" }))) {
+      onChange([]);
+    }
+  };
+  return (
+    <aside className="remarks" aria-label="Your comments">
+      <h2>{plural(remarks.length, "comment")}</h2>
+      <ul className="plain">
+        {remarks.map((remark, i) => (
+          <li key={`${remark.path}${remark.line}${remark.text}`}>
+            <code>
+              {remark.path}:{remark.line}
+            </code>{" "}
+            {remark.text}{" "}
+            <button type="button" className="quiet" onClick={() => onChange(remarks.filter((_, j) => j !== i))}>
+              Remove
+            </button>
+          </li>
+        ))}
+      </ul>
+      {trouble !== undefined && <p className="bad">{trouble}</p>}
+      <button type="button" disabled={busy} onClick={send}>
+        Send to the agent
+      </button>
+    </aside>
+  );
+}

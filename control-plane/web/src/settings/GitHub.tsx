@@ -1,0 +1,89 @@
+import { useState } from "react";
+import { put, remove } from "../api/http";
+import { day } from "../ui/time";
+import { useAct } from "../ui/useAct";
+import { useAsked } from "./useAsked";
+
+interface Account {
+  connected: boolean;
+  login?: string;
+  host?: string;
+  connectedAt?: string;
+  needs?: { name: string; purpose: string; state: string; words?: string }[];
+  newToken?: string;
+  trouble?: string;
+}
+
+/** The GitHub account that publications go out with. */
+export function GitHub() {
+  const { value, trouble, again } = useAsked<Account>("/api/github");
+  const { busy, trouble: refused, act } = useAct();
+  const [token, setToken] = useState("");
+  if (trouble !== undefined || value === undefined) {
+    return <p className="lead">{trouble ?? "One moment ..."}</p>;
+  }
+  return (
+    <>
+      {value.connected ? (
+        <>
+          <p className="lead">
+            Connected as <strong>{value.login}</strong>
+            {value.connectedAt !== undefined && ` since ${day(value.connectedAt)}`}.
+          </p>
+          {value.trouble !== undefined && <p className="bad">{value.trouble}</p>}
+          <ul className="plain">
+            {value.needs?.map((need) => (
+              <li key={need.name}>
+                <strong>{need.name}</strong> {need.state} <span className="small">{need.words ?? need.purpose}</span>
+              </li>
+            ))}
+          </ul>
+          <button
+            type="button"
+            className="quiet"
+            disabled={busy}
+            onClick={() => act(() => remove("/api/github").then(again))}
+          >
+            Disconnect
+          </button>
+        </>
+      ) : (
+        <p className="lead">
+          Not connected. With a token of yours, repositories are found by name and pull requests are opened in your
+          name.
+        </p>
+      )}
+      <form
+        className="form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void act(async () => {
+            await put("/api/github", { token });
+            setToken("");
+            await again();
+          });
+        }}
+      >
+        <label>
+          {value.connected ? "Another token" : "Token"}
+          <input type="password" autoComplete="off" value={token} onChange={(e) => setToken(e.target.value)} />
+        </label>
+        {value.newToken !== undefined && (
+          <p className="small">
+            <a href={value.newToken} target="_blank" rel="noopener noreferrer">
+              Make one at GitHub
+            </a>
+          </p>
+        )}
+        {refused !== undefined && (
+          <p className="bad" role="alert">
+            {refused}
+          </p>
+        )}
+        <button type="submit" disabled={busy || token === ""}>
+          Connect
+        </button>
+      </form>
+    </>
+  );
+}

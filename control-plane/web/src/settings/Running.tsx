@@ -1,0 +1,72 @@
+import { useEffect, useState } from "react";
+import type { Status } from "../api/types";
+import { Copy } from "../ui/Copy";
+import { Since } from "../ui/time";
+import { useAsked } from "./useAsked";
+
+interface Health {
+  status: string;
+  checks: { name: string; status: string; data?: Record<string, unknown> }[];
+}
+
+/** What runs, and how it is. */
+export function Running() {
+  const { value, trouble } = useAsked<Status>("/api/status");
+  const [health, setHealth] = useState<Health>();
+  useEffect(() => {
+    const look = () =>
+      fetch("/health/ready", { cache: "no-store" })
+        .then((answer) => answer.json())
+        .then(setHealth)
+        .catch(() => setHealth(undefined));
+    void look();
+    const timer = setInterval(look, 5000);
+    return () => clearInterval(timer);
+  }, []);
+  if (trouble !== undefined || value === undefined) {
+    return <p className="lead">{trouble ?? "One moment ..."}</p>;
+  }
+  return (
+    <>
+      <dl>
+        <div>
+          <dt>Control plane</dt>
+          <dd id="roles">{value.roles.join(", ")}</dd>
+        </div>
+        <div>
+          <dt>Database</dt>
+          <dd id="database">{value.database.description}</dd>
+        </div>
+        <div>
+          <dt>Confinement</dt>
+          <dd id="confinement">{value.confinement.description}</dd>
+        </div>
+        <div>
+          <dt>Version</dt>
+          <dd id="version">{value.version}</dd>
+        </div>
+        <div>
+          <dt>Up for</dt>
+          <dd>
+            <Since at={value.startedAt} />
+          </dd>
+        </div>
+      </dl>
+      {value.confinement.nextStep !== undefined && (
+        <>
+          <p>Agents cannot be confined as well as they could be. To change that, type:</p>
+          <Copy id="advice-command" text={value.confinement.nextStep} />
+        </>
+      )}
+      <h2>Health</h2>
+      <ul className="plain" id="checks">
+        {health?.checks.map((check) => (
+          <li key={check.name} data-up={check.status === "UP"}>
+            <span className="dot" aria-hidden="true" /> {check.name}: {check.status === "UP" ? "well" : "down"}
+            {check.data !== undefined && <span className="small"> {Object.values(check.data).join(", ")}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from "react";
+import type { Me } from "../api/types";
+import { type Appearance, appearance, applyAppearance } from "../ui/appearance";
+import { Link, usePath } from "../ui/route";
+import { Environments } from "./Environments";
+import { GitHub } from "./GitHub";
+import { Keys } from "./Keys";
+import { People } from "./People";
+import { Running } from "./Running";
+import { Sessions } from "./Sessions";
+
+const PAGES: [string, string][] = [
+  ["", "What is running"],
+  ["keys", "Model keys"],
+  ["github", "GitHub"],
+  ["environments", "Environments"],
+  ["people", "People"],
+  ["sessions", "Sessions and tokens"],
+  ["appearance", "Appearance"],
+];
+
+/** The service's settings, a page each. */
+export function SettingsPage({ me }: { me: Me }) {
+  const page = usePath().split("/")[2] ?? "";
+  const title = PAGES.find(([key]) => key === page)?.[1] ?? "Settings";
+  useEffect(() => {
+    document.title = `${title} · Ratoon`;
+  }, [title]);
+  return (
+    <main id="content" className="with-side">
+      <nav className="side" aria-label="Settings">
+        {PAGES.map(([key, name]) => (
+          <Link
+            key={key}
+            to={key === "" ? "/settings" : `/settings/${key}`}
+            aria-current={key === page ? "page" : undefined}
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <div className="settings">
+        <h1>{title}</h1>
+        {page === "" && <Running />}
+        {page === "keys" && <Keys />}
+        {page === "github" && <GitHub />}
+        {page === "environments" && <Environments />}
+        {page === "people" && <People me={me} />}
+        {page === "sessions" && <Sessions />}
+        {page === "appearance" && <Looks />}
+      </div>
+    </main>
+  );
+}
+
+function Looks() {
+  const [now, setNow] = useState<Appearance>(appearance());
+  return (
+    <fieldset>
+      <legend>Colours</legend>
+      {(["system", "light", "dark"] as const).map((one) => (
+        <label className="inline" key={one}>
+          <input
+            type="radio"
+            name="appearance"
+            checked={now === one}
+            onChange={() => {
+              applyAppearance(one);
+              setNow(one);
+            }}
+          />
+          {one === "system" ? "As the system has it" : one === "light" ? "Light" : "Dark"}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

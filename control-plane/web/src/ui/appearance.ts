@@ -1,0 +1,25 @@
+const KEY = "ratoon.appearance";
+
+export type Appearance = "light" | "dark" | "system";
+
+export function appearance(): Appearance {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return kept === "light" || kept === "dark" ? kept : "system";
+  } catch {
+    return "system";
+  }
+}
+
+export function applyAppearance(wanted: Appearance = appearance()): void {
+  try {
+    localStorage.setItem(KEY, wanted);
+  } catch {
+    // It holds for this tab.
+  }
+  if (wanted === "system") {
+    delete document.documentElement.dataset.appearance;
+  } else {
+    document.documentElement.dataset.appearance = wanted;
+  }
+}

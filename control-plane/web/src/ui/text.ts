@@ -1,0 +1,35 @@
+/** Characters that change how others look, or that nobody sees: shown by their number instead. */
+const HIDDEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}\u{1bca0}-\u{1bca3}]/gu;
+
+/** The text with everything visible that would hide something: what is approved must be what is read. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+}
+
+/** What a terminal was told, without its orders. */
+export function plain(text: string): string {
+  return text
+    .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[P^_X][^\u001b]*(?:\u001b\\)?/g, "")
+    .replace(/\u001b\[[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g, "")
+    .replace(/[^\n]*\r(?!\n|$)/g, "")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A repository's address as people say it. */
+export function repositoryName(address: string): string {
+  const github = /^https:\/\/github\.com\/([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(address);
+  if (github !== null) {
+    return github[1] ?? address;
+  }
+  return address
+    .replace(/^https:\/\//, "")
+    .replace(/\/$/, "")
+    .split("/")
+    .slice(-2)
+    .join("/");
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { Conversation } from "../src/agent/conversation";
+import type { LogEvent } from "../src/api/types";
+
+let seq = 0;
+const event = (type: string, payload: object, source = "reported"): LogEvent => ({
+  seq: ++seq,
+  at: "2026-01-02T03:04:05Z",
+  source,
+  type,
+  payload: payload as Record<string, unknown>,
+});
+
+function told(...events: LogEvent[]): Conversation {
+  const conversation = new Conversation();
+  for (const one of events) {
+    conversation.take(one);
+  }
+  return conversation;
+}
+
+describe("a conversation", () => {
+  it("shows a message when its turn is given, and until then in the queue", () => {
+    const sent = event("message.sent", { message: "m1", text: "go", by: "ada" }, "observed");
+    const conversation = told(sent);
+    expect(conversation.queue.map((m) => m.text)).toEqual(["go"]);
+    conversation.take(event("turn.given", { turn: 1, message: "m1", text: "go" }, "observed"));
+    expect(conversation.queue).toEqual([]);
+    expect(conversation.items[0]).toMatchObject({ kind: "prompt", text: "go", by: "ada" });
+  });
+
+  it("puts a message that redirects first, and forgets one that is taken back", () => {
+    const conversation = told(
+      event("message.sent", { message: "a", text: "later", by: "ada" }, "observed"),
+      event("message.sent", { message: "b", text: "now", by: "ada", redirects: true }, "observed"),
+      event("message.edited", { message: "a", text: "much later" }, "observed"),
+    );
+    expect(conversation.queue.map((m) => m.text)).toEqual(["now", "much later"]);
+    conversation.take(event("message.withdrawn", { message: "b" }, "observed"));
+    expect(conversation.queue.map((m) => m.text)).toEqual(["much later"]);
+  });
+
+  it("joins pieces and segments of one message, whichever comes first, with nothing twice", () => {
+    const conversation = new Conversation();
+    conversation.chunk({ message: "x", kind: "text", offset: 0, text: "Hello " });
+    conversation.chunk({ message: "x", kind: "text", offset: 6, text: "world" });
+    conversation.take(event("said", { message: "x", kind: "text", offset: 0, text: "Hello wor", last: false }));
+    conversation.take(event("said", { message: "x", kind: "text", offset: 9, text: "ld!", last: true }));
+    conversation.chunk({ message: "x", kind: "text", offset: 0, text: "late" });
+    expect(conversation.items).toEqual([
+      { kind: "said", key: "said x", thought: false, text: "Hello world!", done: true },
+    ]);
+  });
+
+  it("keeps one card of a tool call, and of its update only what is said", () => {
+    const conversation = told(
+      event("tool", {
+        call: "c",
+        update: { title: "Run", kind: "execute", status: "pending", rawInput: { command: "ls" } },
+      }),
+      event("tool", { call: "c", update: { status: "completed", rawOutput: { output: "a\n" } } }),
+    );
+    expect(conversation.items).toHaveLength(1);
+    expect(conversation.items[0]).toMatchObject({
+      title: "Run",
+      status: "completed",
+      input: { command: "ls" },
+      output: [{ kind: "text", text: "a\n" }],
+    });
+  });
+
+  it("shows exactly the bytes of a request, and what was decided", () => {
+    const raw = '{"toolCall": {"title":"Run"} }';
+    const conversation = told(
+      event("decision.requested", { request: "r", turn: 1, raw }),
+      event(
+        "decision.opened",
+        { decision: "d", request: "r", digest: "x", choices: [], expiresAt: "2026-01-02T03:04:05Z" },
+        "observed",
+      ),
+    );
+    expect(conversation.items[0]).toMatchObject({ kind: "asked", raw, digest: "x" });
+    conversation.take(
+      event("decision.answered", { decision: "d", request: "r", option: "yes", by: "ada" }, "observed"),
+    );
+    expect(conversation.items[0]).toMatchObject({ answer: { option: "yes", by: "ada" } });
+  });
+
+  it("takes no event twice", () => {
+    const one = event("notice", { words: "once" });
+    expect(told(one, one).items).toHaveLength(1);
+  });
+
+  it("passes over what it does not know, and over what is no object", () => {
+    const unknown = event("of.tomorrow", { a: 1 });
+    const odd = { seq: ++seq, at: "", source: "reported", type: "said", damaged: "AAA=" };
+    expect(told(unknown, odd).items.map((i) => i.kind)).toEqual(["note"]);
+  });
+
+  it("believes no decision and no pull request that a sandbox reports", () => {
+    const forged = event("decision.opened", { decision: "d", request: "r", choices: [] }, "reported");
+    const pull = event("pull.opened", { number: 1, repository: "a/b" }, "reported");
+    expect(told(forged, pull).items).toEqual([]);
+  });
+});
