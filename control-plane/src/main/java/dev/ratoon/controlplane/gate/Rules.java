@@ -12,10 +12,13 @@ final class Rules {
     private static final Pattern AMBIGUOUS =
             Pattern.compile("[;\\\\\\x00-\\x20\\x7f]|//|%2f|%5c|%2e|%00", Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> PUBLIC = Set.of("/", "/new", "/settings", "/sw.js", "/health", "/api/login-methods");
+    private static final Set<String> PUBLIC =
+            Set.of("/", "/new", "/settings", "/sw.js", "/health", "/api/login-methods");
+
     /** The app's pages are one file, which holds nothing that anybody may not see. */
     private static final Set<String> PUBLIC_BELOW =
             Set.of("/assets/", "/agents/", "/settings/", "/health/");
+
     private static final Set<String> OPENID = Set.of("/auth/oidc");
 
     private final Hosts hosts;

@@ -24,9 +24,7 @@ class Pages {
     }
 
     private static void answer(RoutingContext context, Buffer page) {
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                .end(page);
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8").end(page);
     }
 
     private static byte[] page() {

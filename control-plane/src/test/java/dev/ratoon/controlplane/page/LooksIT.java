@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class LooksIT {
-    private static final List<String> OUT =
-            List.of("Copy the command");
+    private static final List<String> OUT = List.of("Copy the command");
 
     private static Chromium chromium;
 

@@ -42,11 +42,9 @@ class PicturesIT {
                         "sed -i 's/hello/Hello, world/' README\ngit diff --stat",
                         Map.of("title", "Greet everybody"));
         fleet.awaitTurn(done, 1);
-        String asks =
-                fleet.start("normal", "make deploy", Map.of("title", "Deploy the preview"));
+        String asks = fleet.start("normal", "make deploy", Map.of("title", "Deploy the preview"));
         fleet.awaitDecision(asks);
-        String works =
-                fleet.start("auto", "sleep 300", Map.of("title", "Run the long test suite"));
+        String works = fleet.start("auto", "sleep 300", Map.of("title", "Run the long test suite"));
         fleet.await(works, "working");
         String name = fleet.agent(done).path("name").asText();
         try (var chromium = new Chromium()) {

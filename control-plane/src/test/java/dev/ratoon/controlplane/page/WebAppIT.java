@@ -66,8 +66,10 @@ class WebAppIT {
         List<String> complaints = desk.complaints();
         desk.close();
         Api owner = people.owner();
-        owner.get("/api/agents").body().path("agents").forEach(
-                agent -> owner.delete("/api/agents/" + agent.path("id").asText()));
+        owner.get("/api/agents")
+                .body()
+                .path("agents")
+                .forEach(agent -> owner.delete("/api/agents/" + agent.path("id").asText()));
         assertEquals(List.of(), complaints);
     }
 
@@ -161,7 +163,13 @@ class WebAppIT {
                 try (Tab tab = chromium.tab(size, scheme)) {
                     tab.signIn(people.ownerLink());
                     for (String page :
-                            List.of(people.base() + "/", people.base() + "/new", at, at + "/changes", at + "/log", at + "/settings")) {
+                            List.of(
+                                    people.base() + "/",
+                                    people.base() + "/new",
+                                    at,
+                                    at + "/changes",
+                                    at + "/log",
+                                    at + "/settings")) {
                         tab.page().navigate(page);
                         tab.page().locator("main h1").waitFor();
                         String where = page + " " + scheme + " " + size;
