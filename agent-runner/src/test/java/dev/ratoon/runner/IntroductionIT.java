@@ -65,6 +65,8 @@ class IntroductionIT {
         for (String loads : List.of("true", "false")) {
             try (var sandbox = Sandbox.ready(told("Review", false, null, loads))) {
                 turn(sandbox, 1, "go");
+                // What follows a turn is noted by then, too.
+                sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
                 sandbox.killRunner();
                 sandbox.startRunner();
                 sandbox.control.await(

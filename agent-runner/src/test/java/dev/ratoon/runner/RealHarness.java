@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
  * target once.
  */
 enum RealHarness {
-    OPENCODE("opencode-linux-x64/bin/opencode") {
+    OPENCODE("opencode-linux-x64-baseline/bin/opencode") {
         @Override
         Assignment.Harness at(URI model) {
             ObjectNode config = Messages.JSON.createObjectNode();
