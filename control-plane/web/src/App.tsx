@@ -11,6 +11,7 @@ import { connected, fleet, live } from "./live";
 import { SettingsPage } from "./settings/SettingsPage";
 import { SignIn } from "./signin/SignIn";
 import { applyAppearance } from "./ui/appearance";
+import { Guard } from "./ui/Guard";
 import { usePath } from "./ui/route";
 
 type Who =
@@ -27,6 +28,7 @@ applyAppearance();
 /** Who is there, and the page that the address names. */
 export function App() {
   const [who, setWho] = useState<Who>({ is: "asking" });
+  const path = usePath();
 
   const leave = useCallback((out: Who) => {
     proof.forget();
@@ -114,7 +116,9 @@ export function App() {
   };
   return (
     <Frame me={who.me} notice={who.words} connected={connected} onSignOut={out}>
-      <Page me={who.me} />
+      <Guard key={path}>
+        <Page me={who.me} />
+      </Guard>
     </Frame>
   );
 }
@@ -123,7 +127,7 @@ function Page({ me: who }: { me: Me }) {
   const path = usePath();
   const agent = /^\/agents\/([^/]+)(?:\/(changes|log|settings))?$/.exec(path);
   if (agent?.[1] !== undefined) {
-    return <AgentPage key={agent[1]} name={decodeURIComponent(agent[1])} view={agent[2] ?? "work"} />;
+    return <AgentPage key={agent[1]} name={decoded(agent[1])} view={agent[2] ?? "work"} />;
   }
   if (path === "/new") {
     return <NewAgentPage />;
@@ -142,4 +146,12 @@ function Page({ me: who }: { me: Me }) {
       </p>
     </main>
   );
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -17,6 +17,13 @@ describe("text that is not trusted", () => {
   it("leaves out a terminal's orders", () => {
     expect(plain("\u001b[31mred\u001b[0m \u001b]0;title\u0007x\u001b[2Jy")).toBe("red xy");
     expect(plain("10%\r50%\r100%\n")).toBe("100%\n");
+    expect(plain("windows\r\nlines\r\n")).toBe("windows\nlines\n");
+  });
+
+  it("is read in a time that grows with its length", () => {
+    const begun = performance.now();
+    plain("x".repeat(1_000_000));
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });
 

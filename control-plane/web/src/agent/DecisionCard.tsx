@@ -8,6 +8,12 @@ import { isObject, text } from "./tools";
 
 const DAYS = 30;
 
+/** What an option does is said by us: its name is the agent's. */
+const MEANS: Record<string, string> = {
+  allow_always: "Allows for good",
+  reject_always: "Denies for good",
+};
+
 /** A yes or no that is waited for: exactly the bytes that were asked, and the answers. */
 export function DecisionCard({
   agent,
@@ -118,10 +124,10 @@ export function DecisionCard({
                   type="button"
                   className="quiet"
                   key={choice.id}
-                  disabled={busy}
+                  disabled={busy || left <= 0}
                   onClick={() => answer({ option: choice.id })}
                 >
-                  {visible(choice.name)}
+                  {MEANS[choice.kind] ?? "Answers"}: “{visible(choice.name)}”
                 </button>
               ))}
             </details>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Agent } from "../api/types";
+import { Guard } from "../ui/Guard";
 import { Composer } from "./Composer";
 import { ItemView } from "./ItemView";
 import { Queue } from "./Queue";
@@ -50,7 +51,9 @@ export function Work({ agent }: { agent: Agent }) {
       <ol className="conversation" aria-label="Conversation">
         {log.items.slice(first).map((item) => (
           <li key={item.key} data-kind={item.kind}>
-            <ItemView item={item} agent={agent.id} />
+            <Guard>
+              <ItemView item={item} agent={agent.id} />
+            </Guard>
           </li>
         ))}
       </ol>

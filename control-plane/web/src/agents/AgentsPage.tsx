@@ -1,6 +1,6 @@
 import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { DecisionCards } from "../agent/DecisionCards";
-import { post } from "../api/http";
+import { get, post } from "../api/http";
 import type { Agent } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
@@ -20,7 +20,7 @@ export function AgentsPage() {
   const wanted = useDeferredValue(words);
   const groups = useMemo(() => grouped(agents.values(), wanted), [agents, wanted]);
   const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted"), [agents]);
-  const deleted = useMemo(() => [...agents.values()].filter((a) => a.state === "deleted"), [agents]);
+  const deleted = useDeleted(agents);
   const needs = groups.find((g) => g.key === "decision")?.agents.length ?? 0;
   useEffect(() => {
     document.title = needs > 0 ? `(${needs}) Ratoon` : "Ratoon";
@@ -125,6 +125,23 @@ function NoAgents({ deleted }: { deleted: Agent[] }) {
       <Deleted agents={deleted} />
     </main>
   );
+}
+
+/** They are in no stream: asked for when an agent has come or gone. */
+function useDeleted(agents: ReadonlyMap<string, Agent>): Agent[] {
+  const [deleted, setDeleted] = useState<Agent[]>([]);
+  const count = agents.size;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of agents is the reason to ask
+  useEffect(() => {
+    let wanted = true;
+    get<{ agents: Agent[] }>("/api/agents?state=deleted")
+      .then((page) => wanted && setDeleted(page.agents))
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [count]);
+  return deleted;
 }
 
 /** Those that can still be taken back. */

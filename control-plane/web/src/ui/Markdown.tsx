@@ -7,8 +7,25 @@ import { Code } from "./Code";
  * is shown as the text that it is; pictures are shown as links, since they would tell who looks.
  */
 export const Markdown = memo(function Markdown({ text, breaks = false }: { text: string; breaks?: boolean }) {
-  return <div className="markdown">{blocks(marked.lexer(text, { gfm: true, breaks }))}</div>;
+  const tokens = cut(text, breaks);
+  return tokens === null ? <pre className="markdown">{text}</pre> : <div className="markdown">{blocks(tokens)}</div>;
 });
+
+const LONGEST = 100_000;
+/** Nested so deep that nobody reads it, and that reading it would end the page. */
+const DEEP = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){40}/m;
+
+/** Null for what is shown as it is. */
+function cut(text: string, breaks: boolean): Token[] | null {
+  if (text.length > LONGEST || DEEP.test(text)) {
+    return null;
+  }
+  try {
+    return marked.lexer(text, { gfm: true, breaks });
+  } catch {
+    return null;
+  }
+}
 
 function blocks(tokens: Token[]): ReactNode {
   return tokens.map((token, i) => <Fragment key={`${i}${token.type}`}>{block(token)}</Fragment>);

@@ -9,11 +9,21 @@ export function visible(text: string): string {
 
 /** What a terminal was told, without its orders. */
 export function plain(text: string): string {
-  return text
-    .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[P^_X][^\u001b]*(?:\u001b\\)?/g, "")
-    .replace(/\u001b\[[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g, "")
-    .replace(/[^\n]*\r(?!\n|$)/g, "")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+  return overwritten(
+    text
+      .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[P^_X][^\u001b]*(?:\u001b\\)?/g, "")
+      .replace(/\u001b\[[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g, ""),
+  ).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+}
+
+/** Of a line that was written over, what was written last. */
+function overwritten(text: string): string {
+  return text.includes("\r") ? text.split("\n").map(lastOf).join("\n") : text;
+}
+
+function lastOf(line: string): string {
+  const whole = line.endsWith("\r") ? line.slice(0, -1) : line;
+  return whole.slice(whole.lastIndexOf("\r") + 1);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
