@@ -28,6 +28,8 @@ const LONGEST_WAIT = 15_000;
 export class Live {
   private readonly logs = new Map<string, { after: number; ears: LogEars; batch: LogEvent[] }>();
   private lastId: string | null = null;
+  /** The logs of which the last id may hold a place: it would go before the one that is asked for. */
+  private readonly placed = new Set<string>();
   private current: AbortController | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;
   private wait = FIRST_WAIT;
@@ -63,6 +65,9 @@ export class Live {
   }
 
   follow(agent: string, after: number, ears: LogEars): () => void {
+    if (this.placed.delete(agent)) {
+      this.lastId = null;
+    }
     this.logs.set(agent, { after, ears, batch: [] });
     if (this.running) {
       this.reopen();
@@ -108,6 +113,7 @@ export class Live {
   private async read(own: AbortController): Promise<void> {
     const query = new URLSearchParams();
     for (const [id, log] of this.logs) {
+      this.placed.add(id);
       query.append("log", `${id}:${log.after}`);
     }
     const answer = await fetch(`/api/stream?${query}`, {
