@@ -57,6 +57,11 @@ public final class AddressRules {
         if (NAT64.contains(bytes)) {
             bytes = Arrays.copyOfRange(bytes, 12, 16);
         }
+        for (Network network : further) {
+            if (network.contains(bytes)) {
+                return Optional.of("of the cluster");
+            }
+        }
         for (Rule rule : REFUSED) {
             if (rule.network().contains(bytes)) {
                 return Optional.of(rule.words());
@@ -64,11 +69,6 @@ public final class AddressRules {
         }
         if (bytes.length == 16 && !IPV6_PUBLIC.contains(bytes)) {
             return Optional.of("reserved");
-        }
-        for (Network network : further) {
-            if (network.contains(bytes)) {
-                return Optional.of("of the cluster");
-            }
         }
         return ownAddress(address) ? Optional.of("of this machine") : Optional.empty();
     }

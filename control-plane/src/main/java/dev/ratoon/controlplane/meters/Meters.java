@@ -121,7 +121,7 @@ class Meters implements Meter {
         Optional<Spending.Cap> evenAlone = standing.alone().refuses(wanted.most());
         if (evenAlone.isEmpty()) {
             return new Admission.Refused(
-                    "under-way", cap.get().words() + " Try again when they end.");
+                    UNDER_WAY, cap.get().words() + " Try again when they end.");
         }
         note(call.agent(), evenAlone.get(), seen.get().facts().limits());
         return new Admission.Refused(

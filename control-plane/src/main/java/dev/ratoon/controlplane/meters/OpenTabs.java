@@ -14,6 +14,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of this process that are under way, or whose end is not in the log yet. One thread
  * keeps what is reserved for them alive, tries again to write down what could not be, and counts
- * the calls of processes that are gone. Safe for many threads.
+ * the calls of processes that are gone. Of calls that cost nothing not each is written. Safe for
+ * many threads.
  */
 @Singleton
 class OpenTabs {
@@ -39,15 +41,22 @@ class OpenTabs {
     private final Prices prices;
     private final LogStore log;
     private final Counts counts;
+    private final CostingNothing costingNothing;
     private final Map<UUID, Open> open = new ConcurrentHashMap<>();
     private final CountDownLatch ending = new CountDownLatch(1);
     private @Nullable Thread thread;
 
-    OpenTabs(ReservationStore reservations, Prices prices, LogStore log, Counts counts) {
+    OpenTabs(
+            ReservationStore reservations,
+            Prices prices,
+            LogStore log,
+            Counts counts,
+            Clock clock) {
         this.reservations = reservations;
         this.prices = prices;
         this.log = log;
         this.counts = counts;
+        this.costingNothing = new CostingNothing(clock);
     }
 
     /** One call. */
@@ -57,6 +66,7 @@ class OpenTabs {
         private final Function<Outcome, ObservedEvent.ModelCalled> noting;
         private ObservedEvent.@Nullable ModelCalled unwritten;
         private boolean settled;
+        private boolean silent;
 
         Open(UUID id, UUID agent, Function<Outcome, ObservedEvent.ModelCalled> noting) {
             this.id = id;
@@ -72,7 +82,9 @@ class OpenTabs {
                     return;
                 }
                 settled = true;
-                unwritten = noting.apply(outcome);
+                ObservedEvent.ModelCalled call = noting.apply(outcome);
+                silent = !costingNothing.isNoted(agent, call);
+                unwritten = call;
             }
             write();
         }
@@ -80,7 +92,7 @@ class OpenTabs {
         /** Does nothing while the call is under way. */
         synchronized void write() {
             ObservedEvent.ModelCalled call = unwritten;
-            if (call != null && written(agent, call)) {
+            if (call != null && (silent ? freed(call) : written(agent, call))) {
                 unwritten = null;
                 open.remove(id);
             }
@@ -104,6 +116,18 @@ class OpenTabs {
                 return true;
             }
             LOG.warnf("A model call of %s is written down later (%s)", agent, e.getMessage());
+            return false;
+        }
+    }
+
+    /** What it had reserved is another's again, and nothing else is told of it. */
+    private boolean freed(ObservedEvent.ModelCalled call) {
+        try {
+            reservations.free(call.call());
+            counts.called(call);
+            return true;
+        } catch (SQLException e) {
+            LOG.warnf("What a model call has reserved is given back later (%s)", e.getMessage());
             return false;
         }
     }

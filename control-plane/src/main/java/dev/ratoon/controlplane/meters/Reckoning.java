@@ -60,11 +60,14 @@ record Reckoning(long usualOutput) {
         boolean inputHolds = canBeInput(input, call);
         boolean outputHolds = canBeOutput(output, call, outcome);
         long in = inputHolds ? input : estimatedInput(call);
+        long estimate = estimatedOutput(call, outcome);
+        long out = outputHolds ? output : estimate;
+        if (outcome.cut()) {
+            // What was reported last may be from before most of it.
+            out = Math.max(out, estimate);
+        }
         return new Used(
-                in,
-                inputHolds ? Math.clamp(cached, 0, in) : 0,
-                outputHolds ? output : estimatedOutput(call, outcome),
-                !inputHolds || !outputHolds);
+                in, inputHolds ? Math.clamp(cached, 0, in) : 0, out, !inputHolds || out != output);
     }
 
     /** Nobody bills what failed, or what it was never asked. */
@@ -92,8 +95,9 @@ record Reckoning(long usualOutput) {
         return Math.min(atMost(call).input(), parts(call.requestBytes()));
     }
 
-    private long estimatedOutput(ModelCall call, Outcome outcome) {
-        return Math.min(output(call), parts(outcome.answerBytes()));
+    private static long estimatedOutput(ModelCall call, Outcome outcome) {
+        long most = Math.clamp(call.mostOutput().orElse(MOST), 0, MOST);
+        return Math.min(most, parts(outcome.answerBytes()));
     }
 
     private static long parts(long bytes) {

@@ -182,6 +182,15 @@ class ReservationStore {
         }
     }
 
+    void free(UUID id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement free =
+                        connection.prepareStatement("delete from reservations where id = ?")) {
+            free.setObject(1, id);
+            free.executeUpdate();
+        }
+    }
+
     /** Removes those that nobody keeps alive; each is one caller's to count. */
     List<Lost> bury() throws SQLException {
         List<Lost> lost = new ArrayList<>();

@@ -4,17 +4,20 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 
 /** The body of a call as it came, in pieces that give their places back when it is closed. */
 final class Body implements AutoCloseable {
-    private final Semaphore places;
+    private final IntConsumer givingBack;
     private final List<byte[]> pieces = new ArrayList<>();
     private long length;
     private int held;
 
-    Body(Semaphore places) {
-        this.places = places;
+    /**
+     * @param givingBack takes as many places as it has held
+     */
+    Body(IntConsumer givingBack) {
+        this.givingBack = givingBack;
     }
 
     void add(byte[] piece) {
@@ -71,7 +74,7 @@ final class Body implements AutoCloseable {
     @Override
     public void close() {
         pieces.clear();
-        places.release(held);
+        givingBack.accept(held);
         held = 0;
     }
 }

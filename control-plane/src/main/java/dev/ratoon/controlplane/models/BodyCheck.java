@@ -116,10 +116,7 @@ final class BodyCheck {
             case SETTINGS -> settings(value);
             case MODEL -> model = text(name, value, MODEL);
             case STREAM -> streams = truth(name, value);
-            case STREAM_OPTIONS -> {
-                streamOptions = true;
-                members.skip();
-            }
+            case STREAM_OPTIONS -> streamOptions(name, value);
             case LIMIT -> limit(name, value);
             case ONE -> one(name, value);
             case KEPT -> {
@@ -165,6 +162,26 @@ final class BodyCheck {
             String canonical = Fields.canonical(name);
             once(seen, canonical, name);
             take(name, canonical, fields.settings().getOrDefault(canonical, Field.PLAIN));
+        }
+    }
+
+    private void streamOptions(String all, JsonToken value) throws IOException, Refused {
+        if (value != JsonToken.START_OBJECT) {
+            throw Refused.malformed("\"" + all + "\" is no object.");
+        }
+        streamOptions = true;
+        var seen = new HashSet<String>();
+        for (String name = members.field(); name != null; name = members.field()) {
+            String canonical = Fields.canonical(name);
+            once(seen, canonical, name);
+            if (members.value() != JsonToken.VALUE_TRUE && canonical.equals("includeusage")) {
+                throw Refused.malformed(
+                        "\""
+                                + name
+                                + "\" is not true: Ratoon counts what a stream has used. Leave it"
+                                + " away, or say true.");
+            }
+            members.skip();
         }
     }
 

@@ -4,10 +4,13 @@ import dev.ratoon.controlplane.providers.ModelApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Passes one answer on, piece by piece as it comes, and counts what it says. Whatever ends it in
@@ -77,12 +80,20 @@ final class Forwarding {
             return asking.ask();
         } catch (InterruptedException | IOException e) {
             deadline.end();
+            cut = !isBeforeAsking(e);
             String why = deadline.why().orElse(null);
             boolean late = why != null || e instanceof HttpTimeoutException;
             throw Refused.upstream(
                     late ? 504 : 502,
                     why == null ? title + " cannot be reached: " + words(e) : why);
         }
+    }
+
+    /** Nobody has heard it then, and nobody bills it. */
+    private static boolean isBeforeAsking(Exception e) {
+        return e instanceof ConnectException
+                || e instanceof HttpConnectTimeoutException
+                || e instanceof SSLHandshakeException;
     }
 
     private void check(HttpResponse<InputStream> answer, long length) throws Refused {

@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class Members implements AutoCloseable {
     private static final int MOST_NAMES = 50_000;
 
+    /** Of all names of a body together, whether their objects are over or not. */
+    private static final int MOST_OF_NAMES = 4 << 20;
+
     private static final JsonFactory JSON =
             new JsonFactoryBuilder()
+                    // What a sandbox makes up is not kept beyond its body.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(200)
-                                    .maxNameLength(1_000)
+                                    .maxNameLength(200)
                                     .maxStringLength(4_000)
                                     .maxNumberLength(100)
                                     .build())
@@ -37,6 +42,7 @@ final class Members implements AutoCloseable {
     private final Deque<Set<String>> names = new ArrayDeque<>();
 
     private int held;
+    private int named;
 
     Members(Body body) throws IOException, Refused {
         this.body = body;
@@ -55,18 +61,23 @@ final class Members implements AutoCloseable {
         } else if (token == JsonToken.END_OBJECT) {
             held -= names.pop().size();
         } else if (token == JsonToken.FIELD_NAME) {
-            if (!names.element().add(parser.currentName())) {
-                throw Refused.malformed(
-                        "\""
-                                + BodyCheck.shown(parser.currentName())
-                                + "\" stands twice: a provider may read the other one.");
-            }
-            held++;
-            if (held > MOST_NAMES) {
-                throw Refused.tooLarge("The body of this call has too many fields.");
-            }
+            name(parser.currentName());
         }
         return token;
+    }
+
+    private void name(String name) throws Refused {
+        if (!names.element().add(name)) {
+            throw Refused.malformed(
+                    "\""
+                            + BodyCheck.shown(name)
+                            + "\" stands twice: a provider may read the other one.");
+        }
+        held++;
+        named += name.length();
+        if (held > MOST_NAMES || named > MOST_OF_NAMES) {
+            throw Refused.tooLarge("The body of this call has too many fields.");
+        }
     }
 
     /** What there must be, or the body is cut off. */

@@ -2,6 +2,9 @@ package dev.ratoon.controlplane.models;
 
 /** Says before a call whether it may be made, and is told afterwards what it has used. */
 public interface Meter {
+    /** The rule of a call that would be admitted if others were over. */
+    String UNDER_WAY = "under-way";
+
     Admission admit(ModelCall call);
 
     /** What becomes of a call that is asked for. */

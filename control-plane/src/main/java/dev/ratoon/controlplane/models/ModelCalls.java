@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /** What becomes of the call of an agent that is known: judged, metered, and passed on. */
@@ -16,6 +17,9 @@ class ModelCalls {
 
     /** They say what was used without being asked, and take no question that they do not know. */
     private static final Set<String> SAY_USAGE_UNASKED = Set.of("mistral");
+
+    /** Names are held while a body is read: not of all calls at once. It only computes. */
+    private static final Semaphore CHECKS = new Semaphore(2, true);
 
     private final Ordering ordering;
     private final Meter meter;
@@ -47,14 +51,8 @@ class ModelCalls {
             forwarding.pass(() -> upstream.get(talk, order, config.callTimeout()), () -> {});
             return;
         }
-        try (Body body = body(talk, deadline)) {
-            Checked checked =
-                    BodyCheck.check(
-                            body,
-                            order.api(),
-                            asked.model(),
-                            allowed,
-                            !SAY_USAGE_UNASKED.contains(order.provider().name()));
+        try (Body body = body(talk, agent, deadline)) {
+            Checked checked = checked(body, asked, order);
             byte[] inserted = checked.insertion().getBytes(StandardCharsets.UTF_8);
             List<byte[]> pieces = body.with(inserted, checked.insertAt());
             var sending = new Sending(body, pieces);
@@ -73,13 +71,27 @@ class ModelCalls {
         }
     }
 
+    private Checked checked(Body body, Asked asked, Order order) throws Refused {
+        CHECKS.acquireUninterruptibly();
+        try {
+            return BodyCheck.check(
+                    body,
+                    order.api(),
+                    asked.model(),
+                    allowed,
+                    !SAY_USAGE_UNASKED.contains(order.provider().name()));
+        } finally {
+            CHECKS.release();
+        }
+    }
+
     private void pass(Forwarding forwarding, ModelTalk talk, Order order, Sending sending)
             throws IOException, Refused {
         forwarding.pass(
                 () -> upstream.post(talk, order, sending, config.callTimeout()), sending::letGo);
     }
 
-    private Body body(ModelTalk talk, Deadline deadline) throws IOException, Refused {
+    private Body body(ModelTalk talk, Facts agent, Deadline deadline) throws IOException, Refused {
         if (talk.has("Content-Encoding")) {
             throw Refused.malformed("The body of this call is packed: send it as it is.");
         }
@@ -87,7 +99,7 @@ class ModelCalls {
         memory.mayBe(claimed.matches("\\d{1,18}") ? Long.parseLong(claimed) : Long.MAX_VALUE);
         deadline.begin(config.requestTimeout(), config.requestTimeout());
         try {
-            return memory.read(talk.body());
+            return memory.read(agent.id(), talk.body());
         } catch (InterruptedException e) {
             throw Refused.busy(503, "The body of this call did not come in time: send it again.");
         } finally {
@@ -111,7 +123,7 @@ class ModelCalls {
         return switch (meter.admit(call)) {
             case Meter.Admission.Admitted(Meter.Tab tab) -> tab;
             case Meter.Admission.Refused(String rule, String words) ->
-                    throw new Refused(403, rule, words);
+                    throw new Refused(rule.equals(Meter.UNDER_WAY) ? 429 : 403, rule, words);
         };
     }
 

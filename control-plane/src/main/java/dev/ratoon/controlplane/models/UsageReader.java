@@ -90,8 +90,10 @@ final class UsageReader {
                     usage(
                             "prompt_tokens",
                             "completion_tokens",
-                            of("prompt_tokens_details.cached_tokens")
-                                    + of("prompt_cache_hit_tokens"));
+                            // Two names of the same.
+                            Math.max(
+                                    of("prompt_tokens_details.cached_tokens"),
+                                    of("prompt_cache_hit_tokens")));
             case RESPONSES ->
                     usage(
                             "input_tokens",

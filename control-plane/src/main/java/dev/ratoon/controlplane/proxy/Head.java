@@ -91,6 +91,8 @@ record Head(String first, List<Field> fields) {
                 }
             }
         }
+        // Without it the body would be another request.
+        dropped.remove("content-length");
         return fields.stream()
                 .filter(field -> !dropped.contains(field.name().toLowerCase(Locale.ROOT)))
                 .filter(field -> !field.name().toLowerCase(Locale.ROOT).startsWith("proxy-"))

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** What the gateway itself says to a sandbox. */
 final class Reply {
     private static final int LONGEST_REASON = 300;
     private static final int MOST_UNHEARD = 64 << 10;
-    private static final int TO_LEAVE = 2_000;
+    private static final Duration TO_LEAVE = Duration.ofSeconds(2);
 
     private Reply() {}
 
@@ -35,12 +36,19 @@ final class Reply {
      */
     private static void leave(Socket near) throws IOException {
         near.shutdownOutput();
-        near.setSoTimeout(TO_LEAVE);
+        long end = System.nanoTime() + TO_LEAVE.toNanos();
         InputStream in = near.getInputStream();
         byte[] unheard = new byte[4096];
         int left = MOST_UNHEARD;
-        for (int read = in.read(unheard); read >= 0 && left > 0; read = in.read(unheard)) {
+        int read = 0;
+        while (read >= 0 && left > 0) {
             left -= read;
+            int millis = (int) ((end - System.nanoTime()) / 1_000_000);
+            if (millis <= 0) {
+                return;
+            }
+            near.setSoTimeout(millis);
+            read = in.read(unheard);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.proxy;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,10 +40,10 @@ public record Target(String host, int port, boolean literal) {
 
     private static Optional<Target> literal(String text, int port) {
         try {
-            // Digits, dots and colons only: nothing is looked up.
-            InetAddress address = InetAddress.getByName(text);
+            // "deadbeef01.cafe.cc" has the same characters: nothing may be looked up.
+            InetAddress address = InetAddress.ofLiteral(text);
             return Optional.of(new Target(address.getHostAddress(), port, true));
-        } catch (UnknownHostException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

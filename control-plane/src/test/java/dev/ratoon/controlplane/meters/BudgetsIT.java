@@ -230,6 +230,21 @@ class BudgetsIT {
     }
 
     @Test
+    void of_calls_that_cost_nothing_one_a_minute_is_in_the_log_and_none_stays_reserved()
+            throws Exception {
+        UUID agent = agent(1_000_000, "100");
+        var failed = new Outcome(429, Optional.empty(), 30, Duration.ZERO, false);
+        for (int i = 0; i < 5; i++) {
+            admitted(agent).settle(failed);
+        }
+        assertEquals(1, events(agent, "model.called").size());
+        assertEquals("0", logs.one("select count(*) from reservations"));
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        admitted(agent).settle(failed);
+        assertEquals(2, events(agent, "model.called").size());
+    }
+
+    @Test
     void at_the_cap_of_money_it_is_said_once_and_a_raise_lets_it_go_on() {
         UUID agent = agent(1_000_000, "0.018");
         admitted(agent).settle(used(2_000, 400));

@@ -36,7 +36,7 @@ record Metered(Meters meters, OpenTabs open) {
         var known = new Prices(meters);
         var store = new ReservationStore(logs.database());
         var counts = new Counts(new SimpleMeterRegistry());
-        var open = new OpenTabs(store, known, logs.store(), counts);
+        var open = new OpenTabs(store, known, logs.store(), counts, clock);
         return new Metered(
                 new Meters(
                         store,

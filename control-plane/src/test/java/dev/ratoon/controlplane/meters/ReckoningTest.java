@@ -81,13 +81,33 @@ class ReckoningTest {
     }
 
     @Test
-    void anEstimateIsNeverMoreThanWasReserved() {
+    void anEstimateIsNeverMoreThanWasAskedFor() {
         assertEquals(1_000, RECKONING.used(CALL, silent(200, 90_000_000, false)).output());
         assertEquals(
                 Reckoning.MOST,
                 RECKONING
                         .used(call(Long.MAX_VALUE, OptionalLong.of(1)), silent(200, 1, true))
                         .input());
+    }
+
+    @Test
+    void whereNoLimitWasNamedTheUsualOneBoundsNoEstimate() {
+        ModelCall unbounded = call(30_000, OptionalLong.empty());
+        assertEquals(30_000, RECKONING.used(unbounded, silent(200, 90_000, false)).output());
+        assertEquals(
+                Reckoning.MOST,
+                RECKONING.used(unbounded, silent(200, Long.MAX_VALUE, false)).output());
+    }
+
+    /** The first words of a stream of messages say that one token came. */
+    @Test
+    void anAnswerThatWasCutCountsItsBytesAtLeast() {
+        assertEquals(new Used(9_000, 0, 200, true), RECKONING.used(CALL, cut(1)));
+        assertEquals(new Used(9_000, 0, 400, false), RECKONING.used(CALL, cut(400)));
+    }
+
+    private static Outcome cut(long output) {
+        return new Outcome(200, Optional.of(new Usage(9_000, 0, output)), 600, Duration.ZERO, true);
     }
 
     @Test

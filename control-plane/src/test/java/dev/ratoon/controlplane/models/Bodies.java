@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Bodies for tests that have no gateway. */
 final class Bodies {
@@ -14,7 +15,9 @@ final class Bodies {
 
     static Body of(String text) {
         try {
-            return MEMORY.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            return MEMORY.read(
+                    new UUID(0, 1),
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException | InterruptedException | Refused e) {
             throw new AssertionError(e);
         }

@@ -156,7 +156,8 @@ class BodyCheckTest {
                         "{\u0000\"model\":\"m\"}",
                         "{\"model\":\"m\",\"messages\":" + "[".repeat(500) + "]".repeat(500) + "}",
                         "{\"model\":\"" + "m".repeat(5000) + "\"}",
-                        "{\"model\":\"m\",\"" + "x".repeat(5000) + "\":1}")) {
+                        "{\"model\":\"m\",\"" + "x".repeat(5000) + "\":1}",
+                        "{\"model\":\"m\",\"metadata\":{\"" + "x".repeat(201) + "\":1}}")) {
             try (Body body = Bodies.of(text)) {
                 Refused refused =
                         assertThrows(
@@ -170,6 +171,21 @@ class BodyCheckTest {
             many.append(",\"a").append(i).append("\":1");
         }
         try (Body body = Bodies.of(many + "}}")) {
+            Refused refused =
+                    assertThrows(
+                            Refused.class, () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));
+            assertEquals("size", refused.rule(), refused.words());
+        }
+    }
+
+    /** Also where the objects that have them are over. */
+    @Test
+    void longNamesOfABodyHaveABoundTogether() {
+        var many = new StringBuilder("{\"model\":\"m\",\"messages\":[],\"metadata\":[{}");
+        for (int i = 0; i < 25_000; i++) {
+            many.append(",{\"").append("x".repeat(190)).append(i).append("\":1}");
+        }
+        try (Body body = Bodies.of(many + "]}")) {
             Refused refused =
                     assertThrows(
                             Refused.class, () -> check(body, ModelApi.CHAT_COMPLETIONS, Set.of()));

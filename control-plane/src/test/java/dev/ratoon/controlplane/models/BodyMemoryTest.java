@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class BodyMemoryTest {
     private static final int PIECE = 64 << 10;
+    private static final UUID AGENT = new UUID(0, 1);
+    private static final UUID OTHER = new UUID(0, 2);
 
     private final BodyMemory memory = new BodyMemory(3 * PIECE, 4 * PIECE, Duration.ofMillis(50));
 
@@ -29,7 +32,7 @@ class BodyMemoryTest {
     @Test
     void whatIsReadIsWhatCame() throws Exception {
         byte[] all = octets(2 * PIECE + 5).readAllBytes();
-        try (Body body = memory.read(new ByteArrayInputStream(all))) {
+        try (Body body = memory.read(AGENT, new ByteArrayInputStream(all))) {
             assertArrayEquals(all, body.stream().readAllBytes());
             assertArrayEquals(new byte[] {all[PIECE - 1], all[PIECE]}, body.at(PIECE - 1, 2));
             assertArrayEquals(new byte[0], body.at(all.length, 2));
@@ -45,19 +48,36 @@ class BodyMemoryTest {
 
     @Test
     void allTogetherHaveNoMoreThanThereIs() throws Exception {
-        try (Body _ = memory.read(octets(3 * PIECE))) {
-            Refused refused = assertThrows(Refused.class, () -> memory.read(octets(2 * PIECE)));
+        try (Body _ = memory.read(AGENT, octets(3 * PIECE))) {
+            Refused refused =
+                    assertThrows(Refused.class, () -> memory.read(OTHER, octets(2 * PIECE)));
             assertEquals(503, refused.status());
             assertEquals(1, memory.free(), "what had come is given back");
-            memory.read(octets(PIECE)).close();
+            memory.read(OTHER, octets(PIECE)).close();
         }
         assertEquals(4, memory.free());
     }
 
     @Test
+    void oneAgentLeavesHalfOfItToOthers() throws Exception {
+        var large = new BodyMemory(2 * PIECE, 8 * PIECE, Duration.ofMillis(50));
+        Body first = large.read(AGENT, octets(2 * PIECE));
+        try (Body _ = large.read(AGENT, octets(2 * PIECE))) {
+            Refused refused = assertThrows(Refused.class, () -> large.read(AGENT, octets(1)));
+            assertEquals(429, refused.status());
+            large.read(OTHER, octets(2 * PIECE)).close();
+            first.close();
+            first.close();
+            large.read(AGENT, octets(2 * PIECE)).close();
+        }
+        assertEquals(8, large.free());
+    }
+
+    @Test
     void oneThatIsTooLargeIsRefusedBeforeItCameAndAfter() {
         assertEquals(413, assertThrows(Refused.class, () -> memory.mayBe(3 * PIECE + 1)).status());
-        Refused refused = assertThrows(Refused.class, () -> memory.read(octets(3 * PIECE + 1)));
+        Refused refused =
+                assertThrows(Refused.class, () -> memory.read(AGENT, octets(3 * PIECE + 1)));
         assertEquals(413, refused.status());
         assertEquals(4, memory.free());
     }
@@ -75,7 +95,7 @@ class BodyMemoryTest {
                         return read;
                     }
                 };
-        assertThrows(IOException.class, () -> memory.read(broken));
+        assertThrows(IOException.class, () -> memory.read(AGENT, broken));
         assertEquals(4, memory.free());
     }
 }

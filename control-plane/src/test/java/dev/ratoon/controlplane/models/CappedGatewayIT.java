@@ -93,6 +93,7 @@ class CappedGatewayIT {
         List<HttpResponse<String>> answers = atOnce(50, 4);
         assertEquals(4, FakeProvider.SEEN.size());
         assertEquals(4, answers.stream().filter(each -> each.statusCode() == 200).count());
+        assertEquals(46, answers.stream().filter(each -> each.statusCode() == 429).count());
         JsonNode spent =
                 Eventually.get(
                         "what they used",

@@ -258,6 +258,7 @@ class ModelGatewayIT {
         HttpResponse<String> away = caller.post("away/v1/chat/completions", ModelDesk.body("m"));
         assertEquals(502, away.statusCode());
         assertTrue(away.body().contains("away cannot be reached"), away.body());
+        assertFalse(outcome().cut(), "nobody was asked");
         HttpResponse<String> keyless = caller.post("openai/v1/responses", "{\"model\":\"m\"}");
         assertEquals(403, keyless.statusCode());
         assertTrue(keyless.body().contains("ratoon key add openai"), keyless.body());

@@ -40,6 +40,17 @@ class UsageReaderTest {
                                 + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}"));
     }
 
+    @Test
+    void whatIsCachedIsNotCountedTwice() {
+        assertEquals(
+                Optional.of(new Usage(11, 5, 3)),
+                read(
+                        ModelApi.CHAT_COMPLETIONS,
+                        false,
+                        "{\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":3,\"prompt_cache_hit_tokens\":5,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
     void ofAStreamOfChatCompletions(String end) {

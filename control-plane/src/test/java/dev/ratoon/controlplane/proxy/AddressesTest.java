@@ -16,7 +16,10 @@ class AddressesTest {
     private final Addresses addresses =
             Addresses.publicAnd(
                     Set.of("nexus.example"),
-                    new AddressRules(List.of(Network.parse("34.118.0.0/16"))));
+                    new AddressRules(
+                            List.of(
+                                    Network.parse("34.118.0.0/16"),
+                                    Network.parse("10.96.0.0/12"))));
 
     @Test
     void aHostThatTheOperatorNamedMayBePrivate() throws UnknownHostException {
@@ -36,7 +39,8 @@ class AddressesTest {
                         "169.254.169.254",
                         "168.63.129.16",
                         "64:ff9b::7f00:1",
-                        "34.118.0.1")) {
+                        "34.118.0.1",
+                        "10.96.0.1")) {
             assertTrue(refusal("nexus.example", address).isPresent(), address);
         }
     }
