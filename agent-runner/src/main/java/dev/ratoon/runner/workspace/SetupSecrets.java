@@ -2,6 +2,7 @@ package dev.ratoon.runner.workspace;
 
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.runner.hands.SpawnRequest;
+import dev.ratoon.runner.search.Masking;
 import dev.ratoon.runner.search.Needle;
 import dev.ratoon.runner.wire.OwnProgram;
 import java.io.IOException;
@@ -124,16 +125,26 @@ final class SetupSecrets {
         if (code != 0 || !records.contains("done")) {
             return "It could not be looked whether secrets are left in files.";
         }
+        return words(records, needles());
+    }
+
+    /** A path may itself be what it must not tell. */
+    static @Nullable String words(List<String> records, List<Needle> needles) {
         List<String> found =
                 records.stream()
                         .filter(record -> record.indexOf('\t') >= 0)
                         .map(SetupSecrets::words)
                         .toList();
-        return found.isEmpty()
-                ? null
-                : "Secrets of the setup are left in files, where the agent would see them: "
-                        + String.join("; ", found)
-                        + ". Let the script remove them at its end.";
+        if (found.isEmpty()) {
+            return null;
+        }
+        var masked = new StringBuilder();
+        var masking = new Masking(needles, masked::append);
+        masking.add(String.join("; ", found));
+        masking.end();
+        return "Secrets of the setup are left in files, where the agent would see them: "
+                + masked
+                + ". Let the script remove them at its end.";
     }
 
     private static String words(String record) {

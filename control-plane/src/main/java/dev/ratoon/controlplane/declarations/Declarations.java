@@ -15,8 +15,9 @@ import dev.ratoon.git.review.Review;
 import dev.ratoon.git.store.GitStore;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -30,11 +31,18 @@ import org.jboss.logging.Logger;
 class Declarations implements BeforeSandbox {
     private static final Logger LOG = Logger.getLogger(Declarations.class);
 
+    /** Read at once, in all and of one owner: upstream may take its time on purpose. */
+    private static final int MOST = 8;
+
+    private static final int MOST_OF_ONE = 2;
+
     private final LogStore log;
     private final AgentRepositories repositories;
     private final GitStore store;
     private final AgentsConfig config;
-    private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
+
+    /** The agents, and whose they are. */
+    private final Map<UUID, UUID> underway = new ConcurrentHashMap<>();
 
     Declarations(
             LogStore log, AgentRepositories repositories, GitStore store, AgentsConfig config) {
@@ -50,7 +58,7 @@ class Declarations implements BeforeSandbox {
                 || !facts.origin().environment().equals(Environments.REPOSITORY)) {
             return true;
         }
-        if (underway.add(facts.id())) {
+        if (begins(facts)) {
             // An interrupt would break the database connection of a virtual one.
             Thread.ofVirtual()
                     .name("declaration of " + facts.id())
@@ -66,6 +74,16 @@ class Declarations implements BeforeSandbox {
                             });
         }
         return false;
+    }
+
+    /** Who finds no room asks again later. */
+    private synchronized boolean begins(Facts facts) {
+        UUID owner = facts.origin().owner();
+        return hasRoom(underway.values(), owner) && underway.putIfAbsent(facts.id(), owner) == null;
+    }
+
+    static boolean hasRoom(Collection<UUID> owners, UUID owner) {
+        return owners.size() < MOST && owners.stream().filter(owner::equals).count() < MOST_OF_ONE;
     }
 
     private void read(Facts facts) {
@@ -85,6 +103,13 @@ class Declarations implements BeforeSandbox {
             came =
                     new ObservedEvent.Failed(
                             "Ratoon's own copy of its repository cannot be read.",
+                            "Ask the operator, whose log says why, then resume it");
+        } catch (RuntimeException e) {
+            // To try it for ever would not change it.
+            LOG.warnf(e, "The environment in the repository of %s cannot be read", facts.id());
+            came =
+                    new ObservedEvent.Failed(
+                            "The repository's own environment was asked for. It cannot be read.",
                             "Ask the operator, whose log says why, then resume it");
         }
         ObservedEvent told = came;

@@ -43,9 +43,10 @@ final class YamlTree {
         try {
             var tree = new YamlTree(new Yaml(options).parse(new StringReader(text)).iterator());
             return tree.document();
-        } catch (YAMLException e) {
+        } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The reader lets some of Java's own through, of numbers that are none.
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new Unusable("It is no YAML (" + first + ").");
+            throw new Unusable("It is no YAML (" + Words.inert(first) + ").");
         }
     }
 

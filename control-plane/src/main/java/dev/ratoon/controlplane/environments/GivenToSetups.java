@@ -6,6 +6,8 @@ import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.runners.SetupSecrets;
 import dev.ratoon.controlplane.secrets.GivenSecret;
 import jakarta.inject.Singleton;
@@ -15,7 +17,8 @@ import java.util.UUID;
 
 /**
  * Which secrets the setup of an agent is given: those of its environment as it is now, if the
- * agent's owner may use them now.
+ * agent's owner may use them now. A script that its environment has no more is given none: it may
+ * have been changed because it gave them away.
  */
 @Singleton
 class GivenToSetups implements SetupSecrets {
@@ -37,9 +40,24 @@ class GivenToSetups implements SetupSecrets {
         }
         UUID owner = facts.origin().owner();
         Actor actor = actors.all(Set.of(owner)).get(owner);
-        return actor != null && allows(actor, has.id(), Verb.USE_ENVIRONMENT_SECRETS)
-                ? secrets.open(has.id())
-                : Map.of();
+        if (actor == null
+                || !allows(actor, has.id(), Verb.USE_ENVIRONMENT_SECRETS)
+                || secrets.names(has.id()).isEmpty()) {
+            return Map.of();
+        }
+        if (!isCurrent(has) && !allows(actor, has.id(), Verb.CHANGE_ENVIRONMENT_SECRETS)) {
+            throw new Failure(
+                    ProblemType.EXPIRED,
+                    "Its environment has changed since it took it, and has secrets.");
+        }
+        return secrets.open(has.id());
+    }
+
+    private boolean isCurrent(Facts.Environment has) {
+        return environments
+                .whole(has.id())
+                .filter(whole -> whole.environment().version() == has.version())
+                .isPresent();
     }
 
     @Override

@@ -20,9 +20,26 @@ final class Variables {
     private static final int LARGEST = 32 << 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
-    /** Those lead the loader, git, package managers and what is ours elsewhere. */
+    /** Those lead the loader, git, package managers, harnesses and what is ours elsewhere. */
     private static final List<String> BEGINNINGS =
-            List.of("LD_", "DYLD_", "GIT_", "RATOON", "NPM_CONFIG_", "PIP_", "BASH_FUNC_", "UV_");
+            List.of(
+                    "LD_",
+                    "DYLD_",
+                    "GIT_",
+                    "RATOON",
+                    "NPM_CONFIG_",
+                    "PIP_",
+                    "BASH_FUNC_",
+                    "UV_",
+                    "OPENCODE",
+                    "CODEX",
+                    "CLAUDE",
+                    "ANTHROPIC_",
+                    "GEMINI_",
+                    "QWEN_",
+                    "COPILOT_",
+                    "XDG_",
+                    "BUN_");
 
     private static final Set<String> NAMES =
             Set.of(

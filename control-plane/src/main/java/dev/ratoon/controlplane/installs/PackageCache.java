@@ -58,12 +58,14 @@ record PackageCache(Path folder) {
             throws IOException, InstallTrouble, InterruptedException {
         Path half = folder.resolve(wanted.integrity().hex() + HALF);
         MessageDigest digest = Integrity.digest();
+        var room = new Room(folder);
         try {
             try (OutputStream out = Files.newOutputStream(half)) {
                 downloads.get(
                         wanted.file(),
                         most,
                         (bytes, length) -> {
+                            room.take(length);
                             digest.update(bytes, 0, length);
                             out.write(bytes, 0, length);
                             came.accept(length);

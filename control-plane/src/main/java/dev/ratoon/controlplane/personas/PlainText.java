@@ -37,45 +37,89 @@ final class PlainText {
     }
 
     private static void requireVisible(String what, String text) {
-        text.codePoints()
-                .filter(PlainText::isHidden)
-                .findFirst()
-                .ifPresent(
-                        point -> {
-                            throw invalid(
-                                    "The %s: it holds U+%04X, which nobody sees. Take it out."
-                                            .formatted(what, point));
-                        });
+        int[] points = text.codePoints().toArray();
+        for (int at = 0; at < points.length; at++) {
+            if (isHidden(points, at)) {
+                throw invalid(
+                        "The %s: it holds U+%04X, which nobody sees. Take it out."
+                                .formatted(what, points[at]));
+            }
+        }
     }
 
-    /** A joiner is part of many scripts and emoji; what hides or turns round other text is not. */
+    /** Joiners and two selectors are part of scripts and emoji, and nothing where those are not. */
+    static boolean isHidden(int[] points, int at) {
+        int point = points[at];
+        if (isJoiner(point)) {
+            return !isJoined(points, at - 1) || !isJoined(points, at + 1);
+        }
+        return isStyle(point) ? !isStyled(points, at - 1) : isHidden(point);
+    }
+
+    private static boolean isJoiner(int point) {
+        return point == 0x200C || point == 0x200D;
+    }
+
+    /** How the character before it looks: as text, or as a picture. */
+    private static boolean isStyle(int point) {
+        return point == 0xFE0E || point == 0xFE0F;
+    }
+
+    private static boolean isJoined(int[] points, int at) {
+        return at >= 0
+                && at < points.length
+                && points[at] > 0x7F
+                && !isJoiner(points[at])
+                && !isHidden(points[at]);
+    }
+
+    private static boolean isStyled(int[] points, int at) {
+        return at >= 0
+                && !Character.isLetterOrDigit(points[at])
+                && !Character.isWhitespace(points[at])
+                && !Character.isSpaceChar(points[at])
+                && !isJoiner(points[at])
+                && !isStyle(points[at])
+                && !isHidden(points[at]);
+    }
+
+    /** Wherever it stands: what hides or turns round other text, or has no shape. */
     static boolean isHidden(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL -> point != '\n' && point != '\t';
-            case Character.FORMAT -> point != 0x200C && point != 0x200D;
+            case Character.FORMAT -> !isJoiner(point);
             case Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                     true;
-            default -> isSelector(point);
+            default -> isSelector(point) || isBlank(point);
         };
     }
 
-    /** Those beyond the first sixteen carry whole texts that nobody sees. */
+    /** In a row they carry whole texts that nobody sees. */
     private static boolean isSelector(int point) {
-        return point >= 0xE0100 && point <= 0xE01EF;
+        return (point >= 0xE0100 && point <= 0xE01EF)
+                || (point >= 0xFE00 && point <= 0xFE0D)
+                || (point >= 0x180B && point <= 0x180F);
+    }
+
+    /** Letters and marks that are drawn as nothing. */
+    private static boolean isBlank(int point) {
+        return switch (point) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+            default -> false;
+        };
     }
 
     /** Of what was refused, for the message. */
     static String shown(String typed) {
         String cut = typed.length() > 63 ? beginning(typed, 63) + "…" : typed;
         var shown = new StringBuilder();
-        cut.codePoints()
-                .forEach(
-                        point ->
-                                shown.appendCodePoint(
-                                        point < ' ' || isHidden(point) ? '?' : point));
+        int[] points = cut.codePoints().toArray();
+        for (int at = 0; at < points.length; at++) {
+            shown.appendCodePoint(points[at] < ' ' || isHidden(points, at) ? '?' : points[at]);
+        }
         return shown.toString();
     }
 

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,15 +30,19 @@ class Places {
                     select ? - coalesce(sum(many), 0) > 0
                         and coalesce(sum(many) filter (where owner_id = ?), 0) < ? from busy
                     """;
+
+    /** Who is to be looked at later waits for something else than a place, and takes none now. */
     private static final String FIRST =
             BUSY
                     + """
                     , mine as (select state_since, id from agents where id = ?)
                     select (select ? - coalesce(sum(many), 0) from busy) > (select count(*) from agents a, mine
                         where a.state = 'queued' and a.id <> mine.id
+                        and (a.due_at is null or a.due_at <= ?)
                         and (a.state_since, a.id) < (mine.state_since, mine.id)
                         and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?)
                     """;
+
     private static final String CALL =
             BUSY
                     + """
@@ -84,10 +89,12 @@ class Places {
 
     private final DataSource database;
     private final AgentsConfig config;
+    private final Clock clock;
 
-    Places(DataSource database, AgentsConfig config) {
+    Places(DataSource database, AgentsConfig config, Clock clock) {
         this.database = database;
         this.config = config;
+        this.clock = clock;
     }
 
     /** Something to do while a place is free and nobody else can take it. */
@@ -175,7 +182,8 @@ class Places {
         try (PreparedStatement first = connection.prepareStatement(FIRST)) {
             first.setObject(1, agent);
             first.setInt(2, config.sandboxes());
-            first.setInt(3, config.sandboxesOfOneOwner());
+            first.setTimestamp(3, Timestamp.from(clock.instant()));
+            first.setInt(4, config.sandboxesOfOneOwner());
             return holds(first);
         }
     }

@@ -11,6 +11,7 @@ import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.secrets.GivenSecret;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
@@ -121,11 +122,14 @@ public class Connections {
         try {
             return setupSecrets.get().of(facts);
         } catch (Failure unopened) {
+            String resume = "ratoon resume " + facts.origin().name();
             String next =
-                    "Give its secrets again: ratoon environment secret set "
-                            + facts.origin().environment()
-                            + " NAME, then: ratoon resume "
-                            + facts.origin().name();
+                    unopened.type() == ProblemType.EXPIRED
+                            ? "Let it take the newest: " + resume
+                            : "Give its secrets again: ratoon environment secret set "
+                                    + facts.origin().environment()
+                                    + " NAME, then: "
+                                    + resume;
             log.append(
                     agent,
                     current ->

@@ -41,7 +41,7 @@ class KeptStates implements StateWays {
     private final ExpectedStreams streams;
     private final Ids ids;
     private final Clock clock;
-    private final Map<UUID, Integer> told = new ConcurrentHashMap<>();
+    private final Map<UUID, Told> told = new ConcurrentHashMap<>();
 
     KeptStates(
             StatesConfig config,
@@ -62,12 +62,19 @@ class KeptStates implements StateWays {
         this.clock = clock;
     }
 
+    /** The ways that an incarnation was told. */
+    private record Told(int incarnation, Assignment.State state) {}
+
     private interface Doing {
         void with(StateKey key, Facts facts) throws IOException, InterruptedException;
     }
 
     @Override
-    public Optional<Assignment.State> of(Facts facts, ObservedEvent.EnvironmentTaken taken) {
+    public synchronized Optional<Assignment.State> of(
+            Facts facts, ObservedEvent.EnvironmentTaken taken) {
+        if (facts.workspace().prepared()) {
+            forget(facts.id());
+        }
         if (!config.keep()
                 || taken.setup().isBlank()
                 || facts.isTrial()
@@ -77,14 +84,15 @@ class KeptStates implements StateWays {
             return Optional.empty();
         }
         int incarnation = facts.workspace().incarnations();
-        Integer before = told.put(facts.id(), incarnation);
-        if (before != null && before == incarnation) {
+        UUID agent = facts.id();
+        Told before = told.get(agent);
+        if (before != null && before.incarnation() == incarnation) {
             // A runner does what it was told first.
             return Optional.empty();
         }
+        forget(agent);
         Duration patience = Duration.ofMinutes(taken.setupMinutes()).plusHours(2);
-        UUID agent = facts.id();
-        return Optional.of(
+        var state =
                 new Assignment.State(
                         streams.expect(
                                 agent,
@@ -92,27 +100,47 @@ class KeptStates implements StateWays {
                                         when(
                                                 agent,
                                                 incarnation,
-                                                taken,
                                                 (key, _) -> restore(agent, key, socket)),
-                                patience),
+                                patience,
+                                () -> {}),
                         streams.expect(
                                 agent,
                                 socket ->
                                         when(
                                                 agent,
                                                 incarnation,
-                                                taken,
                                                 (key, now) -> keep(key, now, socket)),
-                                patience)));
+                                patience,
+                                () -> over(agent, incarnation)));
+        told.put(agent, new Told(incarnation, state));
+        return Optional.of(state);
+    }
+
+    private synchronized void over(UUID agent, int incarnation) {
+        Told last = told.get(agent);
+        if (last != null && last.incarnation() == incarnation) {
+            told.remove(agent);
+        }
+    }
+
+    /** Nobody waits any more for what an earlier incarnation was told. */
+    private void forget(UUID agent) {
+        Told before = told.remove(agent);
+        if (before != null) {
+            streams.cancel(agent, before.state().restore());
+            streams.cancel(agent, before.state().keep());
+        }
     }
 
     /** Only while it is still the incarnation that was told the way. */
-    private void when(
-            UUID agent, int incarnation, ObservedEvent.EnvironmentTaken taken, Doing doing)
-            throws InterruptedException {
+    private void when(UUID agent, int incarnation, Doing doing) throws InterruptedException {
         try {
             Optional<Facts> facts = current(agent, incarnation);
             if (facts.isEmpty()) {
+                return;
+            }
+            Optional<ObservedEvent.EnvironmentTaken> taken = taken(facts.get());
+            if (taken.isEmpty()) {
                 return;
             }
             Optional<Review> found = repositories.review(agent, Bounds.defaults());
@@ -125,7 +153,8 @@ class KeptStates implements StateWays {
             }
             if (base.isPresent()) {
                 String platform = System.getProperty("os.name") + System.getProperty("os.arch");
-                doing.with(StateKey.of(facts.get(), taken, base.get(), platform), facts.get());
+                doing.with(
+                        StateKey.of(facts.get(), taken.get(), base.get(), platform), facts.get());
             }
         } catch (SocketClosed e) {
             // It is made, or kept, the next time.
@@ -133,6 +162,16 @@ class KeptStates implements StateWays {
         } catch (IOException e) {
             LOG.warnf(e, "A kept state of %s", agent);
         }
+    }
+
+    /** Read when it is needed: a whole script is much to hold for hours. */
+    private Optional<ObservedEvent.EnvironmentTaken> taken(Facts facts) {
+        Facts.Environment has = facts.environment();
+        return has != null
+                        && log.read(facts.id(), has.seq() - 1, 1).getFirst().observed()
+                                instanceof ObservedEvent.EnvironmentTaken taken
+                ? Optional.of(taken)
+                : Optional.empty();
     }
 
     private Optional<Facts> current(UUID agent, int incarnation) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The archives, each under its key; one that is being written has another name. */
 final class StateFiles {
@@ -29,7 +30,13 @@ final class StateFiles {
     /** On the disk for others. */
     private static final long FREE = 1L << 30;
 
+    /** After so many bytes it is looked anew whether there is room. */
+    private static final long LOOK_AGAIN = 16L << 20;
+
     private final Path folder;
+
+    /** What drafts may still write. */
+    private final AtomicLong reserved = new AtomicLong();
 
     StateFiles(Path folder) {
         this.folder = folder;
@@ -48,9 +55,12 @@ final class StateFiles {
         private final Path file;
         private final FileChannel channel;
         private final OutputStream out;
+        private long left;
+        private long unlooked;
 
-        private Draft(Path file) throws IOException {
+        private Draft(Path file, long left) throws IOException {
             this.file = file;
+            this.left = left;
             this.channel =
                     FileChannel.open(
                             file,
@@ -61,7 +71,21 @@ final class StateFiles {
         }
 
         void write(byte[] bytes) throws IOException {
+            unlooked += bytes.length;
+            if (unlooked >= LOOK_AGAIN) {
+                unlooked = 0;
+                if (usable() < FREE) {
+                    throw new IOException("The disk has no room left for what a setup makes.");
+                }
+            }
             out.write(bytes);
+            release(bytes.length);
+        }
+
+        private void release(long bytes) {
+            long now = Math.min(left, bytes);
+            left -= now;
+            reserved.addAndGet(-now);
         }
 
         void takeAs(String key) throws IOException {
@@ -71,6 +95,7 @@ final class StateFiles {
 
         @Override
         public void close() throws IOException {
+            release(left);
             channel.close();
             Files.deleteIfExists(file);
         }
@@ -79,10 +104,22 @@ final class StateFiles {
     /** Empty when the disk has no room for one of that size. */
     Optional<Draft> draft(UUID name, long largest) throws IOException {
         Files.createDirectories(folder);
-        if (Files.getFileStore(folder).getUsableSpace() < largest + FREE) {
-            return Optional.empty();
+        long all = reserved.addAndGet(largest);
+        Draft draft = null;
+        try {
+            if (usable() >= all + FREE) {
+                draft = new Draft(folder.resolve(name + ".new"), largest);
+            }
+        } finally {
+            if (draft == null) {
+                reserved.addAndGet(-largest);
+            }
         }
-        return Optional.of(new Draft(folder.resolve(name + ".new")));
+        return Optional.ofNullable(draft);
+    }
+
+    private long usable() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
     }
 
     /** Deletes all that none of these keys is of. */

@@ -20,8 +20,17 @@ public class ExpectedStreams {
         void serve(Socket socket) throws InterruptedException;
     }
 
-    /** The way to it, good once, and no longer than that. */
-    public Assignment.Way expect(UUID agent, Serving serving, Duration patience) {
+    /** It is not served any more, unless it is being served already. */
+    public void cancel(UUID agent, Assignment.Way way) {
+        streams.refused(agent, way.path(), "Another is expected in its place.");
+    }
+
+    /**
+     * The way to it, good once, and no longer than that.
+     *
+     * @param over done when nobody serves it any more, or ever will
+     */
+    public Assignment.Way expect(UUID agent, Serving serving, Duration patience, Runnable over) {
         Streams.Expected expected = streams.expect(agent);
         Thread.ofVirtual()
                 .name("expected stream of " + agent)
@@ -29,16 +38,18 @@ public class ExpectedStreams {
                         () -> {
                             try {
                                 if (streams.dialled(expected, patience)
-                                        instanceof Streams.Dialled.Back(Socket socket, var over)) {
+                                        instanceof Streams.Dialled.Back(Socket socket, var end)) {
                                     try {
                                         serving.serve(socket);
                                     } finally {
                                         socket.close(1000, "over");
-                                        over.countDown();
+                                        end.countDown();
                                     }
                                 }
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
+                            } finally {
+                                over.run();
                             }
                         });
         return new Assignment.Way(expected.path(), expected.ticket());

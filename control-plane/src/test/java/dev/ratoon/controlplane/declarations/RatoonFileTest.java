@@ -61,6 +61,8 @@ class RatoonFileTest {
                         "? {a: b}\n: c",
                         "setup: a\n---\nsetup: b\n",
                         "setup: \"",
+                        "setup: \"\\UFFFFFFFF\"",
+                        "setup: \"\\U00FFFFFF\"",
                         "allow: " + "[".repeat(200) + "]".repeat(200),
                         "allow: [" + "a,".repeat(3_000) + "a]")) {
             assertThrows(

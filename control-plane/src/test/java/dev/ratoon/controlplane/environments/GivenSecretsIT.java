@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.environments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.peers.Exec;
+import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.protocol.Frame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -131,6 +133,24 @@ class GivenSecretsIT {
         assertEquals(Map.of(), setups.of(facts));
         fleet.api().put(place, Map.of("role", "member"));
         assertEquals(SECRET, setups.of(facts).get("TOKEN").value());
+        mate.api().delete("/api/agents/" + agent);
+    }
+
+    @Test
+    void aScriptThatTheEnvironmentHasNoMoreIsGivenNone() throws Exception {
+        environment("echo it gives $TOKEN away");
+        var mate = people.invited("member");
+        fleet.api().put("/api/teams/" + team + "/members/" + mate.name(), Map.of("role", "member"));
+        Map<String, Object> asked = new HashMap<>(asked());
+        asked.put("repository", "https://example.invalid/a/b");
+        asked.put("prompt", "true");
+        asked.remove("team");
+        agent = mate.api().post("/api/agents", asked).text("id");
+        var facts = log.facts(UUID.fromString(agent)).orElseThrow();
+        var mended = Map.of("version", 1, "setup", "true");
+        assertEquals(200, fleet.api().put("/api/environments/" + environment, mended).status());
+        Failure refused = assertThrows(Failure.class, () -> setups.of(facts));
+        assertTrue(refused.forTheCaller().contains("has changed"), refused::forTheCaller);
         mate.api().delete("/api/agents/" + agent);
     }
 

@@ -37,6 +37,16 @@ class VariablesTest {
                         "TMPDIR",
                         "BASH_ENV",
                         "NODE_OPTIONS",
+                        "OPENCODE_CONFIG_CONTENT",
+                        "codex_home",
+                        "CLAUDE_CONFIG_DIR",
+                        "CLAUDECODE",
+                        "ANTHROPIC_BASE_URL",
+                        "GEMINI_CLI_SYSTEM_SETTINGS_PATH",
+                        "QWEN_DIR",
+                        "COPILOT_HOME",
+                        "XDG_CONFIG_HOME",
+                        "BUN_OPTIONS",
                         "JAVA_TOOL_OPTIONS")) {
             Failure refused =
                     assertThrows(Failure.class, () -> Variables.checked(Map.of(name, "x")), name);
