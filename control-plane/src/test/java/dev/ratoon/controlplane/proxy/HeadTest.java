@@ -11,8 +11,15 @@ class HeadTest {
     @Test
     void whereTheBodyEndsIsPassedOnWhateverConnectionSays() throws Exception {
         String text =
-                "POST / HTTP/1.1\r\nConnection: content-length, X-Drop\r\n"
-                        + "Content-Length: 5\r\nX-Drop: 1\r\nX-Keep: 2\r\n\r\n";
+                """
+                POST / HTTP/1.1
+                Connection: content-length, X-Drop
+                Content-Length: 5
+                X-Drop: 1
+                X-Keep: 2
+
+                """
+                        .replace("\n", "\r\n");
         Head head = Head.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
         assertEquals(
                 List.of("Content-Length", "X-Keep"),
