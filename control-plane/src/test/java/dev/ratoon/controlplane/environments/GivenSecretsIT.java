@@ -78,7 +78,7 @@ class GivenSecretsIT {
     void itIsNotToBeReadInTheMemoryOfOursEither() throws Exception {
         environment("true");
         String looks =
-                "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q 'hands[.]Main' &&"
+                "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '^[^ ]*java .*hands[.]Main' &&"
                         + " { head -c 0 $p/mem && echo open || echo closed; }; done; echo over";
         agent = fleet.start("auto", looks, asked());
         fleet.awaitTurn(agent, 1);

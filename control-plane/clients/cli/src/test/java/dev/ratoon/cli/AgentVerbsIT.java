@@ -312,7 +312,7 @@ class AgentVerbsIT {
 
         api.run(0, "deny", "fix-login", "d-1", "--message", "no");
         assertEquals(
-                answer + " {\"digest\":\"" + digest + "\",\"outcome\":\"deny\",\"message\":\"no\"}",
+                answer + " {\"digest\":\"" + digest + "\",\"message\":\"no\",\"outcome\":\"deny\"}",
                 api.asked.getLast());
     }
 
