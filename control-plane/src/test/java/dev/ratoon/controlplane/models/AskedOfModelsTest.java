@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AskedTest {
+class AskedOfModelsTest {
     @Test
     void whatModelsAreAskedIsKnown() throws Refused {
         assertEquals(
