@@ -113,8 +113,8 @@ class WebAppIT {
 
         desk.button("Delete").click();
         desk.says("Start your first agent");
-        desk.page().getByText("1 deleted agent can be restored").click();
-        desk.page().locator("details.deleted button").click();
+        desk.page().locator("details.deleted summary").click();
+        desk.page().locator("details.deleted button").first().click();
         desk.says("Agents");
     }
 
