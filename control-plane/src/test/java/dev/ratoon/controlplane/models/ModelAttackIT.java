@@ -191,6 +191,10 @@ class ModelAttackIT {
                     "all others are refused",
                     () -> all.stream().filter(Future::isDone).count(),
                     done -> done == 50 - PLACES);
+            Eventually.get(
+                    "those that were let through are with the provider",
+                    FakeProvider.MOST_AT_ONCE::get,
+                    most -> most == PLACES);
             FakeProvider.held.countDown();
         }
         int refused = 0;
