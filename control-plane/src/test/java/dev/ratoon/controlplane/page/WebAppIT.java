@@ -181,6 +181,7 @@ class WebAppIT {
     }
 
     private void startHere(String mode, String prompt) {
+        desk.page().getByRole(AriaRole.LINK, named("New agent")).waitFor();
         desk.page().keyboard().press("n");
         desk.says("New agent");
         desk.page().getByLabel("Repository").fill(repository);
