@@ -2,10 +2,10 @@
 # Builds the web app: build.sh OUT [check]. Takes the machine's Node where it is new enough; else one of npm's
 # registry, kept beside the output. With "check", types, style and unit tests are checked too.
 set -eu
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
-out=$1
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+export NO_COLOR=1
 tools=$(dirname "$out")/web-tools
 
 say() { echo "web app: $*"; }
