@@ -26,7 +26,7 @@ class CodexIT extends ScenariosContract {
         sandbox.control.decide(asked.request(), "value.1");
         assertEquals("finished", sandbox.control.awaitEnd(1).outcome());
         assertTrue(
-                model.seen().getLast().body().path("input").toString().contains("Green"),
-                model.seen().getLast().body().toString());
+                model.lastOfWork().body().path("input").toString().contains("Green"),
+                model.lastOfWork().body().toString());
     }
 }

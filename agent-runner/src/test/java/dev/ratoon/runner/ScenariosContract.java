@@ -223,7 +223,7 @@ abstract class ScenariosContract {
                 sandbox.control.shown());
         assertEachPromptReachedTheModelOnce();
         assertTrue(
-                model.seen().getLast().conversation().users().toString().contains("scenario: say"),
+                model.lastOfWork().conversation().users().toString().contains("scenario: say"),
                 "the model receives the earlier turns");
     }
 
@@ -277,7 +277,7 @@ abstract class ScenariosContract {
         assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
         assertTrue(sandbox.control.all(Reported.HarnessStarted.class).getLast().resumed());
         assertTrue(
-                model.seen().getLast().conversation().users().toString().contains("scenario: edit"),
-                model.seen().getLast().body().toString());
+                model.lastOfWork().conversation().users().toString().contains("scenario: edit"),
+                model.lastOfWork().body().toString());
     }
 }

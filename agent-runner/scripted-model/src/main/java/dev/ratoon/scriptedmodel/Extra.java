@@ -7,8 +7,11 @@ import java.util.Optional;
 final class Extra {
     private Extra() {}
 
-    /** The answer, if it is such a call: none of them offers a tool. */
+    /** The answer, if it is such a call: none of them offers a tool, but Codex' one for a title. */
     static Optional<String> answer(Conversation conversation) {
+        if (conversation.lastUser().startsWith("Your task is to generate a very short title")) {
+            return Optional.of("{\"title\": \"A scripted conversation\"}");
+        }
         if (!conversation.tools().isEmpty()) {
             return Optional.empty();
         }

@@ -65,6 +65,11 @@ public final class ScriptedModel implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** The last one that is part of the work. */
+    public Seen lastOfWork() {
+        return seen.stream().filter(each -> !each.isExtra()).toList().getLast();
+    }
+
     /** What users asked, each as often as a turn for it was begun, oldest first. */
     public List<String> begun() {
         return seen.stream()

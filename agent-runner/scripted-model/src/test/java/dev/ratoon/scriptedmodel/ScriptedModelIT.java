@@ -77,6 +77,19 @@ class ScriptedModelIT {
     }
 
     @Test
+    void aQuestionForATitleIsNoWork() throws Exception {
+        String asked = "Your task is to generate a very short title for it: scenario: run";
+        JsonNode answer =
+                whole("/v1/responses", RESPONSES.replace("scenario: NAME", asked), "unused");
+        assertEquals(
+                "{\"title\": \"A scripted conversation\"}",
+                answer.at("/output/0/content/0/text").asText(),
+                answer::toString);
+        assertTrue(model.seen().getLast().isExtra());
+        assertEquals(List.of(), model.begun());
+    }
+
+    @Test
     void theSameIsSaidInAllLanguages() throws Exception {
         String hello = "Hello from the scripted model.";
         assertEquals(

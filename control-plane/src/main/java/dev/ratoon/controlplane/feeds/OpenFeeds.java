@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.login.Standing;
 import dev.ratoon.controlplane.operations.Ending;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -41,6 +44,7 @@ class OpenFeeds {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final Duration ENOUGH = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofMillis(10);
 
     private final CurrentVertxRequest request;
@@ -49,6 +53,7 @@ class OpenFeeds {
     private final Ending ending;
     private final FeedsConfig config;
     private final Set<Feed> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable Thread watch;
 
     OpenFeeds(
@@ -66,6 +71,19 @@ class OpenFeeds {
 
     void start(@Observes StartupEvent started) {
         ending.whenItBegins(() -> Thread.ofVirtual().name("end of feeds").start(this::endAll));
+    }
+
+    /** Whoever is left reads no more, and nobody is asked about them: the database may be gone. */
+    void end(@Observes ShutdownEvent ended) throws InterruptedException {
+        Thread watching;
+        synchronized (this) {
+            over.countDown();
+            watching = watch;
+        }
+        open.forEach(Feed::hangUp);
+        if (watching != null) {
+            watching.join(ENOUGH);
+        }
     }
 
     /** For whoever makes the request that is being served. */
@@ -103,7 +121,7 @@ class OpenFeeds {
         if (ending.hasBegun()) {
             feed.end(Feed.End.ENDING);
         }
-        if (watch == null) {
+        if (watch == null && over.getCount() > 0) {
             watch = Thread.ofVirtual().name("rights of readers").start(this::watch);
         }
         return feed;
@@ -116,6 +134,10 @@ class OpenFeeds {
 
     int count() {
         return open.size();
+    }
+
+    synchronized boolean isWatched() {
+        return watch != null;
     }
 
     private void watch() {
@@ -132,13 +154,13 @@ class OpenFeeds {
                 }
             }
             open.stream().filter(feed -> feed.isStuckFor(PATIENCE)).forEach(Feed::hangUp);
-            pause(LOOK);
+            pauseUnlessOver();
         }
     }
 
     /** While nothing is open there is no thread. */
     private synchronized boolean goesOn() {
-        if (open.isEmpty()) {
+        if (over.getCount() == 0 || open.isEmpty()) {
             watch = null;
             return false;
         }
@@ -167,6 +189,14 @@ class OpenFeeds {
             pause(SOON);
         }
         open.forEach(Feed::hangUp);
+    }
+
+    private void pauseUnlessOver() {
+        try {
+            over.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void pause(Duration time) {

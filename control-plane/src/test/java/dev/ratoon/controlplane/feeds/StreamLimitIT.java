@@ -1,11 +1,13 @@
 package dev.ratoon.controlplane.feeds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -13,10 +15,14 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** One user's streams are counted. */
+/** One user's streams are counted, and with the process they end. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(StreamLimitIT.Two.class)
@@ -35,6 +41,7 @@ class StreamLimitIT {
 
     /** One that is let in reads for ever. */
     @Test
+    @Order(1)
     @Timeout(60)
     void the_third_is_refused_in_words_until_one_is_closed() throws Exception {
         TestPeople.Person ada = people.invited("member");
@@ -59,6 +66,21 @@ class StreamLimitIT {
             try (var stream = Listener.to(ada.api(), "/api/stream")) {
                 stream.awaitAll("the fleet", all -> StreamIT.whole(all, 1));
             }
+        }
+    }
+
+    /** The database ends after it: who looked on would ask one that is gone, or another's. */
+    @Test
+    @Order(2)
+    @Timeout(60)
+    void at_the_end_of_the_process_nobody_is_asked_who_may_still_read() throws Exception {
+        TestPeople.Person ada = people.invited("member");
+        agents.of(ada, "one");
+        try (var stream = Listener.to(ada.api(), "/api/stream")) {
+            stream.awaitAll("the fleet", all -> StreamIT.whole(all, 1));
+            assertTrue(feeds.isWatched());
+            feeds.end(new ShutdownEvent());
+            assertFalse(feeds.isWatched());
         }
     }
 }

@@ -104,7 +104,7 @@ class ScenariosIT {
         String green = decision.at("/options/1/id").asText();
         assertEquals(200, fleet.answer(agent, decision, Map.of("option", green)).status());
         assertEquals("finished", outcome(1), () -> fleet.log(agent));
-        String last = ScriptedProvider.seen().getLast().body().path("input").toString();
+        String last = ScriptedProvider.lastOfWork().body().path("input").toString();
         assertTrue(last.contains("Green"), last);
     }
 

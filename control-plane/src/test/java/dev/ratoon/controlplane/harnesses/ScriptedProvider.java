@@ -25,6 +25,11 @@ public final class ScriptedProvider implements QuarkusTestResourceLifecycleManag
         return there == null ? List.of() : there.seen();
     }
 
+    /** The last of these that is part of the work. */
+    static Seen lastOfWork() {
+        return seen().stream().filter(each -> !each.isExtra()).toList().getLast();
+    }
+
     @Override
     public Map<String, String> start() {
         try {
