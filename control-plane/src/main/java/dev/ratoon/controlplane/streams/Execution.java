@@ -105,27 +105,25 @@ class Execution {
         var order =
                 new StreamOrder(
                         reached.facts().id(), command, wanted.directory(), wanted.terminal());
-        Streams.Dialled dialled =
-                switch (wake(order.agent(), reached.actor())) {
-                    case Runner.Here _ -> streams.open(order);
-                    case Runner.There(Peer peer) -> farStreams.open(peer, order);
-                    case Runner.Missing(String words) -> new Streams.Dialled.Refused(words);
-                };
-        switch (dialled) {
-            case Streams.Dialled.Refused(String words) -> refuse(person, words);
-            case Streams.Dialled.Back(Socket runner, var over) -> {
-                try {
-                    pass(order, reached.actor().name(), person, runner);
-                } finally {
-                    over.countDown();
-                }
-            }
+        String by = reached.actor().name();
+        switch (wake(order.agent(), reached.actor())) {
+            case Runner.Missing(String words) -> refuse(person, words);
+            case Runner.Here _ -> pass(order, by, person, () -> streams.open(order));
+            case Runner.There(Peer peer) ->
+                    pass(order, by, person, () -> farStreams.open(peer, order));
         }
     }
 
-    /** The log tells who ran what; while it lasts, the agent keeps its sandbox. */
-    private void pass(StreamOrder order, String by, Socket person, Socket runner)
-            throws InterruptedException {
+    private interface Dialling {
+        Streams.Dialled dial() throws InterruptedException;
+    }
+
+    /**
+     * The log tells who ran what, and it does before anything runs: what a setup has made is not kept
+     * where somebody was inside. While it lasts, the agent keeps its sandbox.
+     */
+    private void pass(StreamOrder order, String by, Socket person, Dialling runner)
+            throws InterruptedException, SocketClosed {
         UUID exec = ids.next();
         note(
                 order.agent(),
@@ -136,7 +134,16 @@ class Execution {
                         by,
                         connections.process()));
         try {
-            new Relay(person, runner).run();
+            switch (runner.dial()) {
+                case Streams.Dialled.Refused(String words) -> refuse(person, words);
+                case Streams.Dialled.Back(Socket dialled, var over) -> {
+                    try {
+                        new Relay(person, dialled).run();
+                    } finally {
+                        over.countDown();
+                    }
+                }
+            }
         } finally {
             note(order.agent(), new ObservedEvent.ExecEnded(exec));
         }
