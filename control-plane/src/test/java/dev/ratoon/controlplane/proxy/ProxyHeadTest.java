@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HeadTest {
+class ProxyHeadTest {
     @Test
     void whereTheBodyEndsIsPassedOnWhateverConnectionSays() throws Exception {
         String text =
