@@ -1,4 +1,4 @@
-import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { Agent, Me } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
@@ -23,6 +23,8 @@ export function AgentsPage({ me }: { me: Me }) {
   const wanted = useDeferredValue(chosen);
   const [most, setMost] = useState(AT_FIRST);
   const [menu, setMenu] = useState<{ agent: string; anchor: HTMLElement }>();
+  const [done, setDone] = useState("");
+  const neighbour = useRef<string>(undefined);
   const { trouble, act } = useAct();
   const groups = useMemo(() => grouped(agents.values(), wanted), [agents, wanted]);
   const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted").length, [agents]);
@@ -38,6 +40,14 @@ export function AgentsPage({ me }: { me: Me }) {
       startTransition(() => setMost((now) => Math.max(now, AT_ONCE)));
     }
   }, [known]);
+  // A row that goes elsewhere takes the keyboard's place with it: the next row has it then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows go elsewhere when the groups are others
+  useEffect(() => {
+    if (neighbour.current !== undefined && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(`[data-agent="${neighbour.current}"] .more`)?.focus();
+      neighbour.current = undefined;
+    }
+  }, [groups]);
   if (!known) {
     return (
       <main id="content">
@@ -71,6 +81,9 @@ export function AgentsPage({ me }: { me: Me }) {
       <Filters agents={agents} now={chosen} me={me.user.name} />
       <p className="unseen" role="status">
         {needs > 0 ? `${plural(needs, "agent")} ${needs === 1 ? "needs" : "need"} your decision` : ""}
+      </p>
+      <p className="unseen" role="status">
+        {done}
       </p>
       <Undo />
       {trouble !== undefined && (
@@ -110,12 +123,23 @@ export function AgentsPage({ me }: { me: Me }) {
           agent={opened}
           anchor={menu.anchor}
           onClose={onClose}
-          onDo={(deed) => void act(deed.act)}
+          onDo={(deed) => {
+            neighbour.current = beside(menu.anchor);
+            setDone("");
+            void act(deed.act).then((well) => well && setDone(`${opened.title} ${deed.done}`));
+          }}
         />
       )}
       <Deleted agents={deleted} />
     </main>
   );
+}
+
+/** The row after this one, or else before it. */
+function beside(anchor: HTMLElement): string | undefined {
+  const row = anchor.closest<HTMLElement>("li");
+  const other = (row?.nextElementSibling ?? row?.previousElementSibling) as HTMLElement | null | undefined;
+  return other?.dataset.agent;
 }
 
 function NoAgents({ deleted }: { deleted: Agent[] }) {

@@ -26,18 +26,24 @@ export function RowMenu({
       return;
     }
     own.showPopover();
-    const { right, top, bottom } = anchor.getBoundingClientRect();
     const { width, height } = own.getBoundingClientRect();
-    const below = bottom + height + EDGE < innerHeight;
-    own.style.left = `${Math.max(EDGE, Math.min(right - width, innerWidth - width - EDGE))}px`;
-    own.style.top = `${below ? bottom : Math.max(EDGE, top - height)}px`;
-    own.querySelector("button")?.focus();
-    const leave = () => own.hidePopover();
-    addEventListener("scroll", leave, { passive: true });
-    addEventListener("resize", leave);
+    const place = () => {
+      const { right, top, bottom } = anchor.getBoundingClientRect();
+      if (!anchor.isConnected || bottom < 0 || top > innerHeight) {
+        own.hidePopover();
+        return;
+      }
+      const above = bottom + height + EDGE > innerHeight && top - height > EDGE;
+      own.style.left = `${Math.max(EDGE, Math.min(right - width, innerWidth - width - EDGE))}px`;
+      own.style.top = `${above ? top - height : bottom}px`;
+    };
+    place();
+    own.querySelector("button")?.focus({ preventScroll: true });
+    addEventListener("scroll", place, { passive: true });
+    addEventListener("resize", place);
     return () => {
-      removeEventListener("scroll", leave);
-      removeEventListener("resize", leave);
+      removeEventListener("scroll", place);
+      removeEventListener("resize", place);
     };
   }, [anchor]);
   const key = (e: KeyboardEvent) => {

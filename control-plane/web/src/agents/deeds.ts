@@ -7,6 +7,8 @@ export const deletedLast = new Store<Agent | undefined>(undefined);
 
 export interface Deed {
   title: string;
+  /** What is then so, for who does not see it. */
+  done: string;
   /** What removes something, and is seen to. */
   grave?: boolean;
   act: () => Promise<unknown>;
@@ -22,17 +24,17 @@ export function deeds(agent: Agent): Deed[] {
   const goes = agent.state !== "paused" && agent.state !== "failed";
   return [
     goes
-      ? { title: "Pause", act: () => post(`${at(agent)}/pause`) }
-      : { title: "Resume", act: () => post(`${at(agent)}/resume`) },
+      ? { title: "Pause", done: "is paused", act: () => post(`${at(agent)}/pause`) }
+      : { title: "Resume", done: "goes on", act: () => post(`${at(agent)}/resume`) },
     muting(agent),
-    { title: "Delete", grave: true, act: () => erase(agent) },
+    { title: "Delete", done: "is deleted", grave: true, act: () => erase(agent) },
   ];
 }
 
 export function muting(agent: Agent): Deed {
   return agent.muted
-    ? { title: "Unmute", act: () => remove(`${at(agent)}/mute`) }
-    : { title: "Mute", act: () => put(`${at(agent)}/mute`) };
+    ? { title: "Unmute", done: "is not muted any more", act: () => remove(`${at(agent)}/mute`) }
+    : { title: "Mute", done: "is muted for you", act: () => put(`${at(agent)}/mute`) };
 }
 
 /** It can be undone: where it is said, and in the list of what was deleted. */
