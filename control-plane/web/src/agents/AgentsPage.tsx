@@ -16,6 +16,9 @@ import { Undo } from "./Undo";
 const AT_FIRST = 60;
 const AT_ONCE = 2000;
 
+/** Until when a change of the list may be what was just asked for. */
+const SOON = 10_000;
+
 /** All agents, by what needs somebody. */
 export function AgentsPage({ me }: { me: Me }) {
   const { known, agents } = useStore(fleet.store);
@@ -24,7 +27,7 @@ export function AgentsPage({ me }: { me: Me }) {
   const [most, setMost] = useState(AT_FIRST);
   const [menu, setMenu] = useState<{ agent: string; anchor: HTMLElement }>();
   const [done, setDone] = useState("");
-  const neighbour = useRef<string>(undefined);
+  const neighbour = useRef<{ agent: string; until: number }>(undefined);
   const { trouble, act } = useAct();
   const groups = useMemo(() => grouped(agents.values(), wanted), [agents, wanted]);
   const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted").length, [agents]);
@@ -43,8 +46,9 @@ export function AgentsPage({ me }: { me: Me }) {
   // A row that goes elsewhere takes the keyboard's place with it: the next row has it then.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows go elsewhere when the groups are others
   useEffect(() => {
-    if (neighbour.current !== undefined && document.activeElement === document.body) {
-      document.querySelector<HTMLElement>(`[data-agent="${neighbour.current}"] .more`)?.focus();
+    const next = neighbour.current;
+    if (next !== undefined && Date.now() < next.until && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(`[data-agent="${next.agent}"] .more`)?.focus();
       neighbour.current = undefined;
     }
   }, [groups]);
@@ -124,7 +128,8 @@ export function AgentsPage({ me }: { me: Me }) {
           anchor={menu.anchor}
           onClose={onClose}
           onDo={(deed) => {
-            neighbour.current = beside(menu.anchor);
+            const agent = beside(menu.anchor);
+            neighbour.current = agent === undefined ? undefined : { agent, until: Date.now() + SOON };
             setDone("");
             void act(deed.act).then((well) => well && setDone(`${opened.title} ${deed.done}`));
           }}

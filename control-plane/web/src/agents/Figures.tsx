@@ -1,11 +1,6 @@
 import type { Agent } from "../api/types";
 import { changesWords, short, spentAtLength, spentWords } from "../ui/numbers";
 
-/** Whether there is anything to tell. */
-export function hasFigures(agent: Agent): boolean {
-  return (agent.changes?.files ?? 0) > 0 || spentWords(agent.spent) !== undefined;
-}
-
 /** How much it has changed, and what it has spent. */
 export function Figures({ agent }: { agent: Agent }) {
   const { changes, spent } = agent;

@@ -4,7 +4,7 @@ import type { Agent } from "../api/types";
 import { Link } from "../ui/route";
 import { repositoryName } from "../ui/text";
 import { Since } from "../ui/time";
-import { Figures, hasFigures } from "./Figures";
+import { Figures } from "./Figures";
 
 /** One agent of the list: what it is, what it does, and since when. */
 export const Row = memo(function Row({
@@ -24,14 +24,12 @@ export const Row = memo(function Row({
         <span className="doing">
           {agent.queuePosition === undefined ? agent.doing : `waits for a sandbox, place ${agent.queuePosition}`}
         </span>
-        <span className="facts small">
-          {repositoryName(agent.repository)} · {agent.branch} · {agent.harness}
-        </span>
-        {hasFigures(agent) && (
-          <span className="figures small">
-            <Figures agent={agent} />
+        <span className="facts figures small">
+          <span>
+            {repositoryName(agent.repository)} · {agent.branch} · {agent.harness}
           </span>
-        )}
+          <Figures agent={agent} />
+        </span>
       </Link>
       <span className="aside small">
         {agent.pull !== undefined && (
