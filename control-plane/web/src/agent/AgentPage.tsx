@@ -7,7 +7,7 @@ import { ChangesView } from "../changes/ChangesView";
 import { fleet } from "../live";
 import { go, Link } from "../ui/route";
 import { useStore } from "../ui/store";
-import { repositoryName } from "../ui/text";
+import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { AgentSettings } from "./AgentSettings";
@@ -73,10 +73,11 @@ function Head({ agent }: { agent: Agent }) {
   const mute = muting(agent);
   return (
     <div className={`agent-head ${agent.state}`}>
-      <h1>{agent.title}</h1>
+      <h1>{visible(agent.title)}</h1>
       <p className="small">
-        <span className="dot" aria-hidden="true" /> <span className="state">{agent.doing}</span> ·{" "}
-        <Since at={agent.since} /> · {repositoryName(agent.repository)} · <code>{agent.branch}</code> · {agent.harness}
+        <span className="dot" aria-hidden="true" /> <span className="state">{visible(agent.doing)}</span> ·{" "}
+        <Since at={agent.since} /> · {repositoryName(agent.repository)} · <code>{visible(agent.branch)}</code> ·{" "}
+        {agent.harness}
         {agent.model !== undefined && ` · ${agent.model}`}
         {agent.unconfined && <strong className="warn"> · unconfined</strong>}
       </p>
@@ -86,12 +87,12 @@ function Head({ agent }: { agent: Agent }) {
       </p>
       {agent.failure !== undefined && (
         <p className="bad" role="status">
-          {agent.failure.reason} <span className="next">{agent.failure.nextStep}</span>
+          {visible(agent.failure.reason)} <span className="next">{agent.failure.nextStep}</span>
         </p>
       )}
       {agent.cap !== undefined && agent.failure === undefined && (
         <p className="warn" role="status">
-          {agent.cap.words} <span className="next">{agent.cap.nextStep}</span>
+          {visible(agent.cap.words)} <span className="next">{agent.cap.nextStep}</span>
         </p>
       )}
       <div className="actions">

@@ -3,7 +3,7 @@ import type { Agent, Me } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
-import { plural } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { Deleted, useDeleted } from "./Deleted";
 import { Filters, filter } from "./Filters";
@@ -131,7 +131,7 @@ export function AgentsPage({ me }: { me: Me }) {
             const agent = beside(menu.anchor);
             neighbour.current = agent === undefined ? undefined : { agent, until: Date.now() + SOON };
             setDone("");
-            void act(deed.act).then((well) => well && setDone(`${opened.title} ${deed.done}`));
+            void act(deed.act).then((well) => well && setDone(`${visible(opened.title)} ${deed.done}`));
           }}
         />
       )}
@@ -142,9 +142,9 @@ export function AgentsPage({ me }: { me: Me }) {
 
 /** The row after this one, or else before it. */
 function beside(anchor: HTMLElement): string | undefined {
-  const row = anchor.closest<HTMLElement>("li");
-  const other = (row?.nextElementSibling ?? row?.previousElementSibling) as HTMLElement | null | undefined;
-  return other?.dataset.agent;
+  const rows = [...document.querySelectorAll<HTMLElement>("li[data-agent]")];
+  const at = rows.findIndex((row) => row.contains(anchor));
+  return (rows[at + 1] ?? rows[at - 1])?.dataset.agent;
 }
 
 function NoAgents({ deleted }: { deleted: Agent[] }) {

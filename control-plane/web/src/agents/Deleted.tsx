@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { get, post } from "../api/http";
 import type { Agent } from "../api/types";
-import { plural } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { deletedLast } from "./deeds";
 
@@ -42,10 +42,10 @@ export function Deleted({ agents }: { agents: Agent[] }) {
         {agents.map((agent) => (
           <li key={agent.id} className="row">
             <span className="what">
-              <span className="title">{agent.title}</span>
+              <span className="title">{visible(agent.title)}</span>
             </span>
             <button type="button" className="quiet" disabled={busy} onClick={() => act(() => restore(agent))}>
-              Restore<span className="unseen"> {agent.title}</span>
+              Restore<span className="unseen"> {visible(agent.title)}</span>
             </button>
           </li>
         ))}

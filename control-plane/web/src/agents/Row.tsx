@@ -2,7 +2,7 @@ import { memo } from "react";
 import { DecisionCards } from "../agent/DecisionCards";
 import type { Agent } from "../api/types";
 import { Link } from "../ui/route";
-import { repositoryName } from "../ui/text";
+import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { Figures } from "./Figures";
 
@@ -20,14 +20,14 @@ export const Row = memo(function Row({
     <li className={`row ${agent.muted ? "muted" : agent.state}`} data-agent={agent.id}>
       <Link to={`/agents/${agent.name}`} className="what">
         <span className="dot" aria-hidden="true" />
-        <span className="title">{agent.title}</span>
+        <span className="title">{visible(agent.title)}</span>
         <span className="doing">
-          {agent.queuePosition === undefined ? agent.doing : `waits for a sandbox, place ${agent.queuePosition}`}
+          {agent.queuePosition === undefined
+            ? visible(agent.doing)
+            : `waits for a sandbox, place ${agent.queuePosition}`}
         </span>
         <span className="facts figures small">
-          <span>
-            {repositoryName(agent.repository)} · {agent.branch} · {agent.harness}
-          </span>
+          <span>{visible(`${repositoryName(agent.repository)} · ${agent.branch} · ${agent.harness}`)}</span>
           <Figures agent={agent} />
         </span>
       </Link>
@@ -46,7 +46,7 @@ export const Row = memo(function Row({
           onClick={(e) => onMenu(agent.id, e.currentTarget)}
         >
           <span aria-hidden="true">⋯</span>
-          <span className="unseen">Actions of {agent.title}</span>
+          <span className="unseen">Actions of {visible(agent.title)}</span>
         </button>
       </span>
       {agent.state === "waiting" && !agent.muted && <DecisionCards agent={agent.id} />}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import type { Agent } from "../api/types";
+import { visible } from "../ui/text";
 import { type Deed, deeds } from "./deeds";
 
 const EDGE = 8;
@@ -63,7 +64,7 @@ export function RowMenu({
       ref={menu}
       className="menu"
       role="menu"
-      aria-label={`Actions of ${agent.title}`}
+      aria-label={`Actions of ${visible(agent.title)}`}
       popover="auto"
       onKeyDown={key}
       onToggle={(e) => e.newState === "closed" && onClose()}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "../ui/store";
+import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { deletedLast, undo } from "./deeds";
 
@@ -18,7 +19,7 @@ export function Undo() {
       {agent !== undefined && (
         <>
           <p>
-            “{agent.title}” is deleted. {trouble}
+            “{visible(agent.title)}” is deleted. {trouble}
           </p>
           <button ref={button} type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
             Undo

@@ -33,11 +33,8 @@ class Counted {
             try (Review review = found.get()) {
                 Totals totals =
                         review.totals(
-                                Compared.base(review, checkpoint),
-                                checkpoint,
-                                Totals.Most.usual());
-                return new Changes(
-                        totals.files(), totals.added(), totals.removed(), totals.more());
+                                Compared.base(review, checkpoint), checkpoint, Totals.Most.usual());
+                return new Changes(totals.files(), totals.added(), totals.removed(), totals.more());
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(e, "What agent %s has changed could not be counted", agent);

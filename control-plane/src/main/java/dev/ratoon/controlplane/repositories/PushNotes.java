@@ -86,11 +86,11 @@ class PushNotes implements Pushes {
                 int turn = Integer.parseInt(checkpoint.group(1));
                 Facts.Checkpoint last = facts.git().checkpoint();
                 if (last == null || last.turn() != turn || !last.commit().equals(change.after())) {
-                    Changes count = counts.getOrDefault(change.after(), Optional.empty()).orElse(null);
+                    Changes count =
+                            counts.getOrDefault(change.after(), Optional.empty()).orElse(null);
                     events.add(
                             NewEvent.of(
-                                    new ObservedEvent.CheckpointKept(
-                                            turn, change.after(), count)));
+                                    new ObservedEvent.CheckpointKept(turn, change.after(), count)));
                 }
             } else if (change.ref().startsWith(BRANCH)
                     && !change.after().equals(facts.git().tip())) {

@@ -96,7 +96,9 @@ class StreamIT {
             assertFalse(ada.api().get(path).body().path("muted").asBoolean());
             agents.rename(one, "uno");
             bens.await("it is muted still", is(one, "title", "uno").and(is(one, "muted", "true")));
-            var seen = adas.awaitAll("the title", all -> all.stream().anyMatch(is(one, "title", "uno")));
+            var seen =
+                    adas.awaitAll(
+                            "the title", all -> all.stream().anyMatch(is(one, "title", "uno")));
             assertFalse(seen.stream().anyMatch(is(one, "muted", "true")), seen::toString);
         }
         try (var again = Listener.to(ben.api(), "/api/stream")) {

@@ -79,8 +79,7 @@ class FoldTest {
         var changes = new Changes(2, 12, 3, false);
         LogBook book = LogBook.working().see(new ObservedEvent.CheckpointKept(1, "c1", changes));
         assertEquals(
-                new Facts.Checkpoint(1, "c1", book.now, changes),
-                book.facts().git().checkpoint());
+                new Facts.Checkpoint(1, "c1", book.now, changes), book.facts().git().checkpoint());
         book.see(new ObservedEvent.CheckpointKept(2, "c0", null));
         assertEquals(
                 new Facts.Checkpoint(2, "c0", book.now, null), book.facts().git().checkpoint());

@@ -106,8 +106,7 @@ class LooksIT {
             tab.page()
                     .locator("li.row")
                     .nth(ThousandAgents.MANY - 1)
-                    .waitFor(
-                            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
             List<Double> gaps = ThousandAgents.gapsWhileScrolling(tab.page());
             System.out.printf(
                     "NOTICE 1,000 agents: %d frames, half within %.1f ms, 95%% within %.1f ms%n",

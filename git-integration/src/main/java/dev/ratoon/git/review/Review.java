@@ -91,8 +91,7 @@ public final class Review implements AutoCloseable {
     }
 
     /** How much that is, without looking through more of it than that. */
-    public Totals totals(Optional<String> from, String to, Totals.Most most)
-            throws IOException {
+    public Totals totals(Optional<String> from, String to, Totals.Most most) throws IOException {
         try (TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
             if (from.isPresent()) {
                 trees.addTree(parsed(from.get()).getTree());

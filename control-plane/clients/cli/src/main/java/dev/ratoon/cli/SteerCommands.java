@@ -48,7 +48,8 @@ final class SteerCommands {
 
     @Command(
             name = "mute",
-            description = "Hear no more of it: it needs nothing of you. Others hear of it as before.")
+            description =
+                    "Hear no more of it: it needs nothing of you. Others hear of it as before.")
     static final class Mute extends Told {
         @Override
         JsonNode tell(Api api, JsonNode found) {
