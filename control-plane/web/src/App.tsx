@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { AgentPage } from "./agent/AgentPage";
 import { AgentsPage } from "./agents/AgentsPage";
+import { deletedLast } from "./agents/deeds";
+import { filter } from "./agents/Filters";
+import { EVERYTHING } from "./agents/groups";
 import { NewAgentPage } from "./agents/NewAgentPage";
 import { Problem, whenSignedOut, words } from "./api/http";
 import * as proof from "./api/proof";
@@ -25,6 +28,13 @@ const ENDED = { is: "out", title: "Your session has ended", words: "A new link l
 let code = takeCode();
 applyAppearance();
 
+/** Nothing that one user saw or chose stays for the next. */
+function forget(): void {
+  fleet.forget();
+  filter.set(EVERYTHING);
+  deletedLast.set(undefined);
+}
+
 /** Who is there, and the page that the address names. */
 export function App() {
   const [who, setWho] = useState<Who>({ is: "asking" });
@@ -33,7 +43,7 @@ export function App() {
   const leave = useCallback((out: Who) => {
     proof.forget();
     live.stop();
-    fleet.forget();
+    forget();
     setWho(out);
   }, []);
 
@@ -83,15 +93,15 @@ export function App() {
       }
     };
     addEventListener("hashchange", arrived);
-    const forget = proof.onChangeElsewhere(() => {
+    const leaveProof = proof.onChangeElsewhere(() => {
       live.stop();
-      fleet.forget();
+      forget();
       void enter();
     });
     void enter();
     return () => {
       removeEventListener("hashchange", arrived);
-      forget();
+      leaveProof();
     };
   }, [enter, leave]);
 
@@ -136,7 +146,7 @@ function Page({ me: who }: { me: Me }) {
     return <SettingsPage me={who} />;
   }
   if (path === "/") {
-    return <AgentsPage />;
+    return <AgentsPage me={who} />;
   }
   return (
     <main id="content" className="narrow">

@@ -3,6 +3,7 @@ import { App } from "./App";
 import "./style/colours.css";
 import "./style/base.css";
 import "./style/app.css";
+import "./style/list.css";
 import "./style/agent.css";
 import "./style/changes.css";
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { grouped } from "../src/agents/groups";
 import { SseReader } from "../src/api/sse";
-import type { Agent } from "../src/api/types";
 import { between } from "../src/changes/between";
 import { sideBySide, unified } from "../src/changes/unified";
 import { plain, visible } from "../src/ui/text";
@@ -58,31 +56,5 @@ describe("a stream", () => {
       reader.take(letter);
     }
     expect(heard).toEqual(['7|agent|{"a":\n1}', "8|message|"]);
-  });
-});
-
-describe("the list", () => {
-  it("has what needs somebody first, and the newest first in each", () => {
-    const agent = (id: string, state: string, since: string) =>
-      ({
-        id,
-        state,
-        since,
-        title: id,
-        name: id,
-        repository: "",
-        branch: "",
-        owner: "",
-        harness: "",
-      }) as unknown as Agent;
-    const groups = grouped(
-      [agent("a", "working", "2"), agent("b", "waiting", "1"), agent("c", "working", "3"), agent("d", "deleted", "4")],
-      "",
-    );
-    expect(groups.map((g) => [g.key, g.agents.map((a) => a.id)])).toEqual([
-      ["decision", ["b"]],
-      ["working", ["c", "a"]],
-    ]);
-    expect(grouped([agent("Fix", "idle", "1")], "fix nope")).toEqual([]);
   });
 });

@@ -1,11 +1,13 @@
 import { useEffect, useState } from "react";
-import { get, post, put, remove, words } from "../api/http";
+import { erase, muting } from "../agents/deeds";
+import { Figures } from "../agents/Figures";
+import { get, post, put, words } from "../api/http";
 import type { Agent, Mode } from "../api/types";
 import { ChangesView } from "../changes/ChangesView";
 import { fleet } from "../live";
 import { go, Link } from "../ui/route";
 import { useStore } from "../ui/store";
-import { repositoryName } from "../ui/text";
+import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { AgentSettings } from "./AgentSettings";
@@ -68,18 +70,29 @@ function Head({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
   const works = ["working", "waiting", "queued", "provisioning", "setting-up"].includes(agent.state);
   const at = `/api/agents/${agent.id}`;
+  const mute = muting(agent);
   return (
     <div className={`agent-head ${agent.state}`}>
-      <h1>{agent.title}</h1>
+      <h1>{visible(agent.title)}</h1>
       <p className="small">
-        <span className="dot" aria-hidden="true" /> <span className="state">{agent.doing}</span> ·{" "}
-        <Since at={agent.since} /> · {repositoryName(agent.repository)} · <code>{agent.branch}</code> · {agent.harness}
+        <span className="dot" aria-hidden="true" /> <span className="state">{visible(agent.doing)}</span> ·{" "}
+        <Since at={agent.since} /> · {repositoryName(agent.repository)} · <code>{visible(agent.branch)}</code> ·{" "}
+        {agent.harness}
         {agent.model !== undefined && ` · ${agent.model}`}
         {agent.unconfined && <strong className="warn"> · unconfined</strong>}
       </p>
+      <p className="figures small">
+        <Figures agent={agent} />
+        {agent.muted && <span className="figure">muted for you</span>}
+      </p>
       {agent.failure !== undefined && (
         <p className="bad" role="status">
-          {agent.failure.reason} <span className="next">{agent.failure.nextStep}</span>
+          {visible(agent.failure.reason)} <span className="next">{agent.failure.nextStep}</span>
+        </p>
+      )}
+      {agent.cap !== undefined && agent.failure === undefined && (
+        <p className="warn" role="status">
+          {visible(agent.cap.words)} <span className="next">{agent.cap.nextStep}</span>
         </p>
       )}
       <div className="actions">
@@ -115,6 +128,11 @@ function Head({ agent }: { agent: Agent }) {
             </select>
           </label>
         )}
+        {agent.state !== "deleted" && (
+          <button type="button" className="quiet" disabled={busy} onClick={() => act(mute.act)}>
+            {mute.title}
+          </button>
+        )}
         {agent.state === "deleted" ? (
           <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/restore`))}>
             Undo the deletion
@@ -124,7 +142,7 @@ function Head({ agent }: { agent: Agent }) {
             type="button"
             className="quiet"
             disabled={busy}
-            onClick={() => act(() => remove(at)).then((done) => done && go("/"))}
+            onClick={() => act(() => erase(agent)).then((done) => done && go("/"))}
           >
             Delete
           </button>

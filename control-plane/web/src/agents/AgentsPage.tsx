@@ -1,30 +1,57 @@
-import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
-import { DecisionCards } from "../agent/DecisionCards";
-import { get, post } from "../api/http";
-import type { Agent } from "../api/types";
+import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import type { Agent, Me } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
-import { plural, repositoryName } from "../ui/text";
-import { Since } from "../ui/time";
+import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { grouped } from "./groups";
+import { Deleted, useDeleted } from "./Deleted";
+import { Filters, filter } from "./Filters";
+import { grouped, needing } from "./groups";
+import { Row } from "./Row";
+import { RowMenu } from "./RowMenu";
+import { Undo } from "./Undo";
 
-const AT_FIRST = 100;
+/** A screenful is drawn first, the rest right after it; whoever has more asks for more. */
+const AT_FIRST = 60;
+const AT_ONCE = 2000;
+
+/** Until when a change of the list may be what was just asked for. */
+const SOON = 10_000;
 
 /** All agents, by what needs somebody. */
-export function AgentsPage() {
+export function AgentsPage({ me }: { me: Me }) {
   const { known, agents } = useStore(fleet.store);
-  const [words, setWords] = useState("");
+  const chosen = useStore(filter);
+  const wanted = useDeferredValue(chosen);
   const [most, setMost] = useState(AT_FIRST);
-  const wanted = useDeferredValue(words);
+  const [menu, setMenu] = useState<{ agent: string; anchor: HTMLElement }>();
+  const [done, setDone] = useState("");
+  const neighbour = useRef<{ agent: string; until: number }>(undefined);
+  const { trouble, act } = useAct();
   const groups = useMemo(() => grouped(agents.values(), wanted), [agents, wanted]);
-  const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted"), [agents]);
+  const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted").length, [agents]);
+  const needs = useMemo(() => needing(agents.values()), [agents]);
   const deleted = useDeleted(agents);
-  const needs = groups.find((g) => g.key === "decision")?.agents.length ?? 0;
+  const onMenu = useCallback((agent: string, anchor: HTMLElement) => setMenu({ agent, anchor }), []);
+  const onClose = useCallback(() => setMenu(undefined), []);
   useEffect(() => {
     document.title = needs > 0 ? `(${needs}) Ratoon` : "Ratoon";
   }, [needs]);
+  useEffect(() => {
+    if (known) {
+      startTransition(() => setMost((now) => Math.max(now, AT_ONCE)));
+    }
+  }, [known]);
+  // A row that goes elsewhere takes the keyboard's place with it: the next row has it then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows go elsewhere when the groups are others
+  useEffect(() => {
+    const next = neighbour.current;
+    if (next !== undefined && Date.now() < next.until && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(`[data-agent="${next.agent}"] .more`)?.focus();
+      neighbour.current = undefined;
+    }
+  }, [groups]);
   if (!known) {
     return (
       <main id="content">
@@ -33,9 +60,11 @@ export function AgentsPage() {
       </main>
     );
   }
-  if (living.length === 0) {
+  if (living === 0) {
     return <NoAgents deleted={deleted} />;
   }
+  const found = groups.reduce((sum, group) => sum + group.agents.length, 0);
+  const opened = menu === undefined ? undefined : agents.get(menu.agent);
   let left = most;
   return (
     <main id="content">
@@ -46,17 +75,31 @@ export function AgentsPage() {
           type="search"
           placeholder="Search"
           aria-label="Search agents"
-          value={words}
-          onChange={(e) => setWords(e.target.value)}
+          value={chosen.words}
+          onChange={(e) => filter.set({ ...chosen, words: e.target.value })}
         />
         <Link to="/new" className="button">
           New agent
         </Link>
       </div>
+      <Filters agents={agents} now={chosen} me={me.user.name} />
       <p className="unseen" role="status">
-        {needs > 0 ? `${plural(needs, "agent")} need your decision` : ""}
+        {needs > 0 ? `${plural(needs, "agent")} ${needs === 1 ? "needs" : "need"} your decision` : ""}
       </p>
-      {groups.length === 0 && <p className="lead">No agent matches “{wanted}”.</p>}
+      <p className="unseen" role="status">
+        {done}
+      </p>
+      <Undo />
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {trouble}
+        </p>
+      )}
+      {found === 0 && (
+        <p className="lead">
+          No agent fits{wanted.words.trim() !== "" && ` “${wanted.words.trim()}”`}. {plural(living, "agent")} in all.
+        </p>
+      )}
       {groups.map((group) => {
         const shown = group.agents.slice(0, Math.max(0, left));
         left -= shown.length;
@@ -67,47 +110,42 @@ export function AgentsPage() {
             </h2>
             <ul className="agents">
               {shown.map((agent) => (
-                <Row key={agent.id} agent={agent} />
+                <Row key={agent.id} agent={agent} open={menu?.agent === agent.id} onMenu={onMenu} />
               ))}
             </ul>
           </section>
         );
       })}
-      {left <= 0 && living.length > most && (
-        <button type="button" className="quiet" onClick={() => setMost(most + AT_FIRST)}>
+      {found > most && most >= AT_ONCE && (
+        <button type="button" className="quiet" onClick={() => setMost(most + AT_ONCE)}>
           Show more agents
         </button>
+      )}
+      {menu !== undefined && opened !== undefined && (
+        <RowMenu
+          key={menu.agent}
+          agent={opened}
+          anchor={menu.anchor}
+          onClose={onClose}
+          onDo={(deed) => {
+            const agent = beside(menu.anchor);
+            neighbour.current = agent === undefined ? undefined : { agent, until: Date.now() + SOON };
+            setDone("");
+            void act(deed.act).then((well) => well && setDone(`${visible(opened.title)} ${deed.done}`));
+          }}
+        />
       )}
       <Deleted agents={deleted} />
     </main>
   );
 }
 
-const Row = memo(function Row({ agent }: { agent: Agent }) {
-  return (
-    <li className={`row ${agent.state}`}>
-      <Link to={`/agents/${agent.name}`} className="what">
-        <span className="dot" aria-hidden="true" />
-        <span className="title">{agent.title}</span>
-        <span className="doing">
-          {agent.queuePosition === undefined ? agent.doing : `waits for a sandbox, place ${agent.queuePosition}`}
-        </span>
-        <span className="facts small">
-          {repositoryName(agent.repository)} · {agent.branch} · {agent.harness}
-        </span>
-      </Link>
-      <span className="aside small">
-        {agent.pull !== undefined && (
-          <a href={agent.pull.url} target="_blank" rel="noopener noreferrer">
-            #{agent.pull.number} {agent.pull.state}
-          </a>
-        )}
-        <Since at={agent.since} />
-      </span>
-      {agent.state === "waiting" && <DecisionCards agent={agent.id} />}
-    </li>
-  );
-});
+/** The row after this one, or else before it. */
+function beside(anchor: HTMLElement): string | undefined {
+  const rows = [...document.querySelectorAll<HTMLElement>("li[data-agent]")];
+  const at = rows.findIndex((row) => row.contains(anchor));
+  return (rows[at + 1] ?? rows[at - 1])?.dataset.agent;
+}
 
 function NoAgents({ deleted }: { deleted: Agent[] }) {
   return (
@@ -122,55 +160,8 @@ function NoAgents({ deleted }: { deleted: Agent[] }) {
           New agent
         </Link>
       </p>
+      <Undo />
       <Deleted agents={deleted} />
     </main>
-  );
-}
-
-/** They are in no stream: asked for when an agent has come or gone. */
-function useDeleted(agents: ReadonlyMap<string, Agent>): Agent[] {
-  const [deleted, setDeleted] = useState<Agent[]>([]);
-  const count = agents.size;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of agents is the reason to ask
-  useEffect(() => {
-    let wanted = true;
-    get<{ agents: Agent[] }>("/api/agents?state=deleted")
-      .then((page) => wanted && setDeleted(page.agents))
-      .catch(() => undefined);
-    return () => {
-      wanted = false;
-    };
-  }, [count]);
-  return deleted;
-}
-
-/** Those that can still be taken back. */
-function Deleted({ agents }: { agents: Agent[] }) {
-  const { busy, trouble, act } = useAct();
-  if (agents.length === 0) {
-    return null;
-  }
-  return (
-    <details className="deleted">
-      <summary>{plural(agents.length, "deleted agent")} can be restored</summary>
-      {trouble !== undefined && <p className="bad">{trouble}</p>}
-      <ul className="agents">
-        {agents.map((agent) => (
-          <li key={agent.id} className="row">
-            <span className="what">
-              <span className="title">{agent.title}</span>
-            </span>
-            <button
-              type="button"
-              className="quiet"
-              disabled={busy}
-              onClick={() => act(() => post(`/api/agents/${agent.id}/restore`))}
-            >
-              Restore<span className="unseen"> {agent.title}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -18,8 +18,14 @@ export interface Agent {
   queuePosition?: number;
   failure?: { reason: string; nextStep: string };
   pull?: Pull;
+  /** How much it has changed, as its newest checkpoint was counted. */
+  changes?: { files: number; added: number; removed: number; more: boolean };
+  /** By the one who is signed in here. */
+  muted: boolean;
   unconfined: boolean;
   turn: number;
+  spent: Spent;
+  cap?: { limit: string; words: string; nextStep: string };
   limits: { minutes: number; turns: number };
   workedSeconds: number;
   decisions: number;
@@ -29,6 +35,17 @@ export interface Agent {
   reapAt: string;
   deletedUntil?: string;
   lastSeq: number;
+}
+
+/** What its model calls have used; money is exact text, in US dollars. */
+export interface Spent {
+  calls: number;
+  input: number;
+  output: number;
+  money: string;
+  estimated: string;
+  estimates: number;
+  unpriced: number;
 }
 
 export type Mode = "normal" | "plan" | "auto";

@@ -1,24 +1,29 @@
-import { useEffect } from "react";
-import { Store, useStore } from "./store";
+import { useSyncExternalStore } from "react";
+import { Store } from "./store";
 
 const now = new Store(Date.now());
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 let watchers = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
+/** Calls again each second, as long as somebody listens. */
+function ticking(listener: () => void): () => void {
+  const leave = now.listen(listener);
+  if (watchers++ === 0) {
+    now.set(Date.now());
+    timer = setInterval(() => now.set(Date.now()), 1000);
+  }
+  return () => {
+    leave();
+    if (--watchers === 0) {
+      clearInterval(timer);
+    }
+  };
+}
+
 /** The time, again each second while somebody looks. */
 export function useNow(): number {
-  useEffect(() => {
-    watchers++;
-    timer ??= setInterval(() => now.set(Date.now()), 1000);
-    return () => {
-      watchers--;
-      if (watchers === 0) {
-        clearInterval(timer);
-        timer = undefined;
-      }
-    };
-  }, []);
-  return useStore(now);
+  return useSyncExternalStore(ticking, now.get);
 }
 
 export function span(milliseconds: number): string {
@@ -34,12 +39,13 @@ export function span(milliseconds: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
 }
 
-/** How long ago something was, and when, for who looks closer. */
+/** How long ago something was, and when, for who looks closer. It is drawn again when it reads otherwise. */
 export function Since({ at }: { at: string }) {
   const time = Date.parse(at);
+  const words = useSyncExternalStore(ticking, () => span(now.get() - time));
   return (
-    <time dateTime={at} title={new Date(time).toLocaleString()}>
-      {span(useNow() - time)}
+    <time dateTime={at} title={MOMENT.format(time)}>
+      {words}
     </time>
   );
 }

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AgentList {
     private static final String ROWS =
-            "select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq"
+            "select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq,"
+                    + " array(select m.user_id from mutes m where m.agent_id = a.id)"
                     + " from agents a join users u on u.id = a.owner_id where";
     private static final String MINE =
             " ((? and a.team_id is not null) or a.owner_id = ? or a.team_id = any(?))";
@@ -54,22 +56,35 @@ public class AgentList {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<AgentView> agents, @Nullable String next) {}
 
-    /** An agent, and what authorisation asks about it. */
-    public record Seen(AgentView view, Resource.Owned owned) {}
+    /**
+     * An agent, and what authorisation asks about it.
+     *
+     * @param mutedBy those for whom it is muted; in the view it is so for the one alone who asked
+     */
+    public record Seen(AgentView view, Resource.Owned owned, Set<UUID> mutedBy) {}
 
-    /** The same as a page, without places in the queue: those change with every other agent. */
+    /**
+     * The same as a page, as it is shown to all: without what one user has muted, and without
+     * places in the queue, which change with every other agent.
+     */
     public record Found(List<Seen> agents, @Nullable String next) {}
 
     /** What the rows say of an agent. */
     private record Row(
-            Facts facts, String owner, Instant lastActiveAt, Instant reapAt, long lastSeq) {
+            Facts facts,
+            String owner,
+            Instant lastActiveAt,
+            Instant reapAt,
+            long lastSeq,
+            Set<UUID> mutedBy) {
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     Facts.of(row.getBytes(1)),
                     row.getString(2),
                     row.getTimestamp(3).toInstant(),
                     row.getTimestamp(4).toInstant(),
-                    row.getLong(5));
+                    row.getLong(5),
+                    Set.of((UUID[]) row.getArray(6).getArray()));
         }
 
         boolean waits() {
@@ -78,16 +93,20 @@ public class AgentList {
     }
 
     Page page(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
-        Found found = find(true, actor, query, cursor, limit);
+        Found found = find(actor.userId(), actor, query, cursor, limit);
         return new Page(found.agents().stream().map(Seen::view).toList(), found.next());
     }
 
     public Found find(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
-        return find(false, actor, query, cursor, limit);
+        return find(null, actor, query, cursor, limit);
     }
 
     private Found find(
-            boolean placed, Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
+            @Nullable UUID reader,
+            Actor actor,
+            AgentQuery query,
+            @Nullable String cursor,
+            int limit) {
         StringBuilder sql = new StringBuilder(MINE).append(OTHERS_THAN_TRIALS);
         List<Object> values = new ArrayList<>(mine(actor));
         if (query.state() == null) {
@@ -113,7 +132,7 @@ public class AgentList {
         }
         sql.append(" order by a.created_at desc, a.id desc limit ?");
         values.add(limit + 1);
-        List<Seen> agents = read(placed, sql.toString(), values);
+        List<Seen> agents = read(reader, sql.toString(), values);
         if (agents.size() <= limit) {
             return new Found(agents, null);
         }
@@ -125,7 +144,7 @@ public class AgentList {
     /** These agents, whoever may see them: who asks must ask the authorisation function too. */
     public List<Seen> all(Collection<UUID> ids) {
         return read(
-                false,
+                null,
                 " a.id = any(?)" + OTHERS_THAN_TRIALS,
                 List.of((Object) ids.toArray(UUID[]::new)));
     }
@@ -134,7 +153,9 @@ public class AgentList {
     Optional<AgentView> find(Actor actor, UUID id) {
         List<Object> values = new ArrayList<>(mine(actor));
         values.add(id);
-        return read(true, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
+        return read(actor.userId(), MINE + " and a.id = ?", values).stream()
+                .map(Seen::view)
+                .findFirst();
     }
 
     /** One that lives, has this branch of this repository, and may be seen by the actor. */
@@ -147,7 +168,7 @@ public class AgentList {
         String where =
                 MINE
                         + " and a.repository = ? and a.state <> 'deleted' and position(? in a.facts) > 0";
-        return read(false, where, values).stream()
+        return read(null, where, values).stream()
                 .map(Seen::view)
                 .filter(agent -> agent.branch().equals(branch))
                 .findFirst();
@@ -184,7 +205,10 @@ public class AgentList {
                 actor.teams().keySet().toArray(UUID[]::new));
     }
 
-    private List<Seen> read(boolean placed, String where, List<Object> values) {
+    /**
+     * @param reader whom alone it is read for, if it is
+     */
+    private List<Seen> read(@Nullable UUID reader, String where, List<Object> values) {
         List<Row> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(ROWS + where)) {
@@ -203,17 +227,19 @@ public class AgentList {
             }
             List<UUID> waiting =
                     found.stream()
-                            .filter(row -> placed && row.waits())
+                            .filter(row -> reader != null && row.waits())
                             .map(row -> row.facts().id())
                             .toList();
             Map<UUID, Integer> places = QueuePlaces.of(connection, waiting);
-            return found.stream().map(row -> seen(row, places.get(row.facts().id()))).toList();
+            return found.stream()
+                    .map(row -> seen(row, reader, places.get(row.facts().id())))
+                    .toList();
         } catch (SQLException e) {
             throw LogStore.unanswered(e);
         }
     }
 
-    private Seen seen(Row row, @Nullable Integer place) {
+    private Seen seen(Row row, @Nullable UUID reader, @Nullable Integer place) {
         Facts facts = row.facts();
         AgentView view =
                 AgentView.of(
@@ -224,8 +250,12 @@ public class AgentList {
                                 row.reapAt(),
                                 row.lastSeq(),
                                 place,
-                                away(facts)));
-        return new Seen(view, new Resource.Owned(facts.origin().owner(), facts.origin().team()));
+                                away(facts),
+                                reader != null && row.mutedBy().contains(reader)));
+        return new Seen(
+                view,
+                new Resource.Owned(facts.origin().owner(), facts.origin().team()),
+                row.mutedBy());
     }
 
     /** Why nothing happens to it: null while the process that holds its runner lives. */

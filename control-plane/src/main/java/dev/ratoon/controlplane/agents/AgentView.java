@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.life.AgentState;
+import dev.ratoon.controlplane.life.Changes;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.Planner;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param personaVersion none of one that its repository has
  * @param doing what it does now, in a few words
  * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
+ * @param changes how much it has changed, as its newest checkpoint was counted
+ * @param muted by whoever asks: it is shown apart, and is nobody's news but the others'
  * @param cap that it stands at, when a model call was refused
  * @param decisions how many wait for an answer
  * @param queued how many messages wait for their turn
@@ -48,6 +51,8 @@ public record AgentView(
         @Nullable FailureView failure,
         @Nullable PublishedView published,
         @Nullable PullView pull,
+        @Nullable Changes changes,
+        boolean muted,
         boolean unconfined,
         int turn,
         Limits limits,
@@ -159,7 +164,8 @@ public record AgentView(
             Instant reapAt,
             long lastSeq,
             @Nullable Integer queuePosition,
-            @Nullable String away) {}
+            @Nullable String away,
+            boolean muted) {}
 
     static AgentView of(Facts facts, Beside beside) {
         Facts.Origin origin = facts.origin();
@@ -187,6 +193,8 @@ public record AgentView(
                 failure == null ? null : new FailureView(failure.reason(), failure.nextStep()),
                 PublishedView.of(facts.git().published()),
                 PullView.of(facts.git().pull()),
+                changes(facts.git().checkpoint()),
+                beside.muted(),
                 origin.unconfined(),
                 facts.talk().turns(),
                 facts.limits(),
@@ -200,6 +208,10 @@ public record AgentView(
                 beside.reapAt(),
                 facts.deletedUntil(),
                 beside.lastSeq());
+    }
+
+    private static @Nullable Changes changes(Facts.@Nullable Checkpoint checkpoint) {
+        return checkpoint == null ? null : checkpoint.changes();
     }
 
     private static String doing(Facts facts) {

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.feeds;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratoon.controlplane.agents.AgentList;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.log.LogHub;
@@ -71,8 +72,16 @@ class Fleet implements LogHub.FleetListener {
         this.process = Long.toString(ids.next().getLeastSignificantBits() & Long.MAX_VALUE, 36);
     }
 
-    /** An agent as it is shown; null when it is gone. */
-    record Shown(AgentList.Seen seen, String json) {
+    /**
+     * An agent as it is shown; null when it is gone.
+     *
+     * @param muted as it is shown to those who have muted it
+     */
+    record Shown(AgentList.Seen seen, String json, String muted) {
+        String json(UUID user) {
+            return seen.mutedBy().contains(user) ? muted : json;
+        }
+
         long seq() {
             return seen.view().lastSeq();
         }
@@ -179,18 +188,23 @@ class Fleet implements LogHub.FleetListener {
     }
 
     /** What a list shows of an agent. What is told of it after the list is not older. */
-    String listed(AgentList.Seen seen) {
+    String listed(AgentList.Seen seen, UUID user) {
         Shown shown = shown(seen);
         Change change = last.get(seen.view().id());
         if (change != null) {
             change.face.read(shown);
         }
-        return shown.json();
+        return shown.json(user);
     }
 
     private Shown shown(AgentList.Seen seen) {
         try {
-            return new Shown(seen, json.writeValueAsString(seen.view()));
+            String text = json.writeValueAsString(seen.view());
+            if (seen.mutedBy().isEmpty()) {
+                return new Shown(seen, text, text);
+            }
+            ObjectNode muted = json.valueToTree(seen.view());
+            return new Shown(seen, text, json.writeValueAsString(muted.put("muted", true)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own records are always JSON", e);
         }

@@ -83,7 +83,7 @@ final class FleetReader {
             return false;
         }
         if (query.takes(shown.seen().view())) {
-            out.event(id.get(), "agent", shown.json());
+            out.event(id.get(), "agent", shown.json(actor.userId()));
         } else {
             out.event(id.get(), "agent-gone", "{\"id\":\"" + change.agent + "\"}");
         }
@@ -101,7 +101,7 @@ final class FleetReader {
             throws IOException {
         AgentList.Found page = agents.find(actor, query, list.next(), PAGE);
         for (AgentList.Seen seen : page.agents()) {
-            out.event(null, "agent", fleet.listed(seen));
+            out.event(null, "agent", fleet.listed(seen, actor.userId()));
         }
         if (page.next() == null) {
             under = null;

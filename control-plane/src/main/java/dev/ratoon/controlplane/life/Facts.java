@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 7;
+    public static final int VERSION = 8;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -153,7 +153,7 @@ public record Facts(
     }
 
     /** The workspace as it was at the end of a turn. */
-    public record Checkpoint(int turn, String commit, Instant at) {}
+    public record Checkpoint(int turn, String commit, Instant at, @Nullable Changes changes) {}
 
     /** What its owner wants of it. */
     public enum Wish {

@@ -212,7 +212,8 @@ public final class Fold {
             case ObservedEvent.CheckpointKept kept ->
                     draft.git =
                             draft.git.whenKept(
-                                    new Facts.Checkpoint(kept.turn(), kept.commit(), in.at()));
+                                    new Facts.Checkpoint(
+                                            kept.turn(), kept.commit(), in.at(), kept.changes()));
             case ObservedEvent.PushAllowed allowed ->
                     draft.git = draft.git.whenAllowed(allowed.rule());
             case ObservedEvent.AllowanceUsed used -> draft.git = draft.git.whenUsed(used.rule());

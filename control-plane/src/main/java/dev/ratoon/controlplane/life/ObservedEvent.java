@@ -264,7 +264,8 @@ public sealed interface ObservedEvent {
     record BranchPushed(String branch, @Nullable String from, String to) implements ObservedEvent {}
 
     /** The tree of the workspace at a turn's end is kept. */
-    record CheckpointKept(int turn, String commit) implements ObservedEvent {}
+    record CheckpointKept(int turn, String commit, @Nullable Changes changes)
+            implements ObservedEvent {}
 
     /**
      * A push was not taken.

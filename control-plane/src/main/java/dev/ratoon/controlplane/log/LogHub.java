@@ -4,6 +4,9 @@ import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.protocol.Upstream;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -158,6 +161,19 @@ public class LogHub {
     /** What people are shown of these agents is another, and no log says so. */
     public void shownOtherwise(Collection<UUID> agents) {
         agents.forEach(agent -> ofAll.forEach(listener -> listener.changed(agent, true)));
+    }
+
+    /** The same of one agent, and other processes hear it too when that is committed. */
+    public void shownOtherwise(Connection connection, UUID agent) throws SQLException {
+        try (PreparedStatement notify =
+                connection.prepareStatement(
+                        "select pg_notify('ratoon_log', ? || ' ' || id || '!' || last_seq)"
+                                + " from agents where id = ?")) {
+            notify.setString(1, process);
+            notify.setObject(2, agent);
+            notify.execute();
+        }
+        shownOtherwise(List.of(agent));
     }
 
     private boolean isFurther(UUID agent, long lastSeq) {

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.repositories;
 
+import dev.ratoon.controlplane.life.Changes;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,13 @@ class PushNotes implements Pushes {
     private static final int MOST_REMEMBERED = 1_000;
 
     private final LogStore log;
+    private final Counted counted;
     private final Clock clock;
     private final Map<String, Instant> noted = new LinkedHashMap<>();
 
-    PushNotes(LogStore log, Clock clock) {
+    PushNotes(LogStore log, Counted counted, Clock clock) {
         this.log = log;
+        this.counted = counted;
         this.clock = clock;
     }
 
@@ -61,11 +65,20 @@ class PushNotes implements Pushes {
 
     @Override
     public void taken(UUID agent, List<RefChange> changes) {
-        log.append(agent, current -> news(current.facts(), changes));
+        // Before the log is held: it may take a while.
+        Map<String, Optional<Changes>> counts = new HashMap<>();
+        for (RefChange change : changes) {
+            if (CHECKPOINT.matcher(change.ref()).matches()) {
+                counts.computeIfAbsent(
+                        change.after(), to -> Optional.ofNullable(counted.of(agent, to)));
+            }
+        }
+        log.append(agent, current -> news(current.facts(), changes, counts));
     }
 
     /** What the log does not say already: a change may be told twice. */
-    private static List<NewEvent> news(Facts facts, List<RefChange> changes) {
+    private static List<NewEvent> news(
+            Facts facts, List<RefChange> changes, Map<String, Optional<Changes>> counts) {
         List<NewEvent> events = new ArrayList<>();
         for (RefChange change : changes) {
             Matcher checkpoint = CHECKPOINT.matcher(change.ref());
@@ -73,7 +86,11 @@ class PushNotes implements Pushes {
                 int turn = Integer.parseInt(checkpoint.group(1));
                 Facts.Checkpoint last = facts.git().checkpoint();
                 if (last == null || last.turn() != turn || !last.commit().equals(change.after())) {
-                    events.add(NewEvent.of(new ObservedEvent.CheckpointKept(turn, change.after())));
+                    Changes count =
+                            counts.getOrDefault(change.after(), Optional.empty()).orElse(null);
+                    events.add(
+                            NewEvent.of(
+                                    new ObservedEvent.CheckpointKept(turn, change.after(), count)));
                 }
             } else if (change.ref().startsWith(BRANCH)
                     && !change.after().equals(facts.git().tip())) {

@@ -78,6 +78,44 @@ class StreamIT {
     }
 
     @Test
+    void what_somebody_mutes_is_muted_for_nobody_else() throws Exception {
+        TestPeople.Person ben = people.invited("member");
+        UUID team = agents.team(people.owner(), "mutes-" + ada.name(), ada);
+        people.owner().put(members(ben), Map.of("role", "viewer"));
+        UUID one = agents.of(agents.user(ada), team, "one");
+        String path = "/api/agents/" + one;
+        try (var adas = Listener.to(ada.api(), "/api/stream");
+                var bens = Listener.to(ben.api(), "/api/stream")) {
+            adas.awaitAll("the fleet", all -> whole(all, 1));
+            bens.awaitAll("the fleet", all -> whole(all, 1));
+            var answer = ben.api().put(path + "/mute", null);
+            assertEquals(200, answer.status(), answer.body()::toString);
+            assertTrue(answer.body().path("muted").asBoolean());
+            bens.await("that it is muted", is(one, "muted", "true"));
+            assertTrue(ben.api().get(path).body().path("muted").asBoolean());
+            assertFalse(ada.api().get(path).body().path("muted").asBoolean());
+            agents.rename(one, "uno");
+            bens.await("it is muted still", is(one, "title", "uno").and(is(one, "muted", "true")));
+            var seen =
+                    adas.awaitAll(
+                            "the title", all -> all.stream().anyMatch(is(one, "title", "uno")));
+            assertFalse(seen.stream().anyMatch(is(one, "muted", "true")), seen::toString);
+        }
+        try (var again = Listener.to(ben.api(), "/api/stream")) {
+            var first = again.awaitSnapshot();
+            assertEquals("true", first.get(1).text("muted"));
+            assertFalse(ben.api().delete(path + "/mute").body().path("muted").asBoolean());
+            again.await("that it is not any more", is(one, "muted", "false"));
+        }
+        var stranger = people.invited("member").api();
+        assertEquals(404, stranger.put(path + "/mute", null).status());
+    }
+
+    private String members(TestPeople.Person person) {
+        return "/api/teams/mutes-" + ada.name() + "/members/" + person.name();
+    }
+
+    @Test
     void it_is_searched_as_the_list_is() throws Exception {
         UUID red = agents.of(ada, "Red one");
         UUID blue = agents.of(ada, "blue one");

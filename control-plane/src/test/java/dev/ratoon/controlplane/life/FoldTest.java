@@ -76,8 +76,13 @@ class FoldTest {
 
     @Test
     void whatIsKeptOfItsWorkIsKnown() {
-        LogBook book = LogBook.working().see(new ObservedEvent.CheckpointKept(1, "c1"));
-        assertEquals(new Facts.Checkpoint(1, "c1", book.now), book.facts().git().checkpoint());
+        var changes = new Changes(2, 12, 3, false);
+        LogBook book = LogBook.working().see(new ObservedEvent.CheckpointKept(1, "c1", changes));
+        assertEquals(
+                new Facts.Checkpoint(1, "c1", book.now, changes), book.facts().git().checkpoint());
+        book.see(new ObservedEvent.CheckpointKept(2, "c0", null));
+        assertEquals(
+                new Facts.Checkpoint(2, "c0", book.now, null), book.facts().git().checkpoint());
         book.see(new ObservedEvent.BranchPushed("ratoon/x", null, "c2"));
         assertEquals("c2", book.facts().git().tip());
     }

@@ -3,9 +3,11 @@ package dev.ratoon.controlplane.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -89,6 +91,29 @@ class LooksIT {
                             new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
             tab.signIn(people.ownerLink());
             assertEquals(0, tab.page().evaluate("document.getAnimations().length"));
+        }
+    }
+
+    /**
+     * Half of the frames come within two of the screen's own, also on a busy machine, and none
+     * lasts a second.
+     */
+    @Test
+    void a_thousand_agents_are_drawn_at_once_and_scroll_smoothly() {
+        try (Tab tab = chromium.tab()) {
+            tab.page().route("**/api/stream*", route -> route.fulfill(ThousandAgents.answer()));
+            tab.signIn(people.ownerLink());
+            tab.page()
+                    .locator("li.row")
+                    .nth(ThousandAgents.MANY - 1)
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            List<Double> gaps = ThousandAgents.gapsWhileScrolling(tab.page());
+            System.out.printf(
+                    "NOTICE 1,000 agents: %d frames, half within %.1f ms, 95%% within %.1f ms%n",
+                    gaps.size(), gaps.get(gaps.size() / 2), gaps.get(gaps.size() * 95 / 100));
+            assertTrue(gaps.get(gaps.size() / 2) < 34, gaps::toString);
+            assertTrue(gaps.getLast() < 1_000, gaps::toString);
+            assertEquals(List.of(), tab.complaints());
         }
     }
 

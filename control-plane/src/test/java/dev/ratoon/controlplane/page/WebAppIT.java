@@ -119,6 +119,39 @@ class WebAppIT {
     }
 
     @Test
+    void an_agent_is_muted_paused_deleted_and_taken_back_from_its_row_by_the_keyboard_alone() {
+        startHere("Normal: asks before it acts", "echo more >>README");
+        desk.button("Allow once").click(new Locator.ClickOptions().setTimeout(60_000));
+        assertThat(ended()).containsText("Finished.", LONG_TEXT);
+        desk.page().getByRole(AriaRole.LINK, named("Agents")).click();
+        Locator row = desk.page().locator("li.row[data-agent]");
+        assertThat(row.locator(".plus")).containsText("+1", LONG_TEXT);
+        assertThat(row.locator(".minus")).containsText("0");
+        act("Mute");
+        assertThat(desk.page().locator("[data-group=muted] li.row")).isVisible(LONG);
+        act("Unmute");
+        assertThat(desk.page().locator("[data-group=finished] li.row")).isVisible(LONG);
+        act("Pause");
+        assertThat(desk.page().locator("[data-group=paused] li.row")).isVisible(LONG);
+        act("Delete");
+        assertThat(desk.button("Undo")).isFocused();
+        desk.page().keyboard().press("Enter");
+        assertThat(row).isVisible(LONG);
+    }
+
+    /** By the menu of the one row there is. */
+    private void act(String what) {
+        desk.page().locator("li.row[data-agent] .more").press("Enter");
+        var item = desk.page().locator("[role=menuitem]:focus");
+        for (int steps = 0; !item.innerText().equals(what); steps++) {
+            assertTrue(steps < 5, () -> "there is no " + what);
+            desk.page().keyboard().press("ArrowDown");
+        }
+        desk.page().keyboard().press("Enter");
+        assertThat(desk.page().getByRole(AriaRole.MENU)).hasCount(0);
+    }
+
+    @Test
     void a_cut_connection_and_a_reload_miss_nothing_and_show_nothing_twice() {
         startHere("Auto: goes ahead", "for i in $(seq 20); do echo line-$i; sleep 0.3; done");
         Locator tool = desk.page().locator("details.tool");

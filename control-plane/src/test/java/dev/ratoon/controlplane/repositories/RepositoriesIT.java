@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RepositoriesIT {
     private static final String COMMIT =
             "git -c user.name=H -c user.email=h@example.invalid commit -qam work";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject TestPeople people;
     @Inject LogStore log;
@@ -114,8 +117,12 @@ class RepositoriesIT {
                 "the second checkpoint\n" + fleet.log(agent),
                 () -> fleet.events(agent, "checkpoint.kept").size(),
                 kept -> kept == 2);
+        JsonNode changes = read("changes");
+        assertEquals("README removed 0 1, new.txt added 2 0", told(changes), "against the base");
         assertEquals(
-                "README removed 0 1, new.txt added 2 0", told(read("changes")), "against the base");
+                Map.of("files", 2, "added", 2, "removed", 1, "more", false),
+                JSON.convertValue(fleet.agent(agent).path("changes"), Map.class),
+                "the agent's own view says the same");
         assertEquals(
                 "README changed 1 0, new.txt added 1 0", told(read("changes?turn=1")), "turn 1");
         assertEquals(

@@ -19,7 +19,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.BundleWriter;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** One agent's repository, open for reading. Threads: one at a time. */
 public final class Review implements AutoCloseable {
@@ -86,6 +88,21 @@ public final class Review implements AutoCloseable {
                 from.isPresent() ? parsed(from.get()).getTree() : empty(),
                 parsed(to).getTree(),
                 bounds);
+    }
+
+    /** How much that is, without looking through more of it than that. */
+    public Totals totals(Optional<String> from, String to, Totals.Most most) throws IOException {
+        try (TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            if (from.isPresent()) {
+                trees.addTree(parsed(from.get()).getTree());
+            } else {
+                trees.addTree(new EmptyTreeIterator());
+            }
+            trees.addTree(parsed(to).getTree());
+            trees.setFilter(TreeFilter.ANY_DIFF);
+            return new Counting(most, bounds.file(), walk.getObjectReader())
+                    .of(trees, () -> compare(from, to));
+        }
     }
 
     @SuppressWarnings("NullAway") // JGit's way to say that there is no tree

@@ -1,6 +1,7 @@
 package dev.ratoon.git.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.gateway.GitClient;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,64 @@ class ReviewIT {
                         new ChangedFile("moved.txt", "old.txt", Change.RENAMED, 1, 0, Shown.LINES),
                         new ChangedFile("new.txt", null, Change.ADDED, 2, 0, Shown.LINES)),
                 changed(Bounds.defaults()));
+    }
+
+    @Test
+    void how_much_is_changed_is_what_its_files_say() throws Exception {
+        write("a.txt", "changed\n");
+        write("large.txt", "words\n".repeat(2_000));
+        Files.move(work.resolve("old.txt"), work.resolve("moved.txt"));
+        write("moved.txt", "one\ntwo\nthree\nfour\nfive\nsix\n");
+        assertEquals(new Totals(3, 2, 1, false), totals(Totals.Most.usual()));
+    }
+
+    @Test
+    void what_is_more_than_is_looked_through_is_not_compared() throws Exception {
+        write("one", "1\n");
+        write("three", "3\n");
+        write("two", "2\n");
+        assertEquals(new Totals(3, 0, 0, true), totals(new Totals.Most(50, 2, 100)));
+        review.close();
+        assertEquals(new Totals(2, 0, 0, true), again(new Totals.Most(50, 9, 3)));
+        review.close();
+        assertEquals(new Totals(3, 3, 0, false), again(new Totals.Most(50, 9, 6)));
+    }
+
+    @Test
+    void trees_that_name_each_other_without_end_are_not_walked_to_their_end() throws Exception {
+        String tree = git.in(work, "hash-object", "-w", "-t", "tree", "/dev/null").ok();
+        for (int depth = 0; depth < 12; depth++) {
+            var entries = new StringBuilder();
+            for (int i = 10; i < 60; i++) {
+                entries.append("040000 tree ").append(tree).append("\tx").append(i).append('\n');
+            }
+            Path list = Files.writeString(folder.resolve("entries"), entries);
+            // Git's own way to give a command its input, which this client has not.
+            tree = git.in(work, "-c", "alias.fed=!git mktree < " + list, "fed").ok();
+        }
+        String tip = git.in(work, "commit-tree", "-p", base, "-m", "bomb", tree).ok();
+        git.in(work, "reset", "-q", "--soft", tip).ok();
+        open(SMALL);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () ->
+                        assertTrue(
+                                review.totals(Optional.of(base), tip, Totals.Most.usual()).more()));
+    }
+
+    private Totals totals(Totals.Most most) throws Exception {
+        commit("work");
+        return again(most);
+    }
+
+    private Totals again(Totals.Most most) throws Exception {
+        if (Files.notExists(bare)) {
+            open(SMALL);
+        } else {
+            review = Review.of(bare, SMALL);
+        }
+        String tip = git.in(work, "rev-parse", "HEAD").ok();
+        return review.totals(Optional.of(base), tip, most);
     }
 
     @Test

@@ -26,7 +26,11 @@ final class AgentText {
 
     /** After a verb: which one, and how it stands now. */
     static String line(JsonNode agent) {
-        return Output.text(agent, "name") + ": " + state(agent) + doing(agent);
+        return Output.text(agent, "name")
+                + ": "
+                + state(agent)
+                + doing(agent)
+                + (agent.path("muted").asBoolean() ? ", muted" : "");
     }
 
     static String whole(JsonNode agent) {
@@ -48,6 +52,7 @@ final class AgentText {
         field(text, "waits", waits(agent));
         field(text, "repository", Output.text(agent, "repository"));
         field(text, "branch", branch(agent));
+        field(text, "changed", changes(agent.path("changes")));
         field(text, "published", published(agent.path("published")));
         field(text, "pull", PullText.line(agent.path("pull")));
         field(text, "harness", harness(agent));
@@ -71,6 +76,7 @@ final class AgentText {
         if (!failure.isObject()) {
             field(text, "next step", oneLine(seen(cap, "nextStep")));
         }
+        field(text, "muted", agent.path("muted").asBoolean() ? "for you: ratoon unmute AGENT" : "");
         field(text, "created", Output.moment(agent, "createdAt"));
         field(text, "active", Output.moment(agent, "lastActiveAt"));
         field(text, "kept until", Output.moment(agent, "reapAt"));
@@ -114,6 +120,21 @@ final class AgentText {
         return Output.text(agent, "branch")
                 + (base.isEmpty() ? "" : ", from " + base)
                 + (agent.path("goesOn").asBoolean() ? ", which was there before it" : "");
+    }
+
+    private static String changes(JsonNode changes) {
+        int files = changes.path("files").asInt();
+        if (!changes.isObject() || files == 0) {
+            return "";
+        }
+        boolean more = changes.path("more").asBoolean();
+        return (more ? files + " files or more" : files == 1 ? "1 file" : files + " files")
+                + (more
+                        ? ""
+                        : ", +"
+                                + changes.path("added").asInt()
+                                + " -"
+                                + changes.path("removed").asInt());
     }
 
     private static String published(JsonNode published) {

@@ -46,6 +46,25 @@ final class SteerCommands {
         }
     }
 
+    @Command(
+            name = "mute",
+            description =
+                    "Hear no more of it: it needs nothing of you. Others hear of it as before.")
+    static final class Mute extends Told {
+        @Override
+        JsonNode tell(Api api, JsonNode found) {
+            return api.put(Agents.path(found, "mute"), Json.object());
+        }
+    }
+
+    @Command(name = "unmute", description = "Hear of it again.")
+    static final class Unmute extends Told {
+        @Override
+        JsonNode tell(Api api, JsonNode found) {
+            return api.delete(Agents.path(found, "mute"));
+        }
+    }
+
     /** Answers with the agent as it is afterwards. */
     abstract static class Told extends AgentVerb {
         abstract JsonNode tell(Api api, JsonNode found);

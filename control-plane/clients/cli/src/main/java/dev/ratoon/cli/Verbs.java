@@ -26,6 +26,8 @@ final class Verbs {
         ALL.put("pause", SteerCommands.Pause.class);
         ALL.put("resume", SteerCommands.Resume.class);
         ALL.put("mode", SteerCommands.Mode.class);
+        ALL.put("mute", SteerCommands.Mute.class);
+        ALL.put("unmute", SteerCommands.Unmute.class);
         ALL.put("rename", RenameCommand.class);
         ALL.put("limits", LimitsCommand.class);
         ALL.put("spend", SpendCommand.class);

@@ -98,6 +98,24 @@ class AgentVerbsIT {
     }
 
     @Test
+    void oneIsMutedForWhoeverSaysSoAndShowsHowMuchItHasChanged() {
+        ObjectNode muted = agent(ONE, "fix-login-abc123").put("muted", true);
+        muted.putObject("changes").put("files", 3).put("added", 120).put("removed", 4);
+        answers("PUT /api/agents/" + ONE + "/mute", muted);
+        assertEquals(
+                "fix-login-abc123: idle, has nothing to do, muted\n",
+                api.run(0, "mute", "fix-login").out());
+        answers("GET /api/agents/" + ONE, muted);
+        String shown = api.run(0, "show", "fix-login").out();
+        assertTrue(shown.contains("changed     3 files, +120 -4\n"), shown);
+        assertTrue(shown.contains("muted       for you: ratoon unmute AGENT\n"), shown);
+        answers("DELETE /api/agents/" + ONE + "/mute", agent(ONE, "fix-login-abc123"));
+        assertEquals(
+                "fix-login-abc123: idle, has nothing to do\n",
+                api.run(0, "unmute", "fix-login").out());
+    }
+
+    @Test
     void aSearchThatFindsNothingDoesNotSayThatThereIsNothing() {
         api.answering("GET /api/agents?q=moon", page());
         api.answering("GET /api/agents", page());

@@ -1,0 +1,68 @@
+package dev.ratoon.controlplane.page;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.List;
+import java.util.Locale;
+
+/** A stream with more agents than anybody has, and how the page keeps up with them. */
+final class ThousandAgents {
+    static final int MANY = 1_000;
+
+    private static final List<String> STATES =
+            List.of("idle", "working", "paused", "failed", "queued");
+
+    private ThousandAgents() {}
+
+    /** All of them at once; the page is told to come back in a quarter of an hour. */
+    static Route.FulfillOptions answer() {
+        var events = new StringBuilder("retry: 900000\n\nevent: fleet\ndata: {}\n\n");
+        for (int i = 0; i < MANY; i++) {
+            events.append("event: agent\ndata: ").append(agent(i)).append("\n\n");
+        }
+        events.append("id: 1\nevent: fleet-complete\ndata: {}\n\n");
+        return new Route.FulfillOptions()
+                .setStatus(200)
+                .setContentType("text/event-stream")
+                .setBody(events.toString());
+    }
+
+    private static String agent(int i) {
+        return String.format(
+                Locale.ROOT,
+                """
+                {"id":"agent-%1$d","name":"agent-%1$d","title":"Mend papercut %1$d of the settings page",\
+                "owner":"ada","repository":"https://github.com/acme/shop","branch":"ratoon/mend-%1$d",\
+                "harness":"opencode","mode":"normal","state":"%2$s","since":"2026-01-02T03:04:05Z",\
+                "doing":"works on turn 2","muted":false,"unconfined":false,"turn":2,"decisions":0,\
+                "changes":{"files":3,"added":%1$d,"removed":7,"more":false},\
+                "spent":{"calls":9,"input":41000,"output":900,"money":"0.12","estimated":"0","estimates":0,"unpriced":0},\
+                "limits":{"minutes":60,"turns":20},"createdAt":"2026-01-02T03:04:05Z","lastSeq":9}""",
+                i,
+                STATES.get(i % STATES.size()));
+    }
+
+    /** Milliseconds between frames, sorted, while somebody goes through all of the list. */
+    @SuppressWarnings("unchecked")
+    static List<Double> gapsWhileScrolling(Page page) {
+        List<Number> gaps =
+                (List<Number>)
+                        page.evaluate(
+                                """
+                                async () => {
+                                  const gaps = [];
+                                  const begun = performance.now();
+                                  let last = begun;
+                                  while (last - begun < 4000) {
+                                    await new Promise(requestAnimationFrame);
+                                    const now = performance.now();
+                                    gaps.push(now - last);
+                                    last = now;
+                                    scrollTo(0, (now - begun) * 4);
+                                  }
+                                  return gaps.sort((a, b) => a - b);
+                                }
+                                """);
+        return gaps.stream().map(Number::doubleValue).toList();
+    }
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+import { get, post } from "../api/http";
+import type { Agent } from "../api/types";
+import { plural, visible } from "../ui/text";
+import { useAct } from "../ui/useAct";
+import { deletedLast } from "./deeds";
+
+/** They are in no stream: asked for when an agent has come or gone. */
+export function useDeleted(agents: ReadonlyMap<string, Agent>): Agent[] {
+  const [deleted, setDeleted] = useState<Agent[]>([]);
+  const count = agents.size;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of agents is the reason to ask
+  useEffect(() => {
+    let wanted = true;
+    get<{ agents: Agent[] }>("/api/agents?state=deleted")
+      .then((page) => wanted && setDeleted(page.agents))
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [count]);
+  return deleted;
+}
+
+/** Those that can still be taken back. */
+export function Deleted({ agents }: { agents: Agent[] }) {
+  const { busy, trouble, act } = useAct();
+  if (agents.length === 0) {
+    return null;
+  }
+  const restore = async (agent: Agent) => {
+    await post(`/api/agents/${agent.id}/restore`);
+    if (deletedLast.get()?.id === agent.id) {
+      deletedLast.set(undefined);
+    }
+  };
+  return (
+    <details className="deleted">
+      <summary>{plural(agents.length, "deleted agent")} can be restored</summary>
+      {trouble !== undefined && <p className="bad">{trouble}</p>}
+      <ul className="agents">
+        {agents.map((agent) => (
+          <li key={agent.id} className="row">
+            <span className="what">
+              <span className="title">{visible(agent.title)}</span>
+            </span>
+            <button type="button" className="quiet" disabled={busy} onClick={() => act(() => restore(agent))}>
+              Restore<span className="unseen"> {visible(agent.title)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
