@@ -92,6 +92,7 @@ class DecisionResource {
                     ProblemType.INVALID,
                     "An answer carries the digest of the request that it answers.");
         }
+        fits(reached.facts(), which, answer);
         var appended =
                 log.append(
                         reached.facts().id(),
@@ -115,6 +116,22 @@ class DecisionResource {
                         .findFirst()
                         .orElseThrow();
         return new Answered(which, event.option(), event.by(), event.rule());
+    }
+
+    /** What was asked never changes: so it is looked at before the agent's log is held. */
+    private void fits(Facts facts, UUID which, Answer answer) {
+        Facts.Open open = open(facts, which);
+        if (!open.digest().equals(answer.digest())) {
+            return;
+        }
+        decisions
+                .misfit(facts.id(), open, option(open, answer), answer.message())
+                .ifPresent(
+                        why -> {
+                            throw new Failure(
+                                    ProblemType.INVALID,
+                                    "The answer does not fit the form: " + why + ".");
+                        });
     }
 
     private static Facts.Open open(Facts facts, UUID which) {
