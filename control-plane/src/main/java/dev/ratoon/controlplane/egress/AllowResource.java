@@ -194,9 +194,9 @@ class AllowResource {
                             throw new Failure(
                                     ProblemType.INVALID,
                                     pattern.text()
-                                            + " cannot be allowed: "
+                                            + " cannot be allowed: that address is "
                                             + why
-                                            + ". No agent reaches that.");
+                                            + ", and no agent reaches it.");
                         });
         return pattern.text();
     }
