@@ -84,6 +84,7 @@ function Host({
         <div className="answers">
           <button
             type="button"
+            className="quiet"
             disabled={busy || !may.once.may}
             aria-label={`Allow ${visible(host)} once`}
             aria-describedby={`${id}once`}
