@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,14 +81,17 @@ record FormField(JsonNode schema) {
 
     private boolean hasFormat(String text) {
         try {
-            switch (schema.path("format").asText()) {
-                case "date" -> LocalDate.parse(text);
-                case "date-time" -> OffsetDateTime.parse(text);
-                default -> {
-                    return true;
-                }
-            }
-            return true;
+            return switch (schema.path("format").asText()) {
+                case "date" ->
+                        DateTimeFormatter.ISO_LOCAL_DATE
+                                .parse(text)
+                                .isSupported(ChronoField.DAY_OF_MONTH);
+                case "date-time" ->
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME
+                                .parse(text)
+                                .isSupported(ChronoField.OFFSET_SECONDS);
+                default -> true;
+            };
         } catch (DateTimeException e) {
             return false;
         }

@@ -117,6 +117,7 @@ class FormTest {
         unfit(form.fill("accept", "{\"n\":0}"));
         unfit(form.fill("accept", "{\"n\":2.6}"));
         unfit(form.fill("accept", "{\"d\":\"2026-02-30\"}"));
+        unfit(form.fill("accept", "{\"d\":\"2026-02-28T00:00:00Z\"}"));
     }
 
     @Test

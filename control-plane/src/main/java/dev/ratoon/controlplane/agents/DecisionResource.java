@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class DecisionResource {
     private static final int LONGEST_RULE_DAYS = 365;
     private static final int MOST_RULES = 200;
+    private static final int LONGEST_WORDS = 10_000;
 
     private final Reach reach;
     private final OpenDecisions decisions;
@@ -125,7 +126,7 @@ class DecisionResource {
             return;
         }
         decisions
-                .misfit(facts.id(), open, option(open, answer), answer.message())
+                .misfit(facts.id(), open, option(open, answer), words(answer))
                 .ifPresent(
                         why -> {
                             throw new Failure(
@@ -165,10 +166,7 @@ class DecisionResource {
             rule = added.rule();
             events.add(NewEvent.of(added));
         }
-        String words =
-                answer.message() == null
-                        ? null
-                        : NewAgent.bounded("message", answer.message(), 10_000);
+        String words = words(answer);
         events.add(
                 NewEvent.of(
                         new ObservedEvent.DecisionAnswered(
@@ -180,6 +178,12 @@ class DecisionResource {
                                 rule,
                                 actor.name())));
         return events;
+    }
+
+    private static @Nullable String words(Answer answer) {
+        return answer.message() == null
+                ? null
+                : NewAgent.bounded("message", answer.message(), LONGEST_WORDS);
     }
 
     private static @Nullable String option(Facts.Open open, Answer answer) {
