@@ -161,7 +161,7 @@ class EgressFromSandboxIT {
         agent =
                 fleet.start(
                         "auto",
-                        curl("http://" + web),
+                        curl("-f http://" + web),
                         Map.of(
                                 "environment",
                                 team + "/" + environment,
@@ -185,21 +185,21 @@ class EgressFromSandboxIT {
                         "0x7f000001", "127.1", "a b", "a\u202eb.example", "http://x.example", "")) {
             assertEquals(422, fleet.api().post(path, Map.of("host", odd)).status(), odd);
         }
-        say(2, curl("http://" + web));
+        say(2, curl("-f http://" + web));
         assertEquals("failed", lastTool(), "what was tried has changed nothing");
 
         allow(listed);
         JsonNode has = fleet.api().get(environmentAt(environment, team)).body();
         assertEquals(web, has.at("/allow/0").asText(), has::toString);
         assertEquals(2, has.path("version").asInt());
-        say(3, curl("http://" + web));
+        say(3, curl("-f http://" + web));
         assertTrue(fleet.printed(agent).contains("hello from outside"), fleet.printed(agent));
         assertEquals(1, fleet.events(agent, "sandbox.started").size());
 
         assertEquals(403, viewer.api().delete(path + "/" + web).status());
         assertEquals(200, fleet.api().delete(path + "/" + web).status());
         assertEquals(404, fleet.api().delete(path + "/" + web).status());
-        say(4, curl("http://" + web));
+        say(4, curl("-f http://" + web));
         assertEquals("failed", lastTool(), "what is taken back is refused again");
         fleet.api().delete(environmentAt(environment, team));
     }
