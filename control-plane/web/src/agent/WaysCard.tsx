@@ -86,7 +86,7 @@ function Host({
             type="button"
             className="quiet"
             disabled={busy || !may.once.may}
-            aria-label={`Allow ${visible(host)} once`}
+            aria-label={`Allow once: ${visible(host)}`}
             aria-describedby={`${id}once`}
             onClick={() => act(() => post(at, { host }))}
           >
@@ -96,7 +96,7 @@ function Host({
             type="button"
             className="quiet"
             disabled={busy || !may.always.may}
-            aria-label={`Always allow ${visible(host)}`}
+            aria-label={`Always: ${visible(host)}`}
             aria-describedby={`${id}always`}
             onClick={() => act(() => post(at, { host, ...always }))}
           >
@@ -111,7 +111,7 @@ function Host({
             type="button"
             className="quiet"
             disabled={busy}
-            aria-label={`Tell the agent that it may reach ${visible(host)}`}
+            aria-label={`Tell it to try again: ${visible(host)}`}
             onClick={() =>
               act(() =>
                 post(`/api/agents/${agent}/messages`, {
@@ -128,7 +128,7 @@ function Host({
               type="button"
               className="quiet"
               disabled={busy}
-              aria-label={`Take back ${visible(host)}`}
+              aria-label={`Take back: ${visible(host)}`}
               onClick={() => act(() => remove(`${at}/${encodeURIComponent(one.allowed?.host ?? host)}`))}
             >
               Take back

@@ -111,13 +111,13 @@ class AskingIT {
             assertThat(card).containsText("for 60 minutes");
             assertEquals("", tab.accessibilityFaults());
             assertEquals(0, tab.pixelsBeyondTheEdge());
-            tab.button("Allow " + web + " once").click();
+            tab.button("Allow once: " + web).click();
             assertThat(card).containsText("for this agent, until");
             say(2, curl);
             assertThat(tab.page().getByText("hello from outside").first()).isAttached(ATTACHED);
-            tab.button("Take back " + web).click();
-            assertThat(tab.button("Always allow " + web)).isVisible();
-            tab.button("Always allow other.example").click();
+            tab.button("Take back: " + web).click();
+            assertThat(tab.button("Always: " + web)).isVisible();
+            tab.button("Always: other.example").click();
             assertThat(card).containsText("for all agents of its owner or team");
             assertEquals(List.of(), tab.complaints());
         }
@@ -161,8 +161,8 @@ class AskingIT {
                                             "It heard {action:accept,content:{name:Ada's,count:3,"
                                                     + "sure:true,colour:g,sizes:[large]}}"))
                     .isVisible(LONG);
-            assertThat(phone.page().getByLabel("Plan")).containsText("Plan, 1 of 2 done");
-            assertThat(phone.page().getByLabel("Plan")).containsText("Go <b>on</b>");
+            assertThat(phone.page().locator("section.plan")).containsText("Plan, 1 of 2 done");
+            assertThat(phone.page().locator("section.plan")).containsText("Go <b>on</b>");
             assertThat(phone.page().locator("main img")).hasCount(0);
 
             phone.page().getByLabel("Message to the agent").fill("again");
