@@ -69,6 +69,22 @@ describe("a conversation", () => {
     });
   });
 
+  it("tells in words what a tool returns that is no text", () => {
+    const content = [
+      { type: "content", content: { type: "resource_link", name: "plan.md", uri: "file:///w/plan.md" } },
+      { type: "content", content: { type: "image", mimeType: "image/png", data: "AAAA" } },
+      { type: "content", content: { type: "resource", resource: { uri: "file:///w/a", text: "inside" } } },
+    ];
+    const conversation = told(event("tool", { call: "c", update: { content } }));
+    expect(conversation.items[0]).toMatchObject({
+      output: [
+        { text: "plan.md: file:///w/plan.md" },
+        { text: "(a picture, image/png, not shown here)" },
+        { text: "inside" },
+      ],
+    });
+  });
+
   it("shows exactly the bytes of a request, and what was decided", () => {
     const raw = '{"toolCall": {"title":"Run"} }';
     const conversation = told(

@@ -1,9 +1,11 @@
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { FormCard } from "./FormCard";
+import { formOf } from "./form";
 import { isObject, text } from "./tools";
 
 const DAYS = 30;
@@ -14,16 +16,7 @@ const MEANS: Record<string, string> = {
   reject_always: "Denies for good",
 };
 
-/** A yes or no that is waited for: exactly the bytes that were asked, and the answers. */
-export function DecisionCard({
-  agent,
-  decision,
-  raw,
-  digest,
-  choices,
-  command,
-  expiresAt,
-}: {
+interface Waits {
   agent: string;
   decision: string;
   raw: string;
@@ -31,7 +24,16 @@ export function DecisionCard({
   choices: Choice[];
   command?: { argv: string[]; directory: string };
   expiresAt: string;
-}) {
+}
+
+/** What is waited for: a form to fill in, or a yes or no. */
+export function DecisionCard(waits: Waits) {
+  const form = useMemo(() => formOf(waits.raw), [waits.raw]);
+  return form === undefined ? <YesOrNo {...waits} /> : <FormCard {...waits} form={form} />;
+}
+
+/** A yes or no: exactly the bytes that were asked, and the answers. */
+function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: Waits) {
   const { busy, trouble, act } = useAct();
   const [denying, setDenying] = useState(false);
   const [message, setMessage] = useState("");

@@ -1,11 +1,16 @@
 import { memo } from "react";
 import { post } from "../api/http";
 import { Markdown } from "../ui/Markdown";
-import { plain, visible } from "../ui/text";
+import { Link } from "../ui/route";
+import { plain, plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { DecisionCard } from "./DecisionCard";
+import { answered, type Form, formOf } from "./form";
 import type { Asked, Item } from "./items";
+import { NextStep } from "./NextStep";
+import { PlanView } from "./PlanView";
 import { ToolCard } from "./ToolCard";
+import { WaysCard } from "./WaysCard";
 
 const OUTCOMES: Record<string, string> = {
   finished: "Finished",
@@ -39,21 +44,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
     case "tool":
       return <ToolCard tool={item} />;
     case "plan":
-      return (
-        <section className="plan" aria-label="Plan">
-          <ul>
-            {item.entries.map((entry, i) => (
-              <li key={`${i}${entry.text.length}`} data-status={entry.status}>
-                <span className="mark" aria-hidden="true">
-                  {entry.status === "completed" ? "✓" : entry.status === "in_progress" ? "▸" : "·"}
-                </span>
-                <span className="unseen">{entry.status.replaceAll("_", " ")}: </span>
-                {visible(entry.text)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      );
+      return <PlanView entries={item.entries} />;
     case "asked":
       return item.answer === undefined && item.closed === undefined ? (
         <DecisionCard
@@ -91,11 +82,24 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
           )}
         </div>
       );
+    case "ways":
+      return <WaysCard ways={item} agent={agent} />;
+    case "model":
+      return (
+        <section className="refused" aria-label="Refused by the model gateway">
+          <p>
+            <strong>Refused by the model gateway.</strong> {visible(item.words)}{" "}
+            <span className="small">{item.count > 1 && plural(item.count, "call")}</span>
+          </p>
+          {(item.rule === "key" || item.rule === "provider") && <Link to="/settings/keys">Model keys</Link>}
+        </section>
+      );
     case "note":
       return (
-        <p className={`note ${item.tone}`}>
-          {visible(item.text)} {item.next !== undefined && <span className="next">{visible(item.next)}</span>}
-        </p>
+        <div className={`note ${item.tone}`}>
+          {visible(item.text)} {item.next !== undefined && <span className="next">{visible(item.next)}</span>}{" "}
+          {item.step !== undefined && <NextStep agent={agent} step={item.step} />}
+        </div>
       );
     case "end":
       return (
@@ -108,6 +112,10 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
 });
 
 function decided(item: Asked): string {
+  const form = formOf(item.raw);
+  if (form !== undefined) {
+    return replied(item, form);
+  }
   const what = item.command === undefined ? "a request" : item.command.argv.join(" ");
   if (item.answer === undefined) {
     return `Not answered: ${visible(what)}. ${visible(item.closed ?? "")}`;
@@ -117,6 +125,24 @@ function decided(item: Asked): string {
   const words = item.answer.words === undefined ? "" : ` “${item.answer.words}”`;
   return `${item.answer.by} ${verb} ${visible(what)}.${visible(words)}`;
 }
+
+/** What became of a question: its answer in words. */
+function replied(item: Asked, form: Form): string {
+  const question = `“${cut(visible(form.message || (form.fields[0]?.label ?? "a question")), 200)}”`;
+  const said = item.answer;
+  if (said === undefined) {
+    return `Not answered: ${question}. ${visible(item.closed ?? "")}`;
+  }
+  if (said.option === undefined || said.option === "decline" || said.option === "cancel") {
+    return `${said.by} ${said.option === "cancel" ? "put away" : "declined"} ${question}.`;
+  }
+  const chosen = item.choices.find((choice) => choice.id === said.option && choice.kind === "answer");
+  const words = answered(said.words);
+  const all = [said.option === "accept" ? "" : (chosen?.name ?? ""), words].filter(Boolean).join("; ");
+  return `${said.by} answered ${question}: ${cut(visible(all), 2000)}`;
+}
+
+const cut = (words: string, most: number): string => (words.length > most ? `${words.slice(0, most)}…` : words);
 
 function AllowOnce({ agent, rule }: { agent: string; rule: string }) {
   const { busy, trouble, act } = useAct();

@@ -64,7 +64,7 @@ export function Work({ agent }: { agent: Agent }) {
       )}
       <p className="unseen" role="status">
         {agent.state === "waiting"
-          ? "The agent needs your decision."
+          ? `${agent.title} needs you: it waits for your answer.`
           : agent.state === "idle"
             ? "The agent has finished."
             : ""}

@@ -1,10 +1,14 @@
 import type { Chunk, LogEvent } from "../api/types";
-import type { Asked, Item, Tone, Tool, Waiting } from "./items";
+import type { Asked, Item, Step, Tone, Tool, Waiting } from "./items";
 import { isObject, text, upsert } from "./tools";
+import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
 
 type Json = Record<string, unknown>;
 
 const LONGEST_OUTPUT = 100_000;
+
+/** Limits that the agent's own settings raise. */
+const RAISED = new Set(["minutes", "turns", "tokens", "money"]);
 
 /**
  * The conversation that follows from an agent's log. Each event changes one item or adds one; what
@@ -17,7 +21,9 @@ export class Conversation {
   private readonly places = new Map<string, number>();
   private readonly requests = new Map<string, string>();
   private readonly senders = new Map<string, string>();
+  private readonly ways: string[] = [];
   private turn = 0;
+  private pressable: string | undefined;
 
   /** The same conversation for React: another array, the same items. */
   snapshot(): { items: Item[]; queue: Waiting[]; last: number } {
@@ -62,6 +68,7 @@ export class Conversation {
         return true;
       case "turn.given":
         this.turn = Number(p.turn);
+        this.settled();
         this.queue = this.queue.filter((m) => m.message !== p.message);
         this.add({
           kind: "prompt",
@@ -100,10 +107,26 @@ export class Conversation {
           }
         }
         return true;
+      case "egress.refused":
+        return this.wayRefused(event, p);
+      case "egress.allowed":
+        return this.wayAllowed(event, p);
+      case "egress.taken-back":
+        return this.overWays((ways) => takenBack(ways, text(p.host)));
+      case "model.refused":
+        return this.callRefused(p);
       case "agent.failed":
-        return this.note(event, "bad", text(p.reason), text(p.nextStep));
+        return this.trouble(event, text(p.reason), text(p.nextStep), { do: "resume" });
       case "limit.reached":
-        return this.note(event, "bad", text(p.words), "Raise the limit in the agent's settings to go on.");
+        return this.trouble(
+          event,
+          text(p.words),
+          "",
+          RAISED.has(text(p.limit)) ? { do: "raise", limit: text(p.limit) } : undefined,
+        );
+      case "limits.changed":
+      case "resume.asked":
+        return this.settled();
       case "pull.opened":
         return this.note(event, "good", `Pull request #${p.number} is open at ${text(p.repository)}.`);
       case "pull.changed":
@@ -225,6 +248,77 @@ export class Conversation {
     const item = this.at(`asked ${text(p.request)}`);
     if (item?.kind === "asked") {
       this.put(change(item));
+    }
+    return true;
+  }
+
+  private wayRefused(event: LogEvent, p: Json): boolean {
+    const key = `ways ${this.turn}`;
+    const before = this.at(key);
+    if (before === undefined) {
+      this.ways.push(key);
+    }
+    this.put(refusedOnce(before?.kind === "ways" ? before : undefined, key, event.at, p));
+    return true;
+  }
+
+  private wayAllowed(event: LogEvent, p: Json): boolean {
+    const allowed = allowanceOf(event.at, p);
+    return (
+      this.overWays((ways) => allowedOnce(ways, allowed)) ||
+      this.note(event, "quiet", `${allowed.by} let it reach ${allowed.host}.`)
+    );
+  }
+
+  /** Whether any of them is another now. */
+  private overWays(change: (ways: Ways) => Ways): boolean {
+    let changed = false;
+    for (const key of this.ways) {
+      const before = this.at(key);
+      if (before?.kind === "ways") {
+        const after = change(before);
+        changed ||= after !== before;
+        this.put(after);
+      }
+    }
+    return changed;
+  }
+
+  /** What breaks one rule in a turn is one item, with a count. */
+  private callRefused(p: Json): boolean {
+    const key = `model ${this.turn} ${text(p.rule)}`;
+    const before = this.at(key);
+    const count = 1 + (Number(p.before) || 0) + (before?.kind === "model" ? before.count : 0);
+    this.put({ kind: "model", key, rule: text(p.rule), words: text(p.words), count });
+    return true;
+  }
+
+  /** A limit makes an agent fail: what is pressed then is what raises it. */
+  private trouble(event: LogEvent, words: string, next: string, step?: Step): boolean {
+    const known = this.pressable === undefined ? undefined : this.at(this.pressable);
+    const raises = known?.kind === "note" && known.step?.do === "raise";
+    const told = raises && known.text === words;
+    if (!raises) {
+      this.settled();
+    }
+    const key = `event ${event.seq}`;
+    if (!told) {
+      this.note(event, "bad", words, next);
+    }
+    const item = this.at(key);
+    if (!raises && step !== undefined && item?.kind === "note") {
+      this.put({ ...item, step });
+      this.pressable = key;
+    }
+    return true;
+  }
+
+  /** What was to be pressed is done, or the agent has gone on without it. */
+  private settled(): boolean {
+    const item = this.pressable === undefined ? undefined : this.at(this.pressable);
+    this.pressable = undefined;
+    if (item?.kind === "note") {
+      this.put({ ...item, step: undefined });
     }
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Choice } from "../api/types";
+import type { Ways } from "./ways";
 
 /** What a conversation is made of, in the order in which it happened. A changed item is another object. */
 export type Item =
@@ -9,8 +10,13 @@ export type Item =
   | Asked
   | { kind: "output"; key: string; source: string; text: string; cut: boolean }
   | { kind: "refused"; key: string; rule: string; ref?: string; words: string; allowable: boolean; allowed?: string }
-  | { kind: "note"; key: string; tone: Tone; text: string; next?: string; at: string }
+  | Ways
+  | { kind: "model"; key: string; rule: string; words: string; count: number }
+  | { kind: "note"; key: string; tone: Tone; text: string; next?: string; at: string; step?: Step }
   | { kind: "end"; key: string; turn: number; outcome: string; words?: string; at: string };
+
+/** What is done next about it, where that can be pressed. */
+export type Step = { do: "raise"; limit: string } | { do: "resume" };
 
 export type Tone = "quiet" | "good" | "bad";
 

@@ -35,12 +35,28 @@ function piece(content: unknown): Piece[] {
     return [{ kind: "diff", path: text(content.path), before: text(content.oldText), after: text(content.newText) }];
   }
   if (content.type === "content" && isObject(content.content)) {
-    const inner = content.content;
-    return inner.type === "text"
-      ? [{ kind: "text", text: text(inner.text) }]
-      : [{ kind: "text", text: `(${text(inner.type) || "something"} that is not shown here)` }];
+    return [{ kind: "text", text: told(content.content) }];
   }
   return [];
+}
+
+/** What a block says in text: of what is none, where it is or what it would be. */
+function told(block: Json): string {
+  switch (block.type) {
+    case "text":
+      return text(block.text);
+    case "resource_link":
+      return `${text(block.title) || text(block.name) || "A link"}: ${text(block.uri)}`;
+    case "resource": {
+      const resource = isObject(block.resource) ? block.resource : {};
+      return text(resource.text) || `(what is at ${text(resource.uri) || "no address"} is not shown here)`;
+    }
+    case "image":
+    case "audio":
+      return `(${block.type === "image" ? "a picture" : "a sound"}, ${text(block.mimeType) || "of no kind"}, not shown here)`;
+    default:
+      return `(${text(block.type) || "something"} that is not shown here)`;
+  }
 }
 
 /** What some harnesses print of a command arrives beside the protocol. */

@@ -107,6 +107,13 @@ export interface Decision {
   expiresAt: string;
 }
 
+/** What one may do for an agent that was refused a host. */
+export interface WaysOut {
+  once: { may: boolean; means: string };
+  always: { may: boolean; means: string; environment?: string };
+  hosts: { host: string; until?: string; by: string }[];
+}
+
 export interface Me {
   user: { name: string; displayName?: string; role: string };
   expiresAt?: string;

@@ -63,7 +63,7 @@ final class Edges {
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis life log operations peers problem runners sockets
                     proxy      ->
-                    egress     -> access agents basis home life log problem proxy roles runners
+                    egress     -> access agents basis environments home life log problem proxy roles runners
                     harnesses  -> access basis home installs life problem providers
                     states     -> access basis environments life log roles runners sockets streams
                     page       ->

@@ -33,6 +33,9 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
     public static final String ACCEPT = "accept";
     public static final String DECLINE = "decline";
 
+    /** It goes away without an answer; a harness may ask again. */
+    public static final String CANCEL = "cancel";
+
     /** Before the number of a value that is chosen. */
     private static final String VALUE = "value.";
 
@@ -67,7 +70,7 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
 
     /** What it asks, in a line. */
     public String title() {
-        String question = asked == null ? "" : field(asked).path("title").asText("");
+        String question = asked == null ? "" : field(asked).title();
         String title = question.isEmpty() ? message : question;
         if (title.isEmpty()) {
             return "a question";
@@ -78,15 +81,20 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
     /** What can be answered with one choice; else the words of the answer are the content. */
     public List<Option> options() {
         List<Option> options = new ArrayList<>();
-        List<Value> values = asked == null ? List.of() : values(field(asked));
-        if (values.isEmpty() || values.size() > MOST_VALUES) {
-            options.add(new Option(ACCEPT, "Answer", "allow_once"));
-        } else {
-            for (Value value : values) {
+        List<FormField.Value> values = asked == null ? List.of() : field(asked).values();
+        boolean oneOfThem = !values.isEmpty() && values.size() <= MOST_VALUES;
+        if (oneOfThem) {
+            for (FormField.Value value : values) {
                 options.add(new Option(VALUE + options.size(), value.name(), "answer"));
             }
         }
+        if (!oneOfThem) {
+            options.add(new Option(ACCEPT, "Answer", "allow_once"));
+        } else if (schema.path("properties").size() > 1) {
+            options.add(new Option(ACCEPT, "Answer all of it", "answer"));
+        }
         options.add(new Option(DECLINE, "Do not answer", "reject_once"));
+        options.add(new Option(CANCEL, "Put the question away", CANCEL));
         return options;
     }
 
@@ -109,7 +117,7 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         JsonNode read = object(words);
         if (read == null && asked != null) {
-            content.set(asked, plain(field(asked), words));
+            content.set(asked, field(asked).plain(words));
         } else if (read == null) {
             return new Filled.Unfit(
                     "it asks for more than one thing: answer with JSON, a field for each");
@@ -120,7 +128,7 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
     }
 
     private Filled chosen(String number, @Nullable String note) {
-        List<Value> values = asked == null ? List.of() : values(field(asked));
+        List<FormField.Value> values = asked == null ? List.of() : field(asked).values();
         if (!number.matches("[0-9]{1,2}") || Integer.parseInt(number) >= values.size()) {
             return new Filled.Unfit("there is no such choice");
         }
@@ -128,8 +136,7 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
         content.set(asked, values.get(Integer.parseInt(number)).value());
         if (note != null) {
             for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
-                boolean isText = "string".equals(field.getValue().path("type").asText());
-                if (isText && !content.has(field.getKey()) && values(field.getValue()).isEmpty()) {
+                if (!content.has(field.getKey()) && field(field.getKey()).isText()) {
                     content.put(field.getKey(), note);
                     break;
                 }
@@ -140,11 +147,11 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
 
     private Filled checked(ObjectNode content) {
         for (Map.Entry<String, JsonNode> given : content.properties()) {
-            JsonNode field = field(given.getKey());
-            if (field.isMissingNode()) {
+            FormField field = field(given.getKey());
+            if (field.schema().isMissingNode()) {
                 return new Filled.Unfit("it asks for no field " + given.getKey());
             }
-            if (!fits(field, given.getValue())) {
+            if (!field.fits(given.getValue())) {
                 return new Filled.Unfit("the value of " + given.getKey() + " is not of its kind");
             }
         }
@@ -156,35 +163,8 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
         return new Filled.Content(content);
     }
 
-    private JsonNode field(String name) {
-        return schema.path("properties").path(name);
-    }
-
-    private static boolean fits(JsonNode field, JsonNode value) {
-        List<Value> values = values(field);
-        boolean isOffered =
-                values.isEmpty() || values.stream().anyMatch(each -> each.value().equals(value));
-        return isOffered
-                && switch (field.path("type").asText("string")) {
-                    case "string" -> value.isTextual();
-                    case "boolean" -> value.isBoolean();
-                    case "integer" -> value.isIntegralNumber();
-                    case "number" -> value.isNumber();
-                    case "array" -> value.isArray();
-                    default -> true;
-                };
-    }
-
-    private static JsonNode plain(JsonNode field, String words) {
-        String type = field.path("type").asText("string");
-        if (type.equals("string")) {
-            return JsonNodeFactory.instance.textNode(words);
-        }
-        try {
-            return Messages.JSON.readTree(words.strip());
-        } catch (JsonProcessingException e) {
-            return JsonNodeFactory.instance.textNode(words);
-        }
+    private FormField field(String name) {
+        return new FormField(schema.path("properties").path(name));
     }
 
     private static @Nullable JsonNode object(String words) {
@@ -194,23 +174,5 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
         } catch (JsonProcessingException e) {
             return null;
         }
-    }
-
-    private record Value(JsonNode value, String name) {}
-
-    private static List<Value> values(JsonNode field) {
-        List<Value> values = new ArrayList<>();
-        for (JsonNode each : field.path("oneOf")) {
-            values.add(new Value(each.path("const"), each.path("title").asText()));
-        }
-        JsonNode names = field.path("enumNames");
-        for (JsonNode each : field.path("enum")) {
-            values.add(new Value(each, names.path(values.size()).asText(each.asText())));
-        }
-        if ("boolean".equals(field.path("type").asText())) {
-            values.add(new Value(JsonNodeFactory.instance.booleanNode(true), "Yes"));
-            values.add(new Value(JsonNodeFactory.instance.booleanNode(false), "No"));
-        }
-        return values;
     }
 }

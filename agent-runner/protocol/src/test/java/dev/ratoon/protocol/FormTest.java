@@ -45,7 +45,9 @@ class FormTest {
                 List.of(
                         new Form.Option("value.0", "Red", "answer"),
                         new Form.Option("value.1", "Green", "answer"),
-                        new Form.Option("decline", "Do not answer", "reject_once")),
+                        new Form.Option("accept", "Answer all of it", "answer"),
+                        new Form.Option("decline", "Do not answer", "reject_once"),
+                        new Form.Option("cancel", "Put the question away", "cancel")),
                 form(COLOUR).options());
         filled("{\"colour\":\"g\"}", form(COLOUR).fill("value.1", null));
         filled("{\"colour\":\"g\",\"note\":\"dark\"}", form(COLOUR).fill("value.1", "dark"));
@@ -86,6 +88,39 @@ class FormTest {
     }
 
     @Test
+    void severalOfAListMayBeChosenAndNoOther() throws Exception {
+        Form form =
+                form(
+                        """
+                        {"requestedSchema":{"required":["c"],"properties":{"c":{"type":"array","maxItems":2,
+                         "items":{"anyOf":[{"const":"r","title":"Red"},{"const":"g"},{"const":"b"}]}}}}}
+                        """);
+        filled("{\"c\":[\"r\",\"b\"]}", form.fill("accept", "{\"c\":[\"r\",\"b\"]}"));
+        unfit(form.fill("accept", "{\"c\":[\"r\",\"x\"]}"));
+        unfit(form.fill("accept", "{\"c\":[\"r\",\"g\",\"b\"]}"));
+        unfit(form.fill("accept", "{\"c\":\"r\"}"));
+    }
+
+    @Test
+    void lengthsBoundsAndDatesAreChecked() throws Exception {
+        Form form =
+                form(
+                        """
+                        {"requestedSchema":{"properties":{"t":{"type":"string","minLength":2,"maxLength":3},
+                         "n":{"type":"number","minimum":1,"maximum":2.5},"d":{"type":"string","format":"date"}}}}
+                        """);
+        filled(
+                "{\"t\":\"ab\",\"n\":2.5,\"d\":\"2026-02-28\"}",
+                form.fill("accept", "{\"t\":\"ab\",\"n\":2.5,\"d\":\"2026-02-28\"}"));
+        unfit(form.fill("accept", "{\"t\":\"a\"}"));
+        unfit(form.fill("accept", "{\"t\":\"abcd\"}"));
+        unfit(form.fill("accept", "{\"n\":0}"));
+        unfit(form.fill("accept", "{\"n\":2.6}"));
+        unfit(form.fill("accept", "{\"d\":\"2026-02-30\"}"));
+        unfit(form.fill("accept", "{\"d\":\"2026-02-28T00:00:00Z\"}"));
+    }
+
+    @Test
     void whatIsShownOfItIsBounded() throws Exception {
         var fields = new ArrayList<String>();
         for (int i = 0; i < 21; i++) {
@@ -96,7 +131,7 @@ class FormTest {
         assertEquals(200, form(params.formatted("m".repeat(5000), "")).title().length());
         String values = "\"v\",".repeat(19) + "\"v\"";
         String field = "\"f\":{\"enum\":[" + values + "]}";
-        assertEquals(2, form(params.formatted("m", field)).options().size());
+        assertEquals(3, form(params.formatted("m", field)).options().size());
     }
 
     @Test

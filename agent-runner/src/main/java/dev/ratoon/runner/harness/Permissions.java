@@ -108,6 +108,9 @@ final class Permissions {
         if (option == null || option.equals(Form.DECLINE)) {
             return told(action("decline"), words);
         }
+        if (option.equals(Form.CANCEL)) {
+            return told(action("cancel"), words);
+        }
         return switch (form.fill(option, words)) {
             case Form.Filled.Content(ObjectNode content) ->
                     action("accept").set("content", content);

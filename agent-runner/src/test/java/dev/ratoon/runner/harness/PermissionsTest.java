@@ -99,6 +99,12 @@ class PermissionsTest {
     }
 
     @Test
+    void aFormIsPutAwayWithoutAnAnswer() throws Exception {
+        permissions.decide(other.peer, elicited(FORM), "cancel", null);
+        answered("{'action':'cancel'}");
+    }
+
+    @Test
     void whatDoesNotFitTheFormIsDeclinedInWords() throws Exception {
         permissions.decide(other.peer, elicited(FORM), "value.9", null);
         answered("{'action':'decline'}");

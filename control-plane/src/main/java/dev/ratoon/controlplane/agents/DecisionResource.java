@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class DecisionResource {
     private static final int LONGEST_RULE_DAYS = 365;
     private static final int MOST_RULES = 200;
+    private static final int LONGEST_WORDS = 10_000;
 
     private final Reach reach;
     private final OpenDecisions decisions;
@@ -92,6 +93,7 @@ class DecisionResource {
                     ProblemType.INVALID,
                     "An answer carries the digest of the request that it answers.");
         }
+        fits(reached.facts(), which, answer);
         var appended =
                 log.append(
                         reached.facts().id(),
@@ -115,6 +117,22 @@ class DecisionResource {
                         .findFirst()
                         .orElseThrow();
         return new Answered(which, event.option(), event.by(), event.rule());
+    }
+
+    /** What was asked never changes: so it is looked at before the agent's log is held. */
+    private void fits(Facts facts, UUID which, Answer answer) {
+        Facts.Open open = open(facts, which);
+        if (!open.digest().equals(answer.digest())) {
+            return;
+        }
+        decisions
+                .misfit(facts.id(), open, option(open, answer), words(answer))
+                .ifPresent(
+                        why -> {
+                            throw new Failure(
+                                    ProblemType.INVALID,
+                                    "The answer does not fit the form: " + why + ".");
+                        });
     }
 
     private static Facts.Open open(Facts facts, UUID which) {
@@ -148,10 +166,7 @@ class DecisionResource {
             rule = added.rule();
             events.add(NewEvent.of(added));
         }
-        String words =
-                answer.message() == null
-                        ? null
-                        : NewAgent.bounded("message", answer.message(), 10_000);
+        String words = words(answer);
         events.add(
                 NewEvent.of(
                         new ObservedEvent.DecisionAnswered(
@@ -163,6 +178,12 @@ class DecisionResource {
                                 rule,
                                 actor.name())));
         return events;
+    }
+
+    private static @Nullable String words(Answer answer) {
+        return answer.message() == null
+                ? null
+                : NewAgent.bounded("message", answer.message(), LONGEST_WORDS);
     }
 
     private static @Nullable String option(Facts.Open open, Answer answer) {

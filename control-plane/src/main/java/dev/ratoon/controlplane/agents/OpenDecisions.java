@@ -75,6 +75,26 @@ class OpenDecisions {
                 open.expiresAt());
     }
 
+    /** Why an answer is none to the form that is asked; empty when it fits, or when none is asked. */
+    Optional<String> misfit(
+            UUID agent, Facts.Open open, @Nullable String option, @Nullable String words) {
+        if (option == null || option.equals(Form.DECLINE) || option.equals(Form.CANCEL)) {
+            return Optional.empty();
+        }
+        return form(raw(agent, open.requestSeq()))
+                .map(form -> form.fill(option, words))
+                .filter(Form.Filled.Unfit.class::isInstance)
+                .map(unfit -> ((Form.Filled.Unfit) unfit).why());
+    }
+
+    private static Optional<Form> form(String raw) {
+        try {
+            return Form.of(Messages.JSON.readTree(raw));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
     private String raw(UUID agent, long seq) {
         List<LogEvent> found = log.read(agent, seq - 1, 1);
         return !found.isEmpty()

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class EgressStore implements Sweep {
     private static final int MOST = 200;
+
+    /** What lasts longer lasts as long as its agent. */
+    private static final Duration A_YEAR = Duration.ofDays(365);
+
     private static final String KEPT =
             "select new dev.ratoon.controlplane.egress.KeptRule(r.id, r.ownerId, r.teamId, t.name,"
                     + " r.host, r.createdAt, r.createdBy) from EgressRow r"
@@ -64,6 +69,34 @@ class EgressStore implements Sweep {
         if (extended == 0) {
             add(agent, agent.id(), host, until, by);
         }
+    }
+
+    /** What this agent alone may reach now. */
+    List<AllowedHost> ofAlone(UUID agent) {
+        Instant now = clock.instant();
+        return rows.createQuery(
+                        "select r from EgressRow r where r.agentId = ?1 and r.expiresAt > ?2"
+                                + " order by r.host",
+                        EgressRow.class)
+                .setParameter(1, agent)
+                .setParameter(2, now)
+                .getResultStream()
+                .map(row -> new AllowedHost(row.host, shown(row, now), row.createdBy))
+                .toList();
+    }
+
+    private static @Nullable Instant shown(EgressRow row, Instant now) {
+        Instant until = row.expiresAt;
+        return until == null || until.isAfter(now.plus(A_YEAR)) ? null : until;
+    }
+
+    /** False when there is no such rule. */
+    boolean takeBack(UUID agent, String host) {
+        return rows.createQuery("delete from EgressRow r where r.agentId = ?1 and r.host = ?2")
+                        .setParameter(1, agent)
+                        .setParameter(2, host)
+                        .executeUpdate()
+                > 0;
     }
 
     /** For all agents of its team, or without one of its owner. */

@@ -54,6 +54,7 @@ public final class Activity {
                     ObservedEvent.ExecBegun _,
                     ObservedEvent.PushAllowed _,
                     ObservedEvent.EgressAllowed _,
+                    ObservedEvent.EgressTakenBack _,
                     ObservedEvent.BranchPublished _,
                     ObservedEvent.PullOpened _,
                     ObservedEvent.PullUpdated _,

@@ -253,6 +253,7 @@ public final class Fold {
             case ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
                     ObservedEvent.EgressAllowed _,
+                    ObservedEvent.EgressTakenBack _,
                     ObservedEvent.EgressRefused _,
                     ObservedEvent.EgressUsed _,
                     ObservedEvent.StateUsed _,

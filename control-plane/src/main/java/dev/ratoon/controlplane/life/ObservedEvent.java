@@ -364,10 +364,15 @@ public sealed interface ObservedEvent {
     /**
      * It may reach a host.
      *
-     * @param until null when it is kept for all agents of its owner or team
+     * @param until null when it is kept: for all agents of its owner or team, or
+     * @param environment in the list of this one, and for this agent as long as it lives
      */
-    record EgressAllowed(String host, @Nullable Instant until, String by)
+    record EgressAllowed(
+            String host, @Nullable Instant until, String by, @Nullable String environment)
             implements ObservedEvent {}
+
+    /** It alone might reach a host, and may not any more. */
+    record EgressTakenBack(String host, String by) implements ObservedEvent {}
 
     /**
      * It wanted out, and was not let.

@@ -50,6 +50,7 @@ public final class ObservedTypes {
                     Map.entry("model.refused", ObservedEvent.ModelRefused.class),
                     Map.entry("model.called", ObservedEvent.ModelCalled.class),
                     Map.entry("egress.allowed", ObservedEvent.EgressAllowed.class),
+                    Map.entry("egress.taken-back", ObservedEvent.EgressTakenBack.class),
                     Map.entry("egress.refused", ObservedEvent.EgressRefused.class),
                     Map.entry("egress.used", ObservedEvent.EgressUsed.class),
                     Map.entry("agent.failed", ObservedEvent.Failed.class),

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.proxy;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -42,6 +43,13 @@ public record HostPattern(String host, boolean below, OptionalInt port) {
                 && (port.isPresent()
                         ? port.getAsInt() == target.port()
                         : target.port() == 443 || target.port() == 80);
+    }
+
+    /** The address that it is, when it is one and no name. */
+    public Optional<InetAddress> address() {
+        return Target.of(text(), 443)
+                .filter(Target::literal)
+                .map(target -> InetAddress.ofLiteral(target.host()));
     }
 
     /** As it is kept, one way for each meaning. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
@@ -42,6 +43,7 @@ class EgressFromSandboxIT {
     }
 
     @Inject TestPeople people;
+    @Inject TeamStore teams;
     @Inject LogStore log;
     @Inject EgressNotes notes;
     @Inject OutsideOfTest outside;
@@ -146,6 +148,74 @@ class EgressFromSandboxIT {
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.printed(agent).contains("hello from outside"), fleet.printed(agent));
         fleet.api().delete("/api/environments/" + environment);
+    }
+
+    @Test
+    void aRefusedHostGoesIntoTheEnvironmentsListAndTheRunningAgentIsLetThrough() throws Exception {
+        var member = people.invited("member");
+        var viewer = people.invited("viewer");
+        String team = teamOf(member, viewer);
+        String environment = "e" + Long.toString(System.nanoTime(), 36);
+        String web = OutsideOfTest.WEB + ":" + plain;
+        fleet.api().post("/api/environments", Map.of("name", environment, "team", team));
+        agent =
+                fleet.start(
+                        "auto",
+                        curl("-f http://" + web),
+                        Map.of(
+                                "environment",
+                                team + "/" + environment,
+                                "team",
+                                teams.mustBeNamed(team).id().toString()));
+        fleet.awaitTurn(agent, 1);
+        assertEquals(1, fleet.events(agent, "egress.refused").size());
+
+        String path = "/api/agents/" + agent + "/egress/allow";
+        Map<String, Object> listed = Map.of("host", web, "environment", true);
+        assertEquals(403, viewer.api().post(path, Map.of("host", web)).status());
+        assertEquals(403, member.api().post(path, listed).status());
+        assertFalse(viewer.api().get(path).body().at("/once/may").asBoolean());
+        JsonNode members = member.api().get(path).body();
+        assertTrue(members.at("/once/may").asBoolean(), members::toString);
+        assertFalse(members.at("/always/may").asBoolean(), members::toString);
+        assertTrue(members.at("/always/means").asText().contains("made by"), members::toString);
+        for (String odd :
+                List.of(
+                        "127.0.0.1", "169.254.169.254:80", "[::1]", "[::ffff:10.0.0.1]", "10.0.0.7",
+                        "0x7f000001", "127.1", "a b", "a\u202eb.example", "http://x.example", "")) {
+            assertEquals(422, fleet.api().post(path, Map.of("host", odd)).status(), odd);
+        }
+        say(2, curl("-f http://" + web));
+        assertEquals("failed", lastTool(), "what was tried has changed nothing");
+
+        allow(listed);
+        JsonNode has = fleet.api().get(environmentAt(environment, team)).body();
+        assertEquals(web, has.at("/allow/0").asText(), has::toString);
+        assertEquals(2, has.path("version").asInt());
+        say(3, curl("-f http://" + web));
+        assertTrue(fleet.printed(agent).contains("hello from outside"), fleet.printed(agent));
+        assertEquals(1, fleet.events(agent, "sandbox.started").size());
+
+        assertEquals(403, viewer.api().delete(path + "/" + web).status());
+        assertEquals(200, fleet.api().delete(path + "/" + web).status());
+        assertEquals(404, fleet.api().delete(path + "/" + web).status());
+        say(4, curl("-f http://" + web));
+        assertEquals("failed", lastTool(), "what is taken back is refused again");
+        fleet.api().delete(environmentAt(environment, team));
+    }
+
+    private static String environmentAt(String name, String team) {
+        return "/api/environments/" + name + "?team=" + team;
+    }
+
+    /** A new team of the owner's with a member, and with one who only looks. */
+    private String teamOf(TestPeople.Person member, TestPeople.Person viewer) {
+        String team = "crew-of-" + member.name();
+        fleet.api().post("/api/teams", Map.of("name", team));
+        String place = "/api/teams/" + team + "/members/";
+        fleet.api().put(place + member.name(), Map.of("role", "member"));
+        fleet.api().put(place + viewer.name(), Map.of("role", "viewer"));
+        return team;
     }
 
     private static String curl(String url) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public class OutsideOfTest {
     static final String ADDRESS = "127.0.0.78";
-    static final String WEB = "web.example";
+    public static final String WEB = "web.example";
     static final String NPM = "npm.example";
 
     final AtomicInteger lookups = new AtomicInteger();

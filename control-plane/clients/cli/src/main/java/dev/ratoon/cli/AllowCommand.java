@@ -30,12 +30,27 @@ final class AllowCommand extends AgentVerb {
             description = "A host, for all agents of its team or owner. Undo: ratoon egress remove")
     boolean always;
 
+    @Option(
+            names = "--environment",
+            description =
+                    "A host, into the list of its environment; for this agent as long as it lives.")
+    boolean environment;
+
+    @Option(names = "--remove", description = "A host that this agent alone may reach, no more.")
+    boolean remove;
+
     @Override
     void run() {
+        if ((always ? 1 : 0) + (environment ? 1 : 0) + (remove ? 1 : 0) + (minutes == null ? 0 : 1)
+                > 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Say one of --minutes, --environment, --always and --remove.");
+        }
         JsonNode found = found();
         if (what.contains(".") || what.contains(":")) {
             host(found);
-        } else if (always || minutes != null) {
+        } else if (always || environment || remove || minutes != null) {
             throw new ParameterException(
                     spec.commandLine(),
                     "'" + what + "' is no host: a rule of pushes is allowed once, for one push.");
@@ -45,8 +60,16 @@ final class AllowCommand extends AgentVerb {
     }
 
     private void host(JsonNode found) {
+        if (remove) {
+            JsonNode left = api().delete(Agents.path(found, "egress", "allow", what));
+            output().show(left, _ -> "It is refused from the next connection on.");
+            return;
+        }
         ObjectNode asked = Json.object("host", what);
         asked.put("forever", always);
+        if (environment) {
+            asked.put("environment", true);
+        }
         if (minutes != null) {
             asked.put("minutes", minutes);
         }
@@ -56,6 +79,14 @@ final class AllowCommand extends AgentVerb {
 
     private static String forPeople(JsonNode allowed, String name) {
         String host = Output.text(allowed, "host");
+        if (allowed.hasNonNull("environment")) {
+            return name
+                    + " may reach "
+                    + host
+                    + " as long as it lives, and so may all that begin with the environment "
+                    + Output.text(allowed, "environment")
+                    + ".";
+        }
         return allowed.path("forever").asBoolean()
                 ? host
                         + " may be reached from now on, not by "

@@ -114,13 +114,8 @@ final class EventText {
                             + ")\n"
                             + of(p, "words");
             case "egress.refused" -> refused(p);
-            case "egress.allowed" ->
-                    "may reach "
-                            + of(p, "host")
-                            + (p.hasNonNull("until")
-                                    ? " until " + Output.moment(p, "until")
-                                    : ", as all of its owner's or team's may")
-                            + by(p);
+            case "egress.allowed" -> "may reach " + of(p, "host") + reach(p) + by(p);
+            case "egress.taken-back" -> "may not reach " + of(p, "host") + " any more" + by(p);
             case "egress.used" ->
                     "reached "
                             + of(p, "host")
@@ -260,6 +255,15 @@ final class EventText {
                 + (attempts > 1 ? ", " + attempts + " times more" : "")
                 + "\n"
                 + of(p, "words");
+    }
+
+    private static String reach(JsonNode p) {
+        if (p.hasNonNull("environment")) {
+            return " as long as it lives, as all that begin with " + of(p, "environment") + " may";
+        }
+        return p.hasNonNull("until")
+                ? " until " + Output.moment(p, "until")
+                : ", as all of its owner's or team's may";
     }
 
     private static String command(JsonNode p) {

@@ -79,6 +79,15 @@ record OpenDecision(JsonNode decision) {
         Visible.exact(decision.path("request").asText())
                 .lines()
                 .forEach(line -> text.append("  ").append(line).append('\n'));
+        for (JsonNode option : decision.path("options")) {
+            if (option.path("kind").asText().equals("answer")) {
+                text.append("  --option ")
+                        .append(Visible.exact(option.path("id").asText()))
+                        .append("  ")
+                        .append(Visible.exact(option.path("name").asText()).replace('\n', ' '))
+                        .append('\n');
+            }
+        }
         return text.append("Until ").append(Output.moment(decision, "expiresAt")).toString();
     }
 

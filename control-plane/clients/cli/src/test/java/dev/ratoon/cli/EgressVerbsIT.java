@@ -56,6 +56,22 @@ class EgressVerbsIT {
     }
 
     @Test
+    void orInTheListOfItsEnvironmentAndTakenBack() {
+        api.answering(
+                "POST " + ALLOW,
+                "{\"host\":\"example.org\",\"forever\":true,\"environment\":\"web\"}");
+        String out = api.run(0, "allow", AGENT, "example.org", "--environment").out();
+        assertEquals(
+                "POST " + ALLOW + " {\"host\":\"example.org\",\"forever\":false,\"environment\":true}",
+                api.asked.getLast());
+        assertTrue(out.contains("begin with the environment web"), out);
+        api.answering("DELETE " + ALLOW + "/example.org", "{}");
+        api.run(0, "allow", AGENT, "example.org", "--remove");
+        assertEquals("DELETE " + ALLOW + "/example.org", api.asked.getLast());
+        api.run(2, "allow", AGENT, "example.org", "--remove", "--always");
+    }
+
+    @Test
     void aRuleOfPushesIsAllowedOnceOnly() {
         api.answering("POST /api/agents/" + AGENT + "/allowances", "{\"rules\":[\"paths\"]}");
         String out = api.run(0, "allow", AGENT, "paths").out();

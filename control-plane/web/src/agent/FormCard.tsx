@@ -1,0 +1,114 @@
+import { useId, useState } from "react";
+import { post } from "../api/http";
+import type { Choice } from "../api/types";
+import { visible } from "../ui/text";
+import { span, useNow } from "../ui/time";
+import { useAct } from "../ui/useAct";
+import { FieldInput } from "./FieldInput";
+import { answer, type Draft, type Form, untouched, wrong } from "./form";
+
+/** A question with a form: what is written goes to the agent, and nothing is taken that does not fit. */
+export function FormCard({
+  agent,
+  decision,
+  raw,
+  digest,
+  choices,
+  expiresAt,
+  form,
+}: {
+  agent: string;
+  decision: string;
+  raw: string;
+  digest: string;
+  choices: Choice[];
+  expiresAt: string;
+  form: Form;
+}) {
+  const { busy, trouble, act } = useAct();
+  const [drafts, setDrafts] = useState(() => untouched(form));
+  const [tried, setTried] = useState(false);
+  const [done, setDone] = useState("");
+  const id = useId();
+  const left = Date.parse(expiresAt) - useNow();
+  const faults = form.fields.map((field, i) => wrong(field, drafts[i] ?? ""));
+  const change = (place: number) => (draft: Draft) =>
+    setDrafts((before) => before.map((each, i) => (i === place ? draft : each)));
+  const say = (said: string, body: object) =>
+    act(async () => {
+      await post(`/api/agents/${agent}/decisions/${decision}`, { digest, ...body });
+      setDone(said);
+    });
+  const offered = choices.map((choice) => choice.id);
+  const over = busy || left <= 0;
+  return (
+    <section className="decision" aria-labelledby={id}>
+      <h2 id={id}>
+        The agent asks
+        <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
+      </h2>
+      {form.message !== "" && <p className="question">{visible(form.message)}</p>}
+      {done !== "" ? (
+        <p role="status">{done}</p>
+      ) : (
+        <form
+          noValidate
+          onSubmit={(e) => {
+            e.preventDefault();
+            setTried(true);
+            if (faults.every((fault) => fault === undefined)) {
+              void say("Answered.", answer(form, drafts, offered));
+            }
+          }}
+        >
+          {form.fields.map((field, i) => (
+            <FieldInput
+              key={field.name}
+              field={field}
+              draft={drafts[i] ?? ""}
+              fault={tried ? faults[i] : undefined}
+              onChange={change(i)}
+            />
+          ))}
+          <p className="small">It goes to the agent as you write it: no passwords, no keys.</p>
+          <div className="answers">
+            <button type="submit" disabled={over}>
+              Answer
+            </button>
+            <button
+              type="button"
+              className="quiet deny"
+              disabled={over}
+              title="The agent is told that you do not answer this"
+              onClick={() => say("Declined.", { outcome: "deny" })}
+            >
+              Decline
+            </button>
+            {offered.includes("cancel") && (
+              <button
+                type="button"
+                className="quiet"
+                disabled={over}
+                title="The question goes away, and the agent may ask again"
+                onClick={() => say("Put away.", { option: "cancel" })}
+              >
+                Cancel
+              </button>
+            )}
+          </div>
+        </form>
+      )}
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {visible(trouble)}
+        </p>
+      )}
+      <details>
+        <summary>Everything that was asked, byte for byte</summary>
+        <pre className="asked">
+          <code>{visible(raw)}</code>
+        </pre>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it, vi } from "vitest";
+import { FormCard } from "../src/agent/FormCard";
+import { answer, answered, content, formOf, untouched, wrong } from "../src/agent/form";
+import { PlanView } from "../src/agent/PlanView";
+
+vi.stubGlobal("location", { pathname: "/" });
+vi.stubGlobal("addEventListener", () => {});
+
+const form = (properties: object, required: string[] = [], message = "Which?") => {
+  const read = formOf(JSON.stringify({ mode: "form", message, requestedSchema: { properties, required } }));
+  if (read === undefined) {
+    throw new Error("no form");
+  }
+  return read;
+};
+
+describe("a form", () => {
+  it("has a field for each kind that a harness may ask for", () => {
+    const read = form(
+      {
+        name: { type: "string", title: "Your name", maxLength: 5 },
+        age: { type: "integer", minimum: 1 },
+        sure: { type: "boolean", default: true },
+        colour: { type: "string", oneOf: [{ const: "r", title: "Red" }, { const: "g" }] },
+        sizes: { type: "array", items: { enum: ["s", "m"] }, minItems: 1 },
+      },
+      ["name"],
+    );
+    expect(read.fields.map((f) => [f.label, f.sort, f.required])).toEqual([
+      ["Your name", "text", true],
+      ["age", "integer", false],
+      ["sure", "one", false],
+      ["colour", "one", false],
+      ["sizes", "many", false],
+    ]);
+    expect(read.fields[3]?.values.map((v) => v.label)).toEqual(["Red (r)", "g"]);
+    expect(content(read, ["Ada", "3", "0", "1", ["1"]])).toEqual({
+      name: "Ada",
+      age: 3,
+      sure: true,
+      colour: "g",
+      sizes: ["m"],
+    });
+    expect(content(read, untouched(read))).toEqual({ sure: true });
+  });
+
+  it("says what is wrong before it is sent", () => {
+    const [name, age, sizes] = form(
+      {
+        name: { type: "string", minLength: 2, maxLength: 3 },
+        age: { type: "integer", maximum: 9 },
+        sizes: { type: "array", items: { enum: ["s", "m"] }, minItems: 2 },
+      },
+      ["name", "sizes"],
+    ).fields;
+    if (name === undefined || age === undefined || sizes === undefined) {
+      throw new Error("no fields");
+    }
+    expect(wrong(name, "")).toBe("This is needed.");
+    expect(wrong(name, "a")).toContain("At least 2");
+    expect(wrong(name, "abcd")).toContain("At most 3");
+    expect(wrong(name, "abc")).toBeUndefined();
+    expect(wrong(age, "")).toBeUndefined();
+    expect(wrong(age, "x")).toBe("Write a number.");
+    expect(wrong(age, "1.5")).toBe("Write a whole number.");
+    expect(wrong(age, "10")).toBe("At most 9.");
+    expect(wrong(sizes, [])).toBe("Choose at least 2.");
+    expect(wrong(sizes, ["0", "1"])).toBeUndefined();
+  });
+
+  it("answers with all fields where it may, and else with the chosen value", () => {
+    const read = form({ colour: { enum: ["r", "g"] }, note: { type: "string" } }, ["colour"]);
+    expect(answer(read, ["1", "dark"], ["value.0", "accept"])).toEqual({
+      option: "accept",
+      message: '{"colour":"g","note":"dark"}',
+    });
+    expect(answer(read, ["1", "dark"], ["value.0", "value.1"])).toEqual({ option: "value.1", message: "dark" });
+  });
+
+  it("takes no hostile name of a field for one of ours", () => {
+    const read = formOf(
+      '{"message":"","requestedSchema":{"properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}}',
+    );
+    if (read === undefined) {
+      throw new Error("no form");
+    }
+    expect(untouched(read)).toEqual(["", ""]);
+    expect(JSON.stringify(content(read, ["a", "b"]))).toBe('{"__proto__":"a","constructor":"b"}');
+  });
+
+  it("is none when it is too long, an address, or no form", () => {
+    const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`f${i}`, {}]));
+    for (const none of [
+      "no json",
+      "[]",
+      "{}",
+      '{"mode":"url","url":"https://x.test"}',
+      '{"requestedSchema":7}',
+      JSON.stringify({ requestedSchema: { properties: many } }),
+    ]) {
+      expect(formOf(none), none).toBeUndefined();
+    }
+  });
+
+  it("tells an answer in words", () => {
+    expect(answered('{"name":"Ada","age":3}')).toBe("name: Ada, age: 3");
+    expect(answered("in words")).toBe("in words");
+  });
+});
+
+const CORPUS = [
+  "<img src=x onerror=alert(1)>",
+  '"><script>alert(1)</script>',
+  "safe\u202eevil",
+  "zero\u200bwidth\u2066",
+  "javascript:alert(1)",
+];
+
+describe("what a harness calls things", () => {
+  it("is text with nothing hidden, in labels, choices and questions", () => {
+    for (const hostile of CORPUS) {
+      const raw = JSON.stringify({
+        message: hostile,
+        requestedSchema: {
+          properties: {
+            [hostile]: { type: "string", title: hostile, description: hostile, default: hostile },
+            few: { oneOf: [{ const: hostile, title: hostile }] },
+            many: { type: "array", title: hostile, items: { enum: [hostile] } },
+            long: { enum: Array.from({ length: 300 }, (_, i) => `${hostile}${i}`) },
+          },
+        },
+      });
+      const read = formOf(raw);
+      if (read === undefined) {
+        throw new Error("no form");
+      }
+      const card = createElement(FormCard, {
+        agent: "a",
+        decision: "d",
+        raw,
+        digest: "x",
+        choices: [{ id: "accept", name: "", kind: "answer" }],
+        expiresAt: "2099-01-01T00:00:00Z",
+        form: read,
+      });
+      const html = renderToStaticMarkup(card);
+      const shown = html.replace(/<textarea[^>]*>[^<]*<\/textarea>/g, "");
+      expect(html).not.toMatch(/<img|<script|href=/);
+      expect(shown).not.toMatch(/[\u200b\u202e\u2066]/);
+      expect(html).toContain("100 more are not shown");
+    }
+  });
+
+  it("is text in a plan, which is bounded", () => {
+    const entries = CORPUS.flatMap((text) => Array.from({ length: 40 }, () => ({ text, status: "completed" })));
+    const html = renderToStaticMarkup(createElement(PlanView, { entries }));
+    expect(html).not.toMatch(/<img|<script|[\u200b\u202e\u2066]/);
+    expect(html).toContain("Plan, 200 of 200 done");
+    expect(html).toContain("and 100 more");
+  });
+});
