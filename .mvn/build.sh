@@ -3,7 +3,7 @@
 
 # True when an artefact is missing, or a source is newer than it.
 is_stale() {
-  [ -f "$server" ] && [ -f "$client" ] || return 0
+  [ -f "$server" ] && [ -f "$client" ] && [ -f "$model" ] || return 0
   newer=$(find "$top" \( -name target -o -name .git -o -name node_modules -o -path '*/src/test' \
     -o -path "$top/docs" \) -prune \
     -o -type f \( -name pom.xml -o -path '*/src/main/*' \) -newer "$server" -print 2>/dev/null | head -n 1)
@@ -100,7 +100,7 @@ build() {
     give_up 1
   fi
   # Maven leaves a jar alone whose content is the same: say that it is as new as its sources.
-  touch "$server" "$client" "$runner"
+  touch "$server" "$client" "$runner" "$model"
 }
 
 # A real start with a throw-away home, some requests by the client, a runner that is refused, and an

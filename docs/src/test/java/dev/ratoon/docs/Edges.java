@@ -70,7 +70,7 @@ final class Edges {
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets
                     personas   -> access basis life problem
-                    demo       -> access basis environments home life log problem
+                    demo       -> access basis environments harnesses home life log problem providers
                     config     -> *
                     start      -> *
                     """);

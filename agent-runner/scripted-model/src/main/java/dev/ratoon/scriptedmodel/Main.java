@@ -3,7 +3,10 @@ package dev.ratoon.scriptedmodel;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs the server by itself: {@code [PORT [FOLDER of more scenarios]]}. */
+/**
+ * Runs the server by itself: {@code [PORT [FOLDER of more scenarios [until-input-ends]]]}. With the
+ * last it ends with whoever holds the other end of its input, and has said all when it answers.
+ */
 public final class Main {
     private Main() {}
 
@@ -13,9 +16,20 @@ public final class Main {
         if (arguments.length > 1) {
             scenarios = scenarios.with(Path.of(arguments[1]));
         }
-        try (ScriptedModel model = ScriptedModel.start(port, scenarios)) {
+        try (ScriptedModel model = ScriptedModel.forgetful(port, scenarios)) {
             System.out.println("A scripted model answers at " + model.url());
-            Thread.currentThread().join();
+            if (arguments.length > 2 && arguments[2].equals("until-input-ends")) {
+                System.out.close();
+                awaitEndOfInput();
+            } else {
+                Thread.currentThread().join();
+            }
+        }
+    }
+
+    private static void awaitEndOfInput() throws IOException {
+        for (int read = System.in.read(); read >= 0; read = System.in.read()) {
+            // What is said there is for nobody.
         }
     }
 }

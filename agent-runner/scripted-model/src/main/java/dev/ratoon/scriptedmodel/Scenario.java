@@ -9,9 +9,10 @@ import java.util.stream.StreamSupport;
 /**
  * What the model does in a turn.
  *
+ * @param asked a text of the user's that names it as well; empty for none
  * @param replies one after the other: after each that calls tools, their results bring the next
  */
-public record Scenario(String name, List<List<Action>> replies) {
+public record Scenario(String name, String asked, List<List<Action>> replies) {
     public Scenario {
         replies = replies.stream().map(List::copyOf).toList();
     }
@@ -28,7 +29,7 @@ public record Scenario(String name, List<List<Action>> replies) {
         if (name.isEmpty() || replies.isEmpty()) {
             throw new IllegalArgumentException("A scenario has a name and replies: " + json);
         }
-        return new Scenario(name, replies);
+        return new Scenario(name, json.path("asked").asText(), replies);
     }
 
     private static Action action(JsonNode json) {

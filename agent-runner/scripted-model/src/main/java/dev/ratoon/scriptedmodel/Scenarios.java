@@ -68,14 +68,17 @@ public record Scenarios(Map<String, Scenario> byName) {
         return all;
     }
 
-    /** The last one that the text names; one that only answers, when it names none. */
+    /**
+     * The last one that the text names; else one that is asked with such a text, and else the one
+     * for all others. Without that, one that only answers.
+     */
     Scenario named(String text) {
         Matcher named = NAMED.matcher(text);
         String name = "";
         while (named.find()) {
             name = named.group(1);
         }
-        Scenario found = byName.get(name);
+        Scenario found = byName.get(name.isEmpty() ? unnamed(text) : name);
         if (found != null) {
             return found;
         }
@@ -85,6 +88,14 @@ public record Scenarios(Map<String, Scenario> byName) {
                                 + String.join(
                                         ", scenario: ", byName.keySet().stream().sorted().toList())
                         : "There is no scenario " + name + ".";
-        return new Scenario("none", List.of(List.of(new Action.Say(words))));
+        return new Scenario("none", "", List.of(List.of(new Action.Say(words))));
+    }
+
+    private String unnamed(String text) {
+        return byName.values().stream()
+                .filter(each -> !each.asked().isEmpty() && text.contains(each.asked()))
+                .map(Scenario::name)
+                .findFirst()
+                .orElse("otherwise");
     }
 }

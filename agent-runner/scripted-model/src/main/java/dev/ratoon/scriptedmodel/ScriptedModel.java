@@ -30,11 +30,13 @@ public final class ScriptedModel implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Player player;
+    private final boolean remembers;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-    private ScriptedModel(HttpServer server, Scenarios scenarios) {
+    private ScriptedModel(HttpServer server, Scenarios scenarios, boolean remembers) {
         this.server = server;
         this.player = new Player(scenarios);
+        this.remembers = remembers;
     }
 
     /**
@@ -43,8 +45,18 @@ public final class ScriptedModel implements AutoCloseable {
      * @param port 0 for any
      */
     public static ScriptedModel start(int port, Scenarios scenarios) throws IOException {
+        return start(port, scenarios, true);
+    }
+
+    /** The same that keeps nothing of what it is asked: it may run for long. */
+    static ScriptedModel forgetful(int port, Scenarios scenarios) throws IOException {
+        return start(port, scenarios, false);
+    }
+
+    private static ScriptedModel start(int port, Scenarios scenarios, boolean remembers)
+            throws IOException {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var model = new ScriptedModel(HttpServer.create(address, 0), scenarios);
+        var model = new ScriptedModel(HttpServer.create(address, 0), scenarios, remembers);
         model.server.createContext("/", model::serve);
         model.server.setExecutor(model.threads);
         model.server.start();
@@ -89,13 +101,15 @@ public final class ScriptedModel implements AutoCloseable {
                             .findFirst()
                             .orElse(null);
             Conversation conversation = api == null ? NONE : api.read(body);
-            seen.add(
-                    new Seen(
-                            exchange.getRequestMethod(),
-                            exchange.getRequestURI().toString(),
-                            headers(exchange),
-                            body,
-                            conversation));
+            if (remembers) {
+                seen.add(
+                        new Seen(
+                                exchange.getRequestMethod(),
+                                exchange.getRequestURI().toString(),
+                                headers(exchange),
+                                body,
+                                conversation));
+            }
             if (api != null && exchange.getRequestMethod().equals("POST")) {
                 answer(exchange, api, conversation, player.play(conversation, bytes.length));
             } else {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The files of the sample repository, and what the agent is told to do with them. */
+/** The files of the sample repository, and what the agents are told to do with them. */
 final class Sample {
     static final String MESSAGE = "A greeting, and a test that fails";
     private static final List<String> FILES = List.of("README.md", "greet.sh", "test.sh");
@@ -22,8 +22,14 @@ final class Sample {
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), Sample::text));
     }
 
+    /** For the shell, which runs its lines. */
     static String prompt() {
         return text("prompt.txt");
+    }
+
+    /** For who thinks. */
+    static String request() {
+        return text("opencode.txt").strip();
     }
 
     private static String text(String name) {

@@ -50,8 +50,8 @@ class Ordering {
                 providers.all().stream().map(ModelProvider::name).collect(Collectors.joining(", "));
         return Refused.by(
                 ModelRule.PROVIDER,
-                "There is no model provider %s here, but %s. Whoever operates Ratoon can add it: ratoon.providers.%s.url"
-                        .formatted(name, names, name));
+                "There is no model provider %s here, but %s. %s"
+                        .formatted(name, names, ModelProviders.nextStep(name)));
     }
 
     private static Refused notSpoken(Asked asked, ModelProvider provider) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Startup
 public class ModelProviders {
+    /** There as long as Ratoon runs with {@code --demo}: the launcher says where. */
+    public static final String DEMO = "demo";
+
     private final Map<String, ModelProvider> all;
     private final KeyStore keys;
     private final ActorStore actors;
@@ -29,6 +32,13 @@ public class ModelProviders {
 
     public Optional<ModelProvider> find(String name) {
         return Optional.ofNullable(all.get(name));
+    }
+
+    /** What brings one that is not there, for people. */
+    public static String nextStep(String missing) {
+        return missing.equals(DEMO)
+                ? "That one is there while Ratoon runs by ./ratoon up --demo"
+                : "Whoever operates Ratoon can add it: ratoon.providers.%s.url".formatted(missing);
     }
 
     /** In the order of their names. */

@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.start;
 import dev.ratoon.controlplane.demo.Demo;
 import dev.ratoon.environments.Confinement;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,7 +34,7 @@ final class Account {
             signIn(text, facts, facts.link());
         }
         switch (facts.demo()) {
-            case Demo.Begun.Working(String agent, Path repository) -> demo(text, agent, repository);
+            case Demo.Begun.Working working -> demo(text, working);
             case Demo.Begun.Not(String why) ->
                     text.append("\nThere is no demo: ")
                             .append(why)
@@ -95,16 +94,38 @@ final class Account {
         text.append("  ./ratoon status\n  ./ratoon start --repo FOLDER 'make test'\n");
     }
 
-    private static void demo(StringBuilder text, String agent, Path repository) {
-        text.append("\nThe demo: the agent ").append(agent).append(" mends a failing test in ");
-        text.append(repository).append(".\nWatch it, look at what it did, and tell it more:\n");
-        text.append("  ./ratoon logs -f ").append(agent).append('\n');
+    private static void demo(StringBuilder text, Demo.Begun.Working working) {
+        String agent = working.agent();
+        String second = agent;
+        text.append("\nThe demo mends a failing test in ").append(working.repository());
+        switch (working.thinking()) {
+            case Demo.Thinking.Installing(String name) -> {
+                second = name;
+                text.append(", twice:\n");
+                works(text, agent);
+                text.append("  OpenCode, installed from npm first, with a scripted model: ")
+                        .append(name)
+                        .append('\n');
+            }
+            case Demo.Thinking.Not(String why) -> {
+                text.append(":\n");
+                works(text, agent);
+                text.append("  OpenCode does not, for ").append(why).append(".\n");
+            }
+        }
+        text.append("Watch, look at what was done, and tell one more:\n");
+        text.append("  ./ratoon logs -f ").append(second).append('\n');
         text.append("  ./ratoon diff ").append(agent).append('\n');
         text.append("  ./ratoon exec -t ").append(agent).append(" -- sh\n");
         text.append("Let it ask before it acts, and say yes or no:\n");
         text.append("  ./ratoon mode ").append(agent).append(" normal\n");
         text.append("  ./ratoon send ").append(agent).append(" 'rm test.sh'\n");
         text.append("  ./ratoon decisions\n");
+    }
+
+    private static void works(StringBuilder text, String agent) {
+        text.append("  the shell, at once, with the lines of a prompt: ").append(agent);
+        text.append('\n');
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -53,7 +53,7 @@ final class Up implements Callable<Integer> {
 
     @Option(
             names = "--demo",
-            description = "Begin with an agent that works on a sample repository.")
+            description = "Begin with two agents that work on a sample repository.")
     boolean demo;
 
     @Option(

@@ -103,13 +103,29 @@ class AccountTest {
 
     @Test
     void aDemoSaysWhereToLookAndOneThatCannotBeginSaysWhy() {
-        var working = new Demo.Begun.Working("demo-0000aa", Path.of("/home/ann/ratoon/demo/x"));
-        String account = Account.of(demo(working));
-        assertTrue(account.contains("the agent demo-0000aa mends a failing test in"), account);
-        assertTrue(account.contains("\n  ./ratoon logs -f demo-0000aa\n"), account);
+        var installing = new Demo.Thinking.Installing("demo-opencode-0000bb");
+        String account = Account.of(demo(working(installing)));
+        assertTrue(account.contains("a failing test in /home/ann/ratoon/demo/x, twice:"), account);
+        assertTrue(account.contains("lines of a prompt: demo-shell-0000aa\n"), account);
+        assertTrue(account.contains("a scripted model: demo-opencode-0000bb\n"), account);
+        assertTrue(account.contains("\n  ./ratoon logs -f demo-opencode-0000bb\n"), account);
+        assertTrue(account.contains("\n  ./ratoon diff demo-shell-0000aa\n"), account);
         assertTrue(account.endsWith("\nCtrl-C ends it.\n"), account);
         account = Account.of(demo(new Demo.Begun.Not("The disk is full.")));
         assertTrue(account.contains("There is no demo: The disk is full.\n  Next: "), account);
+    }
+
+    @Test
+    void aDemoWithoutItsModelGoesOnWithTheShell() {
+        var missing = new Demo.Thinking.Not("its model does not run");
+        String account = Account.of(demo(working(missing)));
+        assertTrue(account.contains("OpenCode does not, for its model does not run."), account);
+        assertTrue(account.contains("\n  ./ratoon logs -f demo-shell-0000aa\n"), account);
+    }
+
+    private static Demo.Begun working(Demo.Thinking thinking) {
+        return new Demo.Begun.Working(
+                "demo-shell-0000aa", Path.of("/home/ann/ratoon/demo/x"), thinking);
     }
 
     private static Facts demo(Demo.Begun begun) {

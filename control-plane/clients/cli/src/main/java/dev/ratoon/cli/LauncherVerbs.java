@@ -47,7 +47,7 @@ final class LauncherVerbs {
 
         @Option(
                 names = "--demo",
-                description = "Begin with an agent that works on a sample repository.")
+                description = "Begin with two agents that work on a sample repository.")
         boolean demo;
 
         @Option(names = "--log-json", description = "Log as JSON to the standard output.")

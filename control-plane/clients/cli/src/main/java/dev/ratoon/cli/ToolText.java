@@ -42,10 +42,18 @@ final class ToolText {
         if (line.equals(told.put(call, line)) && update.path("content").isEmpty()) {
             return "";
         }
+        boolean isOver = status.equals("completed") || status.equals("failed");
         for (JsonNode content : update.path("content")) {
-            text.append('\n').append(content(content));
+            // Where a terminal is tells nobody anything, but where nothing else is left of a call.
+            if (!isTerminal(content) || isOver && update.path("content").size() == 1) {
+                text.append('\n').append(content(content));
+            }
         }
         return shortened(text.toString());
+    }
+
+    private static boolean isTerminal(JsonNode content) {
+        return content.path("type").asText().equals("terminal");
     }
 
     private static String content(JsonNode content) {

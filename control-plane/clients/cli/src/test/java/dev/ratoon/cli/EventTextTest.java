@@ -132,6 +132,24 @@ class EventTextTest {
         assertEquals("", texts.of(running));
     }
 
+    @Test
+    void whichTerminalIsToldOnlyWhereNothingElseIsLeftOfACall() throws Exception {
+        var texts = new EventText();
+        String terminal = "\"content\":[{\"type\":\"terminal\",\"terminalId\":\"7.1\"}]";
+        assertEquals(
+                "tool: ls (pending)",
+                texts.of(tool("\"title\":\"ls\",\"status\":\"pending\"," + terminal)));
+        assertEquals(
+                "tool: ls (completed)\nin terminal 7.1",
+                texts.of(tool("\"status\":\"completed\"," + terminal)));
+        assertEquals(
+                "tool: ls (failed)\na.txt",
+                texts.of(
+                        tool(
+                                "\"status\":\"failed\",\"content\":[{\"type\":\"terminal\",\"terminalId\":\"7.1\"},"
+                                    + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
+    }
+
     private static JsonNode tool(String update) throws JsonProcessingException {
         return Json.read(event("reported", "tool", "{\"call\":\"c\",\"update\":{" + update + "}}"));
     }
