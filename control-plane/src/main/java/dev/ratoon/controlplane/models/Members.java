@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
@@ -124,6 +126,12 @@ final class Members implements AutoCloseable {
 
     long offset() {
         return parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Whether the name that was taken last stands in the body letter by letter. */
+    boolean isWrittenOut(String name) {
+        byte[] written = (name + "\"").getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(written, body.at(offset() + 1, written.length));
     }
 
     /** How a text begins as it stands in the body, without its quote and not unescaped. */

@@ -13,6 +13,7 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.models.Meter;
+import dev.ratoon.controlplane.models.Media;
 import dev.ratoon.controlplane.models.ModelCall;
 import dev.ratoon.controlplane.models.Outcome;
 import dev.ratoon.controlplane.models.Usage;
@@ -46,7 +47,7 @@ class SpendIT {
                         "openai",
                         "gpt-5.2",
                         ModelApi.RESPONSES,
-                        1_000,
+                        1_000, Media.NONE,
                         OptionalLong.of(30_000)));
     }
 

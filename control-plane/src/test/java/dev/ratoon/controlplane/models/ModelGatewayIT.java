@@ -104,6 +104,7 @@ class ModelGatewayIT {
                         "m",
                         ModelApi.CHAT_COMPLETIONS,
                         body.length(),
+                        Media.NONE,
                         OptionalLong.of(9)),
                 call);
         Outcome outcome = outcome();
