@@ -14,6 +14,8 @@ enum ModelRule {
     CREDENTIAL(false),
     SIZE(false),
     PLACES(false),
+    /** It was asked too often. */
+    PACE(false),
     /** None of ours: the provider does not answer. */
     UPSTREAM(false),
     /** Tools that the provider itself runs: it would search, fetch and compute for the sandbox. */

@@ -18,6 +18,10 @@ public interface ModelsConfig {
      */
     Optional<Set<Allowance>> allow();
 
+    /** How many requests one agent may make in a minute; further ones have to wait. */
+    @WithDefault("600")
+    int requestsPerMinute();
+
     /** How many calls are under way at once; further ones are refused. */
     @WithDefault("256")
     int atOnce();
