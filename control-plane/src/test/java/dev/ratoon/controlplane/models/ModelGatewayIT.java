@@ -271,6 +271,18 @@ class ModelGatewayIT {
         assertEquals("none", FakeProvider.SEEN.remove().header("Authorization"));
     }
 
+    /** Whoever the name leads to by then. */
+    @Test
+    void one_whose_certificate_nobody_trusts_hears_neither_key_nor_prompt() throws Exception {
+        caller.fleet().api().put("/api/keys/strange", Map.of("key", ModelDesk.KEY));
+        HttpResponse<String> answer =
+                caller.post("strange/v1/chat/completions", ModelDesk.body("m"));
+        assertEquals(502, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("strange cannot be reached"), answer.body());
+        assertTrue(FakeProvider.SEEN.isEmpty(), FakeProvider.SEEN::toString);
+        assertFalse(outcome().cut(), "nobody was asked");
+    }
+
     /** Of the next call that is over; one of another test may still come in. */
     private Outcome outcome() throws InterruptedException {
         NotingMeter.Settled settled = meter.settled.poll(20, TimeUnit.SECONDS);
