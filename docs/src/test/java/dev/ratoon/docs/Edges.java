@@ -42,7 +42,7 @@ final class Edges {
                     bonds      -> home
                     providers  -> access basis home problem secrets
                     models     -> life log problem providers runners secrets
-                    meters     -> access basis home life log models problem
+                    meters     -> access basis home life log models problem providers
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts
