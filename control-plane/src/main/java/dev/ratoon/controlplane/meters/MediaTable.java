@@ -17,9 +17,7 @@ import java.util.Objects;
  */
 record MediaTable(List<Row> rows) {
     private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
     MediaTable {
         rows = List.copyOf(rows);

@@ -96,8 +96,7 @@ record Reckoning(long usualOutput, MediaTable media) {
     }
 
     long estimatedInput(ModelCall call) {
-        return Math.min(
-                atMost(call).input(), parts(call.requestBytes()) + media.tokens(call));
+        return Math.min(atMost(call).input(), parts(call.requestBytes()) + media.tokens(call));
     }
 
     private static long estimatedOutput(ModelCall call, Outcome outcome) {

@@ -89,7 +89,9 @@ final class BodyCheck {
         if (SEARCHING.matcher(asked).matches()) {
             refuse(ModelRule.HOSTED_TOOLS, "The model " + asked + " searches by itself.");
         }
-        if (api == ModelApi.RESPONSES && !storeSaid && !allowed.contains(ModelRule.STORED_ANSWERS)) {
+        if (api == ModelApi.RESPONSES
+                && !storeSaid
+                && !allowed.contains(ModelRule.STORED_ANSWERS)) {
             edits.add(new Edit(begin, 0, "\"store\":false,"));
         }
         if (api == ModelApi.CHAT_COMPLETIONS && asksUsage && streams) {

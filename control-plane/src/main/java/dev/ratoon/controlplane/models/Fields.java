@@ -216,8 +216,7 @@ record Fields(
 
     private static Map<String, Field> byName(Map<Field, String> by) {
         Map<String, Field> all = new HashMap<>();
-        by.forEach(
-                (field, names) -> words(names).forEach(name -> all.put(canonical(name), field)));
+        by.forEach((field, names) -> words(names).forEach(name -> all.put(canonical(name), field)));
         return Map.copyOf(all);
     }
 

@@ -43,9 +43,7 @@ final class MediaCount {
     /** The same, of an object that is over. */
     boolean object(Held held) {
         boolean text =
-                held.mime.isEmpty()
-                        ? OF_TEXT.contains(held.type)
-                        : held.mime.startsWith("text/");
+                held.mime.isEmpty() ? OF_TEXT.contains(held.type) : held.mime.startsWith("text/");
         return !held.data || text || count(PICTURE.matcher(held.mime).matches());
     }
 

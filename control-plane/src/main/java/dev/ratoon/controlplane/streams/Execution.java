@@ -234,8 +234,7 @@ class Execution {
 
     /** As whoever resumes it, with the newest of its environment. */
     private void resume(UUID agent, Actor by) {
-        Optional<Facts> paused =
-                log.facts(agent).filter(facts -> facts.wish() == Facts.Wish.PAUSE);
+        Optional<Facts> paused = log.facts(agent).filter(facts -> facts.wish() == Facts.Wish.PAUSE);
         if (paused.isEmpty()) {
             return;
         }

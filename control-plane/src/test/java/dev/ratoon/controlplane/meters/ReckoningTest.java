@@ -22,7 +22,8 @@ class ReckoningTest {
     private static final ModelCall CALL = call(30_000, OptionalLong.of(1_000));
 
     private static ModelCall call(long bytes, OptionalLong most) {
-        return new ModelCall(new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, Media.NONE, most);
+        return new ModelCall(
+                new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, Media.NONE, most);
     }
 
     private static Outcome answered(Usage usage) {

@@ -12,8 +12,8 @@ import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
-import dev.ratoon.controlplane.models.Meter;
 import dev.ratoon.controlplane.models.Media;
+import dev.ratoon.controlplane.models.Meter;
 import dev.ratoon.controlplane.models.ModelCall;
 import dev.ratoon.controlplane.models.Outcome;
 import dev.ratoon.controlplane.models.Usage;
@@ -47,7 +47,8 @@ class SpendIT {
                         "openai",
                         "gpt-5.2",
                         ModelApi.RESPONSES,
-                        1_000, Media.NONE,
+                        1_000,
+                        Media.NONE,
                         OptionalLong.of(30_000)));
     }
 

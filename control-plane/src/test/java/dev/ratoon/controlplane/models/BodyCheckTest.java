@@ -117,9 +117,7 @@ class BodyCheckTest {
         for (String silent : List.of("null", "{}")) {
             assertEquals(
                     "{\"stream_options\":" + usage + "," + rest,
-                    sent(
-                            ModelApi.CHAT_COMPLETIONS,
-                            "{\"stream_options\":" + silent + "," + rest));
+                    sent(ModelApi.CHAT_COMPLETIONS, "{\"stream_options\":" + silent + "," + rest));
         }
         assertEquals(
                 "{\"stream_options\":{\"include_usage\":true,\"x\":1}," + rest,
@@ -167,7 +165,8 @@ class BodyCheckTest {
                         ModelApi.GENERATE_CONTENT,
                         "{\"contents\":[{\"parts\":[{\"text\":\"x\"},{\"inline_data\":{\"mime_type\":\"image/heic\",\"data\":\"A\"}}]}]}"));
         try (Body body =
-                Bodies.of("{\"model\":\"m\",\"messages\":" + two.replace("image/", "video/") + "}")) {
+                Bodies.of(
+                        "{\"model\":\"m\",\"messages\":" + two.replace("image/", "video/") + "}")) {
             assertEquals(
                     new Media(0, 2),
                     check(body, ModelApi.CHAT_COMPLETIONS, Set.of(ModelRule.UNBOUNDED_MEDIA))

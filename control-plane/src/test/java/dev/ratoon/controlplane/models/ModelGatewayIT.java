@@ -140,8 +140,7 @@ class ModelGatewayIT {
         if (path.equals("v1/responses")) {
             assertEquals("{\"store\":false,\"model\":\"m\"}", seen.body());
             caller.post("fake/v1/responses", "{\"model\":\"m\",\"store\":null}");
-            assertEquals(
-                    "{\"model\":\"m\",\"store\":false}", FakeProvider.SEEN.remove().body());
+            assertEquals("{\"model\":\"m\",\"store\":false}", FakeProvider.SEEN.remove().body());
         }
     }
 

@@ -33,8 +33,7 @@ class RefusalCountTest {
         assertEquals(29, events);
         OptionalLong rest = count.refused(AGENT, "paths");
         now = now.plusSeconds(3_600);
-        assertEquals(
-                seconds + 2, told + 1 + count.refused(AGENT, "paths").getAsLong(), "" + rest);
+        assertEquals(seconds + 2, told + 1 + count.refused(AGENT, "paths").getAsLong(), "" + rest);
     }
 
     @Test

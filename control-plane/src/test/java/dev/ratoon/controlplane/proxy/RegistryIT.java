@@ -97,7 +97,8 @@ class RegistryIT {
 
     @Test
     void whatOneAgentReadsInADayIsBounded() throws Exception {
-        String whole = "HTTP/1.1 200 OK\r\nContent-Type: application/x-tar\r\nContent-Length: 400\r\n\r\n";
+        String whole =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/x-tar\r\nContent-Length: 400\r\n\r\n";
         try (var stub = new Canary(Bench.PUBLIC, whole + "x".repeat(400));
                 var bench = bench(stub, List.of(), 1_000)) {
             for (int i = 0; i < 2; i++) {

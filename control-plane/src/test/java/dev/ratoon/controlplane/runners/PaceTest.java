@@ -18,8 +18,7 @@ class PaceTest {
     private final Pace pace = new Pace(60, () -> now);
 
     private Optional<Duration> waits(UUID agent) {
-        String shown =
-                RunnerKey.fresh().sign(Audience.MODEL, agent.toString(), 1, now).header();
+        String shown = RunnerKey.fresh().sign(Audience.MODEL, agent.toString(), 1, now).header();
         return pace.mustWait(shown);
     }
 
@@ -51,8 +50,7 @@ class PaceTest {
         var slow = new Pace(2, () -> now);
         slow.asks(AGENT);
         slow.asks(AGENT);
-        String shown =
-                RunnerKey.fresh().sign(Audience.MODEL, AGENT.toString(), 1, now).header();
+        String shown = RunnerKey.fresh().sign(Audience.MODEL, AGENT.toString(), 1, now).header();
         assertEquals(Optional.of(Duration.ofSeconds(30)), slow.mustWait(shown));
         String words = slow.words("for models", "the.key", Duration.ofSeconds(30));
         assertTrue(words.contains("2 times") && words.contains("30 s"), words);
