@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.models;
 
 import dev.ratoon.controlplane.providers.ModelApi;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +46,7 @@ record Fields(
 
     /** However these are written, nothing of ours hangs on it. */
     private static final Set<Field> DECIDING_NOTHING =
-            EnumSet.of(Field.PLAIN, Field.HOSTED, Field.FOREIGN);
+            Set.of(Field.PLAIN, Field.HOSTED, Field.FOREIGN);
 
     private static final Fields CHAT =
             of(

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
@@ -130,8 +129,8 @@ final class Members implements AutoCloseable {
 
     /** Whether the name that was taken last stands in the body letter by letter. */
     boolean isWrittenOut(String name) {
-        byte[] written = (name + "\"").getBytes(StandardCharsets.UTF_8);
-        return Arrays.equals(written, body.at(offset() + 1, written.length));
+        byte[] written = body.at(offset() + 1, name.length() + 1);
+        return new String(written, StandardCharsets.ISO_8859_1).equals(name + "\"");
     }
 
     /** How a text begins as it stands in the body, without its quote and not unescaped. */
