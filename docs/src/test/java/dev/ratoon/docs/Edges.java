@@ -42,7 +42,7 @@ final class Edges {
                     bonds      -> home
                     providers  -> access basis home problem secrets
                     models     -> life log problem providers runners secrets
-                    meters     -> access basis home life log models problem
+                    meters     -> access basis home life log models problem providers
                     github     -> access basis home problem secrets
                     sshhosts   -> access basis github problem secrets
                     githosts   -> access basis github problem secrets sshhosts
@@ -61,7 +61,7 @@ final class Edges {
                     agents     -> access basis environments github harnesses life log peers personas problem
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
-                    streams    -> access agents basis life log operations peers problem runners sockets
+                    streams    -> access agents basis environments life log operations peers problem runners sockets
                     proxy      ->
                     egress     -> access agents basis environments home life log problem proxy roles runners
                     harnesses  -> access basis home installs life problem providers

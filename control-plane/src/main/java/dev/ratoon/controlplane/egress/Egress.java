@@ -50,6 +50,7 @@ public class Egress {
                         config.connections(),
                         config.lookups(),
                         config.bytesPerHour().asLongValue(),
+                        config.registryBytesPerDay().asLongValue(),
                         config.idle(),
                         config.longest(),
                         Settings.TO_ASK,

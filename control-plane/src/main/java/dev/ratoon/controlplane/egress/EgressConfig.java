@@ -24,6 +24,10 @@ public interface EgressConfig {
     /** Networks that are refused besides the private ones: `34.118.0.0/16`. */
     Optional<List<String>> refusedNetworks();
 
+    /** How many requests one sandbox may make in a minute; further ones have to wait. */
+    @WithDefault("6000")
+    int requestsPerMinute();
+
     /** How many connections one sandbox may have at once. */
     @WithDefault("64")
     int connections();
@@ -35,6 +39,10 @@ public interface EgressConfig {
     /** How much one sandbox may send in an hour, and how much it may receive. */
     @WithDefault("20G")
     MemorySize bytesPerHour();
+
+    /** How much one sandbox may read from registries in a day, beside that. */
+    @WithDefault("50G")
+    MemorySize registryBytesPerDay();
 
     /** After which a connection on which nothing moves is closed. */
     @WithDefault("PT2M")

@@ -10,14 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into agents' logs what became of their ways out: a refusal at once, and what follows of
- * the same within a minute as one event with a count. Safe for many threads.
+ * the same within a minute as one event with a count; so many in an hour. Safe for many threads.
  */
 @Singleton
 class EgressNotes implements Notes {
@@ -66,9 +65,7 @@ class EgressNotes implements Notes {
 
     /** Writes what was counted since the last time. */
     void flush() {
-        for (Map.Entry<UUID, List<ObservedEvent>> each : tally.take().entrySet()) {
-            append(each.getKey(), each.getValue());
-        }
+        tally.take().forEach(this::append);
     }
 
     private void append(UUID agent, List<ObservedEvent> events) {
@@ -92,6 +89,6 @@ class EgressNotes implements Notes {
             running.interrupt();
             running.join(Duration.ofSeconds(5));
         }
-        flush();
+        tally.takeLast().forEach(this::append);
     }
 }

@@ -4,9 +4,11 @@ import dev.ratoon.controlplane.home.StartFailure;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.proxy.Caller;
 import dev.ratoon.controlplane.proxy.HostPattern;
+import dev.ratoon.controlplane.runners.Pace;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.protocol.Audience;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Lists implements Caller.Recognised {
     private final Recognition recognition;
+    private final Pace pace;
     private final EgressStore store;
     private final EnvironmentLists environments;
     private final List<HostPattern> base;
@@ -24,7 +27,9 @@ class Lists implements Caller.Recognised {
             Recognition recognition,
             EgressStore store,
             EnvironmentLists environments,
-            EgressConfig config) {
+            EgressConfig config,
+            Clock clock) {
+        this.pace = new Pace(config.requestsPerMinute(), clock);
         this.recognition = recognition;
         this.store = store;
         this.environments = environments;
@@ -46,10 +51,23 @@ class Lists implements Caller.Recognised {
     }
 
     @Override
+    public Optional<Caller.TooOften> tooOften(@Nullable String credential) {
+        return pace.mustWait(credential)
+                .map(
+                        wait ->
+                                new Caller.TooOften(
+                                        wait.toSeconds(),
+                                        pace.words(
+                                                "for ways out",
+                                                "ratoon.egress.requests-per-minute",
+                                                wait)));
+    }
+
+    @Override
     public Optional<Caller> of(@Nullable String credential) {
-        return recognition
-                .of(credential, Audience.EGRESS)
-                .map(facts -> new Caller(facts.id(), facts.origin().name(), allowed(facts)));
+        Optional<Facts> agent = recognition.of(credential, Audience.EGRESS);
+        agent.ifPresent(facts -> pace.asks(facts.id()));
+        return agent.map(facts -> new Caller(facts.id(), facts.origin().name(), allowed(facts)));
     }
 
     private List<HostPattern> allowed(Facts facts) {

@@ -59,7 +59,7 @@ class Meters implements Meter {
         this.reservations = reservations;
         this.open = open;
         this.prices = prices;
-        this.reckoning = new Reckoning(config.usualOutput());
+        this.reckoning = new Reckoning(config.usualOutput(), MediaTable.builtIn());
         this.log = log;
         this.counts = counts;
         this.usual =

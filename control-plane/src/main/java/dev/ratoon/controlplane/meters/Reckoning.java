@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param usualOutput tokens reserved for a call that does not say how many it wants
  */
-record Reckoning(long usualOutput) {
+record Reckoning(long usualOutput, MediaTable media) {
     /** What a provider may add of its own to say which tools there are, and the like. */
     private static final long ADDED = 2_000;
 
@@ -39,9 +39,13 @@ record Reckoning(long usualOutput) {
         }
     }
 
-    /** A token is one byte at least, so that a body has no more of them than bytes. */
+    /**
+     * A token is one byte at least, so that a text has no more of them than bytes. What is no text
+     * has its own bound beside that.
+     */
     Tokens atMost(ModelCall call) {
-        long input = Math.min(MOST, Math.clamp(call.requestBytes(), 0, MOST) + ADDED);
+        long bytes = Math.clamp(call.requestBytes(), 0, MOST);
+        long input = Math.min(MOST, bytes + media.tokens(call) + ADDED);
         return new Tokens(input, output(call));
     }
 
@@ -92,7 +96,7 @@ record Reckoning(long usualOutput) {
     }
 
     long estimatedInput(ModelCall call) {
-        return Math.min(atMost(call).input(), parts(call.requestBytes()));
+        return Math.min(atMost(call).input(), parts(call.requestBytes()) + media.tokens(call));
     }
 
     private static long estimatedOutput(ModelCall call, Outcome outcome) {

@@ -6,5 +6,6 @@ public enum Allowance {
     REMOTE_URLS,
     FOREIGN_IDS,
     STORED_ANSWERS,
+    UNBOUNDED_MEDIA,
     UNKNOWN_FIELDS
 }

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,24 +52,31 @@ final class Body implements AutoCloseable {
         return found;
     }
 
-    /** The same with these bytes put in at that place; nothing of it is copied. */
-    List<byte[]> with(byte[] inserted, long offset) {
+    /** The same with all that is written into it; no whole piece of it is copied. */
+    List<byte[]> with(List<Edit> edits) {
         List<byte[]> all = new ArrayList<>();
+        long from = 0;
+        for (Edit edit : edits) {
+            add(all, from, edit.at());
+            all.add(edit.text().getBytes(StandardCharsets.UTF_8));
+            from = edit.at() + edit.instead();
+        }
+        add(all, from, length);
+        return all;
+    }
+
+    private void add(List<byte[]> all, long from, long to) {
         long begin = 0;
-        boolean done = inserted.length == 0;
         for (byte[] piece : pieces) {
-            long cut = offset - begin;
-            if (!done && cut <= piece.length) {
-                all.add(Arrays.copyOf(piece, (int) cut));
-                all.add(inserted);
-                all.add(Arrays.copyOfRange(piece, (int) cut, piece.length));
-                done = true;
-            } else {
+            int first = (int) Math.clamp(from - begin, 0, piece.length);
+            int last = (int) Math.clamp(to - begin, 0, piece.length);
+            if (last - first == piece.length) {
                 all.add(piece);
+            } else if (first < last) {
+                all.add(Arrays.copyOfRange(piece, first, last));
             }
             begin += piece.length;
         }
-        return all;
     }
 
     @Override

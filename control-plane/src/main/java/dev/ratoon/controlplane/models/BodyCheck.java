@@ -6,20 +6,25 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.ratoon.controlplane.providers.ModelApi;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body once, from its beginning to its end, and refuses what it may not have. Nothing of it
- * is kept or changed. One body; one thread.
+ * is kept; what must stand in it is written over whatever stood there. One body; one thread.
  */
 final class BodyCheck {
     private static final Pattern MODEL = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final int NULL = "null".length();
+    private static final Spelling IN_OPTIONS = Spelling.of("include_usage");
+    private static final String USAGE = "\"include_usage\":true";
     private static final Set<String> TIERS = Set.of("auto", "default", "flex", "standard_only");
 
     /** Models of which the search is a part, whatever tools there are. */
@@ -33,8 +38,9 @@ final class BodyCheck {
     private final ContentCheck content;
     private @Nullable String model;
     private boolean streams;
-    private boolean streamOptions;
     private boolean storeSaid;
+    private Edit usageAsked = new Edit(0, 0, "");
+    private final List<Edit> edits = new ArrayList<>();
     private OptionalLong mostOutput = OptionalLong.empty();
 
     private BodyCheck(ModelApi api, Set<ModelRule> allowed, Members members) {
@@ -70,13 +76,9 @@ final class BodyCheck {
         if (members.next() != JsonToken.START_OBJECT) {
             throw Refused.malformed("The body of this call is not a JSON object.");
         }
-        long insertAt = members.offset() + 1;
-        var seen = new HashSet<String>();
-        for (String name = members.field(); name != null; name = members.field()) {
-            String canonical = Fields.canonical(name);
-            once(seen, canonical, name);
-            take(name, canonical, fields.top(canonical));
-        }
+        long begin = members.offset() + 1;
+        usageAsked = new Edit(begin, 0, "\"stream_options\":{" + USAGE + "},");
+        fields(fields::top);
         if (members.next() != null) {
             throw Refused.malformed("The body of this call goes on after its end.");
         }
@@ -87,25 +89,37 @@ final class BodyCheck {
         if (SEARCHING.matcher(asked).matches()) {
             refuse(ModelRule.HOSTED_TOOLS, "The model " + asked + " searches by itself.");
         }
-        return new Checked(asked, streams, mostOutput, inserted(asksUsage), insertAt);
-    }
-
-    private List<String> inserted(boolean asksUsage) {
-        List<String> inserted = new ArrayList<>();
         if (api == ModelApi.RESPONSES
                 && !storeSaid
                 && !allowed.contains(ModelRule.STORED_ANSWERS)) {
-            inserted.add("\"store\":false");
+            edits.add(new Edit(begin, 0, "\"store\":false,"));
         }
-        if (api == ModelApi.CHAT_COMPLETIONS && asksUsage && streams && !streamOptions) {
-            inserted.add("\"stream_options\":{\"include_usage\":true}");
+        if (api == ModelApi.CHAT_COMPLETIONS && asksUsage && streams) {
+            edits.add(usageAsked);
         }
-        return inserted;
+        List<Edit> inOrder =
+                edits.stream()
+                        .filter(edit -> !edit.text().isEmpty())
+                        .sorted(Comparator.comparingLong(Edit::at))
+                        .toList();
+        return new Checked(asked, streams, mostOutput, content.media(), inOrder);
+    }
+
+    /** Of the object that is open, up to its end. */
+    private void fields(Function<String, Field> kinds) throws IOException, Refused {
+        var seen = new HashSet<String>();
+        for (String name = members.field(); name != null; name = members.field()) {
+            String canonical = Fields.canonical(name);
+            once(seen, canonical, name);
+            fields.inBody().check(name, members);
+            take(name, canonical, kinds.apply(canonical));
+        }
     }
 
     private void take(String name, String canonical, Field field) throws IOException, Refused {
         JsonToken value = members.value();
         if (value == JsonToken.VALUE_NULL && field != Field.UNKNOWN) {
+            instead(canonical, field);
             return;
         }
         switch (field) {
@@ -117,6 +131,7 @@ final class BodyCheck {
             case MODEL -> model = text(name, value, MODEL);
             case STREAM -> streams = truth(name, value);
             case STREAM_OPTIONS -> streamOptions(name, value);
+            case MODALITIES -> modalities(name, value);
             case LIMIT -> limit(name, value);
             case ONE -> one(name, value);
             case KEPT -> {
@@ -157,11 +172,18 @@ final class BodyCheck {
         if (value != JsonToken.START_OBJECT) {
             throw Refused.malformed("\"generationConfig\" is no object.");
         }
-        var seen = new HashSet<String>();
-        for (String name = members.field(); name != null; name = members.field()) {
-            String canonical = Fields.canonical(name);
-            once(seen, canonical, name);
-            take(name, canonical, fields.settings().getOrDefault(canonical, Field.PLAIN));
+        fields(canonical -> fields.settings().getOrDefault(canonical, Field.UNKNOWN));
+    }
+
+    /** What says nothing means whatever the provider likes. */
+    private void instead(String canonical, Field field) {
+        if (canonical.equals("store")
+                && api == ModelApi.RESPONSES
+                && !allowed.contains(ModelRule.STORED_ANSWERS)) {
+            edits.add(new Edit(members.offset(), NULL, "false"));
+            storeSaid = true;
+        } else if (field == Field.STREAM_OPTIONS) {
+            usageAsked = new Edit(members.offset(), NULL, "{" + USAGE + "}");
         }
     }
 
@@ -169,11 +191,12 @@ final class BodyCheck {
         if (value != JsonToken.START_OBJECT) {
             throw Refused.malformed("\"" + all + "\" is no object.");
         }
-        streamOptions = true;
+        long begin = members.offset() + 1;
         var seen = new HashSet<String>();
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             once(seen, canonical, name);
+            IN_OPTIONS.check(name, members);
             if (members.value() != JsonToken.VALUE_TRUE && canonical.equals("includeusage")) {
                 throw Refused.malformed(
                         "\""
@@ -182,6 +205,27 @@ final class BodyCheck {
                                 + " away, or say true.");
             }
             members.skip();
+        }
+        String further = seen.isEmpty() ? "" : ",";
+        usageAsked = new Edit(begin, 0, seen.contains("includeusage") ? "" : USAGE + further);
+    }
+
+    private void modalities(String name, JsonToken value) throws IOException, Refused {
+        boolean text = value == JsonToken.START_ARRAY;
+        if (!text) {
+            members.skip();
+        } else {
+            for (JsonToken each = members.value();
+                    each != JsonToken.END_ARRAY;
+                    each = members.value()) {
+                text &= each == JsonToken.VALUE_STRING && members.text().equals("TEXT");
+                members.skip();
+            }
+        }
+        if (!text) {
+            refuse(
+                    ModelRule.UNKNOWN_FIELDS,
+                    "\"" + name + "\" asks for more than text, of which no limit says how much.");
         }
     }
 

@@ -9,16 +9,8 @@ import java.util.OptionalLong;
  * @param model as the provider names it
  * @param streams whether the answer comes in pieces
  * @param mostOutput the most tokens that it asks for, if it says so
- * @param inserted what is put in after its first brace
- * @param insertAt where that is
+ * @param media what it has beside text
+ * @param edits what is written into it, in the order of their places
  */
 record Checked(
-        String model,
-        boolean streams,
-        OptionalLong mostOutput,
-        List<String> inserted,
-        long insertAt) {
-    String insertion() {
-        return String.join("", inserted.stream().map(field -> field + ",").toList());
-    }
-}
+        String model, boolean streams, OptionalLong mostOutput, Media media, List<Edit> edits) {}

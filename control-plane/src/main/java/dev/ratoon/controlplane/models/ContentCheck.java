@@ -20,14 +20,23 @@ final class ContentCheck {
             Pattern.compile(
                     ".*(tool_use|mcp|search|code_|computer|image_generation|fetch|_tool_result).*");
 
+    private static final Spelling IN_TOOLS =
+            Spelling.of("type functionDeclarations function_declarations");
+
     private final Fields fields;
     private final Set<ModelRule> allowed;
     private final Members members;
+    private final MediaCount media = new MediaCount();
 
     ContentCheck(Fields fields, Set<ModelRule> allowed, Members members) {
         this.fields = fields;
         this.allowed = allowed;
         this.members = members;
+    }
+
+    /** What there is beside text in all that was checked. */
+    Media media() {
+        return media.counted();
     }
 
     /** The value that begins with this token. */
@@ -66,9 +75,11 @@ final class ContentCheck {
 
     private Set<String> object() throws IOException, Refused {
         Set<String> seen = new HashSet<>();
+        var held = new MediaCount.Held();
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             BodyCheck.once(seen, canonical, name);
+            fields.inContent().check(name, members);
             JsonToken value = members.value();
             if (value == JsonToken.VALUE_NULL) {
                 continue;
@@ -76,50 +87,87 @@ final class ContentCheck {
             if (fields.plain().contains(canonical)) {
                 members.skip();
             } else {
-                judge(name, canonical, value);
+                judge(name, canonical, value, held);
                 check(value);
             }
         }
+        bounded(media.object(held));
         return seen;
     }
 
-    private void judge(String name, String canonical, JsonToken value) throws IOException, Refused {
+    private void judge(String name, String canonical, JsonToken value, MediaCount.Held held)
+            throws IOException, Refused {
         String shown = BodyCheck.shown(name);
-        if (!name.matches("[ -~]*")) {
-            refuse(
-                    ModelRule.UNKNOWN_FIELDS,
-                    "A field's name has letters beyond ASCII: \"" + shown + "\".");
-        }
         if (Fields.isForeign(name)) {
             refuse(
                     ModelRule.FOREIGN_IDS,
                     "\"" + shown + "\" names something that lies at the provider.");
+            media.other();
         }
         if (Fields.isHosted(canonical)) {
             refuse(
                     ModelRule.HOSTED_TOOLS,
                     "\"" + shown + "\" gives the model tools that the provider runs.");
         }
+        if (canonical.equals("inputaudio")) {
+            bounded(media.other());
+        }
         if (value == JsonToken.VALUE_STRING) {
-            if (Fields.isAddress(canonical) && !isData()) {
-                refuse(
-                        ModelRule.REMOTE_URLS,
-                        "\""
-                                + shown
-                                + "\" is an address for the provider to fetch; send the data"
-                                + " itself, as data:...;base64,...");
-            }
-            if (canonical.equals("filedata") && !isData() && !isBase64()) {
-                refuse(
-                        ModelRule.REMOTE_URLS,
-                        "\""
-                                + shown
-                                + "\" is an address for the provider to fetch; send the data"
-                                + " itself, as base64.");
-            }
+            text(shown, canonical, held);
         }
         if (canonical.equals("type") && !fields.types().isEmpty()) {
             type(value);
+        }
+    }
+
+    private void text(String shown, String canonical, MediaCount.Held held)
+            throws IOException, Refused {
+        switch (canonical) {
+            case "type" -> held.type = members.text();
+            case "mimetype", "mediatype" -> held.mime = members.text();
+            case "data" -> held.data = true;
+            case "filedata" -> file(shown);
+            default -> {
+                if (Fields.isAddress(canonical)) {
+                    address(shown);
+                }
+            }
+        }
+    }
+
+    private void address(String shown) throws Refused {
+        if (isData()) {
+            bounded(media.address(beginning(MediaCount.TO_KNOW)));
+            return;
+        }
+        refuse(
+                ModelRule.REMOTE_URLS,
+                "\""
+                        + shown
+                        + "\" is an address for the provider to fetch; send the data itself, as"
+                        + " data:...;base64,...");
+        media.other();
+    }
+
+    private void file(String shown) throws Refused {
+        if (!isData() && !isBase64()) {
+            refuse(
+                    ModelRule.REMOTE_URLS,
+                    "\""
+                            + shown
+                            + "\" is an address for the provider to fetch; send the data itself, as"
+                            + " base64.");
+        }
+        bounded(media.other());
+    }
+
+    private void bounded(boolean is) throws Refused {
+        if (!is) {
+            refuse(
+                    ModelRule.UNBOUNDED_MEDIA,
+                    "There is a document or a recording in it, and nothing says how many tokens"
+                            + " that is: send it as text, or its pages as pictures (PNG, JPEG, WebP,"
+                            + " GIF).");
         }
     }
 
@@ -169,6 +217,7 @@ final class ContentCheck {
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
             BodyCheck.once(seen, canonical, name);
+            IN_TOOLS.check(name, members);
             JsonToken value = members.value();
             if (gemini && !canonical.equals("functiondeclarations")) {
                 throw hosted(name);

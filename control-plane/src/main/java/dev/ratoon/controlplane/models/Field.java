@@ -20,6 +20,8 @@ enum Field {
     KEPT,
     /** How fast, and how dear. */
     TIER,
+    /** What the answer is made of: text, whose tokens are what the limit says. */
+    MODALITIES,
     /** Gemini's own group, with LIMIT and ONE inside. */
     SETTINGS,
     /** What only the provider's own tools need. */

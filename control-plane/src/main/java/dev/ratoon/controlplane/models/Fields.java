@@ -6,13 +6,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the bodies of each API are made of: all that is known and harmless, and the rest is refused.
- * Names are compared as the most lenient reader does, without case, {@code _} and {@code -}.
+ * Names are compared as the most lenient reader does, without case, {@code _} and {@code -}; those
+ * that decide something must be written as the API writes them.
  *
  * @param all the fields of the body itself
  * @param settings the fields of Gemini's {@code generationConfig}
+ * @param inBody how those of both are written that decide something
+ * @param inContent the same, of content
  * @param types the words that content may be of; empty where it has none
  * @param plain fields in content that are passed on unseen: arguments of the agent's own tools
  * @param tools the words for tools that the agent itself runs
@@ -20,6 +25,8 @@ import java.util.regex.Pattern;
 record Fields(
         Map<String, Field> all,
         Map<String, Field> settings,
+        Spelling inBody,
+        Spelling inContent,
         Set<String> types,
         Set<String> plain,
         Set<String> tools) {
@@ -37,97 +44,105 @@ record Fields(
                     "previousresponseid conversation prompt container cachedcontent fileids"
                             + " vectorstoreids");
 
+    /** However these are written, nothing of ours hangs on it. */
+    private static final Set<Field> DECIDING_NOTHING =
+            Set.of(Field.PLAIN, Field.HOSTED, Field.FOREIGN);
+
     private static final Fields CHAT =
-            new Fields(
-                    fields(
-                            Map.of(
-                                    Field.CONTENT, "messages prediction",
-                                    Field.TOOLS, "tools",
-                                    Field.MODEL, "model",
-                                    Field.STREAM, "stream",
-                                    Field.STREAM_OPTIONS, "streamoptions",
-                                    Field.LIMIT, "maxtokens maxcompletiontokens",
-                                    Field.ONE, "n",
-                                    Field.KEPT, "store",
-                                    Field.TIER, "servicetier",
-                                    Field.PLAIN,
-                                            "functions functioncall responseformat presencepenalty"
-                                                    + " frequencypenalty repetitionpenalty logitbias"
-                                                    + " logprobs toplogprobs reasoningeffort verbosity"
-                                                    + " includereasoning enablethinking topa minp usage"
-                                                    + " chattemplatekwargs randomseed safeprompt"
-                                                    + " promptmode typicalp cacheprompt")),
+            of(
+                    Map.of(
+                            Field.CONTENT, "messages prediction",
+                            Field.TOOLS, "tools",
+                            Field.MODEL, "model",
+                            Field.STREAM, "stream",
+                            Field.STREAM_OPTIONS, "stream_options",
+                            Field.LIMIT, "max_tokens max_completion_tokens",
+                            Field.ONE, "n",
+                            Field.KEPT, "store",
+                            Field.TIER, "service_tier",
+                            Field.PLAIN,
+                                    "functions functioncall responseformat presencepenalty"
+                                            + " frequencypenalty repetitionpenalty logitbias"
+                                            + " logprobs toplogprobs reasoningeffort verbosity"
+                                            + " includereasoning enablethinking topa minp usage"
+                                            + " chattemplatekwargs randomseed safeprompt"
+                                            + " promptmode typicalp cacheprompt"),
                     Map.of(),
-                    words(
-                            "text image_url input_audio video_url file document_url refusal"
-                                    + " function custom ephemeral thinking reasoning reasoning.text"
-                                    + " reasoning.summary reasoning.encrypted content"),
-                    words("arguments"),
-                    words("function custom"));
+                    "type role data",
+                    "text image_url input_audio video_url file document_url refusal"
+                            + " function custom ephemeral thinking reasoning reasoning.text"
+                            + " reasoning.summary reasoning.encrypted content",
+                    "arguments",
+                    "function custom");
 
     private static final Fields RESPONSES =
-            new Fields(
-                    fields(
-                            Map.of(
-                                    Field.ITEMS, "input",
-                                    Field.CONTENT, "instructions",
-                                    Field.TOOLS, "tools",
-                                    Field.MODEL, "model",
-                                    Field.STREAM, "stream",
-                                    Field.LIMIT, "maxoutputtokens",
-                                    Field.KEPT, "store background",
-                                    Field.TIER, "servicetier",
-                                    Field.PLAIN,
-                                            "streamoptions include text truncation toplogprobs"
-                                                    + " maxtoolcalls clientmetadata"
-                                                    + " contextmanagement")),
+            of(
+                    Map.of(
+                            Field.ITEMS, "input",
+                            Field.CONTENT, "instructions",
+                            Field.TOOLS, "tools",
+                            Field.MODEL, "model",
+                            Field.STREAM, "stream",
+                            Field.LIMIT, "max_output_tokens",
+                            Field.KEPT, "store background",
+                            Field.TIER, "service_tier",
+                            Field.PLAIN,
+                                    "streamoptions include text truncation toplogprobs"
+                                            + " maxtoolcalls clientmetadata contextmanagement"),
                     Map.of(),
-                    words(
-                            "message input_text output_text text refusal input_image input_file"
-                                    + " input_audio reasoning reasoning_text summary_text function_call"
-                                    + " function_call_output custom_tool_call custom_tool_call_output"
-                                    + " local_shell_call local_shell_call_output shell_call"
-                                    + " shell_call_output apply_patch_call apply_patch_call_output exec"
-                                    + " compaction compaction_summary"),
-                    words("arguments action"),
-                    words("function custom"));
+                    "type role data",
+                    "message input_text output_text text refusal input_image input_file"
+                            + " input_audio reasoning reasoning_text summary_text function_call"
+                            + " function_call_output custom_tool_call custom_tool_call_output"
+                            + " local_shell_call local_shell_call_output shell_call"
+                            + " shell_call_output apply_patch_call apply_patch_call_output exec"
+                            + " compaction compaction_summary",
+                    "arguments action",
+                    "function custom");
 
     private static final Fields MESSAGES =
-            new Fields(
-                    fields(
-                            Map.of(
-                                    Field.CONTENT, "messages system",
-                                    Field.TOOLS, "tools",
-                                    Field.MODEL, "model",
-                                    Field.STREAM, "stream",
-                                    Field.LIMIT, "maxtokens",
-                                    Field.TIER, "servicetier",
-                                    Field.PLAIN,
-                                            "stopsequences outputconfig outputformat"
-                                                    + " contextmanagement cachecontrol")),
-                    Map.of(),
-                    words(
-                            "text image document tool_use tool_result thinking redacted_thinking"
-                                    + " search_result base64 content ephemeral char_location"
-                                    + " page_location content_block_location search_result_location"
-                                    + " compaction"),
-                    words("input"),
-                    words("custom"));
-
-    private static final Fields GENERATE_CONTENT =
-            new Fields(
-                    fields(
-                            Map.of(
-                                    Field.CONTENT, "contents systeminstruction",
-                                    Field.TOOLS, "tools",
-                                    Field.SETTINGS, "generationconfig",
-                                    Field.PLAIN, "toolconfig safetysettings labels")),
+            of(
                     Map.of(
-                            "maxoutputtokens", Field.LIMIT,
-                            "candidatecount", Field.ONE),
-                    Set.of(),
-                    words("args response"),
-                    Set.of());
+                            Field.CONTENT, "messages system",
+                            Field.TOOLS, "tools",
+                            Field.MODEL, "model",
+                            Field.STREAM, "stream",
+                            Field.LIMIT, "max_tokens",
+                            Field.TIER, "service_tier",
+                            Field.PLAIN,
+                                    "stopsequences outputconfig outputformat contextmanagement"
+                                            + " cachecontrol"),
+                    Map.of(),
+                    "type role data media_type",
+                    "text image document tool_use tool_result thinking redacted_thinking"
+                            + " search_result base64 content ephemeral char_location"
+                            + " page_location content_block_location search_result_location"
+                            + " compaction",
+                    "input",
+                    "custom");
+
+    /** Google takes each name in both ways of writing, and no third one. */
+    private static final Fields GENERATE_CONTENT =
+            of(
+                    Map.of(
+                            Field.CONTENT, "contents systemInstruction system_instruction",
+                            Field.TOOLS, "tools",
+                            Field.SETTINGS, "generationConfig generation_config",
+                            Field.PLAIN, "toolconfig safetysettings labels"),
+                    Map.of(
+                            Field.LIMIT, "maxOutputTokens max_output_tokens",
+                            Field.ONE, "candidateCount candidate_count",
+                            Field.MODALITIES, "responseModalities response_modalities",
+                            Field.PLAIN,
+                                    "stopsequences responsemimetype responseschema responseformat"
+                                            + " responsejsonschema temperature topp topk seed"
+                                            + " presencepenalty frequencypenalty responselogprobs"
+                                            + " logprobs enableenhancedcivicanswers thinkingconfig"
+                                            + " mediaresolution audiotimestamp"),
+                    "role data mimeType mime_type",
+                    "",
+                    "args response",
+                    "");
 
     /** References to what is kept; our own are of calls within the body. */
     private static final Pattern ID = Pattern.compile(".*(_id|_ids|[a-z]Ids?|-ids?)");
@@ -170,16 +185,41 @@ record Fields(
         return HOSTED_EVERYWHERE.contains(canonical);
     }
 
-    private static Map<String, Field> fields(Map<Field, String> by) {
+    private static Fields of(
+            Map<Field, String> top,
+            Map<Field, String> settings,
+            String inContent,
+            String types,
+            String plain,
+            String tools) {
         Map<String, Field> all = new HashMap<>();
         PLAIN_EVERYWHERE.forEach(name -> all.put(name, Field.PLAIN));
         HOSTED_EVERYWHERE.forEach(name -> all.put(name, Field.HOSTED));
         FOREIGN_EVERYWHERE.forEach(name -> all.put(name, Field.FOREIGN));
-        by.forEach((field, names) -> words(names).forEach(name -> all.put(name, field)));
+        all.putAll(byName(top));
+        String deciding =
+                Stream.of(top, settings)
+                        .flatMap(each -> each.entrySet().stream())
+                        .filter(each -> !DECIDING_NOTHING.contains(each.getKey()))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining(" "));
+        return new Fields(
+                Map.copyOf(all),
+                byName(settings),
+                Spelling.of(deciding),
+                Spelling.of(inContent, plain),
+                words(types),
+                words(plain),
+                words(tools));
+    }
+
+    private static Map<String, Field> byName(Map<Field, String> by) {
+        Map<String, Field> all = new HashMap<>();
+        by.forEach((field, names) -> words(names).forEach(name -> all.put(canonical(name), field)));
         return Map.copyOf(all);
     }
 
     private static Set<String> words(String all) {
-        return Set.of(all.split(" ", -1));
+        return all.isEmpty() ? Set.of() : Set.of(all.split(" ", -1));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -124,6 +125,12 @@ final class Members implements AutoCloseable {
 
     long offset() {
         return parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Whether the name that was taken last stands in the body letter by letter. */
+    boolean isWrittenOut(String name) {
+        byte[] written = body.at(offset() + 1, name.length() + 1);
+        return new String(written, StandardCharsets.ISO_8859_1).equals(name + "\"");
     }
 
     /** How a text begins as it stands in the body, without its quote and not unescaped. */

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param model as the provider names it
  * @param requestBytes of the whole body
+ * @param media what it has beside text
  * @param mostOutput the most tokens that it asks for, if it says so
  */
 public record ModelCall(
@@ -18,4 +19,5 @@ public record ModelCall(
         String model,
         ModelApi api,
         long requestBytes,
+        Media media,
         OptionalLong mostOutput) {}

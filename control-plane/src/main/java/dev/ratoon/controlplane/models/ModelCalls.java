@@ -3,9 +3,7 @@ package dev.ratoon.controlplane.models;
 import dev.ratoon.controlplane.life.Facts;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -53,9 +51,7 @@ class ModelCalls {
         }
         try (Body body = body(talk, agent, deadline)) {
             Checked checked = checked(body, asked, order);
-            byte[] inserted = checked.insertion().getBytes(StandardCharsets.UTF_8);
-            List<byte[]> pieces = body.with(inserted, checked.insertAt());
-            var sending = new Sending(body, pieces);
+            var sending = new Sending(body, body.with(checked.edits()));
             var forwarding = new Forwarding(talk, order, config, deadline);
             if (asked.kind() == Asked.Kind.COUNT) {
                 pass(forwarding, talk, order, sending);
@@ -116,6 +112,7 @@ class ModelCalls {
                 checked.model(),
                 order.api(),
                 body.length(),
+                checked.media(),
                 checked.mostOutput());
     }
 

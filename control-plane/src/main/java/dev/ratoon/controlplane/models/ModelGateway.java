@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.providers.ModelApi;
+import dev.ratoon.controlplane.runners.Pace;
 import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.protocol.Audience;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -23,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ModelGateway {
     private static final Logger LOG = Logger.getLogger(ModelGateway.class);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Duration TO_SAY_WHY = Duration.ofSeconds(6);
 
     private final Recognition recognition;
     private final Ordering ordering;
     private final ModelCalls calls;
     private final RefusalNotes notes;
+    private final Pace pace;
     private final CallPlaces places;
     private final Watch watch = new Watch();
     private @Nullable HttpServer server;
@@ -39,11 +43,13 @@ public class ModelGateway {
             Ordering ordering,
             ModelCalls calls,
             RefusalNotes notes,
-            ModelsConfig config) {
+            ModelsConfig config,
+            Clock clock) {
         this.recognition = recognition;
         this.ordering = ordering;
         this.calls = calls;
         this.notes = notes;
+        this.pace = new Pace(config.requestsPerMinute(), clock);
         this.places = new CallPlaces(config.atOnce(), config.atOnceOfOne());
     }
 
@@ -88,8 +94,13 @@ public class ModelGateway {
 
     private void answer(ModelTalk talk) throws IOException {
         ModelApi shape = Asked.shape(talk.path());
-        Optional<Facts> agent =
-                recognition.of(talk.header("Authorization").orElse(null), Audience.MODEL);
+        String shown = talk.header("Authorization").orElse(null);
+        Optional<Duration> wait = pace.mustWait(shown);
+        if (wait.isPresent()) {
+            talk.refuse(shape, tooOften(wait.get()));
+            return;
+        }
+        Optional<Facts> agent = recognition.of(shown, Audience.MODEL);
         if (agent.isEmpty()) {
             talk.refuse(
                     shape,
@@ -99,22 +110,40 @@ public class ModelGateway {
                                     + " its sandbox has ended."));
             return;
         }
+        switch (pace.asks(agent.get().id())) {
+            case GOES -> {}
+            // The others are told without being looked up, so that it is noted here.
+            case LAST -> notes.refused(agent.get().id(), tooOften(A_SECOND), null);
+            case WAITS -> {
+                talk.refuse(shape, tooOften(A_SECOND));
+                return;
+            }
+        }
+        serve(talk, shape, agent.get());
+    }
+
+    private Refused tooOften(Duration wait) {
+        return Refused.tooOften(
+                wait, pace.words("for models", "ratoon.models.requests-per-minute", wait));
+    }
+
+    private void serve(ModelTalk talk, ModelApi shape, Facts agent) throws IOException {
         Deadline deadline = watch.deadline();
         try {
-            places.take(agent.get().id());
+            places.take(agent.id());
             try {
                 if (closing) {
                     throw Refused.busy(503, "Ratoon is being stopped: try again in a minute.");
                 }
-                calls.serve(talk, agent.get(), deadline);
+                calls.serve(talk, agent, deadline);
             } finally {
-                places.giveBack(agent.get().id());
+                places.giveBack(agent.id());
             }
         } catch (Refused refused) {
             talk.refuse(shape, refused);
             if (refused.isOurs()) {
                 String provider = ordering.known(Asked.provider(talk.path()));
-                notes.refused(agent.get().id(), refused, provider);
+                notes.refused(agent.id(), refused, provider);
             }
         } finally {
             watch.forget(deadline);

@@ -14,6 +14,8 @@ enum ModelRule {
     CREDENTIAL(false),
     SIZE(false),
     PLACES(false),
+    /** It was asked too often. */
+    PACE(false),
     /** None of ours: the provider does not answer. */
     UPSTREAM(false),
     /** Tools that the provider itself runs: it would search, fetch and compute for the sandbox. */
@@ -24,6 +26,8 @@ enum ModelRule {
     FOREIGN_IDS(true),
     /** Answers that the provider would keep. */
     STORED_ANSWERS(true),
+    /** Documents and recordings: no bytes say how many tokens they are. */
+    UNBOUNDED_MEDIA(true),
     /** What this version does not know, and so cannot judge. */
     UNKNOWN_FIELDS(true);
 
@@ -47,6 +51,7 @@ enum ModelRule {
             case REMOTE_URLS -> REMOTE_URLS;
             case FOREIGN_IDS -> FOREIGN_IDS;
             case STORED_ANSWERS -> STORED_ANSWERS;
+            case UNBOUNDED_MEDIA -> UNBOUNDED_MEDIA;
             case UNKNOWN_FIELDS -> UNKNOWN_FIELDS;
         };
     }

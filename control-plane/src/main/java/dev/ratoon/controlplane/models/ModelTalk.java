@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.providers.ModelApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,11 @@ final class ModelTalk implements AutoCloseable {
             return;
         }
         byte[] body = ErrorShape.json(api, refused.status(), refused.rule(), refused.words());
-        var headers = Map.of("Content-Type", "application/json");
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        if (refused.mustWait().isPositive()) {
+            headers.put("Retry-After", String.valueOf(refused.mustWait().toSeconds()));
+        }
         try (OutputStream out = begin(refused.status(), headers, body.length)) {
             out.write(body);
         }

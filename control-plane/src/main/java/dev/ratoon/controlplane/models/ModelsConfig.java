@@ -13,9 +13,14 @@ public interface ModelsConfig {
     /**
      * Rules that calls to models may break: `hosted-tools` (tools that the provider runs),
      * `remote-urls` (addresses that it fetches), `foreign-ids` (what lies under the key's account),
-     * `stored-answers` (what it keeps), `unknown-fields` (what this version cannot judge).
+     * `stored-answers` (what it keeps), `unbounded-media` (documents and recordings, whose cost no
+     * reserve covers), `unknown-fields` (what this version cannot judge).
      */
     Optional<Set<Allowance>> allow();
+
+    /** How many requests one agent may make in a minute; further ones have to wait. */
+    @WithDefault("600")
+    int requestsPerMinute();
 
     /** How many calls are under way at once; further ones are refused. */
     @WithDefault("256")

@@ -1,16 +1,24 @@
 package dev.ratoon.controlplane.models;
 
+import java.time.Duration;
+
 /** A call that is not made: why, in words for whoever reads them in the harness. */
 final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String rule;
+    private final Duration wait;
 
     Refused(int status, String rule, String words) {
+        this(status, rule, words, Duration.ZERO);
+    }
+
+    private Refused(int status, String rule, String words, Duration wait) {
         super(words, null, false, false);
         this.status = status;
         this.rule = rule;
+        this.wait = wait;
     }
 
     static Refused by(ModelRule rule, String words) {
@@ -34,6 +42,11 @@ final class Refused extends Exception {
         return new Refused(status, ModelRule.PLACES.word(), words);
     }
 
+    /** Who asks too often; after so long it may again. */
+    static Refused tooOften(Duration wait, String words) {
+        return new Refused(429, ModelRule.PACE.word(), words, wait);
+    }
+
     /** The provider's doing, or its absence. */
     static Refused upstream(int status, String words) {
         return new Refused(status, ModelRule.UPSTREAM.word(), words);
@@ -46,6 +59,11 @@ final class Refused extends Exception {
 
     int status() {
         return status;
+    }
+
+    /** Nothing where waiting is no way out. */
+    Duration mustWait() {
+        return wait;
     }
 
     String rule() {

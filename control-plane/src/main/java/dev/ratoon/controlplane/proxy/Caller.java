@@ -17,8 +17,19 @@ public record Caller(UUID agent, String name, List<HostPattern> allowed) {
 
     /** From what a runner shows to its agent; empty for nobody. */
     public interface Recognised {
+        /**
+         * Looked at before anything is read: how long, in whole seconds, whoever this claims to be
+         * has to wait, and why; empty where it may ask.
+         */
+        default Optional<TooOften> tooOften(@Nullable String credential) {
+            return Optional.empty();
+        }
+
         Optional<Caller> of(@Nullable String credential);
     }
+
+    /** In words for the sandbox. */
+    public record TooOften(long seconds, String words) {}
 
     void mustReach(Target target) throws Refused {
         if (allowed.stream().noneMatch(pattern -> pattern.matches(target))) {

@@ -83,13 +83,30 @@ final class Carriage {
 
     /** Towards the sandbox, to the end. */
     void in(InputStream from, OutputStream to) throws IOException {
+        in(from, to, false);
+    }
+
+    /** The same, of a registry. */
+    void packages(InputStream from, OutputStream to) throws IOException {
+        in(from, to, true);
+    }
+
+    private void in(InputStream from, OutputStream to, boolean packages) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             received.addAndGet(read);
             bounded(use.mayCarry(read, false, clock.instant()));
+            if (packages && !use.mayRead(read, clock.instant())) {
+                throw new IOException("the bytes of packages of this day are used up");
+            }
             to.write(buffer, 0, read);
             watch.moved();
         }
+    }
+
+    /** Before anything of it is said; a length of 0 is not known. */
+    void mustRead(long length, String registry) throws Refused {
+        use.mustRead(length, registry, clock.instant());
     }
 
     void sent(int bytes) throws IOException {

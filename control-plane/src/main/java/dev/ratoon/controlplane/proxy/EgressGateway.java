@@ -108,7 +108,13 @@ public final class EgressGateway implements AutoCloseable {
             return;
         }
         boolean local = request.target().startsWith(RegistryDoor.PATH);
-        Optional<Caller> caller = caller(request, local ? "Authorization" : "Proxy-Authorization");
+        Optional<String> shown = shown(request, local ? "Authorization" : "Proxy-Authorization");
+        Optional<Caller.TooOften> often = callers.tooOften(shown.orElse(null));
+        if (often.isPresent()) {
+            Reply.refuse(near, Refused.tooOften(often.get()));
+            return;
+        }
+        Optional<Caller> caller = callers.of(shown.orElse(null));
         if (caller.isEmpty()) {
             Reply.refuse(
                     near,
@@ -124,9 +130,9 @@ public final class EgressGateway implements AutoCloseable {
         }
     }
 
-    private Optional<Caller> caller(Request request, String header) {
+    private static Optional<String> shown(Request request, String header) {
         try {
-            return callers.of(request.head().only(header).orElse(null));
+            return request.head().only(header);
         } catch (Refused two) {
             return Optional.empty();
         }

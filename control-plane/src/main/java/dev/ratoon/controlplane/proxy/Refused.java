@@ -7,12 +7,22 @@ final class Refused extends Exception {
     private final Rule rule;
     private final int status;
     private final String words;
+    private final long seconds;
 
     Refused(Rule rule, int status, String words) {
+        this(rule, status, words, 0);
+    }
+
+    private Refused(Rule rule, int status, String words, long seconds) {
         super(words);
         this.rule = rule;
         this.status = status;
         this.words = words;
+        this.seconds = seconds;
+    }
+
+    static Refused tooOften(Caller.TooOften often) {
+        return new Refused(Rule.LIMIT, 429, often.words(), often.seconds());
     }
 
     static Refused form(String words) {
@@ -29,6 +39,11 @@ final class Refused extends Exception {
 
     int status() {
         return status;
+    }
+
+    /** After which it may be asked again; 0 where waiting is no way out. */
+    long seconds() {
+        return seconds;
     }
 
     String words() {

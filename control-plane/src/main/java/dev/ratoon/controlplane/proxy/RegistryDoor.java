@@ -90,6 +90,7 @@ final class RegistryDoor {
                                                         + " ("
                                                         + registry.url()
                                                         + ") is read."));
+        visit.carriage().mustRead(0, registry.name());
         try {
             upstream.ask(visit, registry, place, answer -> tell(visit, registry, answer));
         } finally {
@@ -104,6 +105,13 @@ final class RegistryDoor {
         if (rewritten && !answer.header("Content-Encoding").isEmpty()) {
             throw Refused.away("The registry " + registry.name() + " packs what was to be plain.");
         }
+        String length = answer.header("Content-Length");
+        visit.carriage()
+                .mustRead(
+                        !visit.request().only("HEAD") && length.matches("[0-9]{1,15}")
+                                ? Long.parseLong(length)
+                                : 0,
+                        registry.name());
         var head = new StringBuilder("HTTP/1.1 " + answer.status() + " From the registry\r\n");
         for (Head.Field field : answer.head().fields()) {
             String name = field.name().toLowerCase(java.util.Locale.ROOT);
@@ -121,10 +129,10 @@ final class RegistryDoor {
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         if (rewritten) {
             var rewriting = new Rewriting(out, registry.rewriting());
-            visit.carriage().in(answer.body(), rewriting);
+            visit.carriage().packages(answer.body(), rewriting);
             rewriting.finish();
         } else {
-            visit.carriage().in(answer.body(), out);
+            visit.carriage().packages(answer.body(), out);
         }
         out.flush();
         visit.near().shutdownOutput();

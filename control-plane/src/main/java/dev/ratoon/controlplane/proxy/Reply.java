@@ -22,9 +22,15 @@ final class Reply {
         if (reason.length() > LONGEST_REASON) {
             reason = reason.substring(0, LONGEST_REASON);
         }
+        String again = refused.seconds() > 0 ? "Retry-After: " + refused.seconds() + "\r\n" : "";
         String head =
-                "HTTP/1.1 %d %s\r\nX-Ratoon-Rule: %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                        .formatted(refused.status(), reason, refused.rule().word(), body.length);
+                "HTTP/1.1 %d %s\r\nX-Ratoon-Rule: %s\r\n%sContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                        .formatted(
+                                refused.status(),
+                                reason,
+                                refused.rule().word(),
+                                again,
+                                body.length);
         OutputStream out = near.getOutputStream();
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.write(body);

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
  * @param ofOne connections of one agent at once
  * @param lookups names of one agent that are looked up in a minute
  * @param bytes of one agent each way in an hour
+ * @param registryBytes that one agent may read from registries in a day
  * @param idle after which a connection on which nothing moves is closed
  * @param longest after which any is closed
  * @param toAsk until a request, and the beginning of TLS, must be there
@@ -19,6 +20,7 @@ public record Settings(
         int ofOne,
         int lookups,
         long bytes,
+        long registryBytes,
         Duration idle,
         Duration longest,
         Duration toAsk,

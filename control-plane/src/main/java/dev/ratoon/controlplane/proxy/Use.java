@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.proxy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -10,6 +11,7 @@ import java.util.concurrent.Semaphore;
 final class Use {
     private static final Duration NAMES_FOR = Duration.ofMinutes(1);
     private static final Duration BYTES_FOR = Duration.ofHours(1);
+    private static final Duration PACKAGES_FOR = Duration.ofDays(1);
 
     private static final int LOOKUPS_AT_ONCE = 8;
 
@@ -18,6 +20,8 @@ final class Use {
     private final Set<String> names = new HashSet<>();
     private Instant namesSince = Instant.MIN;
     private Instant bytesSince = Instant.MIN;
+    private Instant packagesSince = Instant.MIN;
+    private long packages;
     private long sent;
     private long received;
     private int connections;
@@ -86,10 +90,49 @@ final class Use {
         return (out ? sent : received) <= settings.bytes();
     }
 
+    /**
+     * Before so much is read from a registry; 0 where that is not known.
+     *
+     * @param registry as people call it
+     */
+    synchronized void mustRead(long more, String registry, Instant now) throws Refused {
+        if (packages(0, now) + Math.max(1, more) <= settings.registryBytes()) {
+            return;
+        }
+        throw new Refused(
+                Rule.LIMIT,
+                429,
+                "This sandbox has read "
+                        + packages
+                        + " bytes from registries since "
+                        + packagesSince.truncatedTo(ChronoUnit.SECONDS)
+                        + ", and what it wants of "
+                        + registry
+                        + " is more than it may read in a day: wait until "
+                        + packagesSince.plus(PACKAGES_FOR).truncatedTo(ChronoUnit.SECONDS)
+                        + ". Whoever operates Ratoon can raise it:"
+                        + " ratoon.egress.registry-bytes-per-day");
+    }
+
+    /** The same, while it comes. */
+    synchronized boolean mayRead(long more, Instant now) {
+        return packages(more, now) <= settings.registryBytes();
+    }
+
+    private long packages(long more, Instant now) {
+        if (now.isAfter(packagesSince.plus(PACKAGES_FOR))) {
+            packagesSince = now;
+            packages = 0;
+        }
+        packages += more;
+        return packages;
+    }
+
     /** Nothing of it is bounded any more by what it did. */
     synchronized boolean isForgotten(Instant now) {
         return connections == 0
                 && now.isAfter(namesSince.plus(NAMES_FOR))
-                && now.isAfter(bytesSince.plus(BYTES_FOR));
+                && now.isAfter(bytesSince.plus(BYTES_FOR))
+                && now.isAfter(packagesSince.plus(PACKAGES_FOR));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.environments.Environments;
+import dev.ratoon.controlplane.environments.Newer;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -24,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ class Execution {
     private final FarStreams farStreams;
     private final Peers peers;
     private final SetupSecrets setups;
+    private final Environments environments;
     private final Ids ids;
 
     Execution(
@@ -56,6 +60,7 @@ class Execution {
             FarStreams farStreams,
             Peers peers,
             SetupSecrets setups,
+            Environments environments,
             Ids ids) {
         this.log = log;
         this.connections = connections;
@@ -63,6 +68,7 @@ class Execution {
         this.farStreams = farStreams;
         this.peers = peers;
         this.setups = setups;
+        this.environments = environments;
         this.ids = ids;
     }
 
@@ -186,7 +192,7 @@ class Execution {
 
     /** As far as it may be looked into: a setup's secrets are for those who could give others. */
     private Runner wake(UUID agent, Actor by) throws InterruptedException {
-        Runner there = awake(agent, by.name());
+        Runner there = awake(agent, by);
         boolean closed =
                 !(there instanceof Runner.Missing)
                         && log.facts(agent)
@@ -200,16 +206,11 @@ class Execution {
                 : there;
     }
 
-    private Runner awake(UUID agent, String by) throws InterruptedException {
+    private Runner awake(UUID agent, Actor by) throws InterruptedException {
         if (connections.has(agent)) {
             return new Runner.Here();
         }
-        log.append(
-                agent,
-                current ->
-                        current.facts().wish() == Facts.Wish.PAUSE
-                                ? List.of(NewEvent.of(new ObservedEvent.ResumeAsked(by)))
-                                : List.of());
+        resume(agent, by);
         long end = System.nanoTime() + WAKING.toNanos();
         while (System.nanoTime() < end) {
             if (connections.has(agent)) {
@@ -236,6 +237,25 @@ class Execution {
         }
         return new Runner.Missing(
                 "Its sandbox is not there yet. Try again in a moment: ratoon show " + agent);
+    }
+
+    /** As whoever resumes it, with the newest of its environment. */
+    private void resume(UUID agent, Actor by) {
+        Optional<Facts> paused = log.facts(agent).filter(facts -> facts.wish() == Facts.Wish.PAUSE);
+        if (paused.isEmpty()) {
+            return;
+        }
+        Newer newer = environments.newer(by, paused.get());
+        log.append(
+                agent,
+                current -> {
+                    if (current.facts().wish() != Facts.Wish.PAUSE) {
+                        return List.of();
+                    }
+                    List<ObservedEvent> events = new ArrayList<>(newer.events(current.facts()));
+                    events.add(new ObservedEvent.ResumeAsked(by.name()));
+                    return events.stream().map(NewEvent::of).toList();
+                });
     }
 
     private static void refuse(Socket person, String words) throws SocketClosed {

@@ -8,6 +8,8 @@ import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.peers.Exec;
+import dev.ratoon.protocol.Frame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -96,6 +98,22 @@ class SetupIT {
         fleet.api().post("/api/agents/" + agent + "/resume", null);
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.printed(agent).contains("went-on"), fleet.printed(agent));
+    }
+
+    @Test
+    void whoIsWokenByACommandTakesTheNewestToo() throws Exception {
+        environment(ENDLESS);
+        start("cat made");
+        awaitOutput("running");
+        fleet.api().post("/api/agents/" + agent + "/stop", null);
+        awaitDoing("is paused");
+        change("echo newest > made");
+        try (var exec = new Exec(fleet.api(), agent, "{\"command\":[\"true\"]}")) {
+            assertEquals(new Frame.Exit(0), exec.end());
+        }
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("newest"), fleet.printed(agent));
+        assertEquals(2, fleet.agent(agent).path("environmentVersion").asInt());
     }
 
     @Test

@@ -51,6 +51,63 @@ class TallyTest {
                                 2 * (10_000 - Tally.MOST_HOSTS))));
     }
 
+    /** Ever new names, day and night, would fill the log slowly. */
+    @Test
+    void anHourOfEverNewHostsIsSoManyEventsAndThenOneWithTheRest() {
+        int told = 0;
+        for (int minute = 0; minute < 59; minute++) {
+            try (var _ = clock.forward(Duration.ofMinutes(minute))) {
+                told += tally.take().getOrDefault(AGENT, List.of()).size();
+                for (int i = 0; i < 40; i++) {
+                    told += refuse("x" + minute + "-" + i + ".org").isPresent() ? 1 : 0;
+                    tally.used(AGENT, "y" + minute + "-" + i + ".org", 443, 1, 2);
+                }
+                told += tally.take().getOrDefault(AGENT, List.of()).size();
+            }
+        }
+        assertEquals(Tally.MOST_REFUSALS + Tally.MOST_USES, told);
+        try (var _ = clock.forward(Duration.ofMinutes(61))) {
+            int all = 59 * 40;
+            assertEquals(
+                    Map.of(
+                            AGENT,
+                            List.of(
+                                    new ObservedEvent.EgressRefused(
+                                            Tally.OTHERS,
+                                            0,
+                                            "host",
+                                            "No.",
+                                            all - Tally.MOST_REFUSALS),
+                                    new ObservedEvent.EgressUsed(
+                                            Tally.OTHERS,
+                                            0,
+                                            all - Tally.MOST_USES,
+                                            all - Tally.MOST_USES,
+                                            2L * (all - Tally.MOST_USES)))),
+                    tally.take());
+            assertEquals(Map.of(), tally.take());
+            assertEquals(Optional.of(refused(1)), refuse("a.org"), "the next hour begins anew");
+        }
+    }
+
+    @Test
+    void whatIsHeldBackIsToldAtTheEnd() {
+        for (int i = 0; i < 10; i++) {
+            try (var _ = clock.forward(Duration.ofMinutes(2 * i))) {
+                assertEquals(Map.of(), tally.take());
+                for (int j = 0; j < 45; j++) {
+                    refuse("x" + i + "-" + j + ".org");
+                }
+            }
+        }
+        List<ObservedEvent> last = tally.takeLast().getOrDefault(AGENT, List.of());
+        assertEquals(
+                List.of(
+                        new ObservedEvent.EgressRefused(
+                                Tally.OTHERS, 0, "host", "No.", 450 - Tally.MOST_REFUSALS)),
+                last);
+    }
+
     @Test
     void connectionsToAHostAreOneEvent() {
         tally.used(AGENT, "a.org", 443, 10, 20);

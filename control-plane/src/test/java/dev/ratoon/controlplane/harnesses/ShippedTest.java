@@ -53,6 +53,9 @@ class ShippedTest {
         JsonNode noProject = named("opencode").environment().get("OPENCODE_DISABLE_PROJECT_CONFIG");
         assertNotNull(noProject, "else its repository configures it");
         assertEquals("1", noProject.asText());
+        JsonNode pure = named("opencode").environment().get("OPENCODE_PURE");
+        assertNotNull(pure, "else what a setup script lays into its home is a plugin");
+        assertEquals("1", pure.asText());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.ratoon.controlplane.life.Spending;
 import dev.ratoon.controlplane.life.Usd;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.Logs;
+import dev.ratoon.controlplane.models.Media;
 import dev.ratoon.controlplane.models.Meter.Admission;
 import dev.ratoon.controlplane.models.Meter.Tab;
 import dev.ratoon.controlplane.models.ModelCall;
@@ -109,7 +110,14 @@ class BudgetsIT {
 
     private static ModelCall call(UUID agent) {
         return new ModelCall(
-                agent, 1, "priced", "m", ModelApi.MESSAGES, 1_000, OptionalLong.of(1_000));
+                agent,
+                1,
+                "priced",
+                "m",
+                ModelApi.MESSAGES,
+                1_000,
+                Media.NONE,
+                OptionalLong.of(1_000));
     }
 
     private Tab admitted(UUID agent) {
@@ -264,7 +272,14 @@ class BudgetsIT {
         UUID agent = agent(1_000_000, "0");
         var free =
                 new ModelCall(
-                        agent, 1, "mine", "m", ModelApi.MESSAGES, 1_000, OptionalLong.of(1_000));
+                        agent,
+                        1,
+                        "mine",
+                        "m",
+                        ModelApi.MESSAGES,
+                        1_000,
+                        Media.NONE,
+                        OptionalLong.of(1_000));
         assertInstanceOf(Admission.Admitted.class, one.meters().admit(free))
                 .tab()
                 .settle(used(10, 10));
@@ -323,7 +338,14 @@ class BudgetsIT {
         UUID agent = agent(1_000_000, "100");
         var large =
                 new ModelCall(
-                        agent, 1, "priced", "m", ModelApi.MESSAGES, 90_000, OptionalLong.of(1_000));
+                        agent,
+                        1,
+                        "priced",
+                        "m",
+                        ModelApi.MESSAGES,
+                        90_000,
+                        Media.NONE,
+                        OptionalLong.of(1_000));
         for (Usage lie : List.of(new Usage(0, 0, 0), new Usage(-9, 5, Long.MAX_VALUE))) {
             assertInstanceOf(Admission.Admitted.class, one.meters().admit(large))
                     .tab()

@@ -1,8 +1,10 @@
 package dev.ratoon.controlplane.meters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.meters.Reckoning.Used;
+import dev.ratoon.controlplane.models.Media;
 import dev.ratoon.controlplane.models.ModelCall;
 import dev.ratoon.controlplane.models.Outcome;
 import dev.ratoon.controlplane.models.Usage;
@@ -16,11 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReckoningTest {
-    private static final Reckoning RECKONING = new Reckoning(16_000);
+    private static final Reckoning RECKONING = new Reckoning(16_000, MediaTable.builtIn());
     private static final ModelCall CALL = call(30_000, OptionalLong.of(1_000));
 
     private static ModelCall call(long bytes, OptionalLong most) {
-        return new ModelCall(new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, most);
+        return new ModelCall(
+                new UUID(0, 1), 1, "openai", "gpt-5", ModelApi.RESPONSES, bytes, Media.NONE, most);
     }
 
     private static Outcome answered(Usage usage) {
@@ -34,6 +37,33 @@ class ReckoningTest {
     @Test
     void aCallCanUseATokenForEachByteAndWhatItAsksFor() {
         assertEquals(new Reckoning.Tokens(32_000, 1_000), RECKONING.atMost(CALL));
+    }
+
+    /** A picture of a few hundred bytes may be billed as large as any. */
+    @ParameterizedTest
+    @CsvSource({
+        "CHAT_COMPLETIONS, gpt-4o-mini-2024-07-18, 48169", // 2833 + 8 * 5667
+        "CHAT_COMPLETIONS, gpt-5.4-nano, 24600", // 10000 * 2.46
+        "RESPONSES, gpt-5.4, 10000",
+        "RESPONSES, gpt-4o-mini, 48169",
+        "MESSAGES, claude-opus-4-8, 4784",
+        "GENERATE_CONTENT, gemini-3-pro, 2240",
+        "GENERATE_CONTENT, gemini-2.5-flash, 2304",
+    })
+    void noPictureIsBilledAsMoreThanIsReservedForIt(ModelApi api, String model, long billed) {
+        var one = with(api, model, new Media(1, 0));
+        assertTrue(RECKONING.atMost(one).input() >= 300 + billed, one::toString);
+        var three = with(api, model, new Media(3, 0));
+        assertTrue(RECKONING.atMost(three).input() >= 300 + 3 * billed, three::toString);
+        var silent = RECKONING.used(three, silent(200, 600, true));
+        assertTrue(silent.input() >= 3 * billed, "what is cut off is no cheaper");
+        var allowed = with(api, model, new Media(0, 1));
+        assertTrue(RECKONING.atMost(allowed).input() >= 100_000, allowed::toString);
+    }
+
+    private static ModelCall with(ModelApi api, String model, Media media) {
+        return new ModelCall(
+                new UUID(0, 1), 1, "p", model, api, 300, media, OptionalLong.of(1_000));
     }
 
     @Test

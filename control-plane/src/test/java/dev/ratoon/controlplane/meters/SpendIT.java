@@ -12,6 +12,7 @@ import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.models.Media;
 import dev.ratoon.controlplane.models.Meter;
 import dev.ratoon.controlplane.models.ModelCall;
 import dev.ratoon.controlplane.models.Outcome;
@@ -47,6 +48,7 @@ class SpendIT {
                         "gpt-5.2",
                         ModelApi.RESPONSES,
                         1_000,
+                        Media.NONE,
                         OptionalLong.of(30_000)));
     }
 

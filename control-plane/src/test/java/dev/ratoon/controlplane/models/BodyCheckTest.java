@@ -106,26 +106,89 @@ class BodyCheckTest {
         }
     }
 
+    /** Null means whatever the provider likes, and in Responses that is yes. */
+    @Test
+    void whatMustBeSaidIsWrittenOverWhateverStoodThere() throws Refused {
+        assertEquals(
+                "{\"model\":\"m\",\"store\": false ,\"input\":\"x\"}",
+                sent(ModelApi.RESPONSES, "{\"model\":\"m\",\"store\": null ,\"input\":\"x\"}"));
+        String usage = "{\"include_usage\":true}";
+        String rest = "\"model\":\"m\",\"messages\":[],\"stream\":true}";
+        for (String silent : List.of("null", "{}")) {
+            assertEquals(
+                    "{\"stream_options\":" + usage + "," + rest,
+                    sent(ModelApi.CHAT_COMPLETIONS, "{\"stream_options\":" + silent + "," + rest));
+        }
+        assertEquals(
+                "{\"stream_options\":{\"include_usage\":true,\"x\":1}," + rest,
+                sent(ModelApi.CHAT_COMPLETIONS, "{\"stream_options\":{\"x\":1}," + rest));
+    }
+
     @Test
     void aStreamIsAskedForItsUsageUnlessItWasSaidAlready() throws Refused {
-        String with = "{\"stream_options\":{},\"model\":\"m\",\"messages\":[],\"stream\":true}";
-        try (Body body = Bodies.of(with)) {
-            Checked checked = check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
-            assertEquals(with, sent(body, checked));
-        }
+        String with =
+                "{\"stream_options\":{\"include_usage\":true},\"model\":\"m\",\"stream\":true}";
+        assertEquals(with, sent(ModelApi.CHAT_COMPLETIONS, with));
         String without = "{\"model\":\"m\",\"messages\":[],\"stream\":true}";
-        try (Body body = Bodies.of(without)) {
-            Checked checked = check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
+        assertEquals(
+                "{\"stream_options\":{\"include_usage\":true}," + without.substring(1),
+                sent(ModelApi.CHAT_COMPLETIONS, without));
+        String whole = "{\"stream_options\":null,\"model\":\"m\",\"messages\":[]}";
+        assertEquals(whole, sent(ModelApi.CHAT_COMPLETIONS, whole));
+    }
+
+    @Test
+    void picturesAreCountedWhereverTheirDataStands() throws Refused {
+        String png = "data:image/png;base64,AAAA";
+        String two =
+                ("[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\"%s\"},"
+                                + "{\"image_url\":{\"url\":\"%s\",\"detail\":\"high\"}}]}]")
+                        .formatted(png, png.replace("png", "JPEG"));
+        assertEquals(
+                new Media(2, 0),
+                media(ModelApi.CHAT_COMPLETIONS, "{\"model\":\"m\",\"messages\":" + two + "}"));
+        assertEquals(
+                new Media(1, 0),
+                media(
+                        ModelApi.MESSAGES,
+                        "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"tool_result\",\"content\":[{\"type\":\"image\",\"source\":{\"data\":\"A\",\"media_type\":\"image/webp\",\"type\":\"base64\"}}]}]}]}"));
+        assertEquals(
+                new Media(1, 0),
+                media(
+                        ModelApi.RESPONSES,
+                        "{\"model\":\"m\",\"input\":[{\"type\":\"function_call_output\",\"output\":[{\"type\":\"input_image\",\"image_url\":\""
+                                + png
+                                + "\"}]}]}"));
+        assertEquals(
+                new Media(1, 0),
+                media(
+                        ModelApi.GENERATE_CONTENT,
+                        "{\"contents\":[{\"parts\":[{\"text\":\"x\"},{\"inline_data\":{\"mime_type\":\"image/heic\",\"data\":\"A\"}}]}]}"));
+        try (Body body =
+                Bodies.of(
+                        "{\"model\":\"m\",\"messages\":" + two.replace("image/", "video/") + "}")) {
             assertEquals(
-                    "{\"stream_options\":{\"include_usage\":true}," + without.substring(1),
-                    sent(body, checked));
+                    new Media(0, 2),
+                    check(body, ModelApi.CHAT_COMPLETIONS, Set.of(ModelRule.UNBOUNDED_MEDIA))
+                            .media());
+        }
+    }
+
+    private static Media media(ModelApi api, String text) throws Refused {
+        try (Body body = Bodies.of(text)) {
+            return check(body, api, Set.of()).media();
+        }
+    }
+
+    private static String sent(ModelApi api, String text) throws Refused {
+        try (Body body = Bodies.of(text)) {
+            return sent(body, check(body, api, Set.of()));
         }
     }
 
     private static String sent(Body body, Checked checked) {
         var sent = new ByteArrayOutputStream();
-        byte[] inserted = checked.insertion().getBytes(StandardCharsets.UTF_8);
-        body.with(inserted, checked.insertAt()).forEach(sent::writeBytes);
+        body.with(checked.edits()).forEach(sent::writeBytes);
         return sent.toString(StandardCharsets.UTF_8);
     }
 
@@ -137,7 +200,7 @@ class BodyCheckTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\""
                         + image
                         + "\"},{\"type\":\"image_url\",\"image_url\":\"";
-        try (Body body = Bodies.of(begin + "data:,x\"}]}]}")) {
+        try (Body body = Bodies.of(begin + "data:image/png,x\"}]}]}")) {
             check(body, ModelApi.CHAT_COMPLETIONS, Set.of());
         }
         try (Body body = Bodies.of(begin + "http://x\"}]}]}")) {

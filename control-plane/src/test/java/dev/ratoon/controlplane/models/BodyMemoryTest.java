@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +38,21 @@ class BodyMemoryTest {
             assertArrayEquals(new byte[] {all[PIECE - 1], all[PIECE]}, body.at(PIECE - 1, 2));
             assertArrayEquals(new byte[0], body.at(all.length, 2));
             var sent = new ByteArrayOutputStream();
-            body.with("xy".getBytes(StandardCharsets.US_ASCII), PIECE + 1)
+            body.with(
+                            List.of(
+                                    new Edit(1, 0, "xy"),
+                                    new Edit(PIECE - 1, 2, "z"),
+                                    new Edit(2 * PIECE, 0, "end")))
                     .forEach(sent::writeBytes);
-            assertEquals(all.length + 2, sent.size());
-            assertEquals('x', sent.toByteArray()[PIECE + 1]);
-            assertEquals(all[PIECE + 1], sent.toByteArray()[PIECE + 3]);
+            var wanted = new ByteArrayOutputStream();
+            wanted.write(all, 0, 1);
+            wanted.writeBytes("xy".getBytes(StandardCharsets.US_ASCII));
+            wanted.write(all, 1, PIECE - 2);
+            wanted.write('z');
+            wanted.write(all, PIECE + 1, PIECE - 1);
+            wanted.writeBytes("end".getBytes(StandardCharsets.US_ASCII));
+            wanted.write(all, 2 * PIECE, 5);
+            assertArrayEquals(wanted.toByteArray(), sent.toByteArray());
         }
         assertEquals(4, memory.free());
     }

@@ -2,12 +2,17 @@ package dev.ratoon.controlplane.models;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.ratoon.controlplane.pulls.HubTls;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -48,6 +53,7 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     static volatile CountDownLatch held = new CountDownLatch(1);
 
     private HttpServer server;
+    private HttpsServer strange;
 
     @Override
     public Map<String, String> start() {
@@ -59,9 +65,12 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", FakeProvider::handle);
         server.start();
+        strange = strange();
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/base";
         String apis = "chat-completions,responses,messages,generate-content";
         return Map.of(
+                "ratoon.providers.strange.url",
+                "https://localhost:" + strange.getAddress().getPort(),
                 "ratoon.providers.fake.url",
                 url,
                 "ratoon.providers.fake.apis",
@@ -79,6 +88,22 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         server.stop(0);
+        strange.stop(0);
+    }
+
+    /** With a certificate that nobody trusts. */
+    private static HttpsServer strange() {
+        try {
+            HttpsServer made = HttpsServer.create(new InetSocketAddress(loopback(), 0), 0);
+            Path folder = Files.createTempDirectory("strange");
+            made.setHttpsConfigurator(new HttpsConfigurator(HubTls.make(folder).both()));
+            made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            made.createContext("/", FakeProvider::handle);
+            made.start();
+            return made;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static InetAddress loopback() {

@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class ModelAttackIT {
     private static final int PLACES = 8;
+    private static final int A_MINUTE = 150;
 
     public static class Narrow implements QuarkusTestProfile {
         @Override
@@ -55,6 +56,7 @@ class ModelAttackIT {
             return Map.of(
                     "ratoon.roles", "api,git,model",
                     "ratoon.models.at-once-of-one", String.valueOf(PLACES),
+                    "ratoon.models.requests-per-minute", String.valueOf(A_MINUTE),
                     "ratoon.models.request-timeout", "2s",
                     "ratoon.models.largest-request", "2M",
                     "ratoon.models.memory", "4M");
@@ -124,6 +126,7 @@ class ModelAttackIT {
             delimiter = '|',
             textBlock =
                     """
+                    unbounded-media | v1/messages         | {"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AA"}}]}]}
                     hosted-tools | v1/messages            | {"model":"m","max_tokens":1,"messages":[],"mcp_servers":[{"type":"url","url":"http://x"}]}
                     remote-urls  | v1/chat/completions    | {"model":"m","messages":[{"content":[{"type":"image_url","image_url":{"url":"http://x"}}]}]}
                     foreign-ids  | v1/responses           | {"model":"m","input":"x","previous_response_id":"resp_1"}
@@ -150,6 +153,27 @@ class ModelAttackIT {
         try (var _ = clock.forward(Duration.ofSeconds(61))) {
             assertEquals(403, caller.post("fake/v1/files", "{}").statusCode());
             assertEquals(49, refusals(2).getLast().path("before").asLong());
+        }
+    }
+
+    /** Also where each request is refused for something else. */
+    @Test
+    void who_asks_too_often_is_told_when_to_ask_again_and_others_are_not() throws Exception {
+        HttpResponse<String> answer = caller.post("fake/v1/files", "{}");
+        for (int i = 0; answer.statusCode() == 403 && i < 10 * A_MINUTE; i++) {
+            answer = caller.post("fake/v1/files", "{}");
+        }
+        assertEquals(429, answer.statusCode(), answer.body());
+        String again = answer.headers().firstValue("Retry-After").orElse("none");
+        assertTrue(again.matches("[1-9]"), again);
+        assertTrue(answer.body().contains("ratoon.models.requests-per-minute"), answer.body());
+        assertTrue(FakeProvider.SEEN.isEmpty());
+        assertTrue(
+                refusals(2).stream().anyMatch(each -> each.path("rule").asText().equals("pace")));
+        ModelDesk.Caller other = desk.agent(Files.createDirectory(directory.resolve("other")));
+        assertEquals(200, other.chat("m").statusCode());
+        try (var _ = clock.forward(Duration.ofSeconds(10))) {
+            assertEquals(200, caller.chat("m").statusCode());
         }
     }
 

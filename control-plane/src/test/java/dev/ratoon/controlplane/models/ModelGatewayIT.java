@@ -104,6 +104,7 @@ class ModelGatewayIT {
                         "m",
                         ModelApi.CHAT_COMPLETIONS,
                         body.length(),
+                        Media.NONE,
                         OptionalLong.of(9)),
                 call);
         Outcome outcome = outcome();
@@ -138,6 +139,8 @@ class ModelGatewayIT {
         }
         if (path.equals("v1/responses")) {
             assertEquals("{\"store\":false,\"model\":\"m\"}", seen.body());
+            caller.post("fake/v1/responses", "{\"model\":\"m\",\"store\":null}");
+            assertEquals("{\"model\":\"m\",\"store\":false}", FakeProvider.SEEN.remove().body());
         }
     }
 
@@ -265,6 +268,18 @@ class ModelGatewayIT {
         assertEquals(
                 200, caller.post("local/v1/chat/completions", ModelDesk.body("m")).statusCode());
         assertEquals("none", FakeProvider.SEEN.remove().header("Authorization"));
+    }
+
+    /** Whoever the name leads to by then. */
+    @Test
+    void one_whose_certificate_nobody_trusts_hears_neither_key_nor_prompt() throws Exception {
+        caller.fleet().api().put("/api/keys/strange", Map.of("key", ModelDesk.KEY));
+        HttpResponse<String> answer =
+                caller.post("strange/v1/chat/completions", ModelDesk.body("m"));
+        assertEquals(502, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("strange cannot be reached"), answer.body());
+        assertTrue(FakeProvider.SEEN.isEmpty(), FakeProvider.SEEN::toString);
+        assertFalse(outcome().cut(), "nobody was asked");
     }
 
     /** Of the next call that is over; one of another test may still come in. */

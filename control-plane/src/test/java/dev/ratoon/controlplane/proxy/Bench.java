@@ -35,6 +35,11 @@ final class Bench implements AutoCloseable {
     final Map<String, List<String>> names = new ConcurrentHashMap<>();
     final AtomicInteger lookups = new AtomicInteger();
 
+    /** How often somebody was looked up. */
+    final AtomicInteger recognised = new AtomicInteger();
+
+    volatile Optional<Caller.TooOften> tooOften = Optional.empty();
+
     /** Until it is closed, nobody answers for names that begin with slow. */
     private final Silence silence = new Silence();
 
@@ -69,14 +74,12 @@ final class Bench implements AutoCloseable {
                                         8,
                                         10,
                                         1 << 20,
+                                        1 << 20,
                                         Duration.ofSeconds(20),
                                         Duration.ofSeconds(60),
                                         Duration.ofSeconds(2),
                                         tls)),
-                        credential ->
-                                CREDENTIAL.equals(credential)
-                                        ? Optional.of(caller)
-                                        : Optional.empty(),
+                        new Recognising(caller),
                         registries,
                         this::lookUp,
                         (_, address) ->
@@ -200,6 +203,25 @@ final class Bench implements AutoCloseable {
     public void close() {
         silence.end();
         gateway.close();
+    }
+
+    private final class Recognising implements Caller.Recognised {
+        private final Caller caller;
+
+        Recognising(Caller caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public Optional<Caller.TooOften> tooOften(@Nullable String credential) {
+            return tooOften;
+        }
+
+        @Override
+        public Optional<Caller> of(@Nullable String credential) {
+            recognised.incrementAndGet();
+            return CREDENTIAL.equals(credential) ? Optional.of(caller) : Optional.empty();
+        }
     }
 
     private static final class Silence {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,7 @@ class EgressIT {
                                         64,
                                         64,
                                         1 << 20,
+                                        s.registryBytes(),
                                         s.idle(),
                                         s.longest(),
                                         s.toAsk(),
@@ -277,6 +279,24 @@ class EgressIT {
         }
     }
 
+    /** Before anybody is looked up, so that it costs next to nothing. */
+    @Test
+    void whoAsksTooOftenIsToldWhenToAskAgain() throws Exception {
+        try (var bench = new Bench(List.of("example.org"), List.of())) {
+            bench.tooOften = Optional.of(new Caller.TooOften(7, "Too often: wait."));
+            for (String said :
+                    List.of(
+                            bench.get("http://example.org/"),
+                            bench.connect("example.org:443", null),
+                            bench.registry("GET", "/registry/npm/a"))) {
+                assertTrue(said.startsWith("HTTP/1.1 429 Too often: wait."), said);
+                assertTrue(said.contains("\r\nRetry-After: 7\r\n"), said);
+            }
+            assertEquals(0, bench.recognised.get());
+            assertEquals(List.of(), bench.refused(), "nobody was recognised whose log it is");
+        }
+    }
+
     @Test
     void connectionsOfOneAgentAreBounded() throws Exception {
         String host = "example.org:" + outside.port();
@@ -318,6 +338,7 @@ class EgressIT {
                                         8,
                                         10,
                                         700,
+                                        s.registryBytes(),
                                         s.idle(),
                                         s.longest(),
                                         s.toAsk(),
@@ -345,6 +366,7 @@ class EgressIT {
                                         8,
                                         10,
                                         700,
+                                        s.registryBytes(),
                                         java.time.Duration.ofMillis(300),
                                         s.longest(),
                                         java.time.Duration.ofMillis(300),

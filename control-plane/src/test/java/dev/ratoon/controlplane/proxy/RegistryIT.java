@@ -96,6 +96,33 @@ class RegistryIT {
     }
 
     @Test
+    void whatOneAgentReadsInADayIsBounded() throws Exception {
+        String whole =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/x-tar\r\nContent-Length: 400\r\n\r\n";
+        try (var stub = new Canary(Bench.PUBLIC, whole + "x".repeat(400));
+                var bench = bench(stub, List.of(), 1_000)) {
+            for (int i = 0; i < 2; i++) {
+                String said = bench.registry("GET", "/registry/npm/a/-/a-1.tgz");
+                assertTrue(said.endsWith("\r\n\r\n" + "x".repeat(400)), said);
+            }
+            String said = bench.registry("GET", "/registry/npm/a/-/a-1.tgz");
+            assertTrue(said.startsWith("HTTP/1.1 429 "), said);
+            assertTrue(said.contains("ratoon.egress.registry-bytes-per-day"), said);
+            assertTrue(bench.refused().getLast().startsWith("limit npm.example:"), "it is told");
+        }
+        // One that does not say how long it is is cut off at the bound, and the next told why.
+        String endless = "HTTP/1.1 200 OK\r\nContent-Type: application/x-tar\r\n\r\n";
+        try (var stub = new Canary(Bench.PUBLIC, endless + "x".repeat(500_000));
+                var bench = bench(stub, List.of(), 100_000)) {
+            String cut = bench.registry("GET", "/registry/npm/a/-/a-1.tgz");
+            assertTrue(cut.length() <= 100_500, () -> cut.length() + " came");
+            String said = bench.registry("GET", "/registry/npm/a");
+            assertTrue(said.startsWith("HTTP/1.1 429 "), said);
+            assertEquals(1, stub.connections());
+        }
+    }
+
+    @Test
     void oneThatIsAskedAsAHostIsARegistryStill() throws Exception {
         try (var stub = new Canary(Bench.PUBLIC, JSON + body("x"));
                 var bench = bench(stub, List.of())) {
@@ -115,6 +142,10 @@ class RegistryIT {
     }
 
     private static Bench bench(Canary stub, List<String> hosts) throws Exception {
+        return bench(stub, hosts, 1 << 20);
+    }
+
+    private static Bench bench(Canary stub, List<String> hosts, long aDay) throws Exception {
         var registry =
                 new Registry(
                         "npm",
@@ -122,7 +153,21 @@ class RegistryIT {
                         URI.create("http://npm.example:" + stub.port()),
                         hosts,
                         Optional.of("Bearer key-of-ours"));
-        var bench = new Bench(List.of(), List.of(registry));
+        var bench =
+                new Bench(
+                        List.of(),
+                        List.of(registry),
+                        s ->
+                                new Settings(
+                                        0,
+                                        s.ofOne(),
+                                        s.lookups(),
+                                        s.bytes(),
+                                        aDay,
+                                        s.idle(),
+                                        s.longest(),
+                                        s.toAsk(),
+                                        s.tls()));
         bench.names.put("npm.example", List.of(Bench.PUBLIC));
         return bench;
     }
