@@ -84,15 +84,25 @@ class KeptStatesIT {
     @Test
     void aChangeOfTheEnvironmentIsToldAndItIsMadeAgain() throws Exception {
         String first = worked();
+        assertTrue(shown().path("stale").isMissingNode(), () -> shown().toString());
         fleet.api()
                 .put(
                         "/api/environments/" + environment,
                         Map.of("version", 1, "setup", SETUP + "; true"));
+        assertTrue(shown().path("stale").asText().contains("version 1"), () -> shown().toString());
         String second = worked();
         String why = fleet.events(second, "state.stale").getFirst().path("payload").toString();
         assertTrue(why.contains("version 1"), why);
         assertNotEquals(made(first), made(second));
         assertEquals(1, fleet.events(second, "state.kept").size());
+    }
+
+    private JsonNode shown() {
+        return fleet.api()
+                .get("/api/environments/" + environment + "/states")
+                .body()
+                .path("states")
+                .path(0);
     }
 
     @Test

@@ -50,6 +50,23 @@ final class EnvironmentText {
         return text.toString();
     }
 
+    static String states(JsonNode answer) {
+        Table table = new Table("REPOSITORY", "VERSION", "AT", "SETUP", "MADE", "WILL DO");
+        for (JsonNode each : answer.path("states")) {
+            String base = Output.text(each, "base");
+            table.row(
+                    Visible.inert(each.path("repository").asText()),
+                    Output.text(each, "version"),
+                    base.substring(0, Math.min(10, base.length())),
+                    Output.text(each, "setupSeconds") + " s",
+                    Output.moment(each, "madeAt"),
+                    each.hasNonNull("stale")
+                            ? "no: " + Visible.inert(each.path("stale").asText())
+                            : "while the base is there");
+        }
+        return table.render("Nothing is kept of it yet.");
+    }
+
     private static String words(JsonNode list) {
         List<String> words = new ArrayList<>();
         list.forEach(each -> words.add(Visible.inert(each.asText())));
