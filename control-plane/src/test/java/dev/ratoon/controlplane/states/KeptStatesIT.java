@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
