@@ -48,16 +48,18 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
       onDiscard={edit.discard}
     >
       {agent.cap !== undefined && (
-        <div className="notice" role="status">
+        <div className="notice at-cap" role="status">
           <p>
-            {agent.cap.words} <strong>Raise the cap, and it goes on with the next message.</strong>
+            {agent.cap.words} <strong>A raise lets it go on.</strong>
           </p>
           {agent.cap.limit === "money" && agent.limits.money !== undefined && (
             <button
               type="button"
               className="quiet"
               disabled={busy}
-              onClick={() => edit.change({ money: twice(agent.limits.money ?? "") })}
+              onClick={() =>
+                act(() => patch(`/api/agents/${agent.id}`, { limits: { money: twice(agent.limits.money ?? "") } }))
+              }
             >
               Raise it to {dollars(twice(agent.limits.money))}
             </button>

@@ -5,15 +5,18 @@ interface Chosen {
   error?: string;
 }
 
-/** Whose it is: one's own, or a team's. It stays that. */
+/** Whose it is: one's own, or a team's, where there is one. It stays that. */
 export function TeamField({ team, error, onChange }: Chosen & { team: string; onChange: (team: string) => void }) {
-  const { value } = useAsked<{ name: string }[]>("/api/teams");
+  const { value = [] } = useAsked<{ name: string }[]>("/api/teams");
+  if (value.length === 0 && team === "") {
+    return null;
+  }
   return (
     <Field label="Whose it is" error={error} hint="It stays that.">
       {(described) => (
         <select {...described} value={team} onChange={(e) => onChange(e.target.value)}>
           <option value="">Mine</option>
-          {(value ?? []).map((one) => (
+          {value.map((one) => (
             <option key={one.name} value={one.name}>
               The team {one.name}
             </option>

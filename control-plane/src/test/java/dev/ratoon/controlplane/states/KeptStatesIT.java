@@ -86,6 +86,8 @@ class KeptStatesIT {
     void aChangeOfTheEnvironmentIsToldAndItIsMadeAgain() throws Exception {
         String first = worked();
         assertTrue(shown().path("stale").isMissingNode(), () -> shown().toString());
+        String states = "/api/environments/" + environment + "/states";
+        assertEquals(404, people.invited("member").api().get(states).status());
         fleet.api()
                 .put(
                         "/api/environments/" + environment,
