@@ -52,19 +52,25 @@ final class EnvironmentText {
 
     static String states(JsonNode answer) {
         Table table = new Table("REPOSITORY", "VERSION", "AT", "SETUP", "MADE", "WILL DO");
+        var notes = new StringBuilder();
         for (JsonNode each : answer.path("states")) {
             String base = Output.text(each, "base");
+            boolean stale = each.hasNonNull("stale");
             table.row(
                     Visible.inert(each.path("repository").asText()),
                     Output.text(each, "version"),
                     base.substring(0, Math.min(10, base.length())),
                     Output.text(each, "setupSeconds") + " s",
                     Output.moment(each, "madeAt"),
-                    each.hasNonNull("stale")
-                            ? "no: " + Visible.inert(each.path("stale").asText())
-                            : "while the base is there");
+                    stale ? "no" : "yes");
+            if (stale) {
+                notes.append(base, 0, Math.min(10, base.length()))
+                        .append(" will not do: ")
+                        .append(Visible.inert(each.path("stale").asText()))
+                        .append('\n');
+            }
         }
-        return table.render("Nothing is kept of it yet.");
+        return table.render("Nothing is kept of it yet.") + notes;
     }
 
     private static String words(JsonNode list) {
