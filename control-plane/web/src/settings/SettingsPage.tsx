@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Me } from "../api/types";
 import { type Appearance, appearance, applyAppearance } from "../ui/appearance";
 import { Link, usePath } from "../ui/route";
+import { AllowedHosts } from "./AllowedHosts";
 import { Environments } from "./Environments";
 import { GitHub } from "./GitHub";
 import { Harnesses } from "./Harnesses";
@@ -19,6 +20,7 @@ const PAGES: [string, string][] = [
   ["harnesses", "Harnesses"],
   ["environments", "Environments"],
   ["personas", "Personas"],
+  ["hosts", "Allowed hosts"],
   ["spend", "Spend and caps"],
   ["people", "People"],
   ["sessions", "Sessions and tokens"],
@@ -53,6 +55,7 @@ export function SettingsPage({ me }: { me: Me }) {
         {page === "environments" && <Environments which={one === "" ? undefined : one} />}
         {page === "harnesses" && <Harnesses />}
         {page === "personas" && <Personas which={one === "" ? undefined : one} />}
+        {page === "hosts" && <AllowedHosts />}
         {page === "spend" && <SpendPage me={me} />}
         {page === "people" && <People me={me} />}
         {page === "sessions" && <Sessions />}

@@ -105,6 +105,7 @@ class EveryControlIT {
                         "/personas",
                         "/personas/new",
                         "/personas/" + persona,
+                        "/hosts",
                         "/spend",
                         "/people",
                         "/sessions",

@@ -210,6 +210,22 @@ class SettingsIT {
     }
 
     @Test
+    void a_host_that_was_allowed_for_good_is_refused_again() {
+        String agent =
+                owner.post("/api/agents", Map.of("repository", "https://example.com/a/b"))
+                        .text("id");
+        String host = name + ".example.org";
+        owner.post(
+                "/api/agents/" + agent + "/egress/allow", Map.of("host", host, "forever", true));
+        owner.delete("/api/agents/" + agent);
+        open("hosts");
+        desk.button("Remove " + host).click();
+        desk.button("Refuse it").click();
+        assertThat(desk.page().locator("main").getByText(host)).hasCount(0);
+        assertFalse(owner.get("/api/egress").body().toString().contains(host));
+    }
+
+    @Test
     void every_page_is_legible_on_every_screen() {
         String id =
                 owner.post(
@@ -231,6 +247,7 @@ class SettingsIT {
                                     "environments/" + id,
                                     "personas",
                                     "personas/" + persona,
+                                    "hosts",
                                     "spend",
                                     "people",
                                     "sessions",
