@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -150,6 +151,20 @@ class EveryControlIT {
         assertTrue(presses > 100, () -> "only " + presses + " were found");
     }
 
+    @Test
+    void a_control_that_does_nothing_is_found() {
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            open(tab.page(), "/settings/appearance");
+            tab.page()
+                    .evaluate(
+                            "document.querySelector('main').append(Object.assign(document.createElement('button'), { textContent: 'Nothing' }))");
+            assertFalse(comesOf(tab.page(), tab.button("Nothing")));
+            assertTrue(comesOf(tab.page(), tab.page().getByLabel("Dark")));
+        }
+    }
+
     private void refuse(Route route) {
         if (route.request().method().equals("GET")) {
             route.resume();
@@ -206,24 +221,25 @@ class EveryControlIT {
                 """);
         page.navigate(people.base() + address);
         page.locator("main h1").first().waitFor();
-        settled(page);
+        settled(page, address.equals("/new") ? 600 : 200);
     }
 
-    /** Nothing has changed on it for a while. */
-    private static void settled(Page page) {
+    /** Nothing has changed on it for so many milliseconds: what it asks for by itself is asked. */
+    private static void settled(Page page, int quiet) {
         page.evaluate(
                 """
-                () => new Promise((done) => {
-                  let timer = setTimeout(done, 150);
+                (quiet) => new Promise((done) => {
+                  let timer = setTimeout(done, quiet);
                   const end = setTimeout(done, 3000);
                   new MutationObserver((all) => {
                     if (all.some((m) => !(m.target.parentElement ?? m.target).closest("time"))) {
                       clearTimeout(timer);
-                      timer = setTimeout(() => { clearTimeout(end); done(); }, 150);
+                      timer = setTimeout(() => { clearTimeout(end); done(); }, quiet);
                     }
                   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
                 })
-                """);
+                """,
+                quiet);
     }
 
     private boolean comesOf(Page page, Locator control) {
