@@ -1,9 +1,11 @@
 import { useEffect, useState } from "react";
-import { get, patch, remove } from "../api/http";
+import { get, remove } from "../api/http";
 import type { Agent } from "../api/types";
 import { Copy } from "../ui/Copy";
+import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { AgentCaps } from "./AgentCaps";
 
 interface Rule {
   id: string;
@@ -15,10 +17,6 @@ interface Rule {
 /** What can be changed of an agent, and what it is made of. */
 export function AgentSettings({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
-  const [title, setTitle] = useState(agent.title);
-  const [minutes, setMinutes] = useState(String(agent.limits.minutes));
-  const [turns, setTurns] = useState(String(agent.limits.turns));
-  const [saved, setSaved] = useState(false);
   const [rules, setRules] = useState<Rule[]>([]);
   const at = `/api/agents/${agent.id}`;
   useEffect(() => {
@@ -26,49 +24,29 @@ export function AgentSettings({ agent }: { agent: Agent }) {
       .then((all) => setRules(all.rules))
       .catch(() => undefined);
   }, [agent.id]);
-  const save = async () => {
-    setSaved(await act(() => patch(at, { title, limits: { minutes: Number(minutes), turns: Number(turns) } })));
-  };
+  const left = Math.ceil((Date.parse(agent.reapAt) - Date.now()) / 86_400_000);
   return (
     <section className="settings" aria-label="Settings of this agent">
-      <form
-        onSubmit={(e) => {
-          e.preventDefault();
-          void save();
-        }}
-      >
-        <label>
-          Name
-          <input value={title} maxLength={120} onChange={(e) => setTitle(e.target.value)} />
-        </label>
-        <label>
-          Minutes of work, all turns together
-          <input type="number" min={1} max={100000} value={minutes} onChange={(e) => setMinutes(e.target.value)} />
-        </label>
-        <label>
-          Turns
-          <input type="number" min={1} max={100000} value={turns} onChange={(e) => setTurns(e.target.value)} />
-        </label>
-        <button type="submit" disabled={busy}>
-          Save
-        </button>
-        <span role="status" className="small">
-          {saved && "Saved."}
-        </span>
-        {trouble !== undefined && (
-          <p className="bad" role="alert">
-            {trouble}
-          </p>
-        )}
-      </form>
+      <AgentCaps agent={agent} />
+      <h2>Until when it is kept</h2>
+      <p>
+        It is cleaned up on <strong>{day(agent.reapAt)}</strong>
+        {left > 0 && `, in ${left === 1 ? "a day" : `${left} days`}`}. Whatever you do to it before puts that off: a
+        message, a change of its settings, a resume.
+      </p>
       <h2>Commands that are allowed without asking</h2>
       {rules.length === 0 && <p className="small">None.</p>}
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {trouble}
+        </p>
+      )}
       <ul className="plain">
         {rules.map((rule) => (
           <li key={rule.id}>
-            <code>{rule.command.argv.join(" ")}</code>{" "}
+            <code>{visible(rule.command.argv.join(" "))}</code>{" "}
             <span className="small">
-              in {rule.command.directory}, until {day(rule.expiresAt)}, by {rule.by}
+              in {visible(rule.command.directory)}, until {day(rule.expiresAt)}, by {rule.by}
             </span>{" "}
             <button
               type="button"
@@ -105,10 +83,6 @@ export function AgentSettings({ agent }: { agent: Agent }) {
           <dd>
             {Math.round(agent.workedSeconds / 60)} minutes in {agent.turn} turns
           </dd>
-        </div>
-        <div>
-          <dt>Is cleaned up</dt>
-          <dd>{day(agent.reapAt)}, unless it is used before</dd>
         </div>
       </dl>
       <h2>From a terminal</h2>

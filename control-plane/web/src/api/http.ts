@@ -5,6 +5,8 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     detail: string,
+    /** Which field of what was asked it speaks of. */
+    readonly field?: string,
   ) {
     super(detail);
   }
@@ -58,8 +60,12 @@ async function ask<T>(method: string, path: string, body?: unknown, extra: Recor
     if (answer.status === 401 && path !== "/api/login") {
       onSignedOut();
     }
-    const told = content as { detail?: string; title?: string } | undefined;
-    throw new Problem(answer.status, told?.detail ?? told?.title ?? `The server answered ${answer.status}.`);
+    const told = content as { detail?: string; title?: string; field?: string } | undefined;
+    throw new Problem(
+      answer.status,
+      told?.detail ?? told?.title ?? `The server answered ${answer.status}.`,
+      told?.field,
+    );
   }
   return content as T;
 }

@@ -192,6 +192,11 @@ export interface EnvironmentView {
   version: number;
   setup?: string;
   setupMinutes: number;
+  variables?: Record<string, string>;
+  allow?: string[];
+  size?: { memory?: number; processor?: number; processes?: number };
+  defaults?: { harness?: string; model?: string; mode?: string };
+  secrets?: string[];
   changedBy: string;
   changedAt: string;
 }

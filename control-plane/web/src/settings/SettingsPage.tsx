@@ -2,18 +2,26 @@ import { useEffect, useState } from "react";
 import type { Me } from "../api/types";
 import { type Appearance, appearance, applyAppearance } from "../ui/appearance";
 import { Link, usePath } from "../ui/route";
+import { AllowedHosts } from "./AllowedHosts";
 import { Environments } from "./Environments";
 import { GitHub } from "./GitHub";
+import { Harnesses } from "./Harnesses";
 import { Keys } from "./Keys";
 import { People } from "./People";
+import { Personas } from "./Personas";
 import { Running } from "./Running";
 import { Sessions } from "./Sessions";
+import { SpendPage } from "./SpendPage";
 
 const PAGES: [string, string][] = [
   ["", "What is running"],
   ["keys", "Model keys"],
   ["github", "GitHub"],
+  ["harnesses", "Harnesses"],
   ["environments", "Environments"],
+  ["personas", "Personas"],
+  ["hosts", "Allowed hosts"],
+  ["spend", "Spend and caps"],
   ["people", "People"],
   ["sessions", "Sessions and tokens"],
   ["appearance", "Appearance"],
@@ -21,7 +29,7 @@ const PAGES: [string, string][] = [
 
 /** The service's settings, a page each. */
 export function SettingsPage({ me }: { me: Me }) {
-  const page = usePath().split("/")[2] ?? "";
+  const [, , page = "", one] = usePath().split("/");
   const title = PAGES.find(([key]) => key === page)?.[1] ?? "Settings";
   useEffect(() => {
     document.title = `${title} · Ratoon`;
@@ -44,7 +52,11 @@ export function SettingsPage({ me }: { me: Me }) {
         {page === "" && <Running />}
         {page === "keys" && <Keys />}
         {page === "github" && <GitHub />}
-        {page === "environments" && <Environments />}
+        {page === "environments" && <Environments which={one === "" ? undefined : one} />}
+        {page === "harnesses" && <Harnesses />}
+        {page === "personas" && <Personas which={one === "" ? undefined : one} />}
+        {page === "hosts" && <AllowedHosts />}
+        {page === "spend" && <SpendPage me={me} />}
         {page === "people" && <People me={me} />}
         {page === "sessions" && <Sessions />}
         {page === "appearance" && <Looks />}

@@ -1,15 +1,17 @@
 import { useCallback, useRef, useState } from "react";
-import { words } from "../api/http";
+import { Problem, words } from "../api/http";
 
 /** One thing that somebody does at a time: whether it is under way, and why it failed. */
 export function useAct(): {
   busy: boolean;
   trouble: string | undefined;
+  /** The field that the trouble speaks of, as the server names it. */
+  field: string | undefined;
   act: (what: () => Promise<unknown>) => Promise<boolean>;
   forget: () => void;
 } {
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
   const under = useRef(false);
   const act = useCallback(async (what: () => Promise<unknown>) => {
     if (under.current) {
@@ -17,19 +19,25 @@ export function useAct(): {
     }
     under.current = true;
     setBusy(true);
-    setTrouble(undefined);
+    setFailure(undefined);
     try {
       await what();
       return true;
     } catch (e) {
-      setTrouble(words(e));
+      setFailure(e);
       return false;
     } finally {
       under.current = false;
       setBusy(false);
     }
   }, []);
-  return { busy, trouble, act, forget: useCallback(() => setTrouble(undefined), []) };
+  return {
+    busy,
+    trouble: failure === undefined ? undefined : words(failure),
+    field: failure instanceof Problem ? failure.field : undefined,
+    act,
+    forget: useCallback(() => setFailure(undefined), []),
+  };
 }
 
 /** Draft texts survive a reload of this tab's page. */

@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.environments;
 
 import dev.ratoon.controlplane.problem.Failure;
-import dev.ratoon.controlplane.problem.ProblemType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +50,6 @@ final class AllowList {
     }
 
     private static Failure invalid(String why) {
-        return new Failure(ProblemType.INVALID, why);
+        return Failure.inField("allow", why);
     }
 }

@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.environments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.problem.Failure;
-import dev.ratoon.controlplane.problem.ProblemType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ public record Defaults(@Nullable String harness, @Nullable String model, @Nullab
         word("harness", harness);
         word("model", model);
         if (mode != null && !MODES.contains(mode)) {
-            throw new Failure(
-                    ProblemType.INVALID,
+            throw Failure.inField(
+                    "defaults.mode",
                     "There is no mode '" + shortened(mode) + "'. There are: normal, plan, auto.");
         }
         return this;
@@ -28,8 +27,8 @@ public record Defaults(@Nullable String harness, @Nullable String model, @Nullab
 
     private static void word(String what, @Nullable String text) {
         if (text != null && (text.length() > LONGEST || !text.matches("[!-~]+"))) {
-            throw new Failure(
-                    ProblemType.INVALID,
+            throw Failure.inField(
+                    "defaults." + what,
                     "The name of a "
                             + what
                             + " has 1 to "

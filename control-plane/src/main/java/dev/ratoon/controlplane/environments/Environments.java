@@ -96,6 +96,11 @@ public class Environments {
         return typed.equals(REPOSITORY) ? NONE : named(actor, typed, team).environment().id();
     }
 
+    /** Which version it is at; 0 for the repository's own, which has none. */
+    public int versionOf(Actor actor, String typed, @Nullable String team) {
+        return typed.equals(REPOSITORY) ? 0 : named(actor, typed, team).environment().version();
+    }
+
     /** The same, of a team when one is named. */
     Environment.Whole named(Actor actor, String typed, @Nullable String team) {
         return named(actor, team == null ? typed : team + "/" + typed);

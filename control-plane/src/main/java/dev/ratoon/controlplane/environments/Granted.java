@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.environments;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
-import dev.ratoon.controlplane.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** The most that the operator lets a sandbox use. */
@@ -26,8 +25,8 @@ record Granted(int memory, int processor, int processes) {
     private static void within(
             String what, String of, @Nullable Integer asked, int least, int most) {
         if (asked != null && (asked < Math.min(least, most) || asked > most)) {
-            throw new Failure(
-                    ProblemType.INVALID,
+            throw Failure.inField(
+                    "size." + what,
                     "The %s of a sandbox is between %d and %d (%s): that is what the operator grants."
                             .formatted(what, Math.min(least, most), most, of));
         }

@@ -67,8 +67,8 @@ class SecretResource {
         UUID id = changeable(actor, typed, team);
         GivenSecret value = GivenSecret.of("secret", asked == null ? null : asked.value());
         if (value.value().length() < SHORTEST) {
-            throw new Failure(
-                    ProblemType.INVALID,
+            throw Failure.inField(
+                    "value",
                     "A secret has at least "
                             + SHORTEST
                             + " characters; put others into variables.");

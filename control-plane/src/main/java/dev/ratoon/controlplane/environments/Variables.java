@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.environments;
 
 import dev.ratoon.controlplane.problem.Failure;
-import dev.ratoon.controlplane.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +111,6 @@ final class Variables {
     }
 
     private static Failure invalid(String why) {
-        return new Failure(ProblemType.INVALID, why);
+        return Failure.inField("variables", why);
     }
 }

@@ -3,14 +3,21 @@ package dev.ratoon.controlplane.harnesses;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.CurrentActor;
+import dev.ratoon.controlplane.access.Resource;
+import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.installs.Install;
 import dev.ratoon.controlplane.installs.Installs;
+import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.providers.ModelProvider;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +78,24 @@ class HarnessResource {
         Thinking.Providers providers = harnesses.providers(actor);
         return new HarnessList(
                 harnesses.all().stream().map(each -> view(each, providers)).toList());
+    }
+
+    /** Begins to install it, as the first agent that has it would. Wanting it twice is wanting it. */
+    @POST
+    @Path("/{harness}/install")
+    public Response install(@PathParam("harness") String name) {
+        Actor actor = current.actor();
+        current.require(Resource.personal(actor.userId()), Verb.START_AGENT);
+        Harness wanted = harnesses.named(name);
+        if (wanted.origin() != Harness.Origin.INSTALLED) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    wanted.title() + " is not installed by Ratoon: there is nothing to do.");
+        }
+        installs.want(wanted.name());
+        return Response.status(Response.Status.ACCEPTED)
+                .entity(view(wanted, harnesses.providers(actor)))
+                .build();
     }
 
     private HarnessView view(Harness harness, Thinking.Providers providers) {

@@ -112,7 +112,7 @@ public class Harnesses {
                 providers.all(), name -> providers.hasKey(actor.userId(), team, name));
     }
 
-    private Harness named(String typed) {
+    Harness named(String typed) {
         return find(typed).orElseThrow(() -> unknown(typed));
     }
 

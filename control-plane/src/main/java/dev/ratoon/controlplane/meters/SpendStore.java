@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.meters;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.life.Usd;
 import dev.ratoon.controlplane.log.LogStore;
 import jakarta.inject.Singleton;
@@ -19,13 +20,15 @@ class SpendStore {
     private static final int MOST = 10_000;
     private static final String AGENTS =
             """
-            select agent_name, calls, input, cached, output, money, estimated, unpriced from spending
-            where owner_id = ? and month = ? order by money desc, input + output desc limit ?
+            select agent_name, calls, input, cached, output, money, estimated, unpriced,
+                convert_from(a.facts, 'UTF8')::json #>> '{origin,model}'
+            from spending s left join agents a on a.id = s.agent_id
+            where s.owner_id = ? and month = ? order by money desc, input + output desc limit ?
             """;
     private static final String OWNERS =
             """
             select u.name, sum(calls), sum(input), sum(cached), sum(output), sum(money), sum(estimated),
-                sum(unpriced)
+                sum(unpriced), null
             from spending s join users u on u.id = s.owner_id where month = ? group by u.name
             order by sum(money) desc, u.name limit ?
             """;
@@ -43,7 +46,12 @@ class SpendStore {
         this.database = database;
     }
 
-    /** What one agent, or one owner, has spent in a month. */
+    /**
+     * What one agent, or one owner, has spent in a month.
+     *
+     * @param model with which the agent was started, while it is there
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             String name,
             long calls,
@@ -52,7 +60,8 @@ class SpendStore {
             long output,
             Usd money,
             Usd estimated,
-            long unpriced) {
+            long unpriced,
+            @Nullable String model) {
         static Line of(ResultSet row) throws SQLException {
             return new Line(
                     row.getString(1),
@@ -62,7 +71,8 @@ class SpendStore {
                     row.getLong(5),
                     new Usd(row.getLong(6)),
                     new Usd(row.getLong(7)),
-                    row.getLong(8));
+                    row.getLong(8),
+                    row.getString(9));
         }
 
         long tokens() {

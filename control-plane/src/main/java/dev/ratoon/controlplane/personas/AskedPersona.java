@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.personas;
 
+import dev.ratoon.controlplane.problem.Failure;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,14 @@ record AskedPersona(
 
     String newName() {
         if (name == null || !NAME.matcher(name).matches()) {
-            throw PlainText.invalid(
+            throw Failure.inField(
+                    "name",
                     "A persona's name has 1 to 63 characters out of a-z, 0-9, '.', '_' and '-', and"
                             + " begins with a letter or a digit.");
         }
         if (RepositoryPersonas.TEAM.equals(team)) {
-            throw PlainText.invalid(
+            throw Failure.inField(
+                    "team",
                     "'repository/NAME' means one of the repository's own: a team of that name can"
                             + " have no personas.");
         }

@@ -19,7 +19,8 @@ final class PlainText {
         String text = typed == null ? "" : typed.replace("\r\n", "\n").strip();
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > LARGEST) {
-            throw invalid(
+            throw Failure.inField(
+                    "instructions",
                     "The instructions have %d bytes; %d are the most. Let them name files to read."
                             .formatted(size, LARGEST));
         }
@@ -30,7 +31,7 @@ final class PlainText {
     static String line(String what, @Nullable String typed, int longest) {
         String text = typed == null ? "" : typed.strip();
         if (text.length() > longest) {
-            throw invalid("The %s is longer than %d characters.".formatted(what, longest));
+            throw Failure.inField(what, "The %s is longer than %d characters.".formatted(what, longest));
         }
         requireVisible(what, text);
         return text.replace('\n', ' ').replace('\t', ' ');
@@ -40,7 +41,8 @@ final class PlainText {
         int[] points = text.codePoints().toArray();
         for (int at = 0; at < points.length; at++) {
             if (isHidden(points, at)) {
-                throw invalid(
+                throw Failure.inField(
+                        what,
                         "The %s: it holds U+%04X, which nobody sees. Take it out."
                                 .formatted(what, points[at]));
             }

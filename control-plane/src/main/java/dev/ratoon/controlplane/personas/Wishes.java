@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.personas;
 
+import dev.ratoon.controlplane.problem.Failure;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,11 +61,12 @@ record Wishes(
     private static List<String> tools(@Nullable List<String> typed) {
         List<String> tools = typed == null ? List.of() : typed.stream().distinct().toList();
         if (tools.size() > MOST_TOOLS) {
-            throw PlainText.invalid("A persona names " + MOST_TOOLS + " tools at most.");
+            throw Failure.inField("tools", "A persona names " + MOST_TOOLS + " tools at most.");
         }
         for (String tool : tools) {
             if (!TOOL.matcher(tool).matches()) {
-                throw PlainText.invalid(
+                throw Failure.inField(
+                        "tools",
                         "'%s' is no name of a tool: it has 1 to 64 letters, digits and _ . : * / -"
                                 .formatted(PlainText.shown(tool)));
             }
@@ -78,7 +80,8 @@ record Wishes(
             return null;
         }
         if (typed.length() > longest || !pattern.matcher(typed).matches()) {
-            throw PlainText.invalid(
+            throw Failure.inField(
+                    what,
                     "'%s' is no name of a %s.".formatted(PlainText.shown(typed), what));
         }
         return typed;
@@ -89,7 +92,8 @@ record Wishes(
             return null;
         }
         if (!MODES.contains(typed)) {
-            throw PlainText.invalid(
+            throw Failure.inField(
+                    "mode",
                     "There is no mode '%s'. There are: normal, plan, auto."
                             .formatted(PlainText.shown(typed)));
         }

@@ -56,6 +56,15 @@ public final class Failure extends RuntimeException {
         this.members = Map.copyOf(members);
     }
 
+    /**
+     * Of one field of what was asked, which the problem names: programs show it beside that.
+     *
+     * @param field as the request's JSON has it
+     */
+    public static Failure inField(String field, String forTheCaller) {
+        return new Failure(ProblemType.INVALID, forTheCaller, Map.of("field", field));
+    }
+
     public ProblemType type() {
         return type;
     }

@@ -209,17 +209,17 @@ class KeptStates implements StateWays {
     }
 
     private boolean isFresh(StateStore.Kept kept) {
-        return kept.madeAt().plus(config.age()).isAfter(clock.instant());
+        return Freshness.isYoung(kept, config.age(), clock.instant());
     }
 
     private ObservedEvent why(StateKey key, StateStore.Kept like) {
         String words =
                 like.version() != key.version()
-                        ? "it was made with version " + like.version() + " of the environment"
+                        ? Freshness.otherVersion(like)
                         : !like.base().equals(key.base())
                                 ? "it was made at " + like.base() + ", where the base was then"
                                 : !isFresh(like)
-                                        ? "it is too old"
+                                        ? Freshness.TOO_OLD
                                         : "what it was made with has changed, or its file is gone";
         return new ObservedEvent.StateStale(like.madeAt(), words);
     }

@@ -14,6 +14,8 @@ import java.util.UUID;
 @Singleton
 @Transactional
 class StateStore {
+    private static final int MOST_SHOWN = 100;
+
     private final EntityManager rows;
     private final Clock clock;
 
@@ -28,11 +30,38 @@ class StateStore {
      * @param setupSeconds how long the script had taken
      */
     record Kept(
-            String key, int version, String base, long bytes, long setupSeconds, Instant madeAt) {
+            String key,
+            int version,
+            String repository,
+            String base,
+            long bytes,
+            long setupSeconds,
+            Instant madeAt) {
         static Kept of(StateRow row) {
             return new Kept(
-                    row.key, row.version, row.base, row.bytes, row.setupSeconds, row.madeAt);
+                    row.key,
+                    row.version,
+                    row.repository,
+                    row.base,
+                    row.bytes,
+                    row.setupSeconds,
+                    row.madeAt);
         }
+    }
+
+    /** The owner's own of an environment, the newest first. */
+    List<Kept> of(UUID environment, UUID owner) {
+        return rows
+                .createQuery(
+                        "select s from StateRow s where s.environmentId = ?1 and s.ownerId = ?2"
+                                + " order by s.madeAt desc",
+                        StateRow.class)
+                .setParameter(1, environment)
+                .setParameter(2, owner)
+                .setMaxResults(MOST_SHOWN)
+                .getResultStream()
+                .map(Kept::of)
+                .toList();
     }
 
     /** The one of this key, which is used now. */

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AskedEnvironmentTest {
     @Test
@@ -16,6 +19,22 @@ class AskedEnvironmentTest {
         for (String bad : List.of("", "Java", "-x", "a/b", "a b", "x".repeat(64), "default")) {
             assertThrows(Failure.class, () -> named(bad).newName(), bad);
         }
+    }
+
+    @Test
+    void whatIsRefusedNamesItsField() {
+        var granted = new Granted(1024, 100, 256);
+        assertEquals("name", field(() -> named("A b").newName()));
+        assertEquals("setup", field(() -> setup("a\0b").checkedSetup()));
+        assertEquals("variables", field(() -> Variables.checked(Map.of("PATH", "/x"))));
+        assertEquals("allow", field(() -> AllowList.checked(List.of("*"))));
+        assertEquals("size.memory", field(() -> granted.checked(new Size(1, null, null))));
+        assertEquals(
+                "defaults.harness", field(() -> new Defaults("a b", null, null).checked()));
+    }
+
+    private static Object field(Executable what) {
+        return String.valueOf(assertThrows(Failure.class, what).members().get("field"));
     }
 
     @Test

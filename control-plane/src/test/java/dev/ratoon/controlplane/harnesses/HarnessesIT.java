@@ -87,6 +87,16 @@ class HarnessesIT {
     }
 
     @Test
+    void onlyWhatIsInstalledHereIsInstalledAndOnlyByWhoMayStartAgents() {
+        Api member = people.invited("member").api();
+        assertEquals(422, member.post("/api/harnesses/shell/install", Map.of()).status());
+        Api.Answer unknown = member.post("/api/harnesses/opncode/install", Map.of());
+        assertTrue(unknown.text("detail").contains("'opencode'"), unknown::toString);
+        Api viewer = people.invited("viewer").api();
+        assertEquals(403, viewer.post("/api/harnesses/opencode/install", Map.of()).status());
+    }
+
+    @Test
     void whatCannotBeIsRefusedInWordsAndLeavesNoAgent() {
         Api api = people.invited("member").api();
         says(api, Map.of("harness", "opncode"), "The nearest is 'opencode'");

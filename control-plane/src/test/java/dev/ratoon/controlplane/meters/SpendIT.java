@@ -128,6 +128,18 @@ class SpendIT {
     }
 
     @Test
+    void a_month_tells_with_which_model_an_agent_was_started() {
+        Api member = people.invited("member").api();
+        Map<String, Object> asked =
+                Map.of("repository", "https://example.com/a/b", "model", "openai/gpt-5.2");
+        String agent = member.post("/api/agents", asked).text("id");
+        spend(agent, 100);
+        JsonNode line = member.get("/api/spend").body().path("agents").path(0);
+        assertEquals("openai/gpt-5.2", line.path("model").asText(), line::toString);
+        member.delete("/api/agents/" + agent);
+    }
+
+    @Test
     void an_owners_month_is_seen_by_them_and_those_who_govern_and_raised_by_these() {
         TestPeople.Person member = people.invited("member");
         TestPeople.Person other = people.invited("member");

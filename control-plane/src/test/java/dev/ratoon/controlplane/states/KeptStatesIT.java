@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
@@ -84,15 +85,27 @@ class KeptStatesIT {
     @Test
     void aChangeOfTheEnvironmentIsToldAndItIsMadeAgain() throws Exception {
         String first = worked();
+        assertTrue(shown().path("stale").isMissingNode(), () -> shown().toString());
+        String states = "/api/environments/" + environment + "/states";
+        assertEquals(404, people.invited("member").api().get(states).status());
         fleet.api()
                 .put(
                         "/api/environments/" + environment,
                         Map.of("version", 1, "setup", SETUP + "; true"));
+        assertTrue(shown().path("stale").asText().contains("version 1"), () -> shown().toString());
         String second = worked();
         String why = fleet.events(second, "state.stale").getFirst().path("payload").toString();
         assertTrue(why.contains("version 1"), why);
         assertNotEquals(made(first), made(second));
         assertEquals(1, fleet.events(second, "state.kept").size());
+    }
+
+    private JsonNode shown() {
+        return fleet.api()
+                .get("/api/environments/" + environment + "/states")
+                .body()
+                .path("states")
+                .path(0);
     }
 
     @Test

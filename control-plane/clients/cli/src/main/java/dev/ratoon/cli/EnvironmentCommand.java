@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
             EnvironmentCommand.Edit.class,
             EnvironmentCommand.Remove.class,
             EnvironmentTryCommand.class,
+            EnvironmentCommand.States.class,
             EnvironmentCommand.ForgetStates.class,
             EnvironmentSecretCommand.class
         })
@@ -166,6 +167,18 @@ final class EnvironmentCommand extends Group {
                                     "The environment "
                                             + name
                                             + " is gone. Agents keep what they have.");
+        }
+    }
+
+    @Command(
+            name = "states",
+            description = "What its setup script has made for your agents, and whether it will do.")
+    static final class States extends Named {
+        @Override
+        void run() {
+            output().show(
+                            api().get(EnvironmentCommand.path(name, "states")),
+                            EnvironmentText::states);
         }
     }
 

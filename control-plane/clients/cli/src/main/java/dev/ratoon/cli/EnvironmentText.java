@@ -50,6 +50,29 @@ final class EnvironmentText {
         return text.toString();
     }
 
+    static String states(JsonNode answer) {
+        Table table = new Table("REPOSITORY", "VERSION", "AT", "SETUP", "MADE", "WILL DO");
+        var notes = new StringBuilder();
+        for (JsonNode each : answer.path("states")) {
+            String base = Output.text(each, "base");
+            boolean stale = each.hasNonNull("stale");
+            table.row(
+                    Visible.inert(each.path("repository").asText()),
+                    Output.text(each, "version"),
+                    base.substring(0, Math.min(10, base.length())),
+                    Output.text(each, "setupSeconds") + " s",
+                    Output.moment(each, "madeAt"),
+                    stale ? "no" : "yes");
+            if (stale) {
+                notes.append(base, 0, Math.min(10, base.length()))
+                        .append(" will not do: ")
+                        .append(Visible.inert(each.path("stale").asText()))
+                        .append('\n');
+            }
+        }
+        return table.render("Nothing is kept of it yet.") + notes;
+    }
+
     private static String words(JsonNode list) {
         List<String> words = new ArrayList<>();
         list.forEach(each -> words.add(Visible.inert(each.asText())));

@@ -3,16 +3,41 @@ package dev.ratoon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "harnesses",
         description =
                 "What can do the thinking: which of them are ready, and what the others need.")
 final class HarnessesCommand extends Verb {
+    @Option(
+            names = "--install",
+            paramLabel = "NAME",
+            description = "Begin to install this one, before the first agent that has it.")
+    @Nullable String install;
+
     @Override
     void run() {
-        output().show(api().get("/api/harnesses"), HarnessesCommand::forPeople);
+        if (install == null) {
+            output().show(api().get("/api/harnesses"), HarnessesCommand::forPeople);
+        } else {
+            output().show(
+                            api().post(
+                                            Paths.of("/api/harnesses", install, "install"),
+                                            Json.object()),
+                            HarnessesCommand::installing);
+        }
+    }
+
+    private static String installing(JsonNode harness) {
+        return harness.path("installed").asText().equals("ready")
+                ? inert(harness, "title") + " is installed."
+                : inert(harness, "title")
+                        + " is being installed. "
+                        + inert(harness, "installing")
+                        + "\nNext: ratoon harnesses";
     }
 
     private static String forPeople(JsonNode answer) {

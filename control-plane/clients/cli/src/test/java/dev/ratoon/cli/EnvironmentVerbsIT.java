@@ -176,6 +176,26 @@ class EnvironmentVerbsIT {
     }
 
     @Test
+    void whatItsSetupHasMadeIsListedAndWhyItWillNotDo() {
+        ObjectNode all = Json.object();
+        all.putArray("states")
+                .add(
+                        Json.object(
+                                        "repository",
+                                        "https://h.example/n",
+                                        "base",
+                                        "c0ffee00deadbeef",
+                                        "stale",
+                                        "it is too old\u001b[2J")
+                                .put("version", 3)
+                                .put("setupSeconds", 12));
+        api.answering("GET /api/environments/java/states?team=red", all);
+        String shown = api.run(0, "environment", "states", "red/java").out();
+        assertTrue(shown.contains("c0ffee00de "), shown);
+        assertTrue(shown.contains("c0ffee00de will not do: it is too old<U+001B>"), shown);
+    }
+
+    @Test
     void whatItsSetupHasMadeIsForgotten() {
         api.answering(
                 "DELETE /api/environments/java/states?team=red", Json.object().put("states", 2));

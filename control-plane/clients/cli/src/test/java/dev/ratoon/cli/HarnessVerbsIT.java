@@ -45,6 +45,15 @@ class HarnessVerbsIT {
     }
 
     @Test
+    void oneIsInstalledBeforeAnAgentHasIt() {
+        api.answering(
+                "POST /api/harnesses/codex/install",
+                Json.object("title", "Codex", "installed", "underway", "installing", "1 of 25"));
+        String shown = api.run(0, "harnesses", "--install", "codex").out();
+        assertTrue(shown.contains("Codex is being installed. 1 of 25"), shown);
+    }
+
+    @Test
     void anAgentIsStartedWithOneAndItsModel() {
         api.answering("POST /api/agents", Json.object("name", "a-1", "state", "queued"));
         api.run(

@@ -1,0 +1,79 @@
+import { useMemo, useState } from "react";
+import { put } from "../api/http";
+import { Field } from "../ui/Field";
+import { useAct } from "../ui/useAct";
+import { useEdited } from "../ui/useEdited";
+import { Editor } from "./Editor";
+import { dollars, many, type Spend } from "./spend";
+
+/** How much an owner's agents may use in a month, for who may say that. */
+export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again: () => Promise<void> }) {
+  const { busy, trouble, field, act } = useAct();
+  const [done, setDone] = useState(false);
+  const before = useMemo(
+    () => ({ money: spend.cap.money, tokens: String(spend.cap.tokens) }),
+    [spend.cap.money, spend.cap.tokens],
+  );
+  const edit = useEdited(`caps.${spend.owner}`, before, before);
+  if (!may) {
+    return (
+      <section aria-labelledby="caps">
+        <h2 id="caps">Caps of a month</h2>
+        <p>
+          {dollars(spend.cap.money)} and {many(spend.cap.tokens)} tokens, for all agents of yours together. An owner or
+          admin of this Ratoon can change them.
+        </p>
+      </section>
+    );
+  }
+  const save = () =>
+    void act(async () => {
+      await put(`/api/spend/owners/${encodeURIComponent(spend.owner)}`, {
+        money: edit.now.money.trim(),
+        tokens: Number(edit.now.tokens),
+      });
+      await again();
+      edit.discard();
+      setDone(true);
+    });
+  return (
+    <section aria-labelledby="caps">
+      <h2 id="caps">Caps of a month, for all agents of {spend.owner}</h2>
+      <Editor
+        label="Caps"
+        save="Save"
+        busy={busy}
+        changed={edit.changed}
+        found={edit.found}
+        done={done}
+        trouble={field === undefined ? trouble : undefined}
+        onSave={save}
+        onDiscard={edit.discard}
+      >
+        <div className="pair-of-fields">
+          <Field label="US dollars" error={field === "money" ? trouble : undefined}>
+            {(described) => (
+              <input
+                {...described}
+                inputMode="decimal"
+                value={edit.now.money}
+                onChange={(e) => edit.change({ money: e.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Tokens, both ways" error={field === "tokens" ? trouble : undefined}>
+            {(described) => (
+              <input
+                {...described}
+                type="number"
+                min={0}
+                value={edit.now.tokens}
+                onChange={(e) => edit.change({ tokens: e.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      </Editor>
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+import { Field } from "../ui/Field";
+import type { Edit } from "../ui/useEdited";
+import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
+import type { Edited } from "./environment";
+import { Variables } from "./Variables";
+
+/** What the server may speak of that has a place here. */
+export const FIELDS = new Set([
+  "name",
+  "team",
+  "description",
+  "setup",
+  "setupMinutes",
+  "variables",
+  "allow",
+  "size.memory",
+  "size.processor",
+  "size.processes",
+  "defaults.harness",
+  "defaults.model",
+  "defaults.mode",
+]);
+
+const SIZES = [
+  ["memory", "Memory, MiB"],
+  ["processor", "Processor, % of one"],
+  ["processes", "Processes at once"],
+] as const;
+
+export function EnvironmentFields({
+  edit,
+  isNew,
+  trouble,
+  field,
+}: {
+  edit: Edit<Edited>;
+  isNew: boolean;
+  trouble?: string;
+  field?: string;
+}) {
+  const { now, change } = edit;
+  const wrong = (name: string) => (field === name ? trouble : undefined);
+  return (
+    <>
+      {isNew && (
+        <div className="pair-of-fields">
+          <Field label="Name" error={wrong("name")}>
+            {(described) => (
+              <input
+                {...described}
+                value={now.name}
+                placeholder="java-25"
+                spellCheck={false}
+                autoComplete="off"
+                onChange={(e) => change({ name: e.target.value })}
+              />
+            )}
+          </Field>
+          <TeamField team={now.team} error={wrong("team")} onChange={(team) => change({ team })} />
+        </div>
+      )}
+      <Field label="Description" error={wrong("description")}>
+        {(described) => (
+          <input {...described} value={now.description} onChange={(e) => change({ description: e.target.value })} />
+        )}
+      </Field>
+      <Field
+        label="Setup script"
+        error={wrong("setup")}
+        hint="Run once in the repository, by sh or by what its first line names. It stands in the log of each agent: no secrets here."
+      >
+        {(described) => (
+          <textarea
+            {...described}
+            className="mono"
+            rows={12}
+            value={now.setup}
+            spellCheck={false}
+            onChange={(e) => change({ setup: e.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Minutes that it may take" error={wrong("setupMinutes")}>
+        {(described) => (
+          <input
+            {...described}
+            className="short"
+            type="number"
+            min={1}
+            max={1440}
+            value={now.setupMinutes}
+            onChange={(e) => change({ setupMinutes: e.target.value })}
+          />
+        )}
+      </Field>
+      <Variables variables={now.variables} error={wrong("variables")} onChange={(variables) => change({ variables })} />
+      <Field
+        label="Hosts that may be reached"
+        error={wrong("allow")}
+        hint="One a line: example.org, *.example.org or example.org:8443. All else is refused, and an agent asks for it."
+      >
+        {(described) => (
+          <textarea
+            {...described}
+            className="mono"
+            rows={4}
+            value={now.allow}
+            spellCheck={false}
+            onChange={(e) => change({ allow: e.target.value })}
+          />
+        )}
+      </Field>
+      <fieldset>
+        <legend>Size of its sandboxes</legend>
+        <p className="small">What is left empty is what the operator grants.</p>
+        <div className="pair-of-fields">
+          {SIZES.map(([name, label]) => (
+            <Field key={name} label={label} error={wrong(`size.${name}`)}>
+              {(described) => (
+                <input
+                  {...described}
+                  type="number"
+                  min={1}
+                  value={now[name]}
+                  onChange={(e) => change({ [name]: e.target.value })}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>Where its starter names none</legend>
+        <div className="pair-of-fields">
+          <HarnessField
+            harness={now.harness}
+            error={wrong("defaults.harness")}
+            onChange={(harness) => change({ harness })}
+          />
+          <ModelField model={now.model} error={wrong("defaults.model")} onChange={(model) => change({ model })} />
+          <ModeField mode={now.mode} error={wrong("defaults.mode")} onChange={(mode) => change({ mode })} />
+        </div>
+      </fieldset>
+    </>
+  );
+}

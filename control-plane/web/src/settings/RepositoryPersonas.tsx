@@ -1,0 +1,96 @@
+import { useState } from "react";
+import { get } from "../api/http";
+import { fleet } from "../live";
+import { Field } from "../ui/Field";
+import { useStore } from "../ui/store";
+import { repositoryName, visible } from "../ui/text";
+import { useAct, useDraft } from "../ui/useAct";
+
+interface Listed {
+  name: string;
+  description?: string;
+  tools?: string[];
+  harness?: string;
+  model?: string;
+  mode?: string;
+  trouble?: string;
+}
+
+/** Those that a repository brings: read where they are, and changed there by a commit. */
+export function RepositoryPersonas() {
+  const { agents } = useStore(fleet.store);
+  const recent = [...new Set([...agents.values()].map((agent) => agent.repository))].slice(0, 8);
+  const [repository, setRepository] = useDraft("personas.repository");
+  const [found, setFound] = useState<{ of: string; personas: Listed[] }>();
+  const { busy, trouble, act } = useAct();
+  const where = repository.trim() || recent[0] || "";
+  return (
+    <section aria-labelledby="of-repository">
+      <h2 id="of-repository">Those of a repository</h2>
+      <p className="small">
+        Files <code>.ratoon/personas/NAME.md</code> of its default branch. They are changed by a commit there, and taken
+        only by an agent that is started with <code>repository/NAME</code>.
+      </p>
+      <form
+        className="pair-of-fields"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void act(async () => {
+            const all = await get<{ personas: Listed[] }>(
+              `/api/repository-personas?repository=${encodeURIComponent(where)}`,
+            );
+            setFound({ of: where, personas: all.personas });
+          });
+        }}
+      >
+        <Field label="Repository">
+          {(described) => (
+            <>
+              <input
+                {...described}
+                list="persona-repositories"
+                value={repository}
+                placeholder={recent[0] ?? "https://github.com/you/project"}
+                spellCheck={false}
+                autoComplete="off"
+                onChange={(e) => setRepository(e.target.value)}
+              />
+              <datalist id="persona-repositories">
+                {recent.map((one) => (
+                  <option key={one} value={one} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+        <button type="submit" className="quiet" disabled={busy || where === ""}>
+          {busy ? "Looking ..." : "Look there"}
+        </button>
+      </form>
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {trouble}
+        </p>
+      )}
+      {found !== undefined && (
+        <ul className="cards" aria-label={`Personas of ${repositoryName(found.of)}`}>
+          {found.personas.length === 0 && <li>{repositoryName(found.of)} has none.</li>}
+          {found.personas.map((one) => (
+            <li key={one.name}>
+              <strong>{visible(one.name)}</strong> <span className="small">read-only</span>
+              <p className={one.trouble === undefined ? "small" : "bad"}>
+                {visible(
+                  one.trouble ??
+                    ([one.description, one.harness, one.model, one.mode, one.tools?.join(" ")]
+                      .filter(Boolean)
+                      .join(" · ") ||
+                      "Instructions alone."),
+                )}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

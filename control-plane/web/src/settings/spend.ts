@@ -1,0 +1,97 @@
+export interface Line {
+  name: string;
+  calls: number;
+  input: number;
+  cached: number;
+  output: number;
+  money: string;
+  estimated: string;
+  unpriced: number;
+  model?: string;
+}
+
+export interface Spend {
+  month: string;
+  owner: string;
+  tokens: number;
+  money: string;
+  estimated: string;
+  cap: { tokens: number; money: string };
+  agents: Line[];
+}
+
+/** Lines with one name together, the dearest first. */
+export function byModel(lines: Line[]): Line[] {
+  const all = new Map<string, Line>();
+  for (const line of lines) {
+    const name = line.model ?? "of agents that are gone";
+    const before = all.get(name);
+    all.set(name, before === undefined ? { ...line, name } : sum(before, line));
+  }
+  return [...all.values()].sort((a, b) => micros(b.money) - micros(a.money) || tokens(b) - tokens(a));
+}
+
+function sum(a: Line, b: Line): Line {
+  return {
+    name: a.name,
+    model: a.model,
+    calls: a.calls + b.calls,
+    input: a.input + b.input,
+    cached: a.cached + b.cached,
+    output: a.output + b.output,
+    money: decimal(micros(a.money) + micros(b.money)),
+    estimated: decimal(micros(a.estimated) + micros(b.estimated)),
+    unpriced: a.unpriced + b.unpriced,
+  };
+}
+
+/** Dollars are exact text: what is added is whole millionths. */
+export function micros(money: string): number {
+  return Math.round(Number(money) * 1_000_000);
+}
+
+function decimal(of: number): string {
+  return (of / 1_000_000).toFixed(6);
+}
+
+/** As people read it; what is less than a cent is not nothing. */
+export function dollars(money: string): string {
+  const of = micros(money);
+  if (of > 0 && of < 10_000) {
+    return "less than $0.01";
+  }
+  return (of / 1_000_000).toLocaleString("en-US", { style: "currency", currency: "USD" });
+}
+
+/** A sum of which some is our estimate is marked. */
+export function about(line: { money: string; estimated: string }): string {
+  return `${micros(line.estimated) > 0 ? "≈ " : ""}${dollars(line.money)}`;
+}
+
+export function tokens(line: { input: number; output: number }): number {
+  return line.input + line.output;
+}
+
+export function many(count: number): string {
+  return Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(count);
+}
+
+/** How long a bar is beside the longest, in percent; what is there is seen. */
+export function share(of: number, most: number): number {
+  return most <= 0 || of <= 0 ? 0 : Math.max(1, Math.min(100, (of / most) * 100));
+}
+
+/** The month so many months after this one: `2026-01`. */
+export function monthAfter(month: string, by: number): string {
+  const [year = "2000", number = "1"] = month.split("-");
+  const at = new Date(Date.UTC(Number(year), Number(number) - 1 + by, 1));
+  return at.toISOString().slice(0, 7);
+}
+
+export function monthName(month: string): string {
+  return new Date(`${month}-15T00:00:00Z`).toLocaleDateString(undefined, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
