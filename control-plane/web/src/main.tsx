@@ -5,6 +5,7 @@ import "./style/base.css";
 import "./style/app.css";
 import "./style/agent.css";
 import "./style/changes.css";
+import "./style/choices.css";
 
 const root = document.getElementById("root");
 if (root !== null) {

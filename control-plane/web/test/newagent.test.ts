@@ -13,6 +13,7 @@ import {
 import { Partly, StartKeys, startAll } from "../src/agents/starting";
 import { Problem, Unreachable } from "../src/api/http";
 import type { Agent } from "../src/api/types";
+import { commands, found } from "../src/palette/commands";
 import { meant } from "../src/ui/keys";
 import { fitting, moved } from "../src/ui/options";
 
@@ -125,7 +126,10 @@ describe("what is offered", () => {
     expect(branchOptions([{ name: "a<b>", isDefault: false }])[0]?.why).toBeDefined();
     expect(branchOptions([{ name: "fix/log-in", isDefault: true }])[0]).toMatchObject({ why: undefined });
     const named = { name: "a/b", url: "u", description: "\u202ex", isPrivate: false, archived: true };
-    expect(repositoryOptions([], [named])[0]).toMatchObject({ note: "⟨U+202E⟩x", why: expect.stringContaining("archived") });
+    expect(repositoryOptions([], [named])[0]).toMatchObject({
+      note: "⟨U+202E⟩x",
+      why: expect.stringContaining("archived"),
+    });
   });
 
   it("says why something is unavailable and what mends it", () => {
@@ -134,7 +138,12 @@ describe("what is offered", () => {
       "There is no key. Next: ratoon key add openai",
       undefined,
     ]);
-    const models = ["anthropic", "openai"].map((provider) => ({ name: `${provider}/m`, provider, input: "1", output: "2" }));
+    const models = ["anthropic", "openai"].map((provider) => ({
+      name: `${provider}/m`,
+      provider,
+      input: "1",
+      output: "2",
+    }));
     const offered = modelOptions(models, CODEX);
     expect(offered.map((one) => one.value)).toEqual(["openai/m", "anthropic/m"]);
     expect(offered[1]?.why).toContain("lacks a key");
@@ -213,7 +222,14 @@ describe("starting several", () => {
 });
 
 describe("keys", () => {
-  const key = (name: string, more = {}) => ({ key: name, metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...more });
+  const key = (name: string, more = {}) => ({
+    key: name,
+    metaKey: false,
+    ctrlKey: false,
+    altKey: false,
+    shiftKey: false,
+    ...more,
+  });
 
   it("open the palette from anywhere, and begin an agent only while nobody types", () => {
     expect(meant(key("k", { ctrlKey: true }), true)).toBe("palette");
@@ -232,5 +248,32 @@ describe("keys", () => {
     expect(moved("a", 0, 3)).toBeUndefined();
     const options = ["acme/pay", "acme/web"].map((label) => ({ value: label, label }));
     expect(fitting(options, "WEB acme")).toEqual([options[1]]);
+  });
+});
+
+describe("the palette", () => {
+  const agent = (title: string, state: string, since: string) =>
+    ({ title, name: title.toLowerCase(), state, since, repository: AT, doing: "works" }) as Agent;
+
+  it("knows agents, those that need somebody first, and says what hides in their titles", () => {
+    const all = commands(
+      [agent("Old", "idle", "1"), agent("Asks\u202e", "waiting", "0"), agent("Gone", "deleted", "3")],
+      [["", "What is running"]],
+    );
+    expect(all.slice(0, 5).map((one) => one.label)).toEqual([
+      "New agent",
+      "All agents",
+      "Asks⟨U+202E⟩",
+      "Old",
+      "Settings: What is running",
+    ]);
+    expect(found(all, "dark").map((one) => one.look)).toEqual(["dark"]);
+    expect(found(all, "old")[0]?.to).toBe("/agents/old");
+    expect(found(all, "no such thing")).toEqual([]);
+  });
+
+  it("shows few of many", () => {
+    const many = Array.from({ length: 1000 }, (_, i) => agent(`Agent ${i}`, "idle", `${i}`));
+    expect(found(commands(many, []), "agent")).toHaveLength(30);
   });
 });

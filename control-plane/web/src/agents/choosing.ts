@@ -108,11 +108,17 @@ export function fault(
       return { field: "base", words: "Say with which branch it goes on." };
     }
     if (!confirmed) {
-      return { field: "confirmed", words: `Say that it may change ${visible(base)}, or let it begin a branch of its own.` };
+      return {
+        field: "confirmed",
+        words: `Say that it may change ${visible(base)}, or let it begin a branch of its own.`,
+      };
     }
   }
   if (harness !== undefined && !harness.available) {
-    return { field: "harness", words: `${harness.why ?? `${harness.title} cannot be used.`} Next: ${harness.next ?? ""}` };
+    return {
+      field: "harness",
+      words: `${harness.why ?? `${harness.title} cannot be used.`} Next: ${harness.next ?? ""}`,
+    };
   }
   if (harness !== undefined && harness.apis.length > 0) {
     if (model === undefined) {

@@ -89,7 +89,9 @@ export function address(typed: string, found: Repository[]): string {
 
 /** Whether it is as much of an address as can be asked about. Pure. */
 export function isAddress(text: string): boolean {
-  return /^(https?|ssh):\/\/[^/\s]+\/[^/\s]+/.test(text) || /^[^\s@/]+@[^\s:]+:\S/.test(text) || /^(\/|~\/)\S/.test(text);
+  return (
+    /^(https?|ssh):\/\/[^/\s]+\/[^/\s]+/.test(text) || /^[^\s@/]+@[^\s:]+:\S/.test(text) || /^(\/|~\/)\S/.test(text)
+  );
 }
 
 export function branchOptions(branches: Branch[]): Option[] {

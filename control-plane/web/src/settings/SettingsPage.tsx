@@ -9,7 +9,7 @@ import { People } from "./People";
 import { Running } from "./Running";
 import { Sessions } from "./Sessions";
 
-const PAGES: [string, string][] = [
+export const PAGES: [string, string][] = [
   ["", "What is running"],
   ["keys", "Model keys"],
   ["github", "GitHub"],

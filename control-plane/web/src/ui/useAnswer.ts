@@ -23,5 +23,9 @@ export function useAnswer<T>(path: string | undefined, rest = 0): { value?: T; t
     };
   }, [path, rest]);
   const is = path !== undefined && answer?.path === path;
-  return { value: is ? answer.value : undefined, trouble: is ? answer.trouble : undefined, asking: path !== undefined && !is };
+  return {
+    value: is ? answer.value : undefined,
+    trouble: is ? answer.trouble : undefined,
+    asking: path !== undefined && !is,
+  };
 }
