@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { words } from "./api/http";
 import type { Me } from "./api/types";
 import { Palette } from "./palette/Palette";
-import { meant } from "./ui/keys";
+import { CONTROL, meant } from "./ui/keys";
 import { go, Link, usePath } from "./ui/route";
 import { type Store, useStore } from "./ui/store";
 
@@ -50,7 +50,7 @@ export function Frame({
           aria-keyshortcuts="Control+K Meta+K"
           onClick={() => setAsked(true)}
         >
-          Go to <kbd>Ctrl K</kbd>
+          Go to <kbd>{CONTROL} K</kbd>
         </button>
         <p className="who">
           <span className="unseen">Signed in as </span>
@@ -81,10 +81,9 @@ export function Frame({
 function useKeys(palette: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const what = event.isComposing
-        ? undefined
-        : meant(event, target.matches("input, textarea, select, [contenteditable]"));
+      const at = event.target;
+      const typing = at instanceof Element && at.matches("input, textarea, select, [contenteditable]");
+      const what = event.isComposing ? undefined : meant(event, typing);
       if (what !== undefined) {
         event.preventDefault();
       }

@@ -89,7 +89,7 @@ describe("what stands in the way", () => {
   it("is told with what to do", () => {
     expect(of({}, false, undefined, "")?.field).toBe("repository");
     expect(of({ prompt: " \n" })?.field).toBe("prompt");
-    expect(of({ prompt: "x".repeat(200_001) })?.words).toContain("1 characters too long");
+    expect(of({ prompt: "x".repeat(200_001) })?.words).toContain("1 character too long");
     expect(of({ prompt: "x".repeat(200_000) })).toBeUndefined();
     expect(of({ base: "a..b" })?.field).toBe("base");
     expect(of({ base: "fix\u202e" })?.field).toBe("base");

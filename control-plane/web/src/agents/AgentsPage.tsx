@@ -8,6 +8,7 @@ import { useStore } from "../ui/store";
 import { plural, repositoryName } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { BeforeTheFirst } from "./BeforeTheFirst";
 import { grouped } from "./groups";
 
 const AT_FIRST = 100;
@@ -117,11 +118,12 @@ function NoAgents({ deleted }: { deleted: Agent[] }) {
         Each agent works in a sandbox of its own, on a branch of its own. Choose a repository, say what is to be done,
         and watch it, answer it and stop it from here.
       </p>
-      <p>
+      <p className="begin">
         <Link to="/new" className="button">
           New agent
         </Link>
       </p>
+      <BeforeTheFirst />
       <Deleted agents={deleted} />
     </main>
   );

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { post } from "../api/http";
 import type { Agent } from "../api/types";
 import { fleet } from "../live";
+import { CONTROL } from "../ui/keys";
 import { Markdown } from "../ui/Markdown";
 import { fitting } from "../ui/options";
 import { go } from "../ui/route";
@@ -17,6 +18,9 @@ import { StartKeys, startAll } from "./starting";
 import { useBranches, useChoices, useDrafted, useKept, useOffered, useRepositoryPersonas } from "./useNewAgent";
 
 const keys = new StartKeys(localStorage, () => crypto.randomUUID());
+
+/** The status of an answer that says so. */
+const NOT_CONNECTED = 409;
 
 /** A new agent: where it works and what is to be done come first; all else has a good default. */
 export function NewAgentPage({ owner }: { owner: string }) {
@@ -92,17 +96,12 @@ export function NewAgentPage({ owner }: { owner: string }) {
           options={repositoryOptions(fittingRecents(recent, typed), found)}
           onChange={(repository) => say({ repository, base: "" })}
           onChosen={() => prompt.current?.focus()}
-          unconnected={typed === "" || !isAddress(typed) ? github.trouble : undefined}
-          trouble={branches.trouble}
+          unconnected={github.status === NOT_CONNECTED}
+          trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
           asking={branches.asking}
         />
         <div>
-          <div className="over">
-            <label htmlFor="new-prompt">What is to be done?</label>
-            <button type="button" className="quiet slight" aria-pressed={preview} onClick={() => setPreview(!preview)}>
-              Preview
-            </button>
-          </div>
+          <label htmlFor="new-prompt">What is to be done?</label>
           <textarea
             id="new-prompt"
             ref={prompt}
@@ -111,6 +110,11 @@ export function NewAgentPage({ owner }: { owner: string }) {
             placeholder="In markdown. The more it knows, the less it asks."
             onChange={(e) => say({ prompt: e.target.value })}
           />
+          <div className="below">
+            <button type="button" className="quiet slight" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+              Preview
+            </button>
+          </div>
           {preview && (
             <section className="sheet" aria-label="Preview">
               {draft.prompt.trim() === "" ? (
@@ -151,7 +155,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
             {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
           </button>
           <span className="small wide-only">
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd> starts from anywhere here
+            <kbd>{CONTROL}</kbd> <kbd>Enter</kbd> starts from anywhere here
           </span>
         </div>
       </form>

@@ -150,7 +150,7 @@ function gone(what: string, value: string, options: Option[]): ReactNode {
 }
 
 function said(from: Choices["harness"]["from"]): ReactNode {
-  return origin(from) === "" ? undefined : <p>{origin(from)}</p>;
+  return from === "usual" || from === "you" ? undefined : <p>{origin(from)}</p>;
 }
 
 function word(mode: string | undefined): string {

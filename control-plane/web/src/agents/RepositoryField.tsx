@@ -16,8 +16,8 @@ export function RepositoryField({
   options: Option[];
   onChange: (value: string) => void;
   onChosen: () => void;
-  /** Why GitHub is not searched. */
-  unconnected?: string;
+  /** Whether GitHub is not searched because no account is connected. */
+  unconnected: boolean;
   /** Why it cannot be read. */
   trouble?: string;
   asking: boolean;
@@ -39,9 +39,9 @@ export function RepositoryField({
       ) : asking ? (
         <p>Looking at its branches ...</p>
       ) : (
-        unconnected !== undefined && (
+        unconnected && (
           <p>
-            {unconnected} <Link to="/settings/github">Connect GitHub</Link> to search yours, or paste an address.
+            <Link to="/settings/github">Connect GitHub</Link> to search your repositories, or paste an address.
           </p>
         )
       )}

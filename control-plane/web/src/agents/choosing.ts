@@ -1,4 +1,4 @@
-import { visible } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { cannotAsk, type Harness, isBranch, type Wishes } from "./offers";
 
 /** What somebody has typed and chosen; what is empty is left to the persona, the environment, and what is usual. */
@@ -91,10 +91,10 @@ export function fault(
     return { field: "prompt", words: "Say what is to be done." };
   }
   if (draft.prompt.length > LONGEST_PROMPT) {
-    const over = (draft.prompt.length - LONGEST_PROMPT).toLocaleString("en");
+    const over = plural(draft.prompt.length - LONGEST_PROMPT, "character");
     return {
       field: "prompt",
-      words: `The prompt is ${over} characters too long. Put what is long into a file of the repository, and name the file here.`,
+      words: `The prompt is ${over} too long. Put what is long into a file of the repository, and name the file here.`,
     };
   }
   if (base !== "" && !isBranch(base)) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { fitting, MOST_SHOWN, moved, type Option } from "./options";
 
 /**
@@ -50,6 +50,13 @@ export function Combobox({
       list.current?.children[active]?.scrollIntoView({ block: "nearest" });
     }
   }, [active]);
+
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (isOpen && box !== null) {
+      box.classList.toggle("from-right", box.getBoundingClientRect().right > document.documentElement.clientWidth - 8);
+    }
+  }, [isOpen]);
 
   const show = () => {
     if (!open) {
@@ -115,25 +122,28 @@ export function Combobox({
   return (
     <div className="combobox">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        role="combobox"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? `${lists}l` : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={active >= 0 ? `${lists}o${active}` : undefined}
-        aria-describedby={children === undefined ? undefined : `${lists}n`}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        placeholder={placeholder}
-        value={text}
-        onChange={(e) => write(e.target.value)}
-        onFocus={() => eager && value === "" && show()}
-        onClick={show}
-        onBlur={leave}
-        onKeyDown={key}
-      />
+      <div className="field">
+        <input
+          id={id}
+          role="combobox"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? `${lists}l` : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={active >= 0 ? `${lists}o${active}` : undefined}
+          aria-describedby={children === undefined ? undefined : `${lists}n`}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          placeholder={placeholder}
+          value={text}
+          onChange={(e) => write(e.target.value)}
+          onFocus={() => eager && value === "" && show()}
+          onClick={show}
+          onBlur={leave}
+          onKeyDown={key}
+        />
+        <span className="mark" aria-hidden="true" />
+      </div>
       {isOpen && (
         <div ref={list} id={`${lists}l`} role="listbox" aria-label="Choices" className="choices" tabIndex={-1}>
           {shown.map((one, i) => (

@@ -8,6 +8,9 @@ interface Pressed {
   shiftKey: boolean;
 }
 
+/** How the key is called that goes with others. */
+export const CONTROL = typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
+
 /** What a key means anywhere in the app; letters mean something only while nobody types. Pure. */
 export function meant(pressed: Pressed, typing: boolean): Meant | undefined {
   const key = pressed.key.toLowerCase();
