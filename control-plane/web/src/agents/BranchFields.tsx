@@ -31,6 +31,7 @@ export function BranchFields({
       <label>
         Branch
         <select
+          id="new-begins"
           value={draft.begins}
           onChange={(e) => set({ begins: e.target.value === "existing" ? "existing" : "own" })}
         >

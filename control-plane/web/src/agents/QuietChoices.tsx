@@ -94,7 +94,7 @@ export function QuietChoices({
       )}
       <label>
         Mode
-        <select value={draft.mode} onChange={(e) => change({ mode: e.target.value })}>
+        <select id="new-mode" value={draft.mode} onChange={(e) => change({ mode: e.target.value })}>
           <option value="">
             {draft.mode === "" ? `${word(choices.mode.value)}, ${origin(choices.mode.from)}` : "As it is usual"}
           </option>
@@ -108,6 +108,7 @@ export function QuietChoices({
       <label>
         How many
         <select
+          id="new-count"
           value={many}
           disabled={draft.begins === "existing"}
           onChange={(e) => change({ count: Number(e.target.value) })}

@@ -22,7 +22,7 @@ export function commands(agents: Iterable<Agent>, pages: [string, string][]): Co
   const living = [...agents].filter((agent) => agent.state !== "deleted");
   living.sort((a, b) => Number(b.state === "waiting") - Number(a.state === "waiting") || (a.since < b.since ? 1 : -1));
   return [
-    { value: "/new", to: "/new", label: "New agent", note: "N" },
+    { value: "/new", to: "/new", label: "New agent", note: "or press N" },
     { value: "/", to: "/", label: "All agents" },
     ...living.map((agent) => ({
       value: `/agents/${agent.name}`,
