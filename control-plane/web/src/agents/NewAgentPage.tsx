@@ -40,8 +40,8 @@ export function NewAgentPage({ owner }: { owner: string }) {
   const github = useAnswer<{ repositories: Repository[] }>(search, 250);
   const found = useKept(github.value)?.repositories ?? [];
   const where = address(draft.repository, found);
-  const branches = useBranches(where);
-  const personas = useRepositoryPersonas(where, draft.base.trim(), wanted);
+  const branches = useBranches(where, draft.base.trim());
+  const personas = useRepositoryPersonas(where, draft.base.trim(), wanted || draft.persona.startsWith("repository/"));
   const ofRepository = personas.value?.personas ?? [];
   const { offered, trouble: unoffered } = useOffered();
   const { choices, harness } = useChoices(draft, offered, ofRepository);

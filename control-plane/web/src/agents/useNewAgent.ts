@@ -89,10 +89,16 @@ export function useChoices(draft: Draft, offered: Offered, ofRepository: Persona
   return { choices, harness: offered.harnesses.find((one) => one.name === choices.harness.value) };
 }
 
-/** The branches of an address, as upstream shows them to this user. */
-export function useBranches(address: string) {
+/** The branches of an address, as upstream shows them to this user; of very many, those that fit. */
+export function useBranches(address: string, words: string) {
   const path = isAddress(address) ? `/api/branches?limit=200&repository=${encodeURIComponent(address)}` : undefined;
-  return useAnswer<{ branches: Branch[]; more: boolean }>(path, 500);
+  const all = useAnswer<{ branches: Branch[]; more: boolean }>(path, 500);
+  const look = path !== undefined && all.value?.more === true && words !== "";
+  const some = useAnswer<{ branches: Branch[]; more: boolean }>(
+    look ? `${path}&q=${encodeURIComponent(words)}` : undefined,
+    300,
+  );
+  return { ...all, value: some.value ?? all.value };
 }
 
 /** The personas that a repository has: it is read for that, so only when somebody looks at them. */
