@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
@@ -31,6 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class NewAgentIT {
+    private static final LocatorAssertions.IsVisibleOptions LONG =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private static final LocatorAssertions.ContainsTextOptions LONG_TEXT =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
     private static Chromium chromium;
 
     @Inject TestPeople people;
@@ -152,7 +159,7 @@ class NewAgentIT {
         fill("echo once");
         page.locator("#new-count").selectOption("3");
         desk.button("Start 3 of them").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("1 of 3 have started");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("1 of 3 have started", LONG_TEXT);
         page.reload();
         desk.button("Start 3 of them").click();
         desk.says("Agents");
@@ -169,7 +176,7 @@ class NewAgentIT {
         Locator odd = option("fix/<b>⟨U+202E⟩gpj.exe");
         assertThat(odd).containsText("Rename it upstream");
         assertThat(odd).hasAttribute("aria-disabled", "true");
-        odd.click();
+        odd.click(new Locator.ClickOptions().setForce(true));
         assertThat(page.locator("#new-base")).hasValue("");
         assertThat(page.locator("main b")).hasCount(0);
 
@@ -193,11 +200,11 @@ class NewAgentIT {
         assertEquals(0, agents().size());
 
         page.locator("#new-repository").fill(directory.resolve("nowhere").toString());
-        assertThat(page.locator(".combobox .warn").first()).containsText("nowhere");
+        assertThat(page.locator(".combobox .warn").first()).containsText("nowhere", LONG_TEXT);
         page.locator("#new-repository").fill(repository.folder().toString());
         page.locator("#new-prompt").fill("#" + "é".repeat(199_999));
         keys.press("Control+Enter");
-        assertThat(page.locator("article.bubble")).isVisible();
+        assertThat(page.locator("article.bubble")).isVisible(LONG);
         assertEquals(1, agents().size());
     }
 
