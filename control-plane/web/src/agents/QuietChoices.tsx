@@ -95,9 +95,7 @@ export function QuietChoices({
       <label>
         Mode
         <select id="new-mode" value={draft.mode} onChange={(e) => change({ mode: e.target.value })}>
-          <option value="">
-            {draft.mode === "" ? `${word(choices.mode.value)}, ${origin(choices.mode.from)}` : "As it is usual"}
-          </option>
+          <option value="">{draft.mode === "" ? byDefault(choices.mode) : "As it is usual"}</option>
           {Object.entries(MODES).map(([mode, words]) => (
             <option key={mode} value={mode}>
               {words}
@@ -152,6 +150,10 @@ function gone(what: string, value: string, options: Option[]): ReactNode {
 
 function said(from: Choices["harness"]["from"]): ReactNode {
   return from === "usual" || from === "you" ? undefined : <p>{origin(from)}</p>;
+}
+
+function byDefault({ value, from }: Choices["mode"]): string {
+  return from === "usual" ? `${word(value)} (usual)` : `${word(value)}, ${origin(from)}`;
 }
 
 function word(mode: string | undefined): string {

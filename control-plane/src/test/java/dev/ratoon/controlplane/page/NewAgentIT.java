@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
@@ -206,6 +207,30 @@ class NewAgentIT {
         keys.press("Control+Enter");
         assertThat(page.locator("article.bubble")).isVisible(LONG);
         assertEquals(1, agents().size());
+    }
+
+    @Test
+    void open_lists_and_the_palette_are_legible_on_every_screen() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (var size : List.of(Chromium.DESKTOP, Chromium.PHONE)) {
+                try (Tab tab = chromium.tab(size, scheme)) {
+                    tab.signIn(people.ownerLink());
+                    tab.page().navigate(people.base() + "/new");
+                    tab.page().locator("#new-begins").selectOption("existing");
+                    tab.page().locator("#new-base").fill("there");
+                    tab.page().locator("#new-harness").click();
+                    tab.page().locator("[role=option]").first().waitFor();
+                    tab.page().keyboard().press("ArrowDown");
+                    String where = scheme + " " + size;
+                    assertEquals("", tab.accessibilityFaults(), where);
+                    assertEquals(0, tab.pixelsBeyondTheEdge(), where);
+                    tab.page().keyboard().press("Control+k");
+                    tab.page().locator("#palette-0").waitFor();
+                    assertEquals("", tab.accessibilityFaults(), where);
+                    assertEquals(0, tab.pixelsBeyondTheEdge(), where);
+                }
+            }
+        }
     }
 
     private void fill(String prompt) {
