@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.life.Usd;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 class PriceTableTest {
     private static final PriceTable OWN =
@@ -51,7 +53,8 @@ class PriceTableTest {
 
     @Test
     void modelsAreNamedWhereARowNamesOneAndNotAPartOfMany() {
-        var names = Prices.builtIn().named().stream().map(one -> one.provider() + "/" + one.model());
+        var names =
+                Prices.builtIn().named().stream().map(one -> one.provider() + "/" + one.model());
         List<String> all = names.toList();
         assertTrue(all.contains("openai/gpt-5.5"), all::toString);
         assertTrue(all.contains("anthropic/claude-sonnet-4-5"), all::toString);
