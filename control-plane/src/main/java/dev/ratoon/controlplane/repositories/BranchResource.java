@@ -34,8 +34,7 @@ class BranchResource {
     private final GitLogins logins;
     private final Upstreams upstreams;
 
-    BranchResource(
-            CurrentActor current, TypedSource typed, GitLogins logins, Upstreams upstreams) {
+    BranchResource(CurrentActor current, TypedSource typed, GitLogins logins, Upstreams upstreams) {
         this.current = current;
         this.typed = typed;
         this.logins = logins;
@@ -56,8 +55,7 @@ class BranchResource {
         if (limit < 1 || limit > MOST) {
             throw invalid("A limit is between 1 and " + MOST + ".");
         }
-        return Branches.of(
-                look(actor, typed.of(actor, repository)).tips(), words, limit);
+        return Branches.of(look(actor, typed.of(actor, repository)).tips(), words, limit);
     }
 
     private Seen look(Actor actor, Source source) {

@@ -10,7 +10,9 @@ import dev.ratoon.git.Source;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** From an address that somebody types to where a repository is, as far as that somebody may ask. */
+/**
+ * From an address that somebody types to where a repository is, as far as that somebody may ask.
+ */
 @Singleton
 class TypedSource {
     private static final int LONGEST = 1_000;

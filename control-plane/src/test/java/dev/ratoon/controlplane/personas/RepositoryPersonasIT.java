@@ -137,13 +137,11 @@ class RepositoryPersonasIT {
         repository.git("branch", "fix/<b>\u202egpj.exe");
         String where =
                 "/api/branches?repository="
-                        + URLEncoder.encode(
-                                repository.folder().toString(), StandardCharsets.UTF_8);
+                        + URLEncoder.encode(repository.folder().toString(), StandardCharsets.UTF_8);
         JsonNode found = api.get(where).body();
         assertEquals("main", found.path("branches").path(0).path("name").asText());
         assertTrue(found.path("branches").path(0).path("isDefault").asBoolean());
-        assertEquals(
-                "fix/<b>\u202egpj.exe", found.path("branches").path(1).path("name").asText());
+        assertEquals("fix/<b>\u202egpj.exe", found.path("branches").path(1).path("name").asText());
         assertEquals(1, api.get(where + "&q=FIX").body().path("branches").size());
         assertTrue(api.get(where + "&limit=1").body().path("more").asBoolean());
 

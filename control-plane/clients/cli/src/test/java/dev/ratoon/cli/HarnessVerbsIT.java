@@ -68,9 +68,7 @@ class HarnessVerbsIT {
         ObjectNode all = Json.object("usual", "openai/gpt-5.5");
         for (String name : List.of("openai/gpt-5.5", "openai/o3\u001b[2J")) {
             all.withArray("models")
-                    .add(
-                            Json.object(
-                                    "name", name, "input", "5", "cached", "0.5", "output", "30"));
+                    .add(Json.object("name", name, "input", "5", "cached", "0.5", "output", "30"));
         }
         api.answering("GET /api/models", all);
         String shown = api.run(0, "models").out();
