@@ -96,6 +96,7 @@ class NewAgentIT {
         keys.press("Enter");
         tab("new-harness", 3);
         keys.type("she");
+        option("Shell").waitFor();
         keys.press("ArrowDown");
         keys.press("Enter");
         assertThat(page.locator("#new-harness")).hasValue("Shell");
