@@ -71,7 +71,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           }}
           onKeyDown={key}
         />
-        <div id="palette" role="listbox" aria-label="Found" className="choices" tabIndex={-1}>
+        <div id="palette" role="listbox" aria-label="Found" className="listbox" tabIndex={-1}>
           {shown.map((one, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
             <div

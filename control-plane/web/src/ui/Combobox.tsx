@@ -122,7 +122,7 @@ export function Combobox({
   return (
     <div className="combobox">
       <label htmlFor={id}>{label}</label>
-      <div className="field">
+      <div className="typed">
         <input
           id={id}
           role="combobox"
@@ -145,7 +145,7 @@ export function Combobox({
         <span className="mark" aria-hidden="true" />
       </div>
       {isOpen && (
-        <div ref={list} id={`${lists}l`} role="listbox" aria-label="Choices" className="choices" tabIndex={-1}>
+        <div ref={list} id={`${lists}l`} role="listbox" aria-label="Choices" className="listbox" tabIndex={-1}>
           {shown.map((one, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
             <div
