@@ -140,7 +140,7 @@ function Page({ me: who }: { me: Me }) {
     return <AgentPage key={agent[1]} name={decoded(agent[1])} view={agent[2] ?? "work"} />;
   }
   if (path === "/new") {
-    return <NewAgentPage />;
+    return <NewAgentPage owner={who.user.name} />;
   }
   if (path.startsWith("/settings")) {
     return <SettingsPage me={who} />;

@@ -1,6 +1,8 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { words } from "./api/http";
 import type { Me } from "./api/types";
+import { Palette } from "./palette/Palette";
+import { CONTROL, meant } from "./ui/keys";
 import { go, Link, usePath } from "./ui/route";
 import { type Store, useStore } from "./ui/store";
 
@@ -21,7 +23,8 @@ export function Frame({
   const path = usePath();
   const here = useStore(connected);
   const [trouble, setTrouble] = useState<string>();
-  useKeys();
+  const [asked, setAsked] = useState(false);
+  useKeys(useCallback(() => setAsked(true), []));
   const leave = () => onSignOut().catch((e: unknown) => setTrouble(`You are still signed in. ${words(e)}`));
   return (
     <>
@@ -41,6 +44,14 @@ export function Frame({
             Settings
           </Link>
         </nav>
+        <button
+          type="button"
+          className="quiet find"
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => setAsked(true)}
+        >
+          Go to <kbd>{CONTROL} K</kbd>
+        </button>
         <p className="who">
           <span className="unseen">Signed in as </span>
           <span id="you-name">{me.user.displayName ?? me.user.name}</span>{" "}
@@ -61,26 +72,31 @@ export function Frame({
         {!here && "Ratoon does not answer. What you see is what was last known; it goes on by itself."}
       </p>
       {children}
+      {asked && <Palette onClose={() => setAsked(false)} />}
     </>
   );
 }
 
-/** N begins a new agent, / goes to the search, as long as nobody types. */
-function useKeys(): void {
+/** What keys mean anywhere: the palette, a new agent, the search. */
+function useKeys(palette: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const typing = target.matches("input, textarea, select, [contenteditable]");
-      if ((event.metaKey || event.ctrlKey) && event.key === "k") {
+      const at = event.target;
+      const typing = at instanceof Element && at.matches("input, textarea, select, [contenteditable]");
+      const what = event.isComposing ? undefined : meant(event, typing);
+      if (what !== undefined) {
         event.preventDefault();
+      }
+      if (what === "palette") {
+        palette();
+      } else if (what === "new") {
+        go("/new");
+      } else if (what === "search") {
         go("/");
         requestAnimationFrame(() => document.getElementById("search")?.focus());
-      } else if (!typing && !event.metaKey && !event.ctrlKey && !event.altKey && event.key === "n") {
-        event.preventDefault();
-        go("/new");
       }
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, []);
+  }, [palette]);
 }

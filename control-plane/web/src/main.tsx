@@ -6,6 +6,7 @@ import "./style/app.css";
 import "./style/list.css";
 import "./style/agent.css";
 import "./style/changes.css";
+import "./style/choices.css";
 import "./style/settings.css";
 
 const root = document.getElementById("root");

@@ -5,6 +5,7 @@ import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
 import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { BeforeTheFirst } from "./BeforeTheFirst";
 import { Deleted, useDeleted } from "./Deleted";
 import { Filters, filter } from "./Filters";
 import { grouped, needing } from "./groups";
@@ -155,12 +156,13 @@ function NoAgents({ deleted }: { deleted: Agent[] }) {
         Each agent works in a sandbox of its own, on a branch of its own. Choose a repository, say what is to be done,
         and watch it, answer it and stop it from here.
       </p>
-      <p>
+      <p className="begin">
         <Link to="/new" className="button">
           New agent
         </Link>
       </p>
       <Undo />
+      <BeforeTheFirst />
       <Deleted agents={deleted} />
     </main>
   );

@@ -1,97 +1,85 @@
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { get, post } from "../api/http";
-import type { Agent, EnvironmentView } from "../api/types";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { post } from "../api/http";
+import type { Agent } from "../api/types";
 import { fleet } from "../live";
+import { CONTROL } from "../ui/keys";
+import { Markdown } from "../ui/Markdown";
+import { fitting } from "../ui/options";
 import { go } from "../ui/route";
 import { useStore } from "../ui/store";
-import { repositoryName } from "../ui/text";
-import { useAct, useDraft } from "../ui/useAct";
+import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
+import { BranchFields } from "./BranchFields";
+import { type Fault, fault, howMany, request } from "./choosing";
+import { address, isAddress, type Repository, recents, repositoryOptions } from "./offers";
+import { QuietChoices } from "./QuietChoices";
+import { RepositoryField } from "./RepositoryField";
+import { StartKeys, startAll } from "./starting";
+import { useBranches, useChoices, useDrafted, useKept, useOffered, useRepositoryPersonas } from "./useNewAgent";
 
-interface Repository {
-  name: string;
-  url: string;
-  isPrivate: boolean;
-}
+const keys = new StartKeys(localStorage, () => crypto.randomUUID());
 
-/** A new agent: where, with what, and what is to be done. What was typed survives a reload. */
-export function NewAgentPage() {
-  const { agents } = useStore(fleet.store);
-  const recents = [
-    ...new Set([...agents.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map((a) => a.repository)),
-  ].slice(0, 8);
-  const [repository, setRepository] = useDraft("new.repository");
-  const [prompt, setPrompt] = useDraft("new.prompt");
-  const [base, setBase] = useDraft("new.base");
-  const [environment, setEnvironment] = useDraft("new.environment");
-  const [mode, setMode] = useDraft("new.mode");
-  const [count, setCount] = useState(1);
-  const [found, setFound] = useState<Repository[]>([]);
-  const [environments, setEnvironments] = useState<EnvironmentView[]>([]);
-  const [branches, setBranches] = useState<string[]>([]);
-  const { busy, trouble, act } = useAct();
-  const lists = useId();
-  const address = repository.trim() || recents[0] || "";
+/** The status of an answer that says so. */
+const NOT_CONNECTED = 409;
 
-  useEffect(() => {
-    document.title = "New agent · Ratoon";
-    get<{ environments: EnvironmentView[] }>("/api/environments")
-      .then((all) => setEnvironments(all.environments))
-      .catch(() => undefined);
-  }, []);
+/** A new agent: where it works and what is to be done come first; all else has a good default. */
+export function NewAgentPage({ owner }: { owner: string }) {
+  const { known, agents } = useStore(fleet.store);
+  const recent = useMemo(() => recents(agents.values(), owner), [agents, owner]);
+  const [draft, change] = useDrafted();
+  const [confirmed, setConfirmed] = useState(false);
+  const [preview, setPreview] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  const [wrong, setWrong] = useState<Fault>();
+  const [started, setStarted] = useState(0);
+  const { busy, trouble, act, forget } = useAct();
+  const prompt = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(() => {
-    if (/^(https?:|ssh:|git@|\/|~|\.)/.test(repository.trim())) {
+  const typed = draft.repository.trim();
+  const search = isAddress(typed) ? undefined : `/api/github/repositories?limit=30&q=${encodeURIComponent(typed)}`;
+  const github = useAnswer<{ repositories: Repository[] }>(search, 250);
+  const found = useKept(github.value)?.repositories ?? [];
+  const where = address(draft.repository, found);
+  const branches = useBranches(where, draft.base.trim());
+  const personas = useRepositoryPersonas(where, draft.base.trim(), wanted || draft.persona.startsWith("repository/"));
+  const ofRepository = personas.value?.personas ?? [];
+  const { offered, trouble: unoffered } = useOffered();
+  const { choices, harness } = useChoices(draft, offered, ofRepository);
+  const count = howMany(draft);
+  usePlace(known, typed === "" ? recent[0] : undefined, (repository) => change({ repository }));
+
+  const say = (now: Partial<typeof draft>) => {
+    setWrong(undefined);
+    forget();
+    change(now);
+  };
+  const start = () => {
+    const stands = fault(draft, where, confirmed, choices, harness);
+    setWrong(stands);
+    if (stands !== undefined) {
+      document.getElementById(`new-${stands.field}`)?.focus();
       return;
     }
-    const later = setTimeout(() => {
-      get<{ repositories: Repository[] }>(
-        `/api/github/repositories?q=${encodeURIComponent(repository.trim())}&limit=20`,
-      )
-        .then((page) => setFound(page.repositories))
-        .catch(() => setFound([]));
-    }, 250);
-    return () => clearTimeout(later);
-  }, [repository]);
-
-  useEffect(() => {
-    setBranches([]);
-    if (address.startsWith("https://github.com/")) {
-      const later = setTimeout(() => {
-        get<{ branches: { name: string }[] }>(`/api/github/branches?repository=${encodeURIComponent(address)}`)
-          .then((page) => setBranches(page.branches.map((branch) => branch.name)))
-          .catch(() => undefined);
-      }, 400);
-      return () => clearTimeout(later);
-    }
-    return undefined;
-  }, [address]);
-
-  const start = () =>
-    act(async () => {
-      const named = found.find((one) => one.name === repository.trim());
-      const wanted = {
-        repository: named?.url ?? address,
-        ...(base.trim() === "" ? {} : { baseBranch: base.trim() }),
-        ...(environment === "" ? {} : { environment }),
-        mode: mode === "" ? "normal" : mode,
-        prompt,
-      };
-      let first: Agent | undefined;
-      for (let i = 0; i < count; i++) {
-        const agent = await post<Agent>("/api/agents", wanted, { "Idempotency-Key": crypto.randomUUID() });
-        first ??= agent;
-      }
-      setPrompt("");
-      if (first !== undefined) {
-        go(count === 1 ? `/agents/${first.name}` : "/");
-      }
+    setStarted(0);
+    void act(async () => {
+      const body = request(draft, where);
+      const all = await startAll(
+        keys.of(JSON.stringify(body), count),
+        (key) => post<Agent>("/api/agents", body, { "Idempotency-Key": key }),
+        setStarted,
+      );
+      keys.forget();
+      change({ prompt: "", base: "", begins: "own", count: 1 });
+      go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
     });
+  };
   const key = (e: KeyboardEvent) => {
     if (e.key === "Enter" && (e.metaKey || e.ctrlKey)) {
       e.preventDefault();
-      void start();
+      start();
     }
   };
+  const said = wrong?.words ?? trouble;
   return (
     <main id="content" className="narrow">
       <h1>New agent</h1>
@@ -100,97 +88,103 @@ export function NewAgentPage() {
         onKeyDown={key}
         onSubmit={(e) => {
           e.preventDefault();
-          void start();
+          start();
         }}
       >
-        <label>
-          Repository
-          <input
-            list={`${lists}r`}
-            value={repository}
-            placeholder={
-              recents[0] === undefined
-                ? "https://github.com/you/project, or a folder of this machine"
-                : repositoryName(recents[0])
-            }
-            onChange={(e) => setRepository(e.target.value)}
-            autoComplete="off"
-            spellCheck={false}
+        <RepositoryField
+          value={draft.repository}
+          options={repositoryOptions(fittingRecents(recent, typed), found)}
+          onChange={(repository) => say({ repository, base: "" })}
+          onChosen={() => prompt.current?.focus()}
+          unconnected={github.status === NOT_CONNECTED}
+          trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
+          asking={branches.asking}
+        />
+        <div>
+          <label htmlFor="new-prompt">What is to be done?</label>
+          <textarea
+            id="new-prompt"
+            ref={prompt}
+            rows={8}
+            value={draft.prompt}
+            placeholder="In markdown. The more it knows, the less it asks."
+            onChange={(e) => say({ prompt: e.target.value })}
           />
-        </label>
-        <datalist id={`${lists}r`}>
-          {recents.map((one) => (
-            <option key={one} value={one} />
-          ))}
-          {found.map((one) => (
-            <option key={one.url} value={one.url}>
-              {one.name}
-            </option>
-          ))}
-        </datalist>
-        <label>
-          What is to be done?
-          {/* biome-ignore lint/a11y/noAutofocus: it is what this page is for */}
-          <textarea autoFocus rows={8} value={prompt} onChange={(e) => setPrompt(e.target.value)} />
-        </label>
-        <div className="pair-of-fields">
-          <label>
-            Mode
-            <select value={mode === "" ? "normal" : mode} onChange={(e) => setMode(e.target.value)}>
-              <option value="normal">Normal: asks before it acts</option>
-              <option value="plan">Plan: suggests a plan first</option>
-              <option value="auto">Auto: goes ahead</option>
-            </select>
-          </label>
-          <label>
-            Environment
-            <select value={environment} onChange={(e) => setEnvironment(e.target.value)}>
-              <option value="">default</option>
-              {environments.map((one) => {
-                const name = one.team === undefined ? one.name : `${one.team}/${one.name}`;
-                return (
-                  <option key={one.id} value={name}>
-                    {name}
-                  </option>
-                );
-              })}
-            </select>
-          </label>
-          <label>
-            Base branch
-            <input
-              list={`${lists}b`}
-              value={base}
-              placeholder="the repository's default"
-              onChange={(e) => setBase(e.target.value)}
-              spellCheck={false}
-            />
-          </label>
-          <datalist id={`${lists}b`}>
-            {branches.map((branch) => (
-              <option key={branch} value={branch} />
-            ))}
-          </datalist>
-          <label>
-            How many
-            <input
-              type="number"
-              min={1}
-              max={10}
-              value={count}
-              onChange={(e) => setCount(Math.min(10, Math.max(1, Number(e.target.value))))}
-            />
-          </label>
+          <div className="below">
+            <button type="button" className="quiet slight" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+              Preview
+            </button>
+          </div>
+          {preview && (
+            <section className="sheet" aria-label="Preview">
+              {draft.prompt.trim() === "" ? (
+                <p className="small">Nothing yet.</p>
+              ) : (
+                <Markdown text={draft.prompt} breaks />
+              )}
+            </section>
+          )}
         </div>
-        {trouble !== undefined && (
+        <QuietChoices
+          draft={draft}
+          change={say}
+          choices={choices}
+          harness={harness}
+          offered={offered}
+          ofRepository={ofRepository}
+          onPersonas={() => setWanted(true)}
+          personasTrouble={personas.trouble}
+        >
+          <BranchFields
+            draft={draft}
+            change={say}
+            branches={branches.value?.branches ?? []}
+            more={branches.value?.more === true}
+            confirmed={confirmed}
+            onConfirm={setConfirmed}
+          />
+        </QuietChoices>
+        {unoffered !== undefined && <p className="warn">Not all choices could be asked for: {unoffered}</p>}
+        {said !== undefined && (
           <p className="bad" role="alert">
-            {trouble}
+            {said}
           </p>
         )}
-        <button type="submit" disabled={busy || address === ""}>
-          {busy ? "Starting ..." : count === 1 ? "Start" : `Start ${count} of them`}
-        </button>
+        <div className="answers">
+          <button type="submit" disabled={busy}>
+            {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
+          </button>
+          <span className="small wide-only">
+            <kbd>{CONTROL}</kbd> <kbd>Enter</kbd> starts from anywhere here
+          </span>
+        </div>
       </form>
     </main>
   );
+}
+
+function starting(started: number, count: number): string {
+  return count === 1 ? "Starting ..." : `Starting ${Math.min(count, started + 1)} of ${count} ...`;
+}
+
+function fittingRecents(recent: string[], typed: string): string[] {
+  const all = recent.map((url) => ({ value: url, label: url }));
+  return recent.includes(typed) ? recent : fitting(all, typed).map((one) => one.value);
+}
+
+/** Who has a repository already goes on with the last one, and only says what is to be done. */
+function usePlace(known: boolean, last: string | undefined, take: (repository: string) => void): void {
+  const placed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list of agents is there
+  useEffect(() => {
+    document.title = "New agent · Ratoon";
+    if (known && !placed.current) {
+      placed.current = true;
+      if (last !== undefined) {
+        take(last);
+      }
+      const empty = last === undefined && (document.getElementById("new-repository") as HTMLInputElement)?.value === "";
+      document.getElementById(empty ? "new-repository" : "new-prompt")?.focus();
+    }
+  }, [known]);
 }

@@ -13,7 +13,7 @@ import { Running } from "./Running";
 import { Sessions } from "./Sessions";
 import { SpendPage } from "./SpendPage";
 
-const PAGES: [string, string][] = [
+export const PAGES: [string, string][] = [
   ["", "What is running"],
   ["keys", "Model keys"],
   ["github", "GitHub"],

@@ -29,7 +29,19 @@ record PriceTable(List<Row> rows) {
     }
 
     /** Models of a provider by a name, in which a star stands for anything. */
-    record Row(String provider, Pattern model, Price price) {}
+    record Row(String provider, String name, Pattern model, Price price) {
+        Row(String provider, String name, Price price) {
+            this(provider, name, glob(name), price);
+        }
+
+        /** The model that it is named after; empty when it names only a part of names. */
+        Optional<String> named() {
+            String first = name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
+            return first.matches(".*[A-Za-z0-9]") && !first.contains("*") && !provider.equals("*")
+                    ? Optional.of(first)
+                    : Optional.empty();
+        }
+    }
 
     /** Why a table cannot be read, for people. */
     static final class Unreadable extends Exception {
@@ -97,7 +109,7 @@ record PriceTable(List<Row> rows) {
         }
         return new Row(
                 row.provider().toLowerCase(Locale.ROOT),
-                glob(row.model()),
+                row.model(),
                 new Price(row.input(), cached, row.output()));
     }
 
@@ -113,6 +125,22 @@ record PriceTable(List<Row> rows) {
                 .map(Row::price)
                 .findFirst();
     }
+
+    /** The models that rows are named after, each once, at the price that holds for it. */
+    List<Named> named() {
+        List<Named> all = new ArrayList<>();
+        for (Row row : rows) {
+            row.named()
+                    .ifPresent(
+                            model ->
+                                    find(row.provider(), model)
+                                            .map(price -> new Named(row.provider(), model, price))
+                                            .ifPresent(all::add));
+        }
+        return all.stream().distinct().toList();
+    }
+
+    record Named(String provider, String model, Price price) {}
 
     private static Pattern glob(String model) {
         StringBuilder pattern = new StringBuilder();

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,6 +26,10 @@ class Prices {
 
     Optional<Price> find(String provider, String model) {
         return table.find(provider, model);
+    }
+
+    List<PriceTable.Named> named() {
+        return table.named();
     }
 
     static PriceTable builtIn() {

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.life.Usd;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 class PriceTableTest {
     private static final PriceTable OWN =
@@ -45,6 +49,21 @@ class PriceTableTest {
             String provider, String model, String input, String cached, String output) {
         var expected = new Price(Usd.of(input), Usd.of(cached), Usd.of(output));
         assertEquals(Optional.of(expected), Prices.builtIn().find(provider, model));
+    }
+
+    @Test
+    void modelsAreNamedWhereARowNamesOneAndNotAPartOfMany() {
+        var names =
+                Prices.builtIn().named().stream().map(one -> one.provider() + "/" + one.model());
+        List<String> all = names.toList();
+        assertTrue(all.contains("openai/gpt-5.5"), all::toString);
+        assertTrue(all.contains("anthropic/claude-sonnet-4-5"), all::toString);
+        assertTrue(all.contains("openrouter/openai/gpt-5"), all::toString);
+        assertTrue(
+                all.stream().noneMatch(name -> name.contains("*") || name.endsWith("-")),
+                all::toString);
+        assertEquals(all.size(), Set.copyOf(all).size());
+        assertEquals(List.of("gpt-5"), OWN.named().stream().map(PriceTable.Named::model).toList());
     }
 
     @Test

@@ -67,6 +67,7 @@ class LooksIT {
             tab.signIn(people.ownerLink());
             tab.page().reload();
             tab.says("Start your first agent");
+            tab.page().getByText("Connect GitHub").waitFor();
             var reached = reachedByTab(tab.page());
             assertEquals(visibleControls(tab.page()), reached.size());
             assertTrue(reached.contains("Sign out"), reached.toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -17,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -219,7 +219,7 @@ class WebAppIT {
         desk.says("New agent");
         desk.page().getByLabel("Repository").fill(repository);
         desk.page().getByLabel("What is to be done?").fill(prompt);
-        desk.page().getByLabel("Mode").selectOption(Map.of("label", mode).get("label"));
+        desk.page().locator("#new-mode").selectOption(mode);
         desk.page().keyboard().press("Control+Enter");
         assertThat(desk.page().locator("article.bubble")).isVisible(LONG);
     }
@@ -229,7 +229,7 @@ class WebAppIT {
         return desk.page().locator("li[data-kind=end]").last();
     }
 
-    private static com.microsoft.playwright.Page.GetByRoleOptions named(String name) {
-        return new com.microsoft.playwright.Page.GetByRoleOptions().setName(name).setExact(true);
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 }

@@ -132,6 +132,30 @@ class RepositoryPersonasIT {
     }
 
     @Test
+    void branches_are_told_as_far_as_one_may_ask() throws Exception {
+        commit();
+        repository.git("branch", "fix/<b>\u202egpj.exe");
+        String where =
+                "/api/branches?repository="
+                        + URLEncoder.encode(repository.folder().toString(), StandardCharsets.UTF_8);
+        JsonNode found = api.get(where).body();
+        assertEquals("main", found.path("branches").path(0).path("name").asText());
+        assertTrue(found.path("branches").path(0).path("isDefault").asBoolean());
+        assertEquals("fix/<b>\u202egpj.exe", found.path("branches").path(1).path("name").asText());
+        assertEquals(1, api.get(where + "&q=FIX").body().path("branches").size());
+        assertTrue(api.get(where + "&limit=1").body().path("more").asBoolean());
+
+        assertEquals(422, api.get(where + "&limit=0").status());
+        assertEquals(422, api.get("/api/branches").status());
+        assertEquals(422, api.get("/api/branches?repository=file%3A%2F%2F%2Fetc").status());
+        Api.Answer none = api.get("/api/branches?repository=" + directory + "/nowhere");
+        assertEquals(422, none.status(), none.body()::toString);
+        for (String role : new String[] {"admin", "member", "viewer"}) {
+            assertEquals(403, people.invited(role).api().get(where).status(), role);
+        }
+    }
+
+    @Test
     void a_shell_says_that_it_follows_no_instructions() throws Exception {
         commit();
         var fleet = new Fleet(api, repository);

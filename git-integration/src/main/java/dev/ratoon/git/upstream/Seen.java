@@ -57,6 +57,24 @@ public record Seen(NavigableMap<String, Ref> refs, Optional<String> head) {
         return Optional.ofNullable(refs.get(R_HEADS + name)).map(Ref::getObjectId);
     }
 
+    /**
+     * A branch.
+     *
+     * @param isFirst whether the repository begins with it
+     */
+    public record Tip(String branch, String commit, boolean isFirst) {}
+
+    public Stream<Tip> tips() {
+        return refs.values().stream()
+                .filter(ref -> ref.getName().startsWith(R_HEADS))
+                .map(
+                        ref ->
+                                new Tip(
+                                        ref.getName().substring(R_HEADS.length()),
+                                        ref.getObjectId().name(),
+                                        head.filter(ref.getName()::equals).isPresent()));
+    }
+
     public Stream<String> branches() {
         return refs.keySet().stream()
                 .filter(name -> name.startsWith(R_HEADS))

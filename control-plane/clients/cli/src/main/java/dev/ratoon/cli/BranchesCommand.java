@@ -1,12 +1,14 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "branches", description = "The branches of a repository of GitHub.")
+import java.util.List;
+
+@Command(name = "branches", description = "The branches of a repository.")
 @SuppressWarnings("NullAway.Init")
 final class BranchesCommand extends Verb {
     private static final int SHORT = 10;
@@ -14,7 +16,9 @@ final class BranchesCommand extends Verb {
     @Parameters(
             index = "0",
             paramLabel = "REPOSITORY",
-            description = "OWNER/NAME, as `ratoon repositories` has it.")
+            description =
+                    "OWNER/NAME of GitHub, as `ratoon repositories` has it; or an address, or a"
+                            + " folder of this machine.")
     String repository;
 
     @Parameters(
@@ -36,15 +40,19 @@ final class BranchesCommand extends Verb {
         JsonNode found =
                 api().get(
                                 Paths.query(
-                                        "/api/github/branches",
+                                        isOfGitHub() ? "/api/github/branches" : "/api/branches",
                                         "repository",
-                                        repository,
+                                        isOfGitHub() ? repository : StartCommand.place(repository),
                                         "q",
                                         words.isEmpty() ? null : String.join(" ", words),
                                         "limit",
                                         Integer.toString(limit)));
         output().show(found, BranchesCommand::table);
         Remarks.on(found, output(), "branches");
+    }
+
+    private boolean isOfGitHub() {
+        return repository.matches("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
     }
 
     private static String table(JsonNode found) {

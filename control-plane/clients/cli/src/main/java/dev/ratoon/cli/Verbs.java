@@ -45,6 +45,7 @@ final class Verbs {
         ALL.put("environment", EnvironmentCommand.class);
         ALL.put("persona", PersonaCommand.class);
         ALL.put("harnesses", HarnessesCommand.class);
+        ALL.put("models", ModelsCommand.class);
         ALL.put("repositories", RepositoriesCommand.class);
         ALL.put("branches", BranchesCommand.class);
 

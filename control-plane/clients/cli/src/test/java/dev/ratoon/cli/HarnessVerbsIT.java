@@ -3,6 +3,7 @@ package dev.ratoon.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,33 @@ class HarnessVerbsIT {
         String asked = api.asked.getLast();
         assertTrue(asked.contains("\"harness\":\"opencode\""), asked);
         assertTrue(asked.contains("\"model\":\"openrouter/qwen/qwen3-coder\""), asked);
+    }
+
+    @Test
+    void modelsAreListedWithWhatTheyCost() {
+        ObjectNode all = Json.object("usual", "openai/gpt-5.5");
+        for (String name : List.of("openai/gpt-5.5", "openai/o3\u001b[2J")) {
+            all.withArray("models")
+                    .add(Json.object("name", name, "input", "5", "cached", "0.5", "output", "30"));
+        }
+        api.answering("GET /api/models", all);
+        String shown = api.run(0, "models").out();
+        assertTrue(shown.contains("openai/gpt-5.5 *"), shown);
+        assertTrue(shown.contains("$0.5"), shown);
+        assertTrue(shown.contains("openai/o3?[2J"), shown);
+        String few = api.run(0, "models", "gpt", "5.5").out();
+        assertTrue(few.contains("openai/gpt-5.5") && !few.contains("o3"), few);
+    }
+
+    @Test
+    void branchesAreThoseOfAnyRepository() {
+        api.answering(
+                "GET /api/branches?repository=https%3A%2F%2Fh.example%2Fn&limit=50",
+                "{\"branches\":[{\"name\":\"main\",\"isDefault\":true,\"commit\":\""
+                        + "a".repeat(40)
+                        + "\"}],\"more\":false}");
+        String shown = api.run(0, "branches", "https://h.example/n").out();
+        assertTrue(shown.contains("main") && shown.contains("default"), shown);
     }
 
     private static ObjectNode harness(String name, String asks) {

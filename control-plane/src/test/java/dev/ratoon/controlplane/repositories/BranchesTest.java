@@ -1,0 +1,47 @@
+package dev.ratoon.controlplane.repositories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.git.upstream.Seen;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+class BranchesTest {
+    private static Stream<Seen.Tip> tips() {
+        return Stream.of("zeta", "main", "fix/Login", "fix/logout")
+                .map(name -> new Seen.Tip(name, "c", name.equals("main")));
+    }
+
+    private static List<String> names(String words, int limit) {
+        return Branches.of(tips(), words, limit).branches().stream()
+                .map(Branches.BranchView::name)
+                .toList();
+    }
+
+    @Test
+    void theOneThatARepositoryBeginsWithIsFirst() {
+        assertEquals(List.of("main", "fix/Login", "fix/logout", "zeta"), names("", 50));
+    }
+
+    @Test
+    void eachWordStandsInTheName() {
+        assertEquals(List.of("fix/Login", "fix/logout"), names(" LOG fix ", 50));
+        assertEquals(List.of(), names("fix zeta", 50));
+    }
+
+    @Test
+    void thereAreNoMoreThanWasAskedFor() {
+        Stream<Seen.Tip> many =
+                IntStream.range(0, 100_000).mapToObj(i -> new Seen.Tip("b" + i, "c", false));
+        Branches some = Branches.of(many, "", 3);
+        assertEquals(3, some.branches().size());
+        assertTrue(some.more());
+        assertFalse(Branches.of(tips(), "", 4).more());
+    }
+}

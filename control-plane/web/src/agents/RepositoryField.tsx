@@ -1,0 +1,50 @@
+import { Combobox } from "../ui/Combobox";
+import type { Option } from "../ui/options";
+import { Link } from "../ui/route";
+
+/** Where it works: recent repositories first, then those of GitHub that fit, or any address. */
+export function RepositoryField({
+  value,
+  options,
+  onChange,
+  onChosen,
+  unconnected,
+  trouble,
+  asking,
+}: {
+  value: string;
+  options: Option[];
+  onChange: (value: string) => void;
+  onChosen: () => void;
+  /** Whether GitHub is not searched because no account is connected. */
+  unconnected: boolean;
+  /** Why it cannot be read. */
+  trouble?: string;
+  asking: boolean;
+}) {
+  return (
+    <Combobox
+      id="new-repository"
+      label="Repository"
+      free
+      eager
+      value={value}
+      options={options}
+      onChange={onChange}
+      onChosen={onChosen}
+      placeholder="Search, or https://github.com/you/project, or a folder of Ratoon's machine"
+    >
+      {trouble !== undefined ? (
+        <p className="warn">{trouble}</p>
+      ) : asking ? (
+        <p>Looking at its branches ...</p>
+      ) : (
+        unconnected && (
+          <p>
+            <Link to="/settings/github">Connect GitHub</Link> to search your repositories, or paste an address.
+          </p>
+        )
+      )}
+    </Combobox>
+  );
+}
