@@ -23,7 +23,7 @@ function ticking(listener: () => void): () => void {
 
 /** The time, again each second while somebody looks. */
 export function useNow(): number {
-  return useSyncExternalStore(ticking, now.get);
+  return useSyncExternalStore(ticking, now.get, now.get);
 }
 
 export function span(milliseconds: number): string {
