@@ -1,12 +1,10 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
 
 @Command(name = "branches", description = "The branches of a repository.")
 @SuppressWarnings("NullAway.Init")

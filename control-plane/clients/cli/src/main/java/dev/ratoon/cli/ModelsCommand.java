@@ -1,11 +1,9 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
 
 @Command(
         name = "models",
