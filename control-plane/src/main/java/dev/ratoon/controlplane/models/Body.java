@@ -68,8 +68,8 @@ final class Body implements AutoCloseable {
     private void add(List<byte[]> all, long from, long to) {
         long begin = 0;
         for (byte[] piece : pieces) {
-            int first = (int) Math.clamp(from - begin, 0, piece.length);
-            int last = (int) Math.clamp(to - begin, 0, piece.length);
+            int first = Math.clamp(from - begin, 0, piece.length);
+            int last = Math.clamp(to - begin, 0, piece.length);
             if (last - first == piece.length) {
                 all.add(piece);
             } else if (first < last) {

@@ -33,7 +33,9 @@ final class MediaCount {
     }
 
     /**
-     * @param beginning of an address that holds its data
+     * Counts what an address holds itself.
+     *
+     * @param beginning of that address
      * @return whether its size has a bound
      */
     boolean address(String beginning) {

@@ -93,7 +93,7 @@ class TallyTest {
     @Test
     void whatIsHeldBackIsToldAtTheEnd() {
         for (int i = 0; i < 10; i++) {
-            try (var _ = clock.forward(Duration.ofMinutes(2 * i))) {
+            try (var _ = clock.forward(Duration.ofMinutes(2L * i))) {
                 assertEquals(Map.of(), tally.take());
                 for (int j = 0; j < 45; j++) {
                     refuse("x" + i + "-" + j + ".org");
