@@ -184,7 +184,10 @@ function usePlace(known: boolean, last: string | undefined, take: (repository: s
         take(last);
       }
       const empty = last === undefined && (document.getElementById("new-repository") as HTMLInputElement)?.value === "";
-      document.getElementById(empty ? "new-repository" : "new-prompt")?.focus();
+      // Whoever is somewhere in the form already stays there.
+      if (document.activeElement?.closest("#content") == null) {
+        document.getElementById(empty ? "new-repository" : "new-prompt")?.focus();
+      }
     }
   }, [known]);
 }
