@@ -47,17 +47,20 @@ record AskedEnvironment(
 
     String newName() {
         if (name == null || !NAME.matcher(name).matches()) {
-            throw Failure.inField("name", 
+            throw Failure.inField(
+                    "name",
                     "An environment's name has 1 to 63 characters out of a-z, 0-9, '.', '_' and"
                             + " '-', and begins with a letter or a digit.");
         }
         if (name.equals(DEFAULT)) {
-            throw Failure.inField("name", 
+            throw Failure.inField(
+                    "name",
                     "'default' is the environment that is always there, without a setup script."
                             + " Choose another name.");
         }
         if (name.equals(REPOSITORY)) {
-            throw Failure.inField("name", 
+            throw Failure.inField(
+                    "name",
                     "'repository' means the environment that a repository itself names. Choose"
                             + " another name.");
         }
@@ -106,10 +109,13 @@ record AskedEnvironment(
     String checkedDescription() {
         String text = description == null ? "" : description.strip();
         if (text.length() > LONGEST_DESCRIPTION) {
-            throw Failure.inField("description", "The description is longer than " + LONGEST_DESCRIPTION + " characters.");
+            throw Failure.inField(
+                    "description",
+                    "The description is longer than " + LONGEST_DESCRIPTION + " characters.");
         }
         if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-            throw Failure.inField("description", "The description has characters that nobody sees.");
+            throw Failure.inField(
+                    "description", "The description has characters that nobody sees.");
         }
         return text;
     }
@@ -119,7 +125,8 @@ record AskedEnvironment(
         String script = setup == null ? "" : setup.replace("\r\n", "\n");
         int size = script.getBytes(StandardCharsets.UTF_8).length;
         if (size > LARGEST_SETUP) {
-            throw Failure.inField("setup", 
+            throw Failure.inField(
+                    "setup",
                     "The setup script has "
                             + size
                             + " bytes; "
@@ -135,7 +142,9 @@ record AskedEnvironment(
     int checkedMinutes() {
         int minutes = setupMinutes == null ? USUAL_MINUTES : setupMinutes;
         if (minutes < 1 || minutes > MOST_MINUTES) {
-            throw Failure.inField("setupMinutes", "A setup script may run for 1 to " + MOST_MINUTES + " minutes.");
+            throw Failure.inField(
+                    "setupMinutes",
+                    "A setup script may run for 1 to " + MOST_MINUTES + " minutes.");
         }
         return minutes;
     }

@@ -80,7 +80,9 @@ class HarnessResource {
                 harnesses.all().stream().map(each -> view(each, providers)).toList());
     }
 
-    /** Begins to install it, as the first agent that has it would. Wanting it twice is wanting it. */
+    /**
+     * Begins to install it, as the first agent that has it would. Wanting it twice is wanting it.
+     */
     @POST
     @Path("/{harness}/install")
     public Response install(@PathParam("harness") String name) {

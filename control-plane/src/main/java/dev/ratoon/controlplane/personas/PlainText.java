@@ -31,7 +31,8 @@ final class PlainText {
     static String line(String what, @Nullable String typed, int longest) {
         String text = typed == null ? "" : typed.strip();
         if (text.length() > longest) {
-            throw Failure.inField(what, "The %s is longer than %d characters.".formatted(what, longest));
+            throw Failure.inField(
+                    what, "The %s is longer than %d characters.".formatted(what, longest));
         }
         requireVisible(what, text);
         return text.replace('\n', ' ').replace('\t', ' ');

@@ -81,8 +81,7 @@ record Wishes(
         }
         if (typed.length() > longest || !pattern.matcher(typed).matches()) {
             throw Failure.inField(
-                    what,
-                    "'%s' is no name of a %s.".formatted(PlainText.shown(typed), what));
+                    what, "'%s' is no name of a %s.".formatted(PlainText.shown(typed), what));
         }
         return typed;
     }

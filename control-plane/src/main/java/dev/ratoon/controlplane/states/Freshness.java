@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether what is kept will do for the next agent, as far as that is known before there is one. Pure. */
+/**
+ * Whether what is kept will do for the next agent, as far as that is known before there is one.
+ * Pure.
+ */
 final class Freshness {
     static final String TOO_OLD = "it is too old";
 

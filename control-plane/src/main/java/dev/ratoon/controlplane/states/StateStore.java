@@ -51,8 +51,7 @@ class StateStore {
 
     /** The owner's own of an environment, the newest first. */
     List<Kept> of(UUID environment, UUID owner) {
-        return rows
-                .createQuery(
+        return rows.createQuery(
                         "select s from StateRow s where s.environmentId = ?1 and s.ownerId = ?2"
                                 + " order by s.madeAt desc",
                         StateRow.class)

@@ -29,8 +29,7 @@ class AskedEnvironmentTest {
         assertEquals("variables", field(() -> Variables.checked(Map.of("PATH", "/x"))));
         assertEquals("allow", field(() -> AllowList.checked(List.of("*"))));
         assertEquals("size.memory", field(() -> granted.checked(new Size(1, null, null))));
-        assertEquals(
-                "defaults.harness", field(() -> new Defaults("a b", null, null).checked()));
+        assertEquals("defaults.harness", field(() -> new Defaults("a b", null, null).checked()));
     }
 
     private static Object field(Executable what) {

@@ -79,9 +79,12 @@ class EveryControlIT {
                                 "/api/environments",
                                 Map.of("name", "e" + suffix, "variables", Map.of("A", "b")))
                         .text("id");
-        owner.put("/api/environments/" + environment + "/secrets/TOKEN", Map.of("value", "12345678"));
+        owner.put(
+                "/api/environments/" + environment + "/secrets/TOKEN", Map.of("value", "12345678"));
         String persona =
-                owner.post("/api/personas", Map.of("name", "p" + suffix, "instructions", "Be kind."))
+                owner.post(
+                                "/api/personas",
+                                Map.of("name", "p" + suffix, "instructions", "Be kind."))
                         .text("id");
         owner.post("/api/tokens", Map.of("name", "t" + suffix));
         people.invited("member");
@@ -203,7 +206,9 @@ class EveryControlIT {
 
     /** Those that stand on many pages are pressed once; what is chosen already cannot be chosen. */
     private boolean isFirst(Locator control, String address) {
-        if ((Boolean) control.evaluate("e => e.ariaCurrent !== null || (e.type === 'radio' && e.checked)")) {
+        if ((Boolean)
+                control.evaluate(
+                        "e => e.ariaCurrent !== null || (e.type === 'radio' && e.checked)")) {
             return false;
         }
         boolean beside = (Boolean) control.evaluate("e => e.closest('nav') !== null");
@@ -257,7 +262,8 @@ class EveryControlIT {
         int asked = requests.get();
         String url = page.url();
         int pages = page.context().pages().size();
-        control.evaluate("e => { window.pressed = e; window.value = String(e.value) + e.checked; }");
+        control.evaluate(
+                "e => { window.pressed = e; window.value = String(e.value) + e.checked; }");
         press(control);
         try {
             page.waitForCondition(

@@ -153,15 +153,13 @@ class SettingsIT {
         label("Instructions").fill("Be **kind**.\u202e");
         label("Tools").fill("read grep");
         label("Instructions").press("Control+Enter");
-        assertThat(label("Instructions"))
-                .hasAccessibleDescription(Pattern.compile(".*U\\+202E.*"));
+        assertThat(label("Instructions")).hasAccessibleDescription(Pattern.compile(".*U\\+202E.*"));
         label("Instructions").fill("Be **kind**.");
         desk.button("Show how it reads").click();
         assertThat(desk.page().locator(".sheet strong")).hasText("kind");
         label("Instructions").press("Control+Enter");
         assertThat(desk.page().getByText("version 1, changed")).isVisible();
-        assertEquals(
-                2, owner.get("/api/personas/" + name).body().path("tools").size());
+        assertEquals(2, owner.get("/api/personas/" + name).body().path("tools").size());
     }
 
     @Test
@@ -215,8 +213,7 @@ class SettingsIT {
                 owner.post("/api/agents", Map.of("repository", "https://example.com/a/b"))
                         .text("id");
         String host = name + ".example.org";
-        owner.post(
-                "/api/agents/" + agent + "/egress/allow", Map.of("host", host, "forever", true));
+        owner.post("/api/agents/" + agent + "/egress/allow", Map.of("host", host, "forever", true));
         owner.delete("/api/agents/" + agent);
         open("hosts");
         desk.button("Remove " + host).click();
@@ -228,9 +225,7 @@ class SettingsIT {
     @Test
     void every_page_is_legible_on_every_screen() {
         String id =
-                owner.post(
-                                "/api/environments",
-                                Map.of("name", name, "variables", Map.of("A", "b")))
+                owner.post("/api/environments", Map.of("name", name, "variables", Map.of("A", "b")))
                         .text("id");
         String persona = owner.post("/api/personas", Map.of("name", name)).text("id");
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

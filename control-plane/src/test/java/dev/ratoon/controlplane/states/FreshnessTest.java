@@ -16,8 +16,7 @@ class FreshnessTest {
     @Test
     void what_was_made_with_this_version_will_do_until_it_is_too_old() {
         assertEquals(
-                Optional.empty(),
-                Freshness.stale(KEPT, 3, AGE, MADE.plus(AGE).minusSeconds(1)));
+                Optional.empty(), Freshness.stale(KEPT, 3, AGE, MADE.plus(AGE).minusSeconds(1)));
         assertEquals(Optional.of("it is too old"), Freshness.stale(KEPT, 3, AGE, MADE.plus(AGE)));
     }
 
