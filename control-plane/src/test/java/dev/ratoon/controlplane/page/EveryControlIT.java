@@ -145,7 +145,8 @@ class EveryControlIT {
                         requests.incrementAndGet();
                         dialog.dismiss();
                     });
-            pressAll(page, "/", OF_THE_FRAME);
+            // From a page that none of them leads to.
+            pressAll(page, "/settings/appearance", OF_THE_FRAME);
             for (String address : addresses) {
                 pressAll(page, address, CONTROLS);
             }
