@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One field of a {@link Form}: what may be chosen for it, and whether a value fits. A pattern of the
- * harness is not tried: to match it may take for ever.
+ * One field of a {@link Form}: what may be chosen for it, and whether a value fits. A pattern of
+ * the harness is not tried: to match it may take for ever.
  */
 record FormField(JsonNode schema) {
     /** One of those that may be chosen. */

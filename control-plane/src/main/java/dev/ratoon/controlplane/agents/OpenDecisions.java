@@ -75,7 +75,9 @@ class OpenDecisions {
                 open.expiresAt());
     }
 
-    /** Why an answer is none to the form that is asked; empty when it fits, or when none is asked. */
+    /**
+     * Why an answer is none to the form that is asked; empty when it fits, or when none is asked.
+     */
     Optional<String> misfit(
             UUID agent, Facts.Open open, @Nullable String option, @Nullable String words) {
         if (option == null || option.equals(Form.DECLINE) || option.equals(Form.CANCEL)) {

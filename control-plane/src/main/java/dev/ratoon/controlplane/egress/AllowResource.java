@@ -137,8 +137,7 @@ class AllowResource {
     }
 
     private Allowed keep(Reach.Reached reached, String host) {
-        Authority.require(
-                reached.actor(), Ways.owned(reached.facts()), Verb.CHANGE_ALLOWED_HOSTS);
+        Authority.require(reached.actor(), Ways.owned(reached.facts()), Verb.CHANGE_ALLOWED_HOSTS);
         store.keep(reached.facts(), host, reached.actor().name());
         return new Allowed(host, true, null, null);
     }

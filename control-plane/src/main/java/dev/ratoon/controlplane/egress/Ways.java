@@ -30,8 +30,8 @@ record Ways(Way once, Always always, List<AllowedHost> hosts) {
     /**
      * The way that lasts.
      *
-     * @param environment whose list it goes into; null when it is kept for the agents of a user or a
-     *     team
+     * @param environment whose list it goes into; null when it is kept for the agents of a user or
+     *     a team
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Always(boolean may, String means, @Nullable String environment) {}
@@ -60,8 +60,7 @@ record Ways(Way once, Always always, List<AllowedHost> hosts) {
         };
     }
 
-    private static Always always(
-            Actor actor, Facts agent, Optional<HostLists.Listed> environment) {
+    private static Always always(Actor actor, Facts agent, Optional<HostLists.Listed> environment) {
         if (Authority.decide(actor, owned(agent), Verb.ALLOW_HOST)
                 instanceof Decision.Denied(String reason)) {
             return new Always(false, reason, null);
@@ -72,8 +71,7 @@ record Ways(Way once, Always always, List<AllowedHost> hosts) {
                         () ->
                                 switch (Authority.decide(
                                         actor, owned(agent), Verb.CHANGE_ALLOWED_HOSTS)) {
-                                    case Decision.Allowed _ ->
-                                            new Always(true, kept(agent), null);
+                                    case Decision.Allowed _ -> new Always(true, kept(agent), null);
                                     case Decision.Denied(String reason) ->
                                             new Always(false, reason, null);
                                 });

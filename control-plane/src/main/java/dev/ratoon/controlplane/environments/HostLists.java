@@ -34,7 +34,9 @@ public class HostLists {
      */
     public record Listed(String name, @Nullable String why) {}
 
-    /** Empty when it has none that is kept here: the default one, its repository's, a removed one. */
+    /**
+     * Empty when it has none that is kept here: the default one, its repository's, a removed one.
+     */
     public Optional<Listed> of(Actor actor, Facts agent) {
         return whole(agent).map(whole -> listed(actor, whole.environment()));
     }

@@ -181,8 +181,17 @@ class EgressFromSandboxIT {
         assertTrue(members.at("/always/means").asText().contains("made by"), members::toString);
         for (String odd :
                 List.of(
-                        "127.0.0.1", "169.254.169.254:80", "[::1]", "[::ffff:10.0.0.1]", "10.0.0.7",
-                        "0x7f000001", "127.1", "a b", "a\u202eb.example", "http://x.example", "")) {
+                        "127.0.0.1",
+                        "169.254.169.254:80",
+                        "[::1]",
+                        "[::ffff:10.0.0.1]",
+                        "10.0.0.7",
+                        "0x7f000001",
+                        "127.1",
+                        "a b",
+                        "a\u202eb.example",
+                        "http://x.example",
+                        "")) {
             assertEquals(422, fleet.api().post(path, Map.of("host", odd)).status(), odd);
         }
         say(2, curl("-f http://" + web));

@@ -107,7 +107,8 @@ class AskingIT {
         try (Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
             open(tab);
             Locator card = tab.page().getByLabel("Refused by the egress gateway");
-            assertThat(card).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+            assertThat(card)
+                    .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
             assertThat(card).containsText("for 60 minutes");
             assertEquals("", tab.accessibilityFaults());
             assertEquals(0, tab.pixelsBeyondTheEdge());
@@ -180,9 +181,7 @@ class AskingIT {
         if (tab.page().url().equals("about:blank")) {
             tab.signIn(people.ownerLink());
         }
-        tab.page()
-                .navigate(
-                        people.base() + "/agents/" + fleet.agent(agent).path("name").asText());
+        tab.page().navigate(people.base() + "/agents/" + fleet.agent(agent).path("name").asText());
     }
 
     private void say(int turn, String text) throws Exception {

@@ -62,7 +62,9 @@ class EgressVerbsIT {
                 "{\"host\":\"example.org\",\"forever\":true,\"environment\":\"web\"}");
         String out = api.run(0, "allow", AGENT, "example.org", "--environment").out();
         assertEquals(
-                "POST " + ALLOW + " {\"host\":\"example.org\",\"forever\":false,\"environment\":true}",
+                "POST "
+                        + ALLOW
+                        + " {\"host\":\"example.org\",\"forever\":false,\"environment\":true}",
                 api.asked.getLast());
         assertTrue(out.contains("begin with the environment web"), out);
         api.answering("DELETE " + ALLOW + "/example.org", "{}");
