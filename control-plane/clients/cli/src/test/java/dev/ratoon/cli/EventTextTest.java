@@ -147,7 +147,7 @@ class EventTextTest {
                 texts.of(
                         tool(
                                 "\"status\":\"failed\",\"content\":[{\"type\":\"terminal\",\"terminalId\":\"7.1\"},"
-                                    + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
+                                        + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
     }
 
     private static JsonNode tool(String update) throws JsonProcessingException {
