@@ -78,7 +78,8 @@ class Installing {
             case Install.Failed(String words, String nextStep) when has.asked() -> {
                 told.remove(facts.id());
                 yield new Standing.Failed(
-                        facts.origin().harness() + " could not be installed: " + words, nextStep);
+                        facts.origin().harness() + " could not be installed: " + words,
+                        nextStep + ", then resume the agent");
             }
             case Install.Failed _, Install.Absent _ -> {
                 want.accept(name);

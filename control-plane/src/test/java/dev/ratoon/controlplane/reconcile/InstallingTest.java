@@ -73,7 +73,7 @@ class InstallingTest {
         asked();
         var failed = assertInstanceOf(Installing.Standing.Failed.class, standing());
         assertTrue(failed.words().contains("could not be installed: No network"), failed::words);
-        assertEquals("Connect it", failed.nextStep());
+        assertEquals("Connect it, then resume the agent", failed.nextStep());
         book.see(new ObservedEvent.Failed("x", "y")).see(new ObservedEvent.ResumeAsked("ada"));
         assertInstanceOf(Installing.Standing.Underway.class, standing());
         assertEquals(2, wanted.size());
