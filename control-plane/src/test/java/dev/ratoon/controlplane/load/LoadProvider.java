@@ -62,8 +62,8 @@ final class LoadProvider implements AutoCloseable {
                 if (!streams) {
                     out.write(WHOLE);
                 } else if (asked.contains(ONE)) {
-                    write(out, piece(), null);
-                    write(out, END, null);
+                    write(out, piece());
+                    write(out, END);
                 } else {
                     stream(out, asked.contains(PACED));
                 }
@@ -80,19 +80,17 @@ final class LoadProvider implements AutoCloseable {
                 LockSupport.parkNanos(began + i * 1_000_000_000L / RATE - System.nanoTime());
             }
             byte[] piece = piece();
-            write(out, piece, gaps);
+            write(out, piece);
+            gaps.passed(piece, piece.length);
             written += piece.length;
         }
-        write(out, END, gaps);
+        write(out, END);
+        gaps.passed(END, END.length);
     }
 
-    private static void write(OutputStream out, byte[] piece, Traffic.@org.jspecify.annotations.Nullable Gaps gaps)
-            throws IOException {
+    private static void write(OutputStream out, byte[] piece) throws IOException {
         out.write(piece);
         out.flush();
-        if (gaps != null) {
-            gaps.passed(piece, piece.length);
-        }
     }
 
     private static byte[] piece() {

@@ -38,6 +38,8 @@ final class Main {
             case "first-output" ->
                     new FirstOutput(target, number(words, 1), pairs(words.subList(2, words.size())))
                             .run();
+            case "web" ->
+                    new Web(target, number(words, 1), number(words, 2), number(words, 3)).run();
             case "loopback" -> new Loopback(number(words, 1)).run();
             default -> throw new IllegalArgumentException("no verb of ours: " + words.getFirst());
         }

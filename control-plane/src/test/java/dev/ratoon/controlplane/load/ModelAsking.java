@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** How a harness asks the provider: through the gateway with its runner's credential, or straight. */
@@ -46,7 +47,7 @@ record ModelAsking(HttpClient client, URI url, boolean straight) {
                 client.send(request.build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(
-                    answer.statusCode() + " " + new String(answer.body().readAllBytes()));
+                    answer.statusCode() + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }
         return answer.body();
     }
