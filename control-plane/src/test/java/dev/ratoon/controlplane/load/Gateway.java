@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Model calls through the gateway and straight to the same provider, which is in this process: what
@@ -21,6 +22,7 @@ final class Gateway {
     private final Load load;
     private final Traffic sent = new Traffic();
     private final Traffic arrived = new Traffic();
+    private final LongAdder refused = new LongAdder();
     private final Latencies age = new Latencies();
     private final AtomicReference<Throwable> trouble = new AtomicReference<>();
     private final ModelAsking straight;
@@ -41,10 +43,12 @@ final class Gateway {
         List<LoadAgent> agents = new LoadFleet(target).working(load.streams());
         try (var provider = new LoadProvider(load.provider(), sent)) {
             measure(agents, WARMING, "");
-            measure(agents, CALLS, "nothing else");
+            measure(agents, CALLS, "alone");
             System.out.println(Memory.of(target.pid()).line("before"));
             stream(agents, LoadProvider.PACED, provider, load.seconds());
         }
+        // The last calls are written down.
+        await(5);
         over = false;
         try (var provider = new LoadProvider(load.provider(), sent)) {
             stream(agents, LoadProvider.FLOOD, provider, Math.min(load.seconds(), 30));
@@ -66,8 +70,8 @@ final class Gateway {
             }
         }
         if (!among.isEmpty()) {
-            report("a short call", among, whole);
-            report("a stream's first piece", among, first);
+            report("call", among, whole);
+            report("first piece", among, first);
         }
     }
 
@@ -98,10 +102,19 @@ final class Gateway {
 
     private void stream(List<LoadAgent> agents, String model, LoadProvider provider, int seconds)
             throws Exception {
-        String title = agents.size() + " streams, " + model;
+        boolean paced = model.equals(LoadProvider.PACED);
+        String title =
+                agents.size()
+                        + " streams, "
+                        + (paced ? LoadProvider.RATE + " events/s each" : "flooded");
+        var begun = new CountDownLatch(agents.size());
         var threads = new ArrayList<Thread>();
         for (LoadAgent agent : agents) {
-            threads.add(Thread.startVirtualThread(() -> follow(agent, model)));
+            threads.add(Thread.startVirtualThread(() -> follow(agent, model, begun)));
+        }
+        if (!begun.await(120, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(
+                    begun.getCount() + " streams do not begin", trouble.get());
         }
         await(Math.min(seconds, 5));
         System.out.println(Memory.of(target.pid()).line(title + ", at first"));
@@ -114,7 +127,6 @@ final class Gateway {
         long began = System.nanoTime();
         var footprint = new Footprint(target.pid());
         footprint.sample();
-        boolean paced = model.equals(LoadProvider.PACED);
         for (int left = seconds; left > 0; left -= 10) {
             await(Math.min(left, 10));
             footprint.sample();
@@ -123,10 +135,10 @@ final class Gateway {
         double took = (System.nanoTime() - began) / 1e9;
         System.out.println(rate(title + ": sent", sent, sentBefore, took));
         System.out.println(rate(title + ": arrived", arrived, before, took));
-        System.out.println(age.line(title + ": made -> arrived"));
+        System.out.println(age.line("  made -> arrived"));
         System.out.println(footprint.line());
         if (paced) {
-            measure(agents, CALLS / 5, "among them");
+            measure(agents, CALLS / 5, "among streams");
         }
         System.out.println(Memory.of(target.pid()).line(title + ", at last"));
         over = true;
@@ -138,7 +150,8 @@ final class Gateway {
             throw new IllegalStateException("a stream broke", trouble.get());
         }
         System.out.printf(
-                "%-44s %s sent, %s arrived%n", title + ": in the end", sent.sum(), arrived.sum());
+                "%-44s %s sent, %s arrived; %d times no place was free%n",
+                "  from the first to the last", sent.sum(), arrived.sum(), refused.sum());
     }
 
     private static String rate(String what, Traffic traffic, Traffic.Sum before, double seconds) {
@@ -151,17 +164,21 @@ final class Gateway {
                         traffic.longestGapMillis());
     }
 
-    private void follow(LoadAgent agent, String model) {
+    private void follow(LoadAgent agent, String model, CountDownLatch begun) {
         byte[] buffer = new byte[16 << 10];
         try {
             while (!over) {
                 try (InputStream in = through.ask(agent, model, true)) {
                     var gaps = new Traffic.Gaps(arrived);
                     var stamps = new Stamps(age);
+                    begun.countDown();
                     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                         gaps.passed(buffer, n);
                         stamps.take(buffer, n);
                     }
+                } catch (ModelAsking.Full _) {
+                    refused.increment();
+                    boolean _ = new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (IOException | IllegalStateException e) {

@@ -66,7 +66,9 @@ final class LoadFleet {
         tables.vacuum();
     }
 
-    /** In the middle of its first turn, of which so many events are in its log; the last says this. */
+    /**
+     * In the middle of its first turn, of which so many events are in its log; the last says this.
+     */
     LoadAgent talkative(int events, String last) throws SQLException {
         LoadAgent agent = working(1).getFirst();
         List<Soon> soon = new ArrayList<>();

@@ -40,7 +40,9 @@ final class LoadProvider implements AutoCloseable {
         // Else each small answer waits for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.sent = sent;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
@@ -53,7 +55,8 @@ final class LoadProvider implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String asked =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             boolean streams = asked.contains("\"stream\":true");
             exchange.getResponseHeaders()
                     .set("Content-Type", streams ? "text/event-stream" : "application/json");

@@ -7,7 +7,8 @@ import dev.ratoon.protocol.Reported;
 /** What a long turn is made of: of ten events six are a message's pieces, four a tool call's. */
 final class LoadTalk {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PIECE = "I have looked at `billing` and **changed** what fails there. ";
+    private static final String PIECE =
+            "I have looked at `billing` and **changed** what fails there. ";
 
     private LoadTalk() {}
 

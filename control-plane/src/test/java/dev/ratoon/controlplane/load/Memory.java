@@ -14,10 +14,7 @@ record Memory(long pss, long heap) {
     static Memory of(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         long heap =
-                USED.matcher(jcmd(pid, "GC.heap_info"))
-                        .results()
-                        .mapToLong(Memory::number)
-                        .sum();
+                USED.matcher(jcmd(pid, "GC.heap_info")).results().mapToLong(Memory::number).sum();
         Path rollup = Path.of("/proc", Long.toString(pid), "smaps_rollup");
         long pss =
                 Pattern.compile("Pss: +(\\d+)")

@@ -11,11 +11,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** How a harness asks the provider: through the gateway with its runner's credential, or straight. */
+/**
+ * How a harness asks the provider: through the gateway with its runner's credential, or straight.
+ */
 record ModelAsking(HttpClient client, URI url, boolean straight) {
     static ModelAsking through(int gateway) {
         return new ModelAsking(
-                http(), URI.create("http://127.0.0.1:" + gateway + "/model/load/v1/chat/completions"), false);
+                http(),
+                URI.create("http://127.0.0.1:" + gateway + "/model/load/v1/chat/completions"),
+                false);
     }
 
     static ModelAsking straight(int provider) {
@@ -40,15 +44,30 @@ record ModelAsking(HttpClient client, URI url, boolean straight) {
             request.header(
                     "Authorization",
                     agent.key()
-                            .sign(Audience.MODEL, agent.id().toString(), LoadAgent.INCARNATION, Instant.now())
+                            .sign(
+                                    Audience.MODEL,
+                                    agent.id().toString(),
+                                    LoadAgent.INCARNATION,
+                                    Instant.now())
                             .header());
         }
         HttpResponse<InputStream> answer =
                 client.send(request.build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() == 503) {
+            answer.body().close();
+            throw new Full();
+        }
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(
-                    answer.statusCode() + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+                    answer.statusCode()
+                            + " "
+                            + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }
         return answer.body();
+    }
+
+    /** No place is free just now: whoever asks tries again. */
+    static final class Full extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

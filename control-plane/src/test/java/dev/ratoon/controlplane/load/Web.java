@@ -116,7 +116,10 @@ record Web(Target target, int agents, int seconds, int listed) {
                                 + " return all[Math.floor(Math.random() * all.length)].getAttribute('href') }");
         String agent = first.toString().replaceFirst("/agents/load-", "");
         Calls.to(target)
-                .ask("PATCH", "/api/agents/" + agent, Map.of("title", "@" + System.nanoTime() + "@ is its name"));
+                .ask(
+                        "PATCH",
+                        "/api/agents/" + agent,
+                        Map.of("title", "@" + System.nanoTime() + "@ is its name"));
     }
 
     /** What the page's clock is behind ours: by the quickest of some questions. */
@@ -165,6 +168,11 @@ record Web(Target target, int agents, int seconds, int listed) {
 
     private static String line(String what, Latencies times) {
         return "%-60s p50 %.1f   p95 %.1f   most %.1f ms  (%d)"
-                .formatted(what, times.millis(0.5), times.millis(0.95), times.millis(1), times.count());
+                .formatted(
+                        what,
+                        times.millis(0.5),
+                        times.millis(0.95),
+                        times.millis(1),
+                        times.count());
     }
 }
