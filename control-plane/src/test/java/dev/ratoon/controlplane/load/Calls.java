@@ -21,18 +21,24 @@ record Calls(HttpClient client, URI url, String authorization) {
 
     /** How long it took, in nanoseconds, until the answer was whole. */
     long post(String path, Map<String, String> body) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        ask("POST", path, body);
+        return System.nanoTime() - began;
+    }
+
+    /** What it answers. */
+    String ask(String method, String path, Map<String, String> body)
+            throws IOException, InterruptedException {
         HttpRequest request =
                 request(path)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json(body)))
+                        .method(method, HttpRequest.BodyPublishers.ofString(json(body)))
                         .build();
-        long began = System.nanoTime();
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        long took = System.nanoTime() - began;
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(path + ": " + answer.statusCode() + answer.body());
         }
-        return took;
+        return answer.body();
     }
 
     InputStream events(String agent, long after) throws IOException, InterruptedException {

@@ -66,6 +66,24 @@ final class LoadFleet {
         tables.vacuum();
     }
 
+    /**
+     * In the middle of its first turn, of which so many events are in its log; the last says this.
+     */
+    LoadAgent talkative(int events, String last) throws SQLException {
+        LoadAgent agent = working(1).getFirst();
+        List<Soon> soon = new ArrayList<>();
+        for (long n = agent.last(); n < events; ) {
+            List<NewEvent> some = new ArrayList<>();
+            for (int i = 0; i < 1_000 && n < events; i++) {
+                n++;
+                some.add(reported(n, n == events ? LoadTalk.last(last) : LoadTalk.of(n)));
+            }
+            soon.add(log.appendSoon(agent.id(), _ -> some, () -> {}));
+        }
+        soon.forEach(Soon::await);
+        return agent;
+    }
+
     private List<LoadAgent> made(int count) {
         List<LoadAgent> agents = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
 package dev.ratoon.controlplane.load;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -13,15 +12,12 @@ import java.util.UUID;
  */
 final class LoadReader {
     private final UUID agent;
-    private final Latencies latencies;
+    private final Stamps stamps;
     private final boolean stalled;
-    private boolean inside;
-    private long stamp;
-    private int digits;
 
     LoadReader(UUID agent, Latencies latencies, boolean stalled) {
         this.agent = agent;
-        this.latencies = latencies;
+        this.stamps = new Stamps(latencies);
         this.stalled = stalled;
     }
 
@@ -48,7 +44,7 @@ final class LoadReader {
         if (response.statusCode() != 200) {
             throw new IllegalStateException("events are refused: " + response.statusCode());
         }
-        response.handler(this::take);
+        response.handler(buffer -> stamps.take(buffer.getBytes(), buffer.length()));
         if (stalled) {
             response.pause();
         }
@@ -57,26 +53,5 @@ final class LoadReader {
 
     private static void fail(Throwable why) {
         throw new IllegalStateException("events cannot be read", why);
-    }
-
-    private void take(Buffer buffer) {
-        long now = System.nanoTime();
-        for (byte each : buffer.getBytes()) {
-            if (each == '@') {
-                if (inside && digits > 0) {
-                    latencies.add(now - stamp);
-                    inside = false;
-                } else {
-                    inside = true;
-                    stamp = 0;
-                    digits = 0;
-                }
-            } else if (inside && each >= '0' && each <= '9') {
-                stamp = stamp * 10 + each - '0';
-                digits++;
-            } else {
-                inside = false;
-            }
-        }
     }
 }

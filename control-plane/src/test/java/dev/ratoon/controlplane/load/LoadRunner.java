@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class LoadRunner {
     private static final long LONGEST = 10_000;
+    private static final int PIECES_OF_A_MESSAGE = 40;
     private static final String PADDING =
             " and goes on for a while, as people's sentences do".repeat(2);
 
@@ -36,6 +37,7 @@ final class LoadRunner {
     private final Deque<Upstream.Entry> kept = new ArrayDeque<>();
     private WebSocket socket;
     private long last;
+    private long pieces;
     private long offset;
     private long wait = 100;
 
@@ -136,8 +138,10 @@ final class LoadRunner {
             return false;
         }
         String text = words();
-        var said = new Reported.Said("m" + agent.id(), "text", offset, text, false);
-        offset += text.length();
+        String message = message();
+        boolean isLast = ++pieces % PIECES_OF_A_MESSAGE == 0;
+        var said = new Reported.Said(message, "text", offset, text, isLast);
+        offset = isLast ? 0 : offset + text.length();
         var entry = new Upstream.Entry(++last, "said", Reported.payloadOf(said));
         kept.add(entry);
         socket.writeBinaryMessage(Buffer.buffer(entry.bytes()));
@@ -149,9 +153,13 @@ final class LoadRunner {
         if (socket == null || socket.writeQueueFull()) {
             return false;
         }
-        var chunk = new Upstream.Chunk("m" + agent.id(), "text", offset, words());
+        var chunk = new Upstream.Chunk(message(), "text", offset, words());
         socket.writeBinaryMessage(Buffer.buffer(chunk.bytes()));
         return true;
+    }
+
+    private String message() {
+        return "m" + agent.id() + "-" + pieces / PIECES_OF_A_MESSAGE;
     }
 
     private static String words() {

@@ -1,6 +1,8 @@
 package dev.ratoon.controlplane.load;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The load generator's verbs; the scripts in docs/benchmarks say them. */
 final class Main {
@@ -24,6 +26,20 @@ final class Main {
             case "first-byte" -> new FirstByte(target, words.get(1), number(words, 2)).run();
             case "echo" ->
                     new Echo(words.get(1), words.subList(3, words.size()), number(words, 2)).run();
+            case "gateway" ->
+                    new Gateway(
+                                    target,
+                                    new Gateway.Load(
+                                            number(words, 1),
+                                            number(words, 2),
+                                            number(words, 3),
+                                            number(words, 4)))
+                            .run();
+            case "first-output" ->
+                    new FirstOutput(target, number(words, 1), pairs(words.subList(2, words.size())))
+                            .run();
+            case "web" ->
+                    new Web(target, number(words, 1), number(words, 2), number(words, 3)).run();
             case "loopback" -> new Loopback(number(words, 1)).run();
             default -> throw new IllegalArgumentException("no verb of ours: " + words.getFirst());
         }
@@ -32,6 +48,12 @@ final class Main {
 
     private static Streaming.Load streamed(List<String> words, boolean live) {
         return new Streaming.Load(number(words, 1), number(words, 2), live, 100, false);
+    }
+
+    private static Map<String, String> pairs(List<String> words) {
+        return words.stream()
+                .map(word -> word.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     static int number(List<String> words, int at) {

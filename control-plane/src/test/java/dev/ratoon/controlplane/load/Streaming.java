@@ -41,9 +41,8 @@ final class Streaming {
 
     void run() throws Exception {
         List<LoadAgent> agents = new LoadFleet(target).working(load.agents());
-        connect(agents);
         follow(agents);
-        vertx.setPeriodic(load.unbounded() ? 1 : 1_000 / RATE / STEP, _ -> tick());
+        begin(agents);
         await(Math.min(15, load.seconds()));
         latencies.forget();
         long before = sent.get();
@@ -61,6 +60,16 @@ final class Streaming {
                 "%-44s %.0f a second; held back %d; unacknowledged at the end %d%n",
                 "made", made / seconds, held.get(), unacknowledged());
         System.out.println(footprint.line());
+        end();
+    }
+
+    /** Their runners connect and speak from now on. */
+    void begin(List<LoadAgent> agents) throws InterruptedException {
+        connect(agents);
+        vertx.setPeriodic(load.unbounded() ? 1 : 1_000 / RATE / STEP, _ -> tick());
+    }
+
+    void end() {
         over = true;
         vertx.close();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The system's Chromium; every page that it opens has storage of its own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     static final Size DESKTOP = new Size(1440, 900);
     static final Size PHONE = new Size(390, 844);
 
@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
                                 .setLocale("en-GB")));
     }
 
-    Tab tab() {
+    public Tab tab() {
         return tab(DESKTOP, ColorScheme.LIGHT);
     }
 

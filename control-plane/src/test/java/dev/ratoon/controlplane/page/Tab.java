@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One tab with the app in it, and everything that the browser complained of. */
-final class Tab implements AutoCloseable {
+public final class Tab implements AutoCloseable {
     /** What the browser notes of every answer that is no success, however expected it is. */
     private static final String NOTE_OF_AN_ANSWER = "Failed to load resource";
 
@@ -38,7 +38,7 @@ final class Tab implements AutoCloseable {
                 });
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
@@ -54,7 +54,7 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
-    Tab signIn(String link) {
+    public Tab signIn(String link) {
         page.navigate(link);
         return signedIn();
     }
@@ -71,7 +71,7 @@ final class Tab implements AutoCloseable {
         return page.locator("#" + id);
     }
 
-    Locator button(String name) {
+    public Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
@@ -80,7 +80,7 @@ final class Tab implements AutoCloseable {
         context.setOffline(!online);
     }
 
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
