@@ -277,7 +277,7 @@ class EveryControlIT {
         } catch (TimeoutError e) {
             return false;
         } finally {
-            page.context().pages().stream().filter(each -> each != page).forEach(Page::close);
+            page.context().pages().stream().filter(each -> !each.equals(page)).forEach(Page::close);
         }
     }
 

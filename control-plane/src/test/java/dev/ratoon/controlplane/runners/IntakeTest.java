@@ -60,7 +60,8 @@ class IntakeTest {
                 List.of(
                         new Choice("value.0", "red", "answer"),
                         new Choice("value.1", "green", "answer"),
-                        new Choice("decline", "Do not answer", "reject_once")),
+                        new Choice("decline", "Do not answer", "reject_once"),
+                        new Choice("cancel", "Put the question away", "cancel")),
                 opened.choices());
         assertEquals(
                 HexFormat.of().formatHex(BlobStore.sha256(raw.getBytes(StandardCharsets.UTF_8))),

@@ -45,7 +45,7 @@ final class ToolText {
         boolean isOver = status.equals("completed") || status.equals("failed");
         for (JsonNode content : update.path("content")) {
             // Where a terminal is tells nobody anything, but where nothing else is left of a call.
-            if (!isTerminal(content) || isOver && update.path("content").size() == 1) {
+            if (!isTerminal(content) || (isOver && update.path("content").size() == 1)) {
                 text.append('\n').append(content(content));
             }
         }
