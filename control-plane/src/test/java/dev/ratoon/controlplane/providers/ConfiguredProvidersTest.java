@@ -85,4 +85,14 @@ class ConfiguredProvidersTest {
                 StartFailure.class,
                 () -> with(Map.of("ratoon.providers.Own.url", "https://x.example")));
     }
+
+    @Test
+    void whatBringsOneThatIsNotThereIsSaidAndOfTheDemosThatItIsOfTheDemo() {
+        assertEquals(
+                "That one is there while Ratoon runs by ./ratoon up --demo",
+                ModelProviders.nextStep("demo"));
+        assertEquals(
+                "Whoever operates Ratoon can add it: ratoon.providers.mine.url",
+                ModelProviders.nextStep("mine"));
+    }
 }
