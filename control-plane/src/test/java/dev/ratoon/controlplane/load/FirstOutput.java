@@ -1,6 +1,5 @@
 package dev.ratoon.controlplane.load;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.scriptedmodel.Scenarios;
 import dev.ratoon.scriptedmodel.ScriptedModel;
@@ -11,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One real agent from its create to what its reader sees first of the harness, then a second prompt
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record FirstOutput(Target target, int model, Map<String, String> wanted) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TYPE = Pattern.compile("\"type\":\"([a-z.]+)\"");
 
     void run() throws Exception {
         try (ScriptedModel _ = ScriptedModel.start(model, Scenarios.usual())) {
@@ -72,8 +74,9 @@ record FirstOutput(Target target, int model, Map<String, String> wanted) {
         throw new IllegalStateException("the events ended within a turn");
     }
 
-    private static String type(String line) throws IOException {
-        JsonNode event = JSON.readTree(line.substring(6));
-        return event.path("type").asText();
+    /** The event's own comes before anything of its payload. */
+    private static String type(String line) {
+        Matcher type = TYPE.matcher(line);
+        return type.find() ? type.group(1) : "";
     }
 }
