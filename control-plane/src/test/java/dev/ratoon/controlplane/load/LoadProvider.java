@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,7 +23,8 @@ final class LoadProvider implements AutoCloseable {
     /** Pieces of one stream in a second, as a model's words come. */
     static final int RATE = 20;
 
-    private static final int LONGEST = 30 * RATE;
+    private static final int SHORTEST = 10 * RATE;
+    private static final int LONGEST = 50 * RATE;
     private static final long LARGEST = 8 << 20;
     private static final String PADDING = " and words of about this length".repeat(2);
     private static final String USAGE =
@@ -78,7 +80,9 @@ final class LoadProvider implements AutoCloseable {
         var gaps = new Traffic.Gaps(sent);
         long began = System.nanoTime();
         long written = 0;
-        for (int i = 0; !over && written < LARGEST && (!paced || i < LONGEST); i++) {
+        // Those that began together do not end together.
+        int pieces = ThreadLocalRandom.current().nextInt(SHORTEST, LONGEST);
+        for (int i = 0; !over && written < LARGEST && (!paced || i < pieces); i++) {
             if (paced) {
                 LockSupport.parkNanos(began + i * 1_000_000_000L / RATE - System.nanoTime());
             }
