@@ -79,6 +79,19 @@ describe("a form", () => {
     expect(answer(read, ["1", "dark"], ["value.0", "value.1"])).toEqual({ option: "value.1", message: "dark" });
   });
 
+  it("answers yes or no by its place among the server's choices, which has what is listed first", () => {
+    const yes = { const: true, title: "Yes" };
+    const no = { const: false, title: "No" };
+    const values = (of: object) => form({ sure: { type: "boolean", ...of } }).fields[0]?.values.map((v) => v.value);
+    expect(values({})).toEqual([true, false]);
+    expect(values({ oneOf: [no, yes] })).toEqual([false, true]);
+    expect(values({ anyOf: [no] })).toEqual([false, true, false]);
+    expect(values({ enum: ["x"] })).toEqual(["x", true, false]);
+    const read = form({ sure: { type: "boolean", oneOf: [no, yes] } });
+    const place = read.fields[0]?.values.findIndex((v) => v.label.startsWith("Yes"));
+    expect(answer(read, [String(place)], ["value.0", "value.1"])).toEqual({ option: "value.1" });
+  });
+
   it("takes no hostile name of a field for one of ours", () => {
     const read = formOf(
       '{"message":"","requestedSchema":{"properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}}',

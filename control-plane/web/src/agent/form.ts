@@ -64,7 +64,8 @@ export function formOf(raw: string): Form | undefined {
 function fieldOf(name: string, of: Json, required: boolean): Field {
   const type = text(of.type) || "string";
   const many = type === "array";
-  const values = type === "boolean" ? YES_OR_NO : valuesOf(many && isObject(of.items) ? of.items : of);
+  const listed = valuesOf(many && isObject(of.items) ? of.items : of);
+  const values = type === "boolean" ? yesOrNo(listed) : listed;
   const sort = many ? "many" : values.length > 0 ? "one" : type === "number" || type === "integer" ? type : "text";
   return {
     name,
@@ -84,6 +85,12 @@ const YES_OR_NO: Value[] = [
   { value: true, label: "Yes" },
   { value: false, label: "No" },
 ];
+
+/** What is listed stands first, as the server counts it: a choice is answered by its place. */
+function yesOrNo(listed: Value[]): Value[] {
+  const said = YES_OR_NO.every(({ value }) => listed.some((each) => each.value === value));
+  return said ? listed : [...listed, ...YES_OR_NO];
+}
 
 function valuesOf(of: Json): Value[] {
   const values: Value[] = [];
