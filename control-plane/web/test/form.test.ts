@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
+import { DecisionCard } from "../src/agent/DecisionCard";
 import { FormCard } from "../src/agent/FormCard";
 import { answer, answered, content, formOf, untouched, wrong } from "../src/agent/form";
 import { PlanView } from "../src/agent/PlanView";
@@ -117,11 +118,37 @@ describe("a form", () => {
     }
   });
 
+  it("is none when something would run by it, which is shown instead", () => {
+    const raw = JSON.stringify({
+      toolCall: { title: "A question", rawInput: { command: "rm -rf /" } },
+      requestedSchema: { properties: { sure: { type: "boolean" } } },
+    });
+    expect(formOf(raw)).toBeUndefined();
+    const command = { argv: ["sh", "-c", "rm -rf /"], directory: "" };
+    for (const asked of [{ raw }, { raw, command }, { raw: FORM, command }]) {
+      const html = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, ...asked }));
+      expect(html).not.toContain("The agent asks<");
+      expect(html).toContain("Allow once");
+      expect(html.slice(0, html.indexOf("<details"))).toContain("rm -rf /");
+    }
+    expect(renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: FORM }))).toContain("The agent asks<");
+  });
+
   it("tells an answer in words", () => {
     expect(answered('{"name":"Ada","age":3}')).toBe("name: Ada, age: 3");
     expect(answered("in words")).toBe("in words");
   });
 });
+
+const FORM = JSON.stringify({ requestedSchema: { properties: { sure: { type: "boolean" } } } });
+
+const WAITS = {
+  agent: "a",
+  decision: "d",
+  digest: "x",
+  choices: [{ id: "accept", name: "Answer", kind: "allow_once" }],
+  expiresAt: "2099-01-01T00:00:00Z",
+};
 
 const CORPUS = [
   "<img src=x onerror=alert(1)>",

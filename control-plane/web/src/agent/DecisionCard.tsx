@@ -28,7 +28,8 @@ interface Waits {
 
 /** What is waited for: a form to fill in, or a yes or no. */
 export function DecisionCard(waits: Waits) {
-  const form = useMemo(() => formOf(waits.raw), [waits.raw]);
+  const { raw, command } = waits;
+  const form = useMemo(() => (command === undefined ? formOf(raw) : undefined), [raw, command]);
   return form === undefined ? <YesOrNo {...waits} /> : <FormCard {...waits} form={form} />;
 }
 

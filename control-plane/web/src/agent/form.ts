@@ -45,6 +45,10 @@ export function formOf(raw: string): Form | undefined {
   } catch {
     return undefined;
   }
+  // A request to let something run stays one, whatever it brings along.
+  if (isObject(asked) && isObject(asked.toolCall)) {
+    return undefined;
+  }
   const schema = isObject(asked) ? asked.requestedSchema : undefined;
   const properties = isObject(schema) ? schema.properties : undefined;
   if (!isObject(asked) || !isObject(schema) || !isObject(properties) || (text(asked.mode) || "form") !== "form") {
