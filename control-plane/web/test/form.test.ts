@@ -4,10 +4,16 @@ import { describe, expect, it, vi } from "vitest";
 import { DecisionCard } from "../src/agent/DecisionCard";
 import { FormCard } from "../src/agent/FormCard";
 import { answer, answered, content, formOf, untouched, wrong } from "../src/agent/form";
+import { ItemView } from "../src/agent/ItemView";
+import type { Item, Tool } from "../src/agent/items";
 import { PlanView } from "../src/agent/PlanView";
+import { ToolCard } from "../src/agent/ToolCard";
 
-vi.stubGlobal("location", { pathname: "/" });
-vi.stubGlobal("addEventListener", () => {});
+// Before the modules are read that look at the address.
+vi.hoisted(() => {
+  vi.stubGlobal("location", { pathname: "/" });
+  vi.stubGlobal("addEventListener", () => {});
+});
 
 const form = (properties: object, required: string[] = [], message = "Which?") => {
   const read = formOf(JSON.stringify({ mode: "form", message, requestedSchema: { properties, required } }));
@@ -150,6 +156,16 @@ const WAITS = {
   expiresAt: "2099-01-01T00:00:00Z",
 };
 
+const TOOL: Tool = {
+  kind: "tool",
+  key: "t",
+  title: "Run",
+  sort: "execute",
+  status: "completed",
+  output: [],
+  places: [],
+};
+
 const CORPUS = [
   "<img src=x onerror=alert(1)>",
   '"><script>alert(1)</script>',
@@ -190,6 +206,20 @@ describe("what a harness calls things", () => {
       expect(html).not.toMatch(/<img|<script|href=/);
       expect(shown).not.toMatch(/[\u200b\u202e\u2066]/);
       expect(html).toContain("100 more are not shown");
+    }
+  });
+
+  it("is no name of ours: what every object has is not looked up", () => {
+    for (const name of ["__proto__", "constructor", "toString"]) {
+      const choices = [{ id: "x", name: "Yes", kind: name }];
+      const card = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: "{}", choices }));
+      expect(card).toContain("Answers: “Yes”");
+      const plan = createElement(PlanView, { entries: [{ text: "x", status: name }] });
+      expect(renderToStaticMarkup(plan)).toContain("To do: ");
+      const end: Item = { kind: "end", key: "e", turn: 1, outcome: name, at: "" };
+      expect(renderToStaticMarkup(createElement(ItemView, { item: end, agent: "a" }))).toContain(`${name}.`);
+      const tool = createElement(ToolCard, { tool: { ...TOOL, status: name } });
+      expect(renderToStaticMarkup(tool)).toContain("○");
     }
   });
 

@@ -11,10 +11,10 @@ import { isObject, text } from "./tools";
 const DAYS = 30;
 
 /** What an option does is said by us: its name is the agent's. */
-const MEANS: Record<string, string> = {
-  allow_always: "Allows for good",
-  reject_always: "Denies for good",
-};
+const MEANS = new Map([
+  ["allow_always", "Allows for good"],
+  ["reject_always", "Denies for good"],
+]);
 
 interface Waits {
   agent: string;
@@ -130,7 +130,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
                   disabled={busy || left <= 0}
                   onClick={() => answer({ option: choice.id })}
                 >
-                  {MEANS[choice.kind] ?? "Answers"}: “{visible(choice.name)}”
+                  {MEANS.get(choice.kind) ?? "Answers"}: “{visible(choice.name)}”
                 </button>
               ))}
             </details>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { get, words } from "../api/http";
 import type { Decision } from "../api/types";
 import { fleet } from "../live";
+import { Guard } from "../ui/Guard";
 import { useStore } from "../ui/store";
 import { DecisionCard } from "./DecisionCard";
 
@@ -31,16 +32,17 @@ export function DecisionCards({ agent }: { agent: string }) {
   return (
     <div className="decisions">
       {open?.map((decision) => (
-        <DecisionCard
-          key={decision.id}
-          agent={agent}
-          decision={decision.id}
-          raw={decision.request}
-          digest={decision.digest}
-          choices={decision.options}
-          command={decision.command}
-          expiresAt={decision.expiresAt}
-        />
+        <Guard key={decision.id}>
+          <DecisionCard
+            agent={agent}
+            decision={decision.id}
+            raw={decision.request}
+            digest={decision.digest}
+            choices={decision.options}
+            command={decision.command}
+            expiresAt={decision.expiresAt}
+          />
+        </Guard>
       ))}
     </div>
   );

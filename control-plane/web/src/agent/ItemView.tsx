@@ -12,14 +12,14 @@ import { PlanView } from "./PlanView";
 import { ToolCard } from "./ToolCard";
 import { WaysCard } from "./WaysCard";
 
-const OUTCOMES: Record<string, string> = {
-  finished: "Finished",
-  cancelled: "Stopped",
-  refused: "The model refused",
-  limited: "The model reached a limit",
-  failed: "Failed",
-  interrupted: "Interrupted",
-};
+const OUTCOMES = new Map([
+  ["finished", "Finished"],
+  ["cancelled", "Stopped"],
+  ["refused", "The model refused"],
+  ["limited", "The model reached a limit"],
+  ["failed", "Failed"],
+  ["interrupted", "Interrupted"],
+]);
 
 /** One thing of a conversation. */
 export const ItemView = memo(function ItemView({ item, agent }: { item: Item; agent: string }) {
@@ -104,7 +104,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
     case "end":
       return (
         <p className={`note ${item.outcome === "finished" ? "good" : "bad"}`}>
-          {OUTCOMES[item.outcome] ?? item.outcome}
+          {OUTCOMES.get(item.outcome) ?? visible(item.outcome)}
           {item.words === undefined ? "." : `: ${visible(item.words)}`}
         </p>
       );

@@ -4,7 +4,10 @@ import type { PlanEntry } from "./items";
 const MOST = 100;
 const LONGEST = 1000;
 
-const SAID: Record<string, string> = { completed: "Done", in_progress: "Doing" };
+const SAID = new Map([
+  ["completed", "Done"],
+  ["in_progress", "Doing"],
+]);
 
 /** The agent's plan, one thing that changes in place: what is done, what it does, what is to do. */
 export function PlanView({ entries }: { entries: PlanEntry[] }) {
@@ -21,7 +24,7 @@ export function PlanView({ entries }: { entries: PlanEntry[] }) {
             <span className="mark" aria-hidden="true">
               {entry.status === "completed" ? "✓" : entry.status === "in_progress" ? "▸" : "·"}
             </span>
-            <span className="unseen">{SAID[entry.status] ?? "To do"}: </span>
+            <span className="unseen">{SAID.get(entry.status) ?? "To do"}: </span>
             {visible(entry.text.length > LONGEST ? `${entry.text.slice(0, LONGEST)}…` : entry.text)}
           </li>
         ))}

@@ -4,7 +4,12 @@ import { DiffLines } from "../changes/DiffLines";
 import { plain, visible } from "../ui/text";
 import type { Tool } from "./items";
 
-const SIGNS: Record<string, string> = { pending: "○", in_progress: "◐", completed: "●", failed: "✕" };
+const SIGNS = new Map([
+  ["pending", "○"],
+  ["in_progress", "◐"],
+  ["completed", "●"],
+  ["failed", "✕"],
+]);
 
 /** A tool call: what it was given, and what came of it. */
 export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
@@ -16,7 +21,7 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
     <details className={`tool ${tool.status}`}>
       <summary>
         <span className="sign" aria-hidden="true">
-          {SIGNS[tool.status] ?? "○"}
+          {SIGNS.get(tool.status) ?? "○"}
         </span>
         <span className="title">{visible(tool.title)}</span>
         {diffs.length > 0 && (
