@@ -223,6 +223,15 @@ describe("what a harness calls things", () => {
     }
   });
 
+  it("is no style of ours: a tool call is in one of four states", () => {
+    const card = (status: string) => renderToStaticMarkup(createElement(ToolCard, { tool: { ...TOOL, status } }));
+    for (const hostile of ["unseen", "undo", "menu", ...CORPUS]) {
+      expect(card(hostile)).toBe(card("pending"));
+    }
+    expect(card("failed")).toContain('class="tool failed"');
+    expect(card("in_progress")).toContain("in progress");
+  });
+
   it("is text in a plan, which is bounded", () => {
     const entries = CORPUS.flatMap((text) => Array.from({ length: 40 }, () => ({ text, status: "completed" })));
     const html = renderToStaticMarkup(createElement(PlanView, { entries }));

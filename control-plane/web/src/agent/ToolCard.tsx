@@ -17,11 +17,13 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
   const changed = diffs.map((d) => between(d.before, d.after));
   const added = changed.flat().filter((l) => l.sign === "+").length;
   const removed = changed.flat().filter((l) => l.sign === "-").length;
+  // What a harness writes there is no name for a style.
+  const status = SIGNS.has(tool.status) ? tool.status : "pending";
   return (
-    <details className={`tool ${tool.status}`}>
+    <details className={`tool ${status}`}>
       <summary>
         <span className="sign" aria-hidden="true">
-          {SIGNS.get(tool.status) ?? "○"}
+          {SIGNS.get(status)}
         </span>
         <span className="title">{visible(tool.title)}</span>
         {diffs.length > 0 && (
@@ -29,7 +31,7 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
             <span className="plus">+{added}</span> <span className="minus">−{removed}</span>
           </span>
         )}
-        <span className="small">{tool.status.replaceAll("_", " ")}</span>
+        <span className="small">{status.replaceAll("_", " ")}</span>
       </summary>
       {tool.input !== undefined && (
         <section aria-label="Input">
