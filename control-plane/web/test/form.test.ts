@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { DecisionCard } from "../src/agent/DecisionCard";
 import { FormCard } from "../src/agent/FormCard";
-import { answer, answered, content, formOf, untouched, wrong } from "../src/agent/form";
+import { answer, answered, content, formOf, needing, untouched, wrong } from "../src/agent/form";
 import { ItemView } from "../src/agent/ItemView";
 import type { Item, Tool } from "../src/agent/items";
 import { PlanView } from "../src/agent/PlanView";
@@ -84,6 +84,17 @@ describe("a form", () => {
       message: '{"colour":"g","note":"dark"}',
     });
     expect(answer(read, ["1", "dark"], ["value.0", "value.1"])).toEqual({ option: "value.1", message: "dark" });
+  });
+
+  it("needs a choice where only a choice is an answer", () => {
+    const read = form({ colour: { enum: ["r", "g"] } });
+    const faults = (offered: string[]) => needing(read, offered).fields.map((field) => wrong(field, ""));
+    expect(faults(["value.0", "value.1", "decline"])).toEqual(["This is needed."]);
+    expect(faults(["value.0", "value.1", "accept"])).toEqual([undefined]);
+    const offered = ["value.0", "value.1", "decline"].map((id) => ({ id, name: id, kind: "answer" }));
+    const raw = JSON.stringify({ requestedSchema: { properties: { colour: { enum: ["r", "g"] } } } });
+    const html = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw, choices: offered }));
+    expect(html).not.toContain("may stay empty");
   });
 
   it("answers yes or no by its place among the server's choices, which has what is listed first", () => {

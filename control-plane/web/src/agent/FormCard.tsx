@@ -5,7 +5,7 @@ import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { FieldInput } from "./FieldInput";
-import { answer, type Draft, type Form, untouched, wrong } from "./form";
+import { answer, type Draft, type Form, needing, untouched, wrong } from "./form";
 
 /** A question with a form: what is written goes to the agent, and nothing is taken that does not fit. */
 export function FormCard({
@@ -15,7 +15,7 @@ export function FormCard({
   digest,
   choices,
   expiresAt,
-  form,
+  form: asked,
 }: {
   agent: string;
   decision: string;
@@ -26,6 +26,8 @@ export function FormCard({
   form: Form;
 }) {
   const { busy, trouble, act } = useAct();
+  const offered = choices.map((choice) => choice.id);
+  const form = needing(asked, offered);
   const [drafts, setDrafts] = useState(() => untouched(form));
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState("");
@@ -39,7 +41,6 @@ export function FormCard({
       await post(`/api/agents/${agent}/decisions/${decision}`, { digest, ...body });
       setDone(said);
     });
-  const offered = choices.map((choice) => choice.id);
   const over = busy || left <= 0;
   return (
     <section className="decision" aria-labelledby={id}>

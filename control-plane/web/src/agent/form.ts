@@ -213,6 +213,13 @@ function valueIn(field: Field, draft: Draft): unknown {
   }
 }
 
+/** The form with what must be chosen in it: where not all fields are taken, only a choice is an answer. */
+export function needing(form: Form, offered: readonly string[]): Form {
+  return offered.includes("accept")
+    ? form
+    : { ...form, fields: form.fields.map((field) => (field.sort === "one" ? { ...field, required: true } : field)) };
+}
+
 /** The answer, as it is sent: all fields, or where only one is offered the chosen value. */
 export function answer(form: Form, drafts: Drafts, offered: readonly string[]): { option: string; message?: string } {
   if (offered.includes("accept")) {
