@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { DecisionCard } from "../src/agent/DecisionCard";
 import { FormCard } from "../src/agent/FormCard";
-import { answer, answered, content, formOf, needing, untouched, wrong } from "../src/agent/form";
+import { answer, answered, content, drafted, formOf, needing, untouched, wrong } from "../src/agent/form";
 import { ItemView } from "../src/agent/ItemView";
 import type { Item, Tool } from "../src/agent/items";
 import { PlanView } from "../src/agent/PlanView";
@@ -108,6 +108,29 @@ describe("a form", () => {
     const read = form({ sure: { type: "boolean", oneOf: [no, yes] } });
     const place = read.fields[0]?.values.findIndex((v) => v.label.startsWith("Yes"));
     expect(answer(read, [String(place)], ["value.0", "value.1"])).toEqual({ option: "value.1" });
+  });
+
+  it("keeps what was half filled in, as far as it fits", () => {
+    const read = form({
+      name: { type: "string" },
+      colour: { enum: ["r", "g"], default: "r" },
+      sizes: { type: "array", items: { enum: ["s", "m"] } },
+    });
+    const kept = ["Ada", "1", ["0", "1"]];
+    expect(drafted(read, JSON.stringify(kept))).toEqual(kept);
+    for (const none of [
+      "",
+      "7",
+      "[]",
+      "no json",
+      '["Ada","2",[]]',
+      '["Ada","length",[]]',
+      '["Ada","1",["2"]]',
+      '["Ada","1","0"]',
+      '[{},"1",[]]',
+    ]) {
+      expect(drafted(read, none), none).toEqual(["", "0", []]);
+    }
   });
 
   it("takes no hostile name of a field for one of ours", () => {

@@ -3,7 +3,7 @@ import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
-import { useAct } from "../ui/useAct";
+import { useAct, useDraft } from "../ui/useAct";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
 import { isObject, text } from "./tools";
@@ -37,7 +37,7 @@ export function DecisionCard(waits: Waits) {
 function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: Waits) {
   const { busy, trouble, act } = useAct();
   const [denying, setDenying] = useState(false);
-  const [message, setMessage] = useState("");
+  const [message, setMessage] = useDraft(`decision.${decision}`);
   const [done, setDone] = useState(false);
   const id = useId();
   const now = useNow();
@@ -46,6 +46,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   const answer = (body: object) =>
     act(async () => {
       await post(`/api/agents/${agent}/decisions/${decision}`, { digest, ...body });
+      setMessage("");
       setDone(true);
     });
   const others = choices.filter((choice) => !/^(allow|reject)_once$/.test(choice.kind));

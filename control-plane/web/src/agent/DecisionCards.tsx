@@ -26,11 +26,9 @@ export function DecisionCards({ agent }: { agent: string }) {
       wanted = false;
     };
   }, [agent, at]);
-  if (trouble !== undefined) {
-    return <p className="bad">{trouble}</p>;
-  }
   return (
     <div className="decisions">
+      {trouble !== undefined && <p className="bad">{trouble}</p>}
       {open?.map((decision) => (
         <Guard key={decision.id}>
           <DecisionCard

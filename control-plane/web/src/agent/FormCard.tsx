@@ -3,9 +3,9 @@ import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
-import { useAct } from "../ui/useAct";
+import { useAct, useDraft } from "../ui/useAct";
 import { FieldInput } from "./FieldInput";
-import { answer, type Draft, type Form, needing, untouched, wrong } from "./form";
+import { answer, type Draft, drafted, type Form, needing, wrong } from "./form";
 
 /** A question with a form: what is written goes to the agent, and nothing is taken that does not fit. */
 export function FormCard({
@@ -28,17 +28,19 @@ export function FormCard({
   const { busy, trouble, act } = useAct();
   const offered = choices.map((choice) => choice.id);
   const form = needing(asked, offered);
-  const [drafts, setDrafts] = useState(() => untouched(form));
+  const [kept, keep] = useDraft(`decision.${decision}`);
+  const drafts = drafted(form, kept);
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState("");
   const id = useId();
   const left = Date.parse(expiresAt) - useNow();
   const faults = form.fields.map((field, i) => wrong(field, drafts[i] ?? ""));
   const change = (place: number) => (draft: Draft) =>
-    setDrafts((before) => before.map((each, i) => (i === place ? draft : each)));
+    keep(JSON.stringify(drafts.map((each, i) => (i === place ? draft : each))));
   const say = (said: string, body: object) =>
     act(async () => {
       await post(`/api/agents/${agent}/decisions/${decision}`, { digest, ...body });
+      keep("");
       setDone(said);
     });
   const over = busy || left <= 0;

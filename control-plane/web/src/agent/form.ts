@@ -187,6 +187,26 @@ function written(field: Field, draft: string): string | undefined {
 
 export const untouched = (form: Form): Drafts => form.fields.map((field) => field.initial);
 
+/** What somebody had written when it was kept, where that still fits the form. */
+export function drafted(form: Form, kept: string): Drafts {
+  try {
+    const read: unknown = JSON.parse(kept);
+    if (Array.isArray(read) && read.length === form.fields.length && form.fields.every((f, i) => isDraft(f, read[i]))) {
+      return read;
+    }
+  } catch {
+    // Nothing was kept.
+  }
+  return untouched(form);
+}
+
+function isDraft(field: Field, draft: unknown): boolean {
+  const isPlace = (each: unknown) => typeof each === "string" && /^\d{1,9}$/.test(each) && Number(each) in field.values;
+  return field.sort === "many"
+    ? Array.isArray(draft) && draft.every(isPlace)
+    : typeof draft === "string" && (field.sort !== "one" || draft === "" || isPlace(draft));
+}
+
 /** The fields that somebody has filled in, as the schema wants them. */
 export function content(form: Form, drafts: Drafts): Json {
   return Object.fromEntries(
