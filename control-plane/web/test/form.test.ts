@@ -2,6 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { DecisionCard } from "../src/agent/DecisionCard";
+import { FieldInput } from "../src/agent/FieldInput";
 import { FormCard } from "../src/agent/FormCard";
 import { answer, answered, content, drafted, formOf, needing, untouched, wrong } from "../src/agent/form";
 import { ItemView } from "../src/agent/ItemView";
@@ -84,6 +85,18 @@ describe("a form", () => {
       message: '{"colour":"g","note":"dark"}',
     });
     expect(answer(read, ["1", "dark"], ["value.0", "value.1"])).toEqual({ option: "value.1", message: "dark" });
+  });
+
+  it("says a fault beside its field, with no alarm at each key", () => {
+    const [field] = form({ name: { type: "string" } }, ["name"]).fields;
+    if (field === undefined) {
+      throw new Error("no field");
+    }
+    const input = { field, draft: "", fault: "This is needed.", onChange: () => {} };
+    const html = renderToStaticMarkup(createElement(FieldInput, input));
+    expect(html).toContain("This is needed.");
+    expect(html).toContain('aria-invalid="true"');
+    expect(html).not.toContain("alert");
   });
 
   it("needs a choice where only a choice is an answer", () => {

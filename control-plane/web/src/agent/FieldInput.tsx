@@ -29,12 +29,7 @@ export function FieldInput({
       {typeof draft === "string" && visible(draft) !== draft && (
         <span className="warn"> It holds characters that nobody sees: {visible(draft)}</span>
       )}
-      {fault !== undefined && (
-        <span className="bad" role="alert">
-          {" "}
-          {fault}
-        </span>
-      )}
+      {fault !== undefined && <span className="bad"> {fault}</span>}
     </span>
   );
   const told = {

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { visible } from "../ui/text";
@@ -58,12 +59,17 @@ export function FormCard({
           noValidate
           onSubmit={(e) => {
             e.preventDefault();
-            setTried(true);
-            if (faults.every((fault) => fault === undefined)) {
+            const first = faults.findIndex((fault) => fault !== undefined);
+            if (first < 0) {
               void say("Answered.", answer(form, drafts, offered));
+              return;
             }
+            // What is wrong stands there before the keyboard comes to it, so that it is read out with the field.
+            flushSync(() => setTried(true));
+            e.currentTarget.children[first]?.querySelector<HTMLElement>("input, select, textarea")?.focus();
           }}
         >
+          {/* Each is one child of the form, in the order of the faults. */}
           {form.fields.map((field, i) => (
             <FieldInput
               key={field.name}
