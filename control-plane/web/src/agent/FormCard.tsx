@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
@@ -33,6 +33,7 @@ export function FormCard({
   const drafts = drafted(form, kept);
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState("");
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   const left = Date.parse(expiresAt) - useNow();
   const faults = form.fields.map((field, i) => wrong(field, drafts[i] ?? ""));
@@ -44,10 +45,16 @@ export function FormCard({
       keep("");
       setDone(said);
     });
+  // The button that was pressed is gone: the keyboard goes on from the question, not from the page's beginning.
+  useEffect(() => {
+    if (done !== "" && document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, [done]);
   const over = busy || left <= 0;
   return (
     <section className="decision" aria-labelledby={id}>
-      <h2 id={id}>
+      <h2 id={id} ref={heading} tabIndex={-1}>
         The agent asks
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
