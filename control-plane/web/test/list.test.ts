@@ -126,12 +126,15 @@ describe("what can be done from the list", () => {
     await muting({ ...one, muted: true }).act();
     await erase(one);
     expect(deletedLast.get()).toBe(one);
-    await undo(one);
+    await undo(agent("b", "deleted", "1"));
+    expect(deletedLast.get()).toBe(one);
+    await undo({ ...one, state: "deleted" });
     expect(deletedLast.get()).toBeUndefined();
     expect(all).toEqual([
       "PUT /api/agents/a/mute",
       "DELETE /api/agents/a/mute",
       "DELETE /api/agents/a",
+      "POST /api/agents/b/restore",
       "POST /api/agents/a/restore",
     ]);
   });

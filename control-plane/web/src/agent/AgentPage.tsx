@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { erase, muting } from "../agents/deeds";
+import { erase, muting, undo } from "../agents/deeds";
 import { Figures } from "../agents/Figures";
 import { get, post, put, words } from "../api/http";
 import type { Agent, Mode } from "../api/types";
@@ -134,7 +134,7 @@ function Head({ agent }: { agent: Agent }) {
           </button>
         )}
         {agent.state === "deleted" ? (
-          <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/restore`))}>
+          <button type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
             Undo the deletion
           </button>
         ) : (

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import { get, post } from "../api/http";
+import { get } from "../api/http";
 import type { Agent } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { deletedLast } from "./deeds";
+import { undo } from "./deeds";
 
 /** They are in no stream: asked for when an agent has come or gone. */
 export function useDeleted(agents: ReadonlyMap<string, Agent>): Agent[] {
@@ -28,12 +28,6 @@ export function Deleted({ agents }: { agents: Agent[] }) {
   if (agents.length === 0) {
     return null;
   }
-  const restore = async (agent: Agent) => {
-    await post(`/api/agents/${agent.id}/restore`);
-    if (deletedLast.get()?.id === agent.id) {
-      deletedLast.set(undefined);
-    }
-  };
   return (
     <details className="deleted">
       <summary>{plural(agents.length, "deleted agent")} can be restored</summary>
@@ -44,7 +38,7 @@ export function Deleted({ agents }: { agents: Agent[] }) {
             <span className="what">
               <span className="title">{visible(agent.title)}</span>
             </span>
-            <button type="button" className="quiet" disabled={busy} onClick={() => act(() => restore(agent))}>
+            <button type="button" className="quiet" disabled={busy} onClick={() => act(() => undo(agent))}>
               Restore<span className="unseen"> {visible(agent.title)}</span>
             </button>
           </li>

@@ -45,5 +45,7 @@ export async function erase(agent: Agent): Promise<void> {
 
 export async function undo(agent: Agent): Promise<void> {
   await post(`${at(agent)}/restore`);
-  deletedLast.set(undefined);
+  if (deletedLast.get()?.id === agent.id) {
+    deletedLast.set(undefined);
+  }
 }
