@@ -28,7 +28,7 @@ export function AgentsPage({ me }: { me: Me }) {
   const [most, setMost] = useState(AT_FIRST);
   const [menu, setMenu] = useState<{ agent: string; anchor: HTMLElement }>();
   const [done, setDone] = useState("");
-  const neighbour = useRef<{ agent: string; until: number }>(undefined);
+  const neighbour = useRef<{ agent: string; anchor: HTMLElement; until: number }>(undefined);
   const { trouble, act } = useAct();
   const groups = useMemo(() => grouped(agents.values(), wanted), [agents, wanted]);
   const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted").length, [agents]);
@@ -48,9 +48,12 @@ export function AgentsPage({ me }: { me: Me }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows go elsewhere when the groups are others
   useEffect(() => {
     const next = neighbour.current;
-    if (next !== undefined && Date.now() < next.until && document.activeElement === document.body) {
-      document.querySelector<HTMLElement>(`[data-agent="${next.agent}"] .more`)?.focus();
-      neighbour.current = undefined;
+    if (next === undefined || next.anchor.isConnected) {
+      return;
+    }
+    neighbour.current = undefined;
+    if (Date.now() < next.until && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(`[data-agent="${next.agent}"] button.more`)?.focus({ preventScroll: true });
     }
   }, [groups]);
   if (!known) {
@@ -130,7 +133,8 @@ export function AgentsPage({ me }: { me: Me }) {
           onClose={onClose}
           onDo={(deed) => {
             const agent = beside(menu.anchor);
-            neighbour.current = agent === undefined ? undefined : { agent, until: Date.now() + SOON };
+            neighbour.current =
+              agent === undefined ? undefined : { agent, anchor: menu.anchor, until: Date.now() + SOON };
             setDone("");
             void act(deed.act).then((well) => well && setDone(`${visible(opened.title)} ${deed.done}`));
           }}
