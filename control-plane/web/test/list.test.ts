@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { deeds, deletedLast, erase, muting, undo } from "../src/agents/deeds";
+import { type Deed, deeds, deletedLast, erase, muting, undo } from "../src/agents/deeds";
 import { Fleet } from "../src/agents/fleet";
 import { choices, EVERYTHING, type Filter, grouped, needing } from "../src/agents/groups";
+import { Performing } from "../src/agents/performing";
 import type { Agent, Spent } from "../src/api/types";
 import { changesWords, money, short, spentWords } from "../src/ui/numbers";
 
@@ -137,6 +138,36 @@ describe("what can be done from the list", () => {
       "POST /api/agents/b/restore",
       "POST /api/agents/a/restore",
     ]);
+  });
+});
+
+describe("two deeds at a time", () => {
+  it("are both done, and each failure says with which agent", async () => {
+    const deeds = new Performing();
+    const asked: string[] = [];
+    const open: ((failure?: string) => void)[] = [];
+    const deed = (name: string): Deed => ({
+      title: "Pause",
+      done: "is paused",
+      act: () =>
+        new Promise<void>((resolve, reject) => {
+          asked.push(name);
+          open.push((failure) => (failure === undefined ? resolve() : reject(new Error(failure))));
+        }),
+    });
+    const all = ["a", "b", "a"].map((id) => deeds.perform(agent(id, "idle", "1"), deed(id)));
+    expect(asked).toEqual(["a", "b"]);
+    open[0]?.("It did not answer.");
+    open[1]?.();
+    await Promise.all(all);
+    expect(deeds.store.get().done).toBe("b is paused");
+    expect(deeds.store.get().troubles).toHaveLength(1);
+    expect(deeds.store.get().troubles[0]).toMatch(/^a: /);
+    const last = deeds.perform(agent("a", "idle", "1"), deed("a"));
+    expect(deeds.store.get().troubles).toEqual([]);
+    open[2]?.();
+    await last;
+    expect(deeds.store.get().done).toBe("a is paused");
   });
 });
 

@@ -3,12 +3,12 @@ import type { Agent, Me } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
-import { plural, visible } from "../ui/text";
-import { useAct } from "../ui/useAct";
+import { plural } from "../ui/text";
 import { BeforeTheFirst } from "./BeforeTheFirst";
 import { Deleted, useDeleted } from "./Deleted";
 import { Filters, filter } from "./Filters";
 import { grouped, needing } from "./groups";
+import { Performing } from "./performing";
 import { Row } from "./Row";
 import { RowMenu } from "./RowMenu";
 import { Undo } from "./Undo";
@@ -27,9 +27,9 @@ export function AgentsPage({ me }: { me: Me }) {
   const wanted = useDeferredValue(chosen);
   const [most, setMost] = useState(AT_FIRST);
   const [menu, setMenu] = useState<{ agent: string; anchor: HTMLElement }>();
-  const [done, setDone] = useState("");
+  const [deeds] = useState(() => new Performing());
+  const { done, troubles } = useStore(deeds.store);
   const neighbour = useRef<{ agent: string; anchor: HTMLElement; until: number }>(undefined);
-  const { trouble, act } = useAct();
   const groups = useMemo(() => grouped(agents.values(), wanted), [agents, wanted]);
   const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted").length, [agents]);
   const needs = useMemo(() => needing(agents.values()), [agents]);
@@ -94,10 +94,12 @@ export function AgentsPage({ me }: { me: Me }) {
         {done}
       </p>
       <Undo />
-      {trouble !== undefined && (
-        <p className="bad" role="alert">
-          {trouble}
-        </p>
+      {troubles.length > 0 && (
+        <div className="bad" role="alert">
+          {troubles.map((trouble, i) => (
+            <p key={`${i}${trouble}`}>{trouble}</p>
+          ))}
+        </div>
       )}
       {found === 0 && (
         <p className="lead">
@@ -135,8 +137,7 @@ export function AgentsPage({ me }: { me: Me }) {
             const agent = beside(menu.anchor);
             neighbour.current =
               agent === undefined ? undefined : { agent, anchor: menu.anchor, until: Date.now() + SOON };
-            setDone("");
-            void act(deed.act).then((well) => well && setDone(`${visible(opened.title)} ${deed.done}`));
+            void deeds.perform(opened, deed);
           }}
         />
       )}
