@@ -270,6 +270,17 @@ describe("what a harness calls things", () => {
     }
   });
 
+  it("has nothing hidden in a tool call and in an end", () => {
+    for (const hostile of CORPUS) {
+      const output: Tool["output"] = [{ kind: "diff", path: hostile, before: "a", after: "b" }];
+      const tool = createElement(ToolCard, { tool: { ...TOOL, title: hostile, status: hostile, output } });
+      const end: Item = { kind: "end", key: "e", turn: 1, outcome: hostile, at: "" };
+      for (const shown of [tool, createElement(ItemView, { item: end, agent: "a" })]) {
+        expect(renderToStaticMarkup(shown)).not.toMatch(/<img|<script|[\u200b\u202e\u2066]/);
+      }
+    }
+  });
+
   it("is no style of ours: a tool call is in one of four states", () => {
     const card = (status: string) => renderToStaticMarkup(createElement(ToolCard, { tool: { ...TOOL, status } }));
     for (const hostile of ["unseen", "undo", "menu", ...CORPUS]) {

@@ -32,7 +32,7 @@ export function AgentPage({ name, view }: { name: string; view: string }) {
   }, [missing, name]);
   const agent = found ?? asked;
   useEffect(() => {
-    document.title = agent === undefined ? "Ratoon" : `${agent.title} · Ratoon`;
+    document.title = agent === undefined ? "Ratoon" : `${visible(agent.title)} · Ratoon`;
   }, [agent]);
   if (agent === undefined) {
     return (
@@ -76,9 +76,9 @@ function Head({ agent }: { agent: Agent }) {
       <h1>{visible(agent.title)}</h1>
       <p className="small">
         <span className="dot" aria-hidden="true" /> <span className="state">{visible(agent.doing)}</span> ·{" "}
-        <Since at={agent.since} /> · {repositoryName(agent.repository)} · <code>{visible(agent.branch)}</code> ·{" "}
-        {agent.harness}
-        {agent.model !== undefined && ` · ${agent.model}`}
+        <Since at={agent.since} /> · {visible(repositoryName(agent.repository))} · <code>{visible(agent.branch)}</code>{" "}
+        · {visible(agent.harness)}
+        {agent.model !== undefined && ` · ${visible(agent.model)}`}
         {agent.unconfined && <strong className="warn"> · unconfined</strong>}
       </p>
       <p className="figures small">

@@ -40,7 +40,7 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
       )}
       {tool.output.map((piece, i) =>
         piece.kind === "diff" ? (
-          <section key={`${i}diff`} aria-label={`Change of ${piece.path}`}>
+          <section key={`${i}diff`} aria-label={`Change of ${visible(piece.path)}`}>
             <p className="small">
               <code>{visible(piece.path)}</code>
             </p>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Agent } from "../api/types";
 import { Guard } from "../ui/Guard";
+import { visible } from "../ui/text";
 import { Composer } from "./Composer";
 import { ItemView } from "./ItemView";
 import { Queue } from "./Queue";
@@ -64,7 +65,7 @@ export function Work({ agent }: { agent: Agent }) {
       )}
       <p className="unseen" role="status">
         {agent.state === "waiting"
-          ? `${agent.title} needs you: it waits for your answer.`
+          ? `${visible(agent.title)} needs you: it waits for your answer.`
           : agent.state === "idle"
             ? "The agent has finished."
             : ""}
