@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Deed, deeds, deletedLast, erase, muting, undo } from "../src/agents/deeds";
 import { Fleet } from "../src/agents/fleet";
-import { choices, EVERYTHING, type Filter, grouped, needing } from "../src/agents/groups";
+import { choices, EVERYTHING, type Filter, grouped, named, needing } from "../src/agents/groups";
 import { Performing } from "../src/agents/performing";
 import type { Agent, Spent } from "../src/api/types";
 import { changesWords, money, short, spentWords } from "../src/ui/numbers";
@@ -138,6 +138,14 @@ describe("what can be done from the list", () => {
       "POST /api/agents/b/restore",
       "POST /api/agents/a/restore",
     ]);
+  });
+});
+
+describe("repositories to choose among", () => {
+  it("are told apart by where they are when they are called alike", () => {
+    const addresses = ["https://github.com/a/b", "https://git.example/a/b", "https://github.com/c/d"];
+    expect(named(addresses).map(([, name]) => name)).toEqual(["github.com/a/b", "git.example/a/b", "c/d"]);
+    expect(named(addresses).map(([address]) => address)).toEqual(addresses);
   });
 });
 

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { Agent } from "../api/types";
 import { Store } from "../ui/store";
-import { repositoryName, visible } from "../ui/text";
-import { choices, EVERYTHING, type Filter } from "./groups";
+import { visible } from "../ui/text";
+import { choices, EVERYTHING, type Filter, named } from "./groups";
 
 /** What was chosen last: it is still so when one comes back from an agent. */
 export const filter = new Store<Filter>(EVERYTHING);
@@ -10,6 +10,7 @@ export const filter = new Store<Filter>(EVERYTHING);
 /** Each choice is there when there is more than one thing to choose. */
 export function Filters({ agents, now, me }: { agents: ReadonlyMap<string, Agent>; now: Filter; me: string }) {
   const all = useMemo(() => choices(agents.values()), [agents]);
+  const repositories = useMemo(() => named(all.repositories), [all]);
   const change = (to: Partial<Filter>) => filter.set({ ...now, ...to });
   const picked = now.group !== "" || now.owner !== "" || now.repository !== "" || now.harness !== "";
   return (
@@ -32,7 +33,7 @@ export function Filters({ agents, now, me }: { agents: ReadonlyMap<string, Agent
         label="Repository"
         none="All repositories"
         value={now.repository}
-        of={all.repositories.map((address) => [address, visible(repositoryName(address))])}
+        of={repositories.map(([address, name]) => [address, visible(name)])}
         onPick={(repository) => change({ repository })}
       />
       <Pick

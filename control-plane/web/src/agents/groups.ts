@@ -1,4 +1,5 @@
 import type { Agent } from "../api/types";
+import { repositoryName } from "../ui/text";
 
 export interface Group {
   key: string;
@@ -59,6 +60,15 @@ export function choices(agents: Iterable<Agent>): {
     repositories: each((agent) => agent.repository),
     harnesses: each((agent) => agent.harness),
   };
+}
+
+/** Each repository as people say it; where two are said alike, with where it is. Pure. */
+export function named(addresses: readonly string[]): [address: string, name: string][] {
+  const names = addresses.map(repositoryName);
+  return addresses.map((address, i) => {
+    const name = names[i] ?? address;
+    return [address, names.indexOf(name) === names.lastIndexOf(name) ? name : address.replace(/^https:\/\//, "")];
+  });
 }
 
 function chosen(agent: Agent, filter: Filter): boolean {
