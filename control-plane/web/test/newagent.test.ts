@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Draft, fault, howMany, request, settled } from "../src/agents/choosing";
+import { type Draft, fault, howMany, placed, request, settled } from "../src/agents/choosing";
 import {
   address,
   branchOptions,
@@ -71,6 +71,16 @@ describe("what an agent is started with", () => {
       branch: "fix",
       confirmBranch: "fix",
     });
+  });
+
+  it("takes nothing of one repository to another, neither its persona nor what it says of its environment", () => {
+    const there = { ...EMPTY, base: "fix", persona: "repository/root", environment: "repository" };
+    expect({ ...there, ...placed(there, "https://github.com/else/where") }).toEqual({
+      ...EMPTY,
+      repository: "https://github.com/else/where",
+    });
+    const own = placed({ ...EMPTY, persona: "ada/repository", environment: "ada/java" }, AT);
+    expect(own).toMatchObject({ persona: "ada/repository", environment: "ada/java" });
   });
 
   it("is one to eight, and one on a branch that is there", () => {

@@ -10,7 +10,7 @@ import { useStore } from "../ui/store";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { BranchFields } from "./BranchFields";
-import { type Fault, fault, howMany, request } from "./choosing";
+import { type Fault, fault, howMany, placed, request } from "./choosing";
 import { address, isAddress, type Repository, recents, repositoryOptions } from "./offers";
 import { QuietChoices } from "./QuietChoices";
 import { RepositoryField } from "./RepositoryField";
@@ -94,7 +94,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
         <RepositoryField
           value={draft.repository}
           options={repositoryOptions(fittingRecents(recent, typed), found)}
-          onChange={(repository) => say({ repository, base: "" })}
+          onChange={(repository) => say(placed(draft, repository))}
           onChosen={() => prompt.current?.focus()}
           unconnected={github.status === NOT_CONNECTED}
           trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}

@@ -138,6 +138,20 @@ export function howMany(draft: Pick<Draft, "begins" | "count">): number {
   return draft.begins === "existing" ? 1 : Math.min(MOST_AT_ONCE, Math.max(1, count));
 }
 
+/** Another repository: the branch, and what the last one itself said and was to be, go with that one. Pure. */
+export function placed(draft: Draft, repository: string): Partial<Draft> {
+  return {
+    repository,
+    base: "",
+    persona: ofTheRepository(draft.persona) ? "" : draft.persona,
+    environment: ofTheRepository(draft.environment) ? "" : draft.environment,
+  };
+}
+
+function ofTheRepository(name: string): boolean {
+  return name === "repository" || name.startsWith("repository/");
+}
+
 /** What is asked of the server. Pure. */
 export function request(draft: Draft, address: string): Record<string, string> {
   const base = draft.base.trim();
