@@ -15,7 +15,7 @@ import { Problem, Unreachable } from "../src/api/http";
 import type { Agent } from "../src/api/types";
 import { commands, found } from "../src/palette/commands";
 import { meant } from "../src/ui/keys";
-import { fitting, moved } from "../src/ui/options";
+import { fitting, moved, named } from "../src/ui/options";
 
 const EMPTY: Draft = {
   repository: "",
@@ -249,6 +249,16 @@ describe("keys", () => {
     expect(meant(key("n"), true)).toBeUndefined();
     expect(meant(key("n", { ctrlKey: true }), false)).toBeUndefined();
     expect(meant(key("/"), false)).toBe("search");
+  });
+
+  it("take from a list what was typed whole, or what alone fits, and nothing else", () => {
+    const list = ["Shell", "Shell 2", "Codex"].map((label) => ({ value: label, label }));
+    expect(named(list, "shell ")?.value).toBe("Shell");
+    expect(named(list, "cod")?.value).toBe("Codex");
+    expect(named(list, "she")).toBeUndefined();
+    expect(named(list, "xyz")).toBeUndefined();
+    expect(named(list, " ")).toBeUndefined();
+    expect(named([{ value: "a", label: "a", why: "There is no key." }], "a")).toBeUndefined();
   });
 
   it("go round in a list", () => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Agent } from "../api/types";
 import { fleet } from "../live";
@@ -73,10 +74,15 @@ export function NewAgentPage({ owner }: { owner: string }) {
       go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
     });
   };
+  const newest = useRef(start);
+  newest.current = start;
   const key = (e: KeyboardEvent) => {
     if (e.key === "Enter" && (e.metaKey || e.ctrlKey)) {
       e.preventDefault();
-      start();
+      // A list takes what was typed into it when it is left.
+      const at = document.activeElement;
+      flushSync(() => at instanceof HTMLElement && at.blur());
+      newest.current();
     }
   };
   const said = wrong?.words ?? trouble;

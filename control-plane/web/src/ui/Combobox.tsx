@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { fitting, MOST_SHOWN, moved, type Option } from "./options";
+import { fitting, MOST_SHOWN, moved, named, type Option } from "./options";
 
 /**
  * A field with a list of what it may be. With `free` the text itself is the value, and the list only
@@ -88,16 +88,23 @@ export function Combobox({
     }
   };
   const leave = () => {
-    if (!free && typed !== undefined && typed !== "") {
-      const meant = all.find((one) => one.label.toLowerCase() === typed.trim().toLowerCase()) ?? all[0];
-      if (meant !== undefined && meant.why === undefined && (all.length === 1 || meant.label === typed.trim())) {
-        onChange(meant.value);
-      }
+    const meant = free || typed === undefined ? undefined : named(options, typed);
+    if (meant !== undefined) {
+      onChange(meant.value);
     }
     hide();
   };
   const key = (e: KeyboardEvent) => {
-    if (e.metaKey || e.ctrlKey || e.nativeEvent.isComposing) {
+    if (e.nativeEvent.isComposing) {
+      return;
+    }
+    if (e.metaKey || e.ctrlKey) {
+      // What is typed and names nothing is not sent as what was chosen before.
+      if (e.key === "Enter" && !free && typed?.trim() && named(options, typed) === undefined) {
+        e.preventDefault();
+        e.stopPropagation();
+        show();
+      }
       return;
     }
     const to = moved(e.key, active, shown.length);
