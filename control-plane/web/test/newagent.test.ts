@@ -182,10 +182,10 @@ describe("starting several", () => {
 
   it("uses the same keys again until all are there, over a reload too", () => {
     const kept = storage();
-    const first = new StartKeys(kept, fresh).of("wish", 2);
-    expect(new StartKeys(kept, fresh).of("wish", 2)).toEqual(first);
-    expect(new StartKeys(kept, fresh).of("wish", 3).slice(0, 2)).toEqual(first);
-    const other = new StartKeys(kept, fresh);
+    const first = new StartKeys(() => kept, fresh).of("wish", 2);
+    expect(new StartKeys(() => kept, fresh).of("wish", 2)).toEqual(first);
+    expect(new StartKeys(() => kept, fresh).of("wish", 3).slice(0, 2)).toEqual(first);
+    const other = new StartKeys(() => kept, fresh);
     expect(other.of("another", 2)).not.toEqual(first);
     other.forget();
     expect(other.of("wish", 1)[0]).not.toBe(first[0]);
@@ -199,8 +199,14 @@ describe("starting several", () => {
       },
       removeItem: () => {},
     };
-    const keys = new StartKeys(broken, fresh);
-    expect(keys.of("wish", 2)).toEqual(keys.of("wish", 2));
+    const blocked = () => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    for (const storage of [() => broken, blocked]) {
+      const keys = new StartKeys(storage, fresh);
+      expect(keys.of("wish", 2)).toEqual(keys.of("wish", 2));
+      keys.forget();
+    }
   });
 
   it("asks once more under the same key when an answer got lost", async () => {

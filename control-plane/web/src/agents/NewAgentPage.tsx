@@ -18,7 +18,10 @@ import { RepositoryField } from "./RepositoryField";
 import { StartKeys, startAll } from "./starting";
 import { useBranches, useChoices, useDrafted, useKept, useOffered, useRepositoryPersonas } from "./useNewAgent";
 
-const keys = new StartKeys(localStorage, () => crypto.randomUUID());
+const keys = new StartKeys(
+  () => localStorage,
+  () => crypto.randomUUID(),
+);
 
 /** The status of an answer that says so. */
 const NOT_CONNECTED = 409;

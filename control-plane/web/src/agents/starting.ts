@@ -10,7 +10,8 @@ const KEPT = "ratoon.start";
  */
 export class StartKeys {
   constructor(
-    private readonly storage: Storage,
+    /** Asked for each time: where storage is blocked, already this throws. */
+    private readonly storage: () => Storage,
     private readonly fresh: () => string,
   ) {}
 
@@ -28,7 +29,7 @@ export class StartKeys {
   forget(): void {
     this.memory = undefined;
     try {
-      this.storage.removeItem(KEPT);
+      this.storage().removeItem(KEPT);
     } catch {
       // It was nowhere but here.
     }
@@ -38,7 +39,7 @@ export class StartKeys {
 
   private kept(): { of: string; keys: string[] } | undefined {
     try {
-      const text = this.storage.getItem(KEPT);
+      const text = this.storage().getItem(KEPT);
       const read = text === null ? undefined : (JSON.parse(text) as { of: string; keys: string[] });
       return read !== undefined && Array.isArray(read.keys) ? read : this.memory;
     } catch {
@@ -49,7 +50,7 @@ export class StartKeys {
   private keep(now: { of: string; keys: string[] }): void {
     this.memory = now;
     try {
-      this.storage.setItem(KEPT, JSON.stringify(now));
+      this.storage().setItem(KEPT, JSON.stringify(now));
     } catch {
       // They live as long as the page.
     }
