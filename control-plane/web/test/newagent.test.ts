@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Draft, fault, howMany, placed, request, settled } from "../src/agents/choosing";
+import { type Draft, fault, faulty, howMany, marks, placed, request, settled } from "../src/agents/choosing";
 import {
   address,
   branchOptions,
@@ -106,6 +106,15 @@ describe("what stands in the way", () => {
     expect(of({ begins: "existing" })?.field).toBe("base");
     expect(of({ begins: "existing", base: "fix" })?.field).toBe("confirmed");
     expect(of({ begins: "existing", base: "fix" }, true)).toBeUndefined();
+  });
+
+  it("is marked where it stands, also when the server says it", () => {
+    expect(faulty("baseBranch")).toBe("base");
+    expect(faulty("confirmBranch")).toBe("confirmed");
+    expect(faulty("model")).toBe("model");
+    expect(faulty("__proto__")).toBeUndefined();
+    expect(marks("base", "base")).toEqual({ "aria-invalid": true, "aria-describedby": "new-said" });
+    expect(marks(undefined, "base")).toEqual({});
   });
 
   it("is a harness or a model that cannot be used", () => {
@@ -225,7 +234,7 @@ describe("starting several", () => {
   it("says how many have started when one does not", async () => {
     const start = async (key: string) => {
       if (key === "b") {
-        throw new Problem(409, "No.");
+        throw new Problem(409, "No.", "baseBranch");
       }
       return { name: key } as Agent;
     };
@@ -234,6 +243,7 @@ describe("starting several", () => {
     expect((trouble as Partly).message).toBe(
       "1 of 3 have started, the next has not: No. Start again for the others; none is started twice.",
     );
+    expect((trouble as Partly).field).toBe("baseBranch");
   });
 });
 

@@ -11,7 +11,7 @@ import { useStore } from "../ui/store";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { BranchFields } from "./BranchFields";
-import { type Fault, fault, howMany, placed, request } from "./choosing";
+import { type Fault, fault, faulty, howMany, marks, placed, request, SAID } from "./choosing";
 import { address, isAddress, type Repository, recents, repositoryOptions } from "./offers";
 import { QuietChoices } from "./QuietChoices";
 import { RepositoryField } from "./RepositoryField";
@@ -36,7 +36,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
   const [wanted, setWanted] = useState(false);
   const [wrong, setWrong] = useState<Fault>();
   const [started, setStarted] = useState(0);
-  const { busy, trouble, act, forget } = useAct();
+  const { busy, trouble, field, act, forget } = useAct();
   const prompt = useRef<HTMLTextAreaElement>(null);
 
   const typed = draft.repository.trim();
@@ -89,6 +89,12 @@ export function NewAgentPage({ owner }: { owner: string }) {
     }
   };
   const said = wrong?.words ?? trouble;
+  const at = wrong?.field ?? faulty(field);
+  useEffect(() => {
+    if (trouble !== undefined) {
+      document.getElementById(`new-${faulty(field) ?? "start"}`)?.focus();
+    }
+  }, [trouble, field]);
   return (
     <main id="content" className="narrow">
       <h1>New agent</h1>
@@ -108,6 +114,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
           unconnected={github.status === NOT_CONNECTED}
           trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
           asking={branches.asking}
+          wrong={at}
         />
         <div>
           <label htmlFor="new-prompt">What is to be done?</label>
@@ -118,6 +125,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
             value={draft.prompt}
             placeholder="In markdown. The more it knows, the less it asks."
             onChange={(e) => say({ prompt: e.target.value })}
+            {...marks(at, "prompt")}
           />
           <div className="below">
             <button type="button" className="quiet slight" aria-pressed={preview} onClick={() => setPreview(!preview)}>
@@ -143,6 +151,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
           ofRepository={ofRepository}
           onPersonas={() => setWanted(true)}
           personasTrouble={personas.trouble}
+          wrong={at}
         >
           <BranchFields
             draft={draft}
@@ -151,16 +160,17 @@ export function NewAgentPage({ owner }: { owner: string }) {
             more={branches.value?.more === true}
             confirmed={confirmed}
             onConfirm={setConfirmed}
+            wrong={at}
           />
         </QuietChoices>
         {unoffered !== undefined && <p className="warn">Not all choices could be asked for: {unoffered}</p>}
         {said !== undefined && (
-          <p className="bad" role="alert">
+          <p className="bad" role="alert" id={SAID}>
             {said}
           </p>
         )}
         <div className="answers">
-          <button type="submit" disabled={busy}>
+          <button type="submit" id="new-start" disabled={busy}>
             {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
           </button>
           <span className="small wide-only">

@@ -3,7 +3,7 @@ import type { EnvironmentView } from "../api/types";
 import { Combobox } from "../ui/Combobox";
 import type { Option } from "../ui/options";
 import { visible } from "../ui/text";
-import { type Choices, type Draft, howMany, MOST_AT_ONCE, origin } from "./choosing";
+import { type Choices, type Draft, type Fault, howMany, MOST_AT_ONCE, marks, origin } from "./choosing";
 import {
   fullName,
   type Harness,
@@ -30,6 +30,7 @@ export function QuietChoices({
   ofRepository,
   onPersonas,
   personasTrouble,
+  wrong,
   children,
 }: {
   draft: Draft;
@@ -40,6 +41,7 @@ export function QuietChoices({
   ofRepository: Persona[];
   onPersonas: () => void;
   personasTrouble?: string;
+  wrong: Fault["field"] | undefined;
   children: ReactNode;
 }) {
   const thinks = harness === undefined || harness.apis.length > 0;
@@ -49,6 +51,7 @@ export function QuietChoices({
       {children}
       <Combobox
         id="new-environment"
+        {...marks(wrong, "environment")}
         label="Environment"
         value={draft.environment}
         options={environmentOptions(offered.environments)}
@@ -59,6 +62,7 @@ export function QuietChoices({
       </Combobox>
       <Combobox
         id="new-persona"
+        {...marks(wrong, "persona")}
         label="Persona"
         value={draft.persona}
         options={[{ value: "", label: "none" }, ...personaOptions(offered.personas, ofRepository)]}
@@ -70,6 +74,7 @@ export function QuietChoices({
       </Combobox>
       <Combobox
         id="new-harness"
+        {...marks(wrong, "harness")}
         label="Harness"
         value={draft.harness}
         options={harnessOptions(offered.harnesses)}
@@ -82,6 +87,7 @@ export function QuietChoices({
       {thinks && (
         <Combobox
           id="new-model"
+          {...marks(wrong, "model")}
           label="Model"
           free
           value={draft.model}
@@ -94,7 +100,12 @@ export function QuietChoices({
       )}
       <label>
         Mode
-        <select id="new-mode" value={draft.mode} onChange={(e) => change({ mode: e.target.value })}>
+        <select
+          id="new-mode"
+          value={draft.mode}
+          onChange={(e) => change({ mode: e.target.value })}
+          {...marks(wrong, "mode")}
+        >
           <option value="">{draft.mode === "" ? byDefault(choices.mode) : "As it is usual"}</option>
           {Object.entries(MODES).map(([mode, words]) => (
             <option key={mode} value={mode}>

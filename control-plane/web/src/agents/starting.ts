@@ -1,4 +1,4 @@
-import { Unreachable } from "../api/http";
+import { Problem, Unreachable, words } from "../api/http";
 import type { Agent } from "../api/types";
 
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
@@ -68,17 +68,20 @@ function digested(text: string): string {
   return `${text.length}-${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}`;
 }
 
-/** Some have started, and then one did not. */
-export class Partly extends Error {
+/** Some have started, and then one did not; of which field that speaks, if the server said it. */
+export class Partly extends Problem {
   constructor(
     readonly started: Agent[],
     count: number,
-    why: string,
+    cause: unknown,
   ) {
+    const why = words(cause);
     super(
+      cause instanceof Problem ? cause.status : 0,
       started.length === 0
         ? why
         : `${started.length} of ${count} have started, the next has not: ${why} Start again for the others; none is started twice.`,
+      cause instanceof Problem ? cause.field : undefined,
     );
   }
 }
@@ -95,7 +98,7 @@ export async function startAll(
       started.push(await start(key).catch((e: unknown) => (e instanceof Unreachable ? start(key) : Promise.reject(e))));
       told(started.length);
     } catch (e) {
-      throw new Partly(started, keys.length, e instanceof Error ? e.message : String(e));
+      throw new Partly(started, keys.length, e);
     }
   }
   return started;

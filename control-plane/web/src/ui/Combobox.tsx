@@ -17,6 +17,8 @@ export function Combobox({
   id,
   placeholder,
   children,
+  "aria-invalid": invalid,
+  "aria-describedby": described,
 }: {
   label: string;
   value: string;
@@ -32,6 +34,9 @@ export function Combobox({
   placeholder?: string;
   /** What is said of it below. */
   children?: ReactNode;
+  "aria-invalid"?: boolean;
+  /** Where else something is said of it. */
+  "aria-describedby"?: string;
 }) {
   const lists = useId();
   const [open, setOpen] = useState(false);
@@ -137,7 +142,10 @@ export function Combobox({
           aria-controls={isOpen ? `${lists}l` : undefined}
           aria-autocomplete="list"
           aria-activedescendant={active >= 0 ? `${lists}o${active}` : undefined}
-          aria-describedby={children === undefined ? undefined : `${lists}n`}
+          aria-invalid={invalid}
+          aria-describedby={
+            [described, children === undefined ? "" : `${lists}n`].filter(Boolean).join(" ") || undefined
+          }
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
