@@ -38,6 +38,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
   const [started, setStarted] = useState(0);
   const { busy, trouble, field, act, forget } = useAct();
   const prompt = useRef<HTMLTextAreaElement>(null);
+  const here = useHere();
 
   const typed = draft.repository.trim();
   const search = isAddress(typed) ? undefined : `/api/github/repositories?limit=30&q=${encodeURIComponent(typed)}`;
@@ -74,7 +75,9 @@ export function NewAgentPage({ owner }: { owner: string }) {
       );
       keys.forget();
       change({ prompt: "", base: "", begins: "own", count: 1 });
-      go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
+      if (here.current) {
+        go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
+      }
     });
   };
   const newest = useRef(start);
@@ -99,87 +102,105 @@ export function NewAgentPage({ owner }: { owner: string }) {
     <main id="content" className="narrow">
       <h1>New agent</h1>
       <form
-        className="form"
         onKeyDown={key}
         onSubmit={(e) => {
           e.preventDefault();
           start();
         }}
       >
-        <RepositoryField
-          value={draft.repository}
-          options={repositoryOptions(fittingRecents(recent, typed), found)}
-          onChange={(repository) => say(placed(draft, repository))}
-          onChosen={() => prompt.current?.focus()}
-          unconnected={github.status === NOT_CONNECTED}
-          trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
-          asking={branches.asking}
-          wrong={at}
-        />
-        <div>
-          <label htmlFor="new-prompt">What is to be done?</label>
-          <textarea
-            id="new-prompt"
-            ref={prompt}
-            rows={8}
-            value={draft.prompt}
-            placeholder="In markdown. The more it knows, the less it asks."
-            onChange={(e) => say({ prompt: e.target.value })}
-            {...marks(at, "prompt")}
-          />
-          <div className="below">
-            <button type="button" className="quiet slight" aria-pressed={preview} onClick={() => setPreview(!preview)}>
-              Preview
-            </button>
-          </div>
-          {preview && (
-            <section className="sheet" aria-label="Preview">
-              {draft.prompt.trim() === "" ? (
-                <p className="small">Nothing yet.</p>
-              ) : (
-                <Markdown text={draft.prompt} breaks />
-              )}
-            </section>
-          )}
-        </div>
-        <QuietChoices
-          draft={draft}
-          change={say}
-          choices={choices}
-          harness={harness}
-          offered={offered}
-          ofRepository={ofRepository}
-          onPersonas={() => setWanted(true)}
-          personasTrouble={personas.trouble}
-          wrong={at}
-        >
-          <BranchFields
-            draft={draft}
-            change={say}
-            branches={branches.value?.branches ?? []}
-            more={branches.value?.more === true}
-            confirmed={confirmed}
-            onConfirm={setConfirmed}
+        <fieldset className="form" disabled={busy}>
+          <RepositoryField
+            value={draft.repository}
+            options={repositoryOptions(fittingRecents(recent, typed), found)}
+            onChange={(repository) => say(placed(draft, repository))}
+            onChosen={() => prompt.current?.focus()}
+            unconnected={github.status === NOT_CONNECTED}
+            trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
+            asking={branches.asking}
             wrong={at}
           />
-        </QuietChoices>
-        {unoffered !== undefined && <p className="warn">Not all choices could be asked for: {unoffered}</p>}
-        {said !== undefined && (
-          <p className="bad" role="alert" id={SAID}>
-            {said}
-          </p>
-        )}
-        <div className="answers">
-          <button type="submit" id="new-start" disabled={busy}>
-            {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
-          </button>
-          <span className="small wide-only">
-            <kbd>{CONTROL}</kbd> <kbd>Enter</kbd> starts from anywhere here
-          </span>
-        </div>
+          <div>
+            <label htmlFor="new-prompt">What is to be done?</label>
+            <textarea
+              id="new-prompt"
+              ref={prompt}
+              rows={8}
+              value={draft.prompt}
+              placeholder="In markdown. The more it knows, the less it asks."
+              onChange={(e) => say({ prompt: e.target.value })}
+              {...marks(at, "prompt")}
+            />
+            <div className="below">
+              <button
+                type="button"
+                className="quiet slight"
+                aria-pressed={preview}
+                onClick={() => setPreview(!preview)}
+              >
+                Preview
+              </button>
+            </div>
+            {preview && (
+              <section className="sheet" aria-label="Preview">
+                {draft.prompt.trim() === "" ? (
+                  <p className="small">Nothing yet.</p>
+                ) : (
+                  <Markdown text={draft.prompt} breaks />
+                )}
+              </section>
+            )}
+          </div>
+          <QuietChoices
+            draft={draft}
+            change={say}
+            choices={choices}
+            harness={harness}
+            offered={offered}
+            ofRepository={ofRepository}
+            onPersonas={() => setWanted(true)}
+            personasTrouble={personas.trouble}
+            wrong={at}
+          >
+            <BranchFields
+              draft={draft}
+              change={say}
+              branches={branches.value?.branches ?? []}
+              more={branches.value?.more === true}
+              confirmed={confirmed}
+              onConfirm={setConfirmed}
+              wrong={at}
+            />
+          </QuietChoices>
+          {unoffered !== undefined && <p className="warn">Not all choices could be asked for: {unoffered}</p>}
+          {said !== undefined && (
+            <p className="bad" role="alert" id={SAID}>
+              {said}
+            </p>
+          )}
+          <div className="answers">
+            <button type="submit" id="new-start" disabled={busy}>
+              {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
+            </button>
+            <span className="small wide-only">
+              <kbd>{CONTROL}</kbd> <kbd>Enter</kbd> starts from anywhere here
+            </span>
+          </div>
+        </fieldset>
       </form>
     </main>
   );
+}
+
+/** Whether the page is still looked at: who has gone elsewhere is not pulled away from there. */
+function useHere(): { readonly current: boolean } {
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  return here;
 }
 
 function starting(started: number, count: number): string {
