@@ -16,6 +16,7 @@ import type { Agent } from "../src/api/types";
 import { commands, found } from "../src/palette/commands";
 import { meant } from "../src/ui/keys";
 import { fitting, moved, named } from "../src/ui/options";
+import { forgetTyped } from "../src/ui/typed";
 
 const EMPTY: Draft = {
   repository: "",
@@ -244,6 +245,29 @@ describe("starting several", () => {
       "1 of 3 have started, the next has not: No. Start again for the others; none is started twice.",
     );
     expect((trouble as Partly).field).toBe("baseBranch");
+  });
+});
+
+describe("who signs out", () => {
+  it("leaves nothing typed behind, and the browser's own choices as they are", () => {
+    const kept = new Map(
+      ["ratoon.draft.new", "ratoon.appearance", "ratoon.edit.a", "ratoon.draft.b", "ratoon.start", "other"].map(
+        (name) => [name, "x"],
+      ),
+    );
+    const storage = {
+      get length() {
+        return kept.size;
+      },
+      key: (i: number) => [...kept.keys()][i] ?? null,
+      removeItem: (name: string) => void kept.delete(name),
+    };
+    forgetTyped(() => storage);
+    expect([...kept.keys()]).toEqual(["ratoon.appearance", "other"]);
+    const blocked = () => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    expect(() => forgetTyped(blocked)).not.toThrow();
   });
 });
 
