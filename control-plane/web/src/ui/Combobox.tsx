@@ -48,6 +48,7 @@ export function Combobox({
   const all = typed === undefined ? options : fitting(options, typed);
   const shown = all.slice(0, MOST_SHOWN);
   const isOpen = open && shown.length > 0;
+  const nothing = open && !free && typed !== undefined && shown.length === 0;
   const active = isOpen && at < shown.length ? at : -1;
 
   useEffect(() => {
@@ -180,6 +181,9 @@ export function Combobox({
           ))}
         </div>
       )}
+      <p className="small" role="status">
+        {nothing && "Nothing is called that."}
+      </p>
       {children !== undefined && (
         <div id={`${lists}n`} className="small said">
           {children}
