@@ -282,13 +282,27 @@ describe("keys", () => {
   });
 
   it("open the palette from anywhere, and begin an agent only while nobody types", () => {
-    expect(meant(key("k", { ctrlKey: true }), true)).toBe("palette");
-    expect(meant(key("K", { metaKey: true }), false)).toBe("palette");
-    expect(meant(key("k", { ctrlKey: true, shiftKey: true }), false)).toBeUndefined();
+    expect(meant(key("k", { ctrlKey: true }), true, true, "Ctrl")).toBe("palette");
+    expect(meant(key("k", { metaKey: true }), true, true, "Ctrl")).toBeUndefined();
+    expect(meant(key("K", { metaKey: true }), false, true, "⌘")).toBe("palette");
+    expect(meant(key("k", { ctrlKey: true, shiftKey: true }), false, true, "Ctrl")).toBeUndefined();
     expect(meant(key("n"), false)).toBe("new");
     expect(meant(key("n"), true)).toBeUndefined();
     expect(meant(key("n", { ctrlKey: true }), false)).toBeUndefined();
     expect(meant(key("/"), false)).toBe("search");
+  });
+
+  it("leave a Mac its Ctrl-K, which cuts a line", () => {
+    expect(meant(key("k", { ctrlKey: true }), true, true, "⌘")).toBeUndefined();
+  });
+
+  it("mean nothing alone where that is switched off, and the palette switches it on again", () => {
+    expect(meant(key("n"), false, false)).toBeUndefined();
+    expect(meant(key("/"), false, false)).toBeUndefined();
+    expect(meant(key("k", { ctrlKey: true }), false, false, "Ctrl")).toBe("palette");
+    expect(found(commands([], []), "keys")[0]).toMatchObject({ label: "Keys N and /: switch off", keys: false });
+    expect(found(commands([], [], false), "keys")[0]).toMatchObject({ label: "Keys N and /: switch on", keys: true });
+    expect(found(commands([], [], false), "new agent")[0]?.note).toBeUndefined();
   });
 
   it("take from a list what was typed whole, or what alone fits, and nothing else", () => {
