@@ -70,7 +70,7 @@ export function QuietChoices({
         onOpen={onPersonas}
         placeholder="none"
       >
-        {personasTrouble !== undefined && <p className="warn">The repository's own: {personasTrouble}</p>}
+        {personasTrouble !== undefined && <p className="warn">The repository's own: {visible(personasTrouble)}</p>}
       </Combobox>
       <Combobox
         id="new-harness"
@@ -79,10 +79,10 @@ export function QuietChoices({
         value={draft.harness}
         options={harnessOptions(offered.harnesses)}
         onChange={(name) => change({ harness: name })}
-        placeholder={harness?.title ?? choices.harness.value}
+        placeholder={visible(harness?.title ?? choices.harness.value ?? "")}
       >
         {said(choices.harness.from)}
-        {harness !== undefined && !harness.available && <p className="warn">{harness.why}</p>}
+        {harness !== undefined && !harness.available && <p className="warn">{visible(harness.why ?? "")}</p>}
       </Combobox>
       {thinks && (
         <Combobox
@@ -93,7 +93,7 @@ export function QuietChoices({
           value={draft.model}
           options={modelOptions(offered.models, harness)}
           onChange={(model) => change({ model })}
-          placeholder={choices.model.value ?? "PROVIDER/MODEL"}
+          placeholder={visible(choices.model.value ?? "PROVIDER/MODEL")}
         >
           {choices.model.value !== undefined && said(choices.model.from)}
         </Combobox>
@@ -168,5 +168,5 @@ function byDefault({ value, from }: Choices["mode"]): string {
 }
 
 function word(mode: string | undefined): string {
-  return mode === undefined ? "Normal" : mode.charAt(0).toUpperCase() + mode.slice(1);
+  return mode === undefined ? "Normal" : visible(mode.charAt(0).toUpperCase() + mode.slice(1));
 }
