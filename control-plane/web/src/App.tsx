@@ -16,6 +16,7 @@ import { SignIn } from "./signin/SignIn";
 import { applyAppearance } from "./ui/appearance";
 import { Guard } from "./ui/Guard";
 import { usePath } from "./ui/route";
+import { forgetTyped } from "./ui/typed";
 
 type Who =
   | { is: "asking"; words?: string }
@@ -122,6 +123,7 @@ export function App() {
   }
   const out = async () => {
     await signOut();
+    forgetTyped();
     leave({ is: "out", title: "You are signed out", words: "A new link lets you in again." });
   };
   return (

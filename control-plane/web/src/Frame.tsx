@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { words } from "./api/http";
 import type { Me } from "./api/types";
 import { Palette } from "./palette/Palette";
-import { CONTROL, meant } from "./ui/keys";
+import { CONTROL, keysAlone, meant } from "./ui/keys";
 import { go, Link, usePath } from "./ui/route";
 import { type Store, useStore } from "./ui/store";
 
@@ -47,7 +47,7 @@ export function Frame({
         <button
           type="button"
           className="quiet find"
-          aria-keyshortcuts="Control+K Meta+K"
+          aria-keyshortcuts={CONTROL === "⌘" ? "Meta+K" : "Control+K"}
           onClick={() => setAsked(true)}
         >
           Go to <kbd>{CONTROL} K</kbd>
@@ -83,7 +83,7 @@ function useKeys(palette: () => void): void {
     const pressed = (event: KeyboardEvent) => {
       const at = event.target;
       const typing = at instanceof Element && at.matches("input, textarea, select, [contenteditable]");
-      const what = event.isComposing ? undefined : meant(event, typing);
+      const what = event.isComposing ? undefined : meant(event, typing, keysAlone());
       if (what !== undefined) {
         event.preventDefault();
       }

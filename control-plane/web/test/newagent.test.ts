@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Draft, fault, howMany, request, settled } from "../src/agents/choosing";
+import { type Draft, fault, faulty, howMany, marks, placed, request, settled } from "../src/agents/choosing";
 import {
   address,
   branchOptions,
@@ -15,7 +15,8 @@ import { Problem, Unreachable } from "../src/api/http";
 import type { Agent } from "../src/api/types";
 import { commands, found } from "../src/palette/commands";
 import { meant } from "../src/ui/keys";
-import { fitting, moved } from "../src/ui/options";
+import { fitting, moved, named } from "../src/ui/options";
+import { forgetTyped } from "../src/ui/typed";
 
 const EMPTY: Draft = {
   repository: "",
@@ -73,6 +74,16 @@ describe("what an agent is started with", () => {
     });
   });
 
+  it("takes nothing of one repository to another, neither its persona nor what it says of its environment", () => {
+    const there = { ...EMPTY, base: "fix", persona: "repository/root", environment: "repository" };
+    expect({ ...there, ...placed(there, "https://github.com/else/where") }).toEqual({
+      ...EMPTY,
+      repository: "https://github.com/else/where",
+    });
+    const own = placed({ ...EMPTY, persona: "ada/repository", environment: "ada/java" }, AT);
+    expect(own).toMatchObject({ persona: "ada/repository", environment: "ada/java" });
+  });
+
   it("is one to eight, and one on a branch that is there", () => {
     expect([0, 1, 8, 9, Number.NaN, 2.7].map((count) => howMany({ begins: "own", count }))).toEqual([1, 1, 8, 8, 1, 2]);
     expect(howMany({ begins: "existing", count: 5 })).toBe(1);
@@ -96,6 +107,15 @@ describe("what stands in the way", () => {
     expect(of({ begins: "existing" })?.field).toBe("base");
     expect(of({ begins: "existing", base: "fix" })?.field).toBe("confirmed");
     expect(of({ begins: "existing", base: "fix" }, true)).toBeUndefined();
+  });
+
+  it("is marked where it stands, also when the server says it", () => {
+    expect(faulty("baseBranch")).toBe("base");
+    expect(faulty("confirmBranch")).toBe("confirmed");
+    expect(faulty("model")).toBe("model");
+    expect(faulty("__proto__")).toBeUndefined();
+    expect(marks("base", "base")).toEqual({ "aria-invalid": true, "aria-describedby": "new-said" });
+    expect(marks(undefined, "base")).toEqual({});
   });
 
   it("is a harness or a model that cannot be used", () => {
@@ -172,10 +192,10 @@ describe("starting several", () => {
 
   it("uses the same keys again until all are there, over a reload too", () => {
     const kept = storage();
-    const first = new StartKeys(kept, fresh).of("wish", 2);
-    expect(new StartKeys(kept, fresh).of("wish", 2)).toEqual(first);
-    expect(new StartKeys(kept, fresh).of("wish", 3).slice(0, 2)).toEqual(first);
-    const other = new StartKeys(kept, fresh);
+    const first = new StartKeys(() => kept, fresh).of("wish", 2);
+    expect(new StartKeys(() => kept, fresh).of("wish", 2)).toEqual(first);
+    expect(new StartKeys(() => kept, fresh).of("wish", 3).slice(0, 2)).toEqual(first);
+    const other = new StartKeys(() => kept, fresh);
     expect(other.of("another", 2)).not.toEqual(first);
     other.forget();
     expect(other.of("wish", 1)[0]).not.toBe(first[0]);
@@ -189,8 +209,14 @@ describe("starting several", () => {
       },
       removeItem: () => {},
     };
-    const keys = new StartKeys(broken, fresh);
-    expect(keys.of("wish", 2)).toEqual(keys.of("wish", 2));
+    const blocked = () => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    for (const storage of [() => broken, blocked]) {
+      const keys = new StartKeys(storage, fresh);
+      expect(keys.of("wish", 2)).toEqual(keys.of("wish", 2));
+      keys.forget();
+    }
   });
 
   it("asks once more under the same key when an answer got lost", async () => {
@@ -209,7 +235,7 @@ describe("starting several", () => {
   it("says how many have started when one does not", async () => {
     const start = async (key: string) => {
       if (key === "b") {
-        throw new Problem(409, "No.");
+        throw new Problem(409, "No.", "baseBranch");
       }
       return { name: key } as Agent;
     };
@@ -218,6 +244,30 @@ describe("starting several", () => {
     expect((trouble as Partly).message).toBe(
       "1 of 3 have started, the next has not: No. Start again for the others; none is started twice.",
     );
+    expect((trouble as Partly).field).toBe("baseBranch");
+  });
+});
+
+describe("who signs out", () => {
+  it("leaves nothing typed behind, and the browser's own choices as they are", () => {
+    const kept = new Map(
+      ["ratoon.draft.new", "ratoon.appearance", "ratoon.edit.a", "ratoon.draft.b", "ratoon.start", "other"].map(
+        (name) => [name, "x"],
+      ),
+    );
+    const storage = {
+      get length() {
+        return kept.size;
+      },
+      key: (i: number) => [...kept.keys()][i] ?? null,
+      removeItem: (name: string) => void kept.delete(name),
+    };
+    forgetTyped(() => storage);
+    expect([...kept.keys()]).toEqual(["ratoon.appearance", "other"]);
+    const blocked = () => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    expect(() => forgetTyped(blocked)).not.toThrow();
   });
 });
 
@@ -232,13 +282,37 @@ describe("keys", () => {
   });
 
   it("open the palette from anywhere, and begin an agent only while nobody types", () => {
-    expect(meant(key("k", { ctrlKey: true }), true)).toBe("palette");
-    expect(meant(key("K", { metaKey: true }), false)).toBe("palette");
-    expect(meant(key("k", { ctrlKey: true, shiftKey: true }), false)).toBeUndefined();
+    expect(meant(key("k", { ctrlKey: true }), true, true, "Ctrl")).toBe("palette");
+    expect(meant(key("k", { metaKey: true }), true, true, "Ctrl")).toBeUndefined();
+    expect(meant(key("K", { metaKey: true }), false, true, "⌘")).toBe("palette");
+    expect(meant(key("k", { ctrlKey: true, shiftKey: true }), false, true, "Ctrl")).toBeUndefined();
     expect(meant(key("n"), false)).toBe("new");
     expect(meant(key("n"), true)).toBeUndefined();
     expect(meant(key("n", { ctrlKey: true }), false)).toBeUndefined();
     expect(meant(key("/"), false)).toBe("search");
+  });
+
+  it("leave a Mac its Ctrl-K, which cuts a line", () => {
+    expect(meant(key("k", { ctrlKey: true }), true, true, "⌘")).toBeUndefined();
+  });
+
+  it("mean nothing alone where that is switched off, and the palette switches it on again", () => {
+    expect(meant(key("n"), false, false)).toBeUndefined();
+    expect(meant(key("/"), false, false)).toBeUndefined();
+    expect(meant(key("k", { ctrlKey: true }), false, false, "Ctrl")).toBe("palette");
+    expect(found(commands([], []), "keys")[0]).toMatchObject({ label: "Keys N and /: switch off", keys: false });
+    expect(found(commands([], [], false), "keys")[0]).toMatchObject({ label: "Keys N and /: switch on", keys: true });
+    expect(found(commands([], [], false), "new agent")[0]?.note).toBeUndefined();
+  });
+
+  it("take from a list what was typed whole, or what alone fits, and nothing else", () => {
+    const list = ["Shell", "Shell 2", "Codex"].map((label) => ({ value: label, label }));
+    expect(named(list, "shell ")?.value).toBe("Shell");
+    expect(named(list, "cod")?.value).toBe("Codex");
+    expect(named(list, "she")).toBeUndefined();
+    expect(named(list, "xyz")).toBeUndefined();
+    expect(named(list, " ")).toBeUndefined();
+    expect(named([{ value: "a", label: "a", why: "There is no key." }], "a")).toBeUndefined();
   });
 
   it("go round in a list", () => {

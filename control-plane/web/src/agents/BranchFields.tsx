@@ -1,6 +1,6 @@
 import { Combobox } from "../ui/Combobox";
 import { visible } from "../ui/text";
-import type { Draft } from "./choosing";
+import { type Draft, type Fault, marks } from "./choosing";
 import { type Branch, branchOptions } from "./offers";
 
 /** On a branch of its own, begun somewhere, or on one that is there. */
@@ -11,6 +11,7 @@ export function BranchFields({
   more,
   confirmed,
   onConfirm,
+  wrong,
 }: {
   draft: Draft;
   change: (change: Partial<Draft>) => void;
@@ -18,6 +19,7 @@ export function BranchFields({
   more: boolean;
   confirmed: boolean;
   onConfirm: (is: boolean) => void;
+  wrong: Fault["field"] | undefined;
 }) {
   const existing = draft.begins === "existing";
   const base = draft.base.trim();
@@ -46,13 +48,20 @@ export function BranchFields({
         value={draft.base}
         options={branchOptions(branches)}
         onChange={(value) => set({ base: value })}
+        {...marks(wrong, "base")}
         placeholder={existing ? "the branch's name" : usual === undefined ? "the default branch" : visible(usual)}
       >
         {more && <p>There are more: type more of the name.</p>}
       </Combobox>
       {existing && base !== "" && (
         <label className="inline whole">
-          <input id="new-confirmed" type="checkbox" checked={confirmed} onChange={(e) => onConfirm(e.target.checked)} />
+          <input
+            id="new-confirmed"
+            type="checkbox"
+            checked={confirmed}
+            onChange={(e) => onConfirm(e.target.checked)}
+            {...marks(wrong, "confirmed")}
+          />
           <span>
             It may push to <bdi className="mono">{visible(base)}</bdi>: what is published of its work changes that
             branch upstream.

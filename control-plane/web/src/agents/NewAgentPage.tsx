@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Agent } from "../api/types";
 import { fleet } from "../live";
@@ -10,14 +11,17 @@ import { useStore } from "../ui/store";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { BranchFields } from "./BranchFields";
-import { type Fault, fault, howMany, request } from "./choosing";
+import { type Fault, fault, faulty, howMany, marks, placed, request, SAID } from "./choosing";
 import { address, isAddress, type Repository, recents, repositoryOptions } from "./offers";
 import { QuietChoices } from "./QuietChoices";
 import { RepositoryField } from "./RepositoryField";
 import { StartKeys, startAll } from "./starting";
 import { useBranches, useChoices, useDrafted, useKept, useOffered, useRepositoryPersonas } from "./useNewAgent";
 
-const keys = new StartKeys(localStorage, () => crypto.randomUUID());
+const keys = new StartKeys(
+  () => localStorage,
+  () => crypto.randomUUID(),
+);
 
 /** The status of an answer that says so. */
 const NOT_CONNECTED = 409;
@@ -32,8 +36,9 @@ export function NewAgentPage({ owner }: { owner: string }) {
   const [wanted, setWanted] = useState(false);
   const [wrong, setWrong] = useState<Fault>();
   const [started, setStarted] = useState(0);
-  const { busy, trouble, act, forget } = useAct();
+  const { busy, trouble, field, act, forget } = useAct();
   const prompt = useRef<HTMLTextAreaElement>(null);
+  const here = useHere();
 
   const typed = draft.repository.trim();
   const search = isAddress(typed) ? undefined : `/api/github/repositories?limit=30&q=${encodeURIComponent(typed)}`;
@@ -70,97 +75,132 @@ export function NewAgentPage({ owner }: { owner: string }) {
       );
       keys.forget();
       change({ prompt: "", base: "", begins: "own", count: 1 });
-      go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
+      if (here.current) {
+        go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
+      }
     });
   };
+  const newest = useRef(start);
+  newest.current = start;
   const key = (e: KeyboardEvent) => {
     if (e.key === "Enter" && (e.metaKey || e.ctrlKey)) {
       e.preventDefault();
-      start();
+      // A list takes what was typed into it when it is left.
+      const at = document.activeElement;
+      flushSync(() => at instanceof HTMLElement && at.blur());
+      newest.current();
     }
   };
   const said = wrong?.words ?? trouble;
+  const at = wrong?.field ?? faulty(field);
+  useEffect(() => {
+    if (trouble !== undefined) {
+      document.getElementById(`new-${faulty(field) ?? "start"}`)?.focus();
+    }
+  }, [trouble, field]);
   return (
     <main id="content" className="narrow">
       <h1>New agent</h1>
       <form
-        className="form"
         onKeyDown={key}
         onSubmit={(e) => {
           e.preventDefault();
           start();
         }}
       >
-        <RepositoryField
-          value={draft.repository}
-          options={repositoryOptions(fittingRecents(recent, typed), found)}
-          onChange={(repository) => say({ repository, base: "" })}
-          onChosen={() => prompt.current?.focus()}
-          unconnected={github.status === NOT_CONNECTED}
-          trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
-          asking={branches.asking}
-        />
-        <div>
-          <label htmlFor="new-prompt">What is to be done?</label>
-          <textarea
-            id="new-prompt"
-            ref={prompt}
-            rows={8}
-            value={draft.prompt}
-            placeholder="In markdown. The more it knows, the less it asks."
-            onChange={(e) => say({ prompt: e.target.value })}
+        <fieldset className="form" disabled={busy}>
+          <RepositoryField
+            value={draft.repository}
+            options={repositoryOptions(fittingRecents(recent, typed), found)}
+            onChange={(repository) => say(placed(draft, repository))}
+            onChosen={() => prompt.current?.focus()}
+            unconnected={github.status === NOT_CONNECTED}
+            trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
+            asking={branches.asking}
+            wrong={at}
           />
-          <div className="below">
-            <button type="button" className="quiet slight" aria-pressed={preview} onClick={() => setPreview(!preview)}>
-              Preview
-            </button>
+          <div>
+            <label htmlFor="new-prompt">What is to be done?</label>
+            <textarea
+              id="new-prompt"
+              ref={prompt}
+              rows={8}
+              value={draft.prompt}
+              placeholder="In markdown. The more it knows, the less it asks."
+              onChange={(e) => say({ prompt: e.target.value })}
+              {...marks(at, "prompt")}
+            />
+            <div className="below">
+              <button
+                type="button"
+                className="quiet slight"
+                aria-pressed={preview}
+                onClick={() => setPreview(!preview)}
+              >
+                Preview
+              </button>
+            </div>
+            {preview && (
+              <section className="sheet" aria-label="Preview">
+                {draft.prompt.trim() === "" ? (
+                  <p className="small">Nothing yet.</p>
+                ) : (
+                  <Markdown text={draft.prompt} breaks />
+                )}
+              </section>
+            )}
           </div>
-          {preview && (
-            <section className="sheet" aria-label="Preview">
-              {draft.prompt.trim() === "" ? (
-                <p className="small">Nothing yet.</p>
-              ) : (
-                <Markdown text={draft.prompt} breaks />
-              )}
-            </section>
-          )}
-        </div>
-        <QuietChoices
-          draft={draft}
-          change={say}
-          choices={choices}
-          harness={harness}
-          offered={offered}
-          ofRepository={ofRepository}
-          onPersonas={() => setWanted(true)}
-          personasTrouble={personas.trouble}
-        >
-          <BranchFields
+          <QuietChoices
             draft={draft}
             change={say}
-            branches={branches.value?.branches ?? []}
-            more={branches.value?.more === true}
-            confirmed={confirmed}
-            onConfirm={setConfirmed}
-          />
-        </QuietChoices>
-        {unoffered !== undefined && <p className="warn">Not all choices could be asked for: {unoffered}</p>}
-        {said !== undefined && (
-          <p className="bad" role="alert">
-            {said}
-          </p>
-        )}
-        <div className="answers">
-          <button type="submit" disabled={busy}>
-            {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
-          </button>
-          <span className="small wide-only">
-            <kbd>{CONTROL}</kbd> <kbd>Enter</kbd> starts from anywhere here
-          </span>
-        </div>
+            choices={choices}
+            harness={harness}
+            offered={offered}
+            ofRepository={ofRepository}
+            onPersonas={() => setWanted(true)}
+            personasTrouble={personas.trouble}
+            wrong={at}
+          >
+            <BranchFields
+              draft={draft}
+              change={say}
+              branches={branches.value?.branches ?? []}
+              more={branches.value?.more === true}
+              confirmed={confirmed}
+              onConfirm={setConfirmed}
+              wrong={at}
+            />
+          </QuietChoices>
+          {unoffered !== undefined && <p className="warn">Not all choices could be asked for: {unoffered}</p>}
+          {said !== undefined && (
+            <p className="bad" role="alert" id={SAID}>
+              {said}
+            </p>
+          )}
+          <div className="answers">
+            <button type="submit" id="new-start" disabled={busy}>
+              {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
+            </button>
+            <span className="small wide-only">
+              <kbd>{CONTROL}</kbd> <kbd>Enter</kbd> starts from anywhere here
+            </span>
+          </div>
+        </fieldset>
       </form>
     </main>
   );
+}
+
+/** Whether the page is still looked at: who has gone elsewhere is not pulled away from there. */
+function useHere(): { readonly current: boolean } {
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  return here;
 }
 
 function starting(started: number, count: number): string {

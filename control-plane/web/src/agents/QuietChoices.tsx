@@ -3,7 +3,7 @@ import type { EnvironmentView } from "../api/types";
 import { Combobox } from "../ui/Combobox";
 import type { Option } from "../ui/options";
 import { visible } from "../ui/text";
-import { type Choices, type Draft, howMany, MOST_AT_ONCE, origin } from "./choosing";
+import { type Choices, type Draft, type Fault, howMany, MOST_AT_ONCE, marks, origin } from "./choosing";
 import {
   fullName,
   type Harness,
@@ -30,6 +30,7 @@ export function QuietChoices({
   ofRepository,
   onPersonas,
   personasTrouble,
+  wrong,
   children,
 }: {
   draft: Draft;
@@ -40,6 +41,7 @@ export function QuietChoices({
   ofRepository: Persona[];
   onPersonas: () => void;
   personasTrouble?: string;
+  wrong: Fault["field"] | undefined;
   children: ReactNode;
 }) {
   const thinks = harness === undefined || harness.apis.length > 0;
@@ -49,6 +51,7 @@ export function QuietChoices({
       {children}
       <Combobox
         id="new-environment"
+        {...marks(wrong, "environment")}
         label="Environment"
         value={draft.environment}
         options={environmentOptions(offered.environments)}
@@ -59,6 +62,7 @@ export function QuietChoices({
       </Combobox>
       <Combobox
         id="new-persona"
+        {...marks(wrong, "persona")}
         label="Persona"
         value={draft.persona}
         options={[{ value: "", label: "none" }, ...personaOptions(offered.personas, ofRepository)]}
@@ -66,35 +70,42 @@ export function QuietChoices({
         onOpen={onPersonas}
         placeholder="none"
       >
-        {personasTrouble !== undefined && <p className="warn">The repository's own: {personasTrouble}</p>}
+        {personasTrouble !== undefined && <p className="warn">The repository's own: {visible(personasTrouble)}</p>}
       </Combobox>
       <Combobox
         id="new-harness"
+        {...marks(wrong, "harness")}
         label="Harness"
         value={draft.harness}
         options={harnessOptions(offered.harnesses)}
         onChange={(name) => change({ harness: name })}
-        placeholder={harness?.title ?? choices.harness.value}
+        placeholder={visible(harness?.title ?? choices.harness.value ?? "")}
       >
         {said(choices.harness.from)}
-        {harness !== undefined && !harness.available && <p className="warn">{harness.why}</p>}
+        {harness !== undefined && !harness.available && <p className="warn">{visible(harness.why ?? "")}</p>}
       </Combobox>
       {thinks && (
         <Combobox
           id="new-model"
+          {...marks(wrong, "model")}
           label="Model"
           free
           value={draft.model}
           options={modelOptions(offered.models, harness)}
           onChange={(model) => change({ model })}
-          placeholder={choices.model.value ?? "PROVIDER/MODEL"}
+          placeholder={visible(choices.model.value ?? "PROVIDER/MODEL")}
         >
           {choices.model.value !== undefined && said(choices.model.from)}
         </Combobox>
       )}
       <label>
         Mode
-        <select id="new-mode" value={draft.mode} onChange={(e) => change({ mode: e.target.value })}>
+        <select
+          id="new-mode"
+          value={draft.mode}
+          onChange={(e) => change({ mode: e.target.value })}
+          {...marks(wrong, "mode")}
+        >
           <option value="">{draft.mode === "" ? byDefault(choices.mode) : "As it is usual"}</option>
           {Object.entries(MODES).map(([mode, words]) => (
             <option key={mode} value={mode}>
@@ -157,5 +168,5 @@ function byDefault({ value, from }: Choices["mode"]): string {
 }
 
 function word(mode: string | undefined): string {
-  return mode === undefined ? "Normal" : mode.charAt(0).toUpperCase() + mode.slice(1);
+  return mode === undefined ? "Normal" : visible(mode.charAt(0).toUpperCase() + mode.slice(1));
 }

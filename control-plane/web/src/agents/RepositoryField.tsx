@@ -1,6 +1,7 @@
 import { Combobox } from "../ui/Combobox";
 import type { Option } from "../ui/options";
 import { Link } from "../ui/route";
+import { type Fault, marks } from "./choosing";
 
 /** Where it works: recent repositories first, then those of GitHub that fit, or any address. */
 export function RepositoryField({
@@ -11,6 +12,7 @@ export function RepositoryField({
   unconnected,
   trouble,
   asking,
+  wrong,
 }: {
   value: string;
   options: Option[];
@@ -21,6 +23,8 @@ export function RepositoryField({
   /** Why it cannot be read. */
   trouble?: string;
   asking: boolean;
+  /** The field that stands in the way of a start. */
+  wrong: Fault["field"] | undefined;
 }) {
   return (
     <Combobox
@@ -32,6 +36,7 @@ export function RepositoryField({
       options={options}
       onChange={onChange}
       onChosen={onChosen}
+      {...marks(wrong, "repository")}
       placeholder="Search, or https://github.com/you/project, or a folder of Ratoon's machine"
     >
       {trouble !== undefined ? (

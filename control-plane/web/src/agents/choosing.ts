@@ -74,6 +74,35 @@ export interface Fault {
   words: string;
 }
 
+/** The id of what is said of a start that cannot be. */
+export const SAID = "new-said";
+
+/** The field of the page that the server speaks of, as it names it. Pure. */
+export function faulty(field: string | undefined): Fault["field"] | undefined {
+  switch (field) {
+    case "branch":
+    case "baseBranch":
+      return "base";
+    case "confirmBranch":
+      return "confirmed";
+    case "repository":
+    case "prompt":
+    case "environment":
+    case "persona":
+    case "harness":
+    case "model":
+    case "mode":
+      return field;
+    default:
+      return undefined;
+  }
+}
+
+/** What a control says of itself when it is the one that stands in the way. Pure. */
+export function marks(wrong: Fault["field"] | undefined, field: Fault["field"]) {
+  return wrong === field ? { "aria-invalid": true, "aria-describedby": SAID } : {};
+}
+
 /** The first thing that stands in the way of a start, as far as it can be told here. Pure. */
 export function fault(
   draft: Draft,
@@ -136,6 +165,20 @@ export function fault(
 export function howMany(draft: Pick<Draft, "begins" | "count">): number {
   const count = Number.isFinite(draft.count) ? Math.trunc(draft.count) : 1;
   return draft.begins === "existing" ? 1 : Math.min(MOST_AT_ONCE, Math.max(1, count));
+}
+
+/** Another repository: the branch, and what the last one itself said and was to be, go with that one. Pure. */
+export function placed(draft: Draft, repository: string): Partial<Draft> {
+  return {
+    repository,
+    base: "",
+    persona: ofTheRepository(draft.persona) ? "" : draft.persona,
+    environment: ofTheRepository(draft.environment) ? "" : draft.environment,
+  };
+}
+
+function ofTheRepository(name: string): boolean {
+  return name === "repository" || name.startsWith("repository/");
 }
 
 /** What is asked of the server. Pure. */

@@ -1,4 +1,4 @@
-import { Unreachable } from "../api/http";
+import { Problem, Unreachable, words } from "../api/http";
 import type { Agent } from "../api/types";
 
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
@@ -10,7 +10,8 @@ const KEPT = "ratoon.start";
  */
 export class StartKeys {
   constructor(
-    private readonly storage: Storage,
+    /** Asked for each time: where storage is blocked, already this throws. */
+    private readonly storage: () => Storage,
     private readonly fresh: () => string,
   ) {}
 
@@ -28,7 +29,7 @@ export class StartKeys {
   forget(): void {
     this.memory = undefined;
     try {
-      this.storage.removeItem(KEPT);
+      this.storage().removeItem(KEPT);
     } catch {
       // It was nowhere but here.
     }
@@ -38,7 +39,7 @@ export class StartKeys {
 
   private kept(): { of: string; keys: string[] } | undefined {
     try {
-      const text = this.storage.getItem(KEPT);
+      const text = this.storage().getItem(KEPT);
       const read = text === null ? undefined : (JSON.parse(text) as { of: string; keys: string[] });
       return read !== undefined && Array.isArray(read.keys) ? read : this.memory;
     } catch {
@@ -49,7 +50,7 @@ export class StartKeys {
   private keep(now: { of: string; keys: string[] }): void {
     this.memory = now;
     try {
-      this.storage.setItem(KEPT, JSON.stringify(now));
+      this.storage().setItem(KEPT, JSON.stringify(now));
     } catch {
       // They live as long as the page.
     }
@@ -67,17 +68,20 @@ function digested(text: string): string {
   return `${text.length}-${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}`;
 }
 
-/** Some have started, and then one did not. */
-export class Partly extends Error {
+/** Some have started, and then one did not; of which field that speaks, if the server said it. */
+export class Partly extends Problem {
   constructor(
     readonly started: Agent[],
     count: number,
-    why: string,
+    cause: unknown,
   ) {
+    const why = words(cause);
     super(
+      cause instanceof Problem ? cause.status : 0,
       started.length === 0
         ? why
         : `${started.length} of ${count} have started, the next has not: ${why} Start again for the others; none is started twice.`,
+      cause instanceof Problem ? cause.field : undefined,
     );
   }
 }
@@ -94,7 +98,7 @@ export async function startAll(
       started.push(await start(key).catch((e: unknown) => (e instanceof Unreachable ? start(key) : Promise.reject(e))));
       told(started.length);
     } catch (e) {
-      throw new Partly(started, keys.length, e instanceof Error ? e.message : String(e));
+      throw new Partly(started, keys.length, e);
     }
   }
   return started;

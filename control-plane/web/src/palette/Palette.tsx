@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { fleet } from "../live";
 import { PAGES } from "../settings/SettingsPage";
 import { applyAppearance } from "../ui/appearance";
+import { keysAlone, switchKeysAlone } from "../ui/keys";
 import { moved } from "../ui/options";
 import { go } from "../ui/route";
 import { useStore } from "../ui/store";
@@ -13,7 +14,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
-  const all = useMemo(() => commands(agents.values(), PAGES), [agents]);
+  const all = useMemo(() => commands(agents.values(), PAGES, keysAlone()), [agents]);
   const shown = found(all, words);
   const active = Math.min(at, shown.length - 1);
 
@@ -29,6 +30,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       dialog.current?.close();
       if (command.look !== undefined) {
         applyAppearance(command.look);
+      } else if (command.keys !== undefined) {
+        switchKeysAlone(command.keys);
       } else if (command.to !== undefined) {
         go(command.to);
       }

@@ -3,10 +3,12 @@ import type { Appearance } from "../ui/appearance";
 import { fitting, type Option } from "../ui/options";
 import { repositoryName, visible } from "../ui/text";
 
-/** Somewhere to go, or how all is to look. */
+/** Somewhere to go, how all is to look, or what keys do. */
 export interface Command extends Option {
   to?: string;
   look?: Appearance;
+  /** Whether keys are to mean something by themselves. */
+  keys?: boolean;
 }
 
 const MOST = 30;
@@ -18,11 +20,11 @@ const LOOKS: [Appearance, string][] = [
 ];
 
 /** All that the palette knows; agents that need somebody before those that changed last. Pure. */
-export function commands(agents: Iterable<Agent>, pages: [string, string][]): Command[] {
+export function commands(agents: Iterable<Agent>, pages: [string, string][], keys = true): Command[] {
   const living = [...agents].filter((agent) => agent.state !== "deleted");
   living.sort((a, b) => Number(b.state === "waiting") - Number(a.state === "waiting") || (a.since < b.since ? 1 : -1));
   return [
-    { value: "/new", to: "/new", label: "New agent", note: "or press N" },
+    { value: "/new", to: "/new", label: "New agent", note: keys ? "or press N" : undefined },
     { value: "/", to: "/", label: "All agents" },
     ...living.map((agent) => ({
       value: `/agents/${agent.name}`,
@@ -35,6 +37,12 @@ export function commands(agents: Iterable<Agent>, pages: [string, string][]): Co
       return { value: to, to, label: `Settings: ${name}` };
     }),
     ...LOOKS.map(([look, label]) => ({ value: label, look, label })),
+    {
+      value: "keys",
+      keys: !keys,
+      label: keys ? "Keys N and /: switch off" : "Keys N and /: switch on",
+      note: "N begins an agent, / searches, while nobody types",
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { fitting, MOST_SHOWN, moved, type Option } from "./options";
+import { fitting, MOST_SHOWN, moved, named, type Option } from "./options";
 
 /**
  * A field with a list of what it may be. With `free` the text itself is the value, and the list only
@@ -17,6 +17,8 @@ export function Combobox({
   id,
   placeholder,
   children,
+  "aria-invalid": invalid,
+  "aria-describedby": described,
 }: {
   label: string;
   value: string;
@@ -32,6 +34,9 @@ export function Combobox({
   placeholder?: string;
   /** What is said of it below. */
   children?: ReactNode;
+  "aria-invalid"?: boolean;
+  /** Where else something is said of it. */
+  "aria-describedby"?: string;
 }) {
   const lists = useId();
   const [open, setOpen] = useState(false);
@@ -43,6 +48,7 @@ export function Combobox({
   const all = typed === undefined ? options : fitting(options, typed);
   const shown = all.slice(0, MOST_SHOWN);
   const isOpen = open && shown.length > 0;
+  const nothing = open && !free && typed !== undefined && shown.length === 0;
   const active = isOpen && at < shown.length ? at : -1;
 
   useEffect(() => {
@@ -88,16 +94,23 @@ export function Combobox({
     }
   };
   const leave = () => {
-    if (!free && typed !== undefined && typed !== "") {
-      const meant = all.find((one) => one.label.toLowerCase() === typed.trim().toLowerCase()) ?? all[0];
-      if (meant !== undefined && meant.why === undefined && (all.length === 1 || meant.label === typed.trim())) {
-        onChange(meant.value);
-      }
+    const meant = free || typed === undefined ? undefined : named(options, typed);
+    if (meant !== undefined) {
+      onChange(meant.value);
     }
     hide();
   };
   const key = (e: KeyboardEvent) => {
-    if (e.metaKey || e.ctrlKey || e.nativeEvent.isComposing) {
+    if (e.nativeEvent.isComposing) {
+      return;
+    }
+    if (e.metaKey || e.ctrlKey) {
+      // What is typed and names nothing is not sent as what was chosen before.
+      if (e.key === "Enter" && !free && typed?.trim() && named(options, typed) === undefined) {
+        e.preventDefault();
+        e.stopPropagation();
+        show();
+      }
       return;
     }
     const to = moved(e.key, active, shown.length);
@@ -130,7 +143,10 @@ export function Combobox({
           aria-controls={isOpen ? `${lists}l` : undefined}
           aria-autocomplete="list"
           aria-activedescendant={active >= 0 ? `${lists}o${active}` : undefined}
-          aria-describedby={children === undefined ? undefined : `${lists}n`}
+          aria-invalid={invalid}
+          aria-describedby={
+            [described, children === undefined ? "" : `${lists}n`].filter(Boolean).join(" ") || undefined
+          }
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -165,6 +181,9 @@ export function Combobox({
           ))}
         </div>
       )}
+      <p className="small" role="status">
+        {nothing && "Nothing is called that."}
+      </p>
       {children !== undefined && (
         <div id={`${lists}n`} className="small said">
           {children}

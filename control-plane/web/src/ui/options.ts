@@ -19,6 +19,14 @@ export function fitting<T extends Option>(options: T[], words: string): T[] {
   });
 }
 
+/** The one that somebody means who typed this: it is called so, or no other fits. Pure. */
+export function named<T extends Option>(options: T[], typed: string): T | undefined {
+  const name = typed.trim().toLowerCase();
+  const fit = fitting(options, typed);
+  const one = fit.find((option) => option.label.toLowerCase() === name) ?? (fit.length === 1 ? fit[0] : undefined);
+  return name === "" || one?.why !== undefined ? undefined : one;
+}
+
 /** Where a key leads in a list of so many; undefined for a key that leads nowhere. Pure. */
 export function moved(key: string, at: number, count: number): number | undefined {
   if (count === 0) {
