@@ -119,8 +119,8 @@ class Execution {
     }
 
     /**
-     * The log tells who ran what, and it does before anything runs: what a setup has made is not kept
-     * where somebody was inside. While it lasts, the agent keeps its sandbox.
+     * The log tells who ran what, and it does before anything runs: what a setup has made is not
+     * kept where somebody was inside. While it lasts, the agent keeps its sandbox.
      */
     private void pass(StreamOrder order, String by, Socket person, Dialling runner)
             throws InterruptedException, SocketClosed {
