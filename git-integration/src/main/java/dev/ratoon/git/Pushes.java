@@ -21,6 +21,11 @@ public interface Pushes {
      */
     void taken(UUID agent, List<RefChange> changes);
 
+    /** The same, of what a crash cut off. Others wait for it to return, and so it takes no time. */
+    default void recovered(UUID agent, List<RefChange> changes) {
+        taken(agent, changes);
+    }
+
     /** A ref was refused; the words are what the client is told. */
     void refused(UUID agent, PushRule rule, String ref, String words);
 }

@@ -109,11 +109,12 @@ class Fleet implements LogHub.FleetListener {
     }
 
     /** The newest that was read of an agent, by whomever: nobody is shown an older one after it. */
-    private static final class Face {
-        private volatile @Nullable Shown shown;
+    static final class Face {
+        volatile @Nullable Shown shown;
         private boolean gone;
 
-        synchronized void read(@Nullable Shown now) {
+        /** Whether one of the two is muted otherwise, and which is the older nobody can tell. */
+        synchronized boolean read(@Nullable Shown now) {
             gone |= now == null;
             Shown before = shown;
             if (gone || now == null) {
@@ -121,6 +122,10 @@ class Fleet implements LogHub.FleetListener {
             } else if (before == null || before.seq() <= now.seq()) {
                 shown = now;
             }
+            return before != null
+                    && now != null
+                    && before.seq() == now.seq()
+                    && !before.seen().mutedBy().equals(now.seen().mutedBy());
         }
     }
 
@@ -191,8 +196,9 @@ class Fleet implements LogHub.FleetListener {
     String listed(AgentList.Seen seen, UUID user) {
         Shown shown = shown(seen);
         Change change = last.get(seen.view().id());
-        if (change != null) {
-            change.face.read(shown);
+        if (change != null && change.face.read(shown)) {
+            // A mute leaves the log as it is: so the agent is read, and told, once more.
+            changed(seen.view().id(), true);
         }
         return shown.json(user);
     }

@@ -13,6 +13,7 @@ public enum ProblemType {
     WRONG_HOST(421, Blame.USER, "Asked for under a name that is not ours"),
     INVALID(422, Blame.USER, "The request is understood and cannot be done"),
     TOO_MANY_STREAMS(429, Blame.USER, "Too many streams open at once"),
+    TOO_MANY_LOOKS(429, Blame.USER, "Too many looks at repositories at once"),
     LENGTH_REQUIRED(411, Blame.USER, "The request does not say how long it is"),
     BACKUP_DAMAGED(422, Blame.USER, "Not a whole backup of Ratoon"),
     BACKUP_TOO_NEW(422, Blame.USER, "A backup of a newer Ratoon"),

@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Login;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.upstream.Seen;
 import dev.ratoon.git.upstream.Upstreams;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The branches of any repository, as upstream shows them now to whoever asks. */
@@ -33,12 +35,19 @@ class BranchResource {
     private final TypedSource typed;
     private final GitLogins logins;
     private final Upstreams upstreams;
+    private final Looks looks;
 
-    BranchResource(CurrentActor current, TypedSource typed, GitLogins logins, Upstreams upstreams) {
+    BranchResource(
+            CurrentActor current,
+            TypedSource typed,
+            GitLogins logins,
+            Upstreams upstreams,
+            Looks looks) {
         this.current = current;
         this.typed = typed;
         this.logins = logins;
         this.upstreams = upstreams;
+        this.looks = looks;
     }
 
     /** Those with each word of q in their names; nothing is fetched. */
@@ -55,12 +64,16 @@ class BranchResource {
         if (limit < 1 || limit > MOST) {
             throw invalid("A limit is between 1 and " + MOST + ".");
         }
-        return Branches.of(look(actor, typed.of(actor, repository)).tips(), words, limit);
+        Source source = typed.of(actor, repository);
+        Optional<Login> login = logins.of(actor.userId(), source);
+        // Told within the look: all that the host has listed is gone when it leaves its place.
+        return looks.of(
+                actor.userId(), () -> Branches.of(look(source, login).tips(), words, limit));
     }
 
-    private Seen look(Actor actor, Source source) {
+    private Seen look(Source source, Optional<Login> login) {
         try {
-            return upstreams.look(source, logins.of(actor.userId(), source));
+            return upstreams.look(source, login);
         } catch (GitTrouble trouble) {
             throw GitFailures.of(trouble);
         }

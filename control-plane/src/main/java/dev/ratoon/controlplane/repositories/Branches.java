@@ -4,6 +4,7 @@ import dev.ratoon.git.upstream.Seen;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ record Branches(List<BranchView> branches, boolean more) {
 
     record BranchView(String name, String commit, boolean isDefault) {
         static BranchView of(Seen.Tip tip) {
-            return new BranchView(tip.branch(), tip.commit(), tip.isFirst());
+            return new BranchView(tip.branch(), tip.commit().name(), tip.isFirst());
         }
     }
 
@@ -28,15 +29,19 @@ record Branches(List<BranchView> branches, boolean more) {
      */
     static Branches of(Stream<Seen.Tip> tips, String words, int limit) {
         List<String> wanted = List.of(words.toLowerCase(Locale.ROOT).strip().split("\\s+"));
-        List<BranchView> fitting =
-                tips.filter(tip -> fits(tip.branch().toLowerCase(Locale.ROOT), wanted))
-                        .sorted(ORDER)
-                        .limit(limit + 1L)
-                        .map(BranchView::of)
-                        .toList();
+        // No more are kept than are told, and one that says that there are more.
+        var first = new PriorityQueue<Seen.Tip>(ORDER.reversed());
+        tips.filter(tip -> fits(tip.branch().toLowerCase(Locale.ROOT), wanted))
+                .forEach(
+                        tip -> {
+                            first.add(tip);
+                            if (first.size() > limit + 1) {
+                                first.remove();
+                            }
+                        });
         return new Branches(
-                List.copyOf(fitting.subList(0, Math.min(limit, fitting.size()))),
-                fitting.size() > limit);
+                first.stream().sorted(ORDER).limit(limit).map(BranchView::of).toList(),
+                first.size() > limit);
     }
 
     private static boolean fits(String branch, List<String> wanted) {

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes into an agent's log what becomes of its pushes. Safe for many threads. */
 @Singleton
@@ -66,19 +66,30 @@ class PushNotes implements Pushes {
     @Override
     public void taken(UUID agent, List<RefChange> changes) {
         // Before the log is held: it may take a while.
-        Map<String, Optional<Changes>> counts = new HashMap<>();
-        for (RefChange change : changes) {
-            if (CHECKPOINT.matcher(change.ref()).matches()) {
-                counts.computeIfAbsent(
-                        change.after(), to -> Optional.ofNullable(counted.of(agent, to)));
-            }
-        }
-        log.append(agent, current -> news(current.facts(), changes, counts));
+        Optional<String> newest = newest(changes);
+        Changes count = newest.isPresent() ? counted.of(agent, newest.get()) : null;
+        log.append(agent, current -> news(current.facts(), changes, newest, count));
+    }
+
+    @Override
+    public void recovered(UUID agent, List<RefChange> changes) {
+        log.append(agent, current -> news(current.facts(), changes, Optional.empty(), null));
+    }
+
+    /** The commit of the checkpoint that is noted last, and so is the agent's. */
+    static Optional<String> newest(List<RefChange> changes) {
+        return changes.reversed().stream()
+                .filter(change -> CHECKPOINT.matcher(change.ref()).matches())
+                .map(RefChange::after)
+                .findFirst();
     }
 
     /** What the log does not say already: a change may be told twice. */
     private static List<NewEvent> news(
-            Facts facts, List<RefChange> changes, Map<String, Optional<Changes>> counts) {
+            Facts facts,
+            List<RefChange> changes,
+            Optional<String> newest,
+            @Nullable Changes count) {
         List<NewEvent> events = new ArrayList<>();
         for (RefChange change : changes) {
             Matcher checkpoint = CHECKPOINT.matcher(change.ref());
@@ -86,11 +97,11 @@ class PushNotes implements Pushes {
                 int turn = Integer.parseInt(checkpoint.group(1));
                 Facts.Checkpoint last = facts.git().checkpoint();
                 if (last == null || last.turn() != turn || !last.commit().equals(change.after())) {
-                    Changes count =
-                            counts.getOrDefault(change.after(), Optional.empty()).orElse(null);
+                    boolean isNewest = newest.filter(change.after()::equals).isPresent();
                     events.add(
                             NewEvent.of(
-                                    new ObservedEvent.CheckpointKept(turn, change.after(), count)));
+                                    new ObservedEvent.CheckpointKept(
+                                            turn, change.after(), isNewest ? count : null)));
                 }
             } else if (change.ref().startsWith(BRANCH)
                     && !change.after().equals(facts.git().tip())) {

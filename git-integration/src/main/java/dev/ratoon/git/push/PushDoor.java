@@ -2,15 +2,12 @@ package dev.ratoon.git.push;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.Pushes;
-import dev.ratoon.git.RefChange;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.store.Quarantine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.function.Consumer;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 
@@ -27,13 +24,13 @@ public final class PushDoor {
         this.pushes = pushes;
         this.limits = limits;
         this.room = new Room(limits.memory());
-        store.recover(pushes::taken);
+        store.recover(pushes::recovered);
     }
 
     /** Says what is there already. Upstream is not asked: what comes stays here. */
     public void advertise(AgentRepository agent, OutputStream out) throws IOException {
         AgentStore own = store.opened(agent);
-        own.recover(told(agent));
+        own.recover(changes -> pushes.recovered(agent.agent(), changes));
         try (Quarantine quarantine = store.quarantine(agent)) {
             var push = push(agent, own, quarantine, new PushInput(InputStream.nullInputStream()));
             var lines = new PacketLineOut(out);
@@ -56,9 +53,5 @@ public final class PushDoor {
             AgentRepository agent, AgentStore own, Quarantine quarantine, PushInput in)
             throws IOException {
         return new AgentPush(agent, own, quarantine, in, pushes, limits, room);
-    }
-
-    private Consumer<List<RefChange>> told(AgentRepository agent) {
-        return changes -> pushes.taken(agent.agent(), changes);
     }
 }

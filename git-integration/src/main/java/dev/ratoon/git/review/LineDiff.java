@@ -15,17 +15,26 @@ import org.eclipse.jgit.diff.SequenceComparator;
 public final class LineDiff extends DiffAlgorithm {
     private static final int MOST_LINES = 100_000;
 
+    private final int most;
     private final HistogramDiff histogram = new HistogramDiff();
 
-    @SuppressWarnings("NullAway") // JGit's way to say that there is none
     public LineDiff() {
+        this(MOST_LINES);
+    }
+
+    /**
+     * @param most lines of both sides together
+     */
+    @SuppressWarnings("NullAway") // JGit's way to say that there is none
+    LineDiff(int most) {
+        this.most = most;
         histogram.setFallbackAlgorithm(null);
     }
 
     @Override
     public <S extends Sequence> EditList diffNonCommon(
             SequenceComparator<? super S> comparator, S before, S after) {
-        if ((long) before.size() + after.size() > MOST_LINES) {
+        if ((long) before.size() + after.size() > most) {
             return EditList.singleton(new Edit(0, before.size(), 0, after.size()));
         }
         return histogram.diffNonCommon(comparator, before, after);

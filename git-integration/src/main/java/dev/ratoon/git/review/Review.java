@@ -100,8 +100,7 @@ public final class Review implements AutoCloseable {
             }
             trees.addTree(parsed(to).getTree());
             trees.setFilter(TreeFilter.ANY_DIFF);
-            return new Counting(most, bounds.file(), walk.getObjectReader())
-                    .of(trees, () -> compare(from, to));
+            return new Counting(most, bounds.file(), walk.getObjectReader()).of(trees);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.ratoon.git.review;
 
+import java.time.Duration;
+
 /**
  * How much is changed.
  *
@@ -12,11 +14,13 @@ public record Totals(int files, int added, int removed, boolean more) {
      * How much is looked through.
      *
      * @param steps from one entry of a folder to the next, whether it is a file or a folder
-     * @param bytes of files whose lines are compared
+     * @param file bytes of a file whose lines are compared
+     * @param bytes of all such files
+     * @param time for all of it, but for one more file
      */
-    public record Most(int steps, int files, long bytes) {
+    public record Most(int steps, int files, int file, long bytes, Duration time) {
         public static Most usual() {
-            return new Most(50_000, 2_000, 32 << 20);
+            return new Most(50_000, 2_000, 256 << 10, 4 << 20, Duration.ofSeconds(2));
         }
     }
 }

@@ -62,7 +62,7 @@ public record Seen(NavigableMap<String, Ref> refs, Optional<String> head) {
      *
      * @param isFirst whether the repository begins with it
      */
-    public record Tip(String branch, String commit, boolean isFirst) {}
+    public record Tip(String branch, ObjectId commit, boolean isFirst) {}
 
     public Stream<Tip> tips() {
         return refs.values().stream()
@@ -71,7 +71,7 @@ public record Seen(NavigableMap<String, Ref> refs, Optional<String> head) {
                         ref ->
                                 new Tip(
                                         ref.getName().substring(R_HEADS.length()),
-                                        ref.getObjectId().name(),
+                                        ref.getObjectId(),
                                         head.filter(ref.getName()::equals).isPresent()));
     }
 

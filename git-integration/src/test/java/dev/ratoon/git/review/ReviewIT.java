@@ -100,19 +100,7 @@ class ReviewIT {
         write("large.txt", "words\n".repeat(2_000));
         Files.move(work.resolve("old.txt"), work.resolve("moved.txt"));
         write("moved.txt", "one\ntwo\nthree\nfour\nfive\nsix\n");
-        assertEquals(new Totals(3, 2, 1, false), totals(Totals.Most.usual()));
-    }
-
-    @Test
-    void what_is_more_than_is_looked_through_is_not_compared() throws Exception {
-        write("one", "1\n");
-        write("three", "3\n");
-        write("two", "2\n");
-        assertEquals(new Totals(3, 0, 0, true), totals(new Totals.Most(50, 2, 100)));
-        review.close();
-        assertEquals(new Totals(2, 0, 0, true), again(new Totals.Most(50, 9, 3)));
-        review.close();
-        assertEquals(new Totals(3, 3, 0, false), again(new Totals.Most(50, 9, 6)));
+        assertEquals(new Totals(4, 7, 6, false), totals());
     }
 
     @Test
@@ -137,19 +125,10 @@ class ReviewIT {
                                 review.totals(Optional.of(base), tip, Totals.Most.usual()).more()));
     }
 
-    private Totals totals(Totals.Most most) throws Exception {
-        commit("work");
-        return again(most);
-    }
-
-    private Totals again(Totals.Most most) throws Exception {
-        if (Files.notExists(bare)) {
-            open(SMALL);
-        } else {
-            review = Review.of(bare, SMALL);
-        }
-        String tip = git.in(work, "rev-parse", "HEAD").ok();
-        return review.totals(Optional.of(base), tip, most);
+    private Totals totals() throws Exception {
+        String tip = commit("work");
+        open(SMALL);
+        return review.totals(Optional.of(base), tip, Totals.Most.usual());
     }
 
     @Test
