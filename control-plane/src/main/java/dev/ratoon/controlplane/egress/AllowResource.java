@@ -131,8 +131,8 @@ class AllowResource {
     }
 
     private Allowed lend(Reach.Reached reached, String host, @Nullable Integer minutes) {
-        Instant until = until(minutes);
-        store.allow(reached.facts(), host, until, reached.actor().name());
+        Instant until =
+                store.allow(reached.facts(), host, until(minutes), reached.actor().name());
         return new Allowed(host, false, null, until);
     }
 
