@@ -57,7 +57,7 @@ class EgressStore implements Sweep {
     }
 
     /**
-     * For this agent alone; said again, it lasts anew, but never shorter than it was allowed before.
+     * For this agent alone; said again, it lasts anew, and never shorter than was said before.
      *
      * @return until when it lasts
      */
@@ -146,19 +146,32 @@ class EgressStore implements Sweep {
         row.expiresAt = until;
         row.createdAt = clock.instant();
         row.createdBy = by;
-        if (count(row) >= MOST) {
-            throw new Failure(
-                    ProblemType.CONFLICT,
-                    "There are "
-                            + MOST
-                            + " allowed hosts already. Remove some: ratoon egress list");
-        }
+        mustHaveRoom(row);
         try {
             rows.persist(row);
             rows.flush();
         } catch (ConstraintViolationException e) {
             throw new Failure(
                     ProblemType.CONFLICT, "Somebody has just allowed " + host + " too.", e);
+        }
+    }
+
+    /** Fails where {@link #allow} would, for an agent that has too many rules of its own. */
+    void mustHaveRoom(Facts agent, String host) {
+        if (lasting(agent, host).isEmpty()) {
+            EgressRow row = new EgressRow();
+            row.agentId = agent.id();
+            mustHaveRoom(row);
+        }
+    }
+
+    private void mustHaveRoom(EgressRow row) {
+        if (count(row) >= MOST) {
+            throw new Failure(
+                    ProblemType.CONFLICT,
+                    "There are "
+                            + MOST
+                            + " allowed hosts already. Remove some: ratoon egress list");
         }
     }
 
