@@ -58,6 +58,14 @@ public class HostLists {
 
     /** Makes a version with it, unless it is there; answers that environment's name. */
     public String add(Actor actor, Facts agent, String host) {
+        if (!AllowList.takes(host)) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "An environment's list takes hosts by a name like example.org, and no '"
+                            + host
+                            + "'. Allow it for all agents of its owner or team: ratoon allow AGENT"
+                            + " HOST --always");
+        }
         for (int i = 0; i < TRIES; i++) {
             Environment.Whole now =
                     whole(agent)
