@@ -94,7 +94,10 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
             options.add(new Option(ACCEPT, "Answer all of it", "answer"));
         }
         options.add(new Option(DECLINE, "Do not answer", "reject_once"));
-        options.add(new Option(CANCEL, "Put the question away", CANCEL));
+        // A runner that does not know it takes it for an answer, which is none with fields unfilled.
+        if (!schema.path("properties").isEmpty()) {
+            options.add(new Option(CANCEL, "Put the question away", CANCEL));
+        }
         return options;
     }
 
@@ -105,6 +108,9 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
      *     chosen value, a note
      */
     public Filled fill(String option, @Nullable String words) {
+        if (option.equals(CANCEL)) {
+            return new Filled.Unfit("a question is put away without words");
+        }
         if (option.startsWith(VALUE)) {
             return chosen(option.substring(VALUE.length()), words);
         }

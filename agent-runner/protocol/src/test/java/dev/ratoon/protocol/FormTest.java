@@ -55,6 +55,15 @@ class FormTest {
         unfit(form(COLOUR).fill("value.x", null));
     }
 
+    /** An older runner reads that as an answer: with words it would be one, without fields too. */
+    @Test
+    void whatIsPutAwayHasFieldsAndNoWords() throws Exception {
+        unfit(form(COLOUR).fill("cancel", "{\"colour\":\"g\"}"));
+        List<Form.Option> bare =
+                form("{\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}").options();
+        assertEquals(List.of("accept", "decline"), bare.stream().map(Form.Option::id).toList());
+    }
+
     @Test
     void yesAndNoAreChoices() throws Exception {
         Form form =

@@ -80,7 +80,9 @@ class OpenDecisions {
      */
     Optional<String> misfit(
             UUID agent, Facts.Open open, @Nullable String option, @Nullable String words) {
-        if (option == null || option.equals(Form.DECLINE) || option.equals(Form.CANCEL)) {
+        if (option == null
+                || option.equals(Form.DECLINE)
+                || (option.equals(Form.CANCEL) && words == null)) {
             return Optional.empty();
         }
         return form(raw(agent, open.requestSeq()))

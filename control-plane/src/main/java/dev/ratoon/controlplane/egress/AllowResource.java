@@ -131,8 +131,8 @@ class AllowResource {
     }
 
     private Allowed lend(Reach.Reached reached, String host, @Nullable Integer minutes) {
-        Instant until = until(minutes);
-        store.allow(reached.facts(), host, until, reached.actor().name());
+        Instant until =
+                store.allow(reached.facts(), host, until(minutes), reached.actor().name());
         return new Allowed(host, false, null, until);
     }
 
@@ -144,6 +144,8 @@ class AllowResource {
 
     /** An agent keeps the list with which it began: so it gets a rule of its own besides. */
     private Allowed list(Reach.Reached reached, String host) {
+        // A version of the environment that was made cannot be taken back.
+        store.mustHaveRoom(reached.facts(), host);
         String name = environments.add(reached.actor(), reached.facts(), host);
         Instant until = clock.instant().plus(WHILE_IT_LIVES);
         store.allow(reached.facts(), host, until, reached.actor().name());

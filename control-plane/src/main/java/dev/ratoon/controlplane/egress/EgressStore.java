@@ -56,19 +56,39 @@ class EgressStore implements Sweep {
                 .getResultList();
     }
 
-    /** For this agent alone; said again, it lasts anew. */
-    void allow(Facts agent, String host, Instant until, String by) {
+    /**
+     * For this agent alone; said again, it lasts anew, and never shorter than was said before.
+     *
+     * @return until when it lasts
+     */
+    Instant allow(Facts agent, String host, Instant until, String by) {
         int extended =
                 rows.createQuery(
-                                "update EgressRow r set r.expiresAt = ?3 where r.agentId = ?1 and"
-                                        + " r.host = ?2")
+                                "update EgressRow r set r.expiresAt = ?3, r.createdBy = ?4 where"
+                                        + " r.agentId = ?1 and r.host = ?2 and r.expiresAt < ?3")
                         .setParameter(1, agent.id())
                         .setParameter(2, host)
                         .setParameter(3, until)
+                        .setParameter(4, by)
                         .executeUpdate();
-        if (extended == 0) {
+        if (extended > 0) {
+            return until;
+        }
+        Optional<Instant> longer = lasting(agent, host);
+        if (longer.isEmpty()) {
             add(agent, agent.id(), host, until, by);
         }
+        return longer.orElse(until);
+    }
+
+    private Optional<Instant> lasting(Facts agent, String host) {
+        return rows.createQuery(
+                        "select r.expiresAt from EgressRow r where r.agentId = ?1 and r.host = ?2",
+                        Instant.class)
+                .setParameter(1, agent.id())
+                .setParameter(2, host)
+                .getResultStream()
+                .findFirst();
     }
 
     /** What this agent alone may reach now. */
@@ -126,19 +146,32 @@ class EgressStore implements Sweep {
         row.expiresAt = until;
         row.createdAt = clock.instant();
         row.createdBy = by;
-        if (count(row) >= MOST) {
-            throw new Failure(
-                    ProblemType.CONFLICT,
-                    "There are "
-                            + MOST
-                            + " allowed hosts already. Remove some: ratoon egress list");
-        }
+        mustHaveRoom(row);
         try {
             rows.persist(row);
             rows.flush();
         } catch (ConstraintViolationException e) {
             throw new Failure(
                     ProblemType.CONFLICT, "Somebody has just allowed " + host + " too.", e);
+        }
+    }
+
+    /** Fails where {@link #allow} would, for an agent that has too many rules of its own. */
+    void mustHaveRoom(Facts agent, String host) {
+        if (lasting(agent, host).isEmpty()) {
+            EgressRow row = new EgressRow();
+            row.agentId = agent.id();
+            mustHaveRoom(row);
+        }
+    }
+
+    private void mustHaveRoom(EgressRow row) {
+        if (count(row) >= MOST) {
+            throw new Failure(
+                    ProblemType.CONFLICT,
+                    "There are "
+                            + MOST
+                            + " allowed hosts already. Remove some: ratoon egress list");
         }
     }
 

@@ -30,23 +30,35 @@ final class AllowList {
         SequencedSet<String> all = new LinkedHashSet<>();
         for (String each : asked) {
             String host = each == null ? "" : each.strip().toLowerCase(Locale.ROOT);
-            Matcher parts = HOST.matcher(host);
-            if (host.length() > LONGEST || !parts.matches()) {
-                throw invalid(
-                        "'"
-                                + (host.length() > 63 ? host.substring(0, 63) + "…" : host)
-                                + "' is no host that can be allowed. Write example.org,"
-                                + " *.example.org or example.org:8443.");
-            }
-            if (host.startsWith("*") && parts.group(1).indexOf('.') < 0) {
-                throw invalid("'" + host + "' would allow too much. Name a domain below it.");
-            }
-            if (parts.group(2) != null && Integer.parseInt(parts.group(2)) > 65_535) {
-                throw invalid("'" + host + "' names no port: they end at 65535.");
+            String why = refusal(host);
+            if (why != null) {
+                throw invalid(why);
             }
             all.add(host);
         }
         return List.copyOf(all);
+    }
+
+    /** Whether such a list may have this host, as it is kept, and not an address for example. */
+    static boolean takes(String host) {
+        return refusal(host) == null;
+    }
+
+    private static @Nullable String refusal(String host) {
+        Matcher parts = HOST.matcher(host);
+        if (host.length() > LONGEST || !parts.matches()) {
+            return "'"
+                    + (host.length() > 63 ? host.substring(0, 63) + "…" : host)
+                    + "' is no host that can be allowed. Write example.org,"
+                    + " *.example.org or example.org:8443.";
+        }
+        if (host.startsWith("*") && parts.group(1).indexOf('.') < 0) {
+            return "'" + host + "' would allow too much. Name a domain below it.";
+        }
+        if (parts.group(2) != null && Integer.parseInt(parts.group(2)) > 65_535) {
+            return "'" + host + "' names no port: they end at 65535.";
+        }
+        return null;
     }
 
     private static Failure invalid(String why) {

@@ -35,10 +35,11 @@ public class HostLists {
     public record Listed(String name, @Nullable String why) {}
 
     /**
-     * Empty when it has none that is kept here: the default one, its repository's, a removed one.
+     * Empty when it has none that is kept here (the default one, its repository's, a removed one),
+     * and none that the actor sees.
      */
     public Optional<Listed> of(Actor actor, Facts agent) {
-        return whole(agent).map(whole -> listed(actor, whole.environment()));
+        return whole(actor, agent).map(whole -> listed(actor, whole.environment()));
     }
 
     private static Listed listed(Actor actor, Environment environment) {
@@ -58,9 +59,17 @@ public class HostLists {
 
     /** Makes a version with it, unless it is there; answers that environment's name. */
     public String add(Actor actor, Facts agent, String host) {
+        if (!AllowList.takes(host)) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "An environment's list takes hosts by a name like example.org, and no '"
+                            + host
+                            + "'. Allow it for all agents of its owner or team: ratoon allow AGENT"
+                            + " HOST --always");
+        }
         for (int i = 0; i < TRIES; i++) {
             Environment.Whole now =
-                    whole(agent)
+                    whole(actor, agent)
                             .orElseThrow(
                                     () ->
                                             new Failure(
@@ -97,8 +106,15 @@ public class HostLists {
                 .over(now);
     }
 
-    private Optional<Environment.Whole> whole(Facts agent) {
+    private Optional<Environment.Whole> whole(Actor actor, Facts agent) {
         Facts.Environment has = agent.environment();
-        return has == null ? Optional.empty() : store.whole(has.id());
+        return has == null
+                ? Optional.empty()
+                : store.whole(has.id()).filter(whole -> sees(actor, whole.environment()));
+    }
+
+    private static boolean sees(Actor actor, Environment environment) {
+        return Authority.decide(actor, environment.resource(), Verb.READ_ENVIRONMENT)
+                instanceof Decision.Allowed;
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The harnesses, and which of them one can start an agent with. */
@@ -85,6 +86,7 @@ class HarnessResource {
      */
     @POST
     @Path("/{harness}/install")
+    @APIResponseSchema(value = HarnessView.class, responseCode = "202")
     public Response install(@PathParam("harness") String name) {
         Actor actor = current.actor();
         current.require(Resource.personal(actor.userId()), Verb.START_AGENT);

@@ -21,14 +21,14 @@ class SpendStore {
     private static final String AGENTS =
             """
             select agent_name, calls, input, cached, output, money, estimated, unpriced,
-                convert_from(a.facts, 'UTF8')::json #>> '{origin,model}'
+                substring(a.facts from 1 for ?)
             from spending s left join agents a on a.id = s.agent_id
             where s.owner_id = ? and month = ? order by money desc, input + output desc limit ?
             """;
     private static final String OWNERS =
             """
             select u.name, sum(calls), sum(input), sum(cached), sum(output), sum(money), sum(estimated),
-                sum(unpriced), null
+                sum(unpriced), null::bytea
             from spending s join users u on u.id = s.owner_id where month = ? group by u.name
             order by sum(money) desc, u.name limit ?
             """;
@@ -72,7 +72,7 @@ class SpendStore {
                     new Usd(row.getLong(6)),
                     new Usd(row.getLong(7)),
                     row.getLong(8),
-                    row.getString(9));
+                    StartOfFacts.model(row.getBytes(9)));
         }
 
         long tokens() {
@@ -85,9 +85,10 @@ class SpendStore {
         return lines(
                 AGENTS,
                 select -> {
-                    select.setObject(1, owner);
-                    select.setString(2, month);
-                    select.setInt(3, MOST);
+                    select.setInt(1, StartOfFacts.LONGEST);
+                    select.setObject(2, owner);
+                    select.setString(3, month);
+                    select.setInt(4, MOST);
                 });
     }
 

@@ -111,10 +111,10 @@ public class ModelGateway {
             return;
         }
         switch (pace.asks(agent.get().id())) {
-            case GOES -> {}
-            // The others are told without being looked up, so that it is noted here.
-            case LAST -> notes.refused(agent.get().id(), tooOften(A_SECOND), null);
-            case WAITS -> {
+            // Who has to wait is told without being looked up, so that it is noted here.
+            case Pace.Turn.Goes(long turnedAway) ->
+                    notes.refused(agent.get().id(), tooOften(A_SECOND), null, turnedAway);
+            case Pace.Turn.Waits() -> {
                 talk.refuse(shape, tooOften(A_SECOND));
                 return;
             }

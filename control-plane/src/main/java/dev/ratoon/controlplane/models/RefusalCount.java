@@ -41,13 +41,17 @@ final class RefusalCount {
         }
     }
 
-    /** How many there were since the last note, if this one is to be noted. */
-    synchronized OptionalLong refused(UUID agent, String rule) {
+    /**
+     * How many there were since the last note, if this one is to be noted.
+     *
+     * @param times how many there are, this one among them
+     */
+    synchronized OptionalLong refused(UUID agent, String rule, long times) {
         Key key = new Key(agent, rule);
         Instant now = clock.instant();
         Noted last = noted.get(key);
         if (last != null && !last.isOver(now)) {
-            noted.put(key, new Noted(last.at(), last.silent(), last.since() + 1));
+            noted.put(key, new Noted(last.at(), last.silent(), last.since() + times));
             return OptionalLong.empty();
         }
         noted.remove(key);
@@ -55,6 +59,6 @@ final class RefusalCount {
         if (noted.size() > MOST_REMEMBERED) {
             noted.remove(noted.keySet().iterator().next());
         }
-        return OptionalLong.of(last == null ? 0 : last.since());
+        return OptionalLong.of((last == null ? 0 : last.since()) + times - 1);
     }
 }

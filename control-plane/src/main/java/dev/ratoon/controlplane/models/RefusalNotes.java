@@ -34,7 +34,17 @@ class RefusalNotes {
      * @param provider a known one, or null
      */
     void refused(UUID agent, Refused refused, @Nullable String provider) {
-        OptionalLong before = count.refused(agent, refused.rule());
+        refused(agent, refused, provider, 1);
+    }
+
+    /**
+     * @param times how often it was, since this was last asked
+     */
+    void refused(UUID agent, Refused refused, @Nullable String provider, long times) {
+        if (times == 0) {
+            return;
+        }
+        OptionalLong before = count.refused(agent, refused.rule(), times);
         if (before.isEmpty()) {
             return;
         }

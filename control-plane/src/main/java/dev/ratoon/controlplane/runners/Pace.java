@@ -30,7 +30,12 @@ public final class Pace {
         this.clock = clock;
     }
 
-    private record Bucket(double left, Instant at) {}
+    /**
+     * What one may still ask.
+     *
+     * @param turnedAway how many had to wait since one went
+     */
+    private record Bucket(double left, Instant at, long turnedAway) {}
 
     /**
      * What is said to who has to wait.
@@ -60,7 +65,15 @@ public final class Pace {
 
     private synchronized Optional<Duration> mustWait(UUID agent) {
         double left = left(agent, clock.instant());
-        return left >= 1 ? Optional.empty() : Optional.of(untilOne(left));
+        if (left >= 1) {
+            return Optional.empty();
+        }
+        buckets.computeIfPresent(agent, (_, bucket) -> oneMore(bucket));
+        return Optional.of(untilOne(left));
+    }
+
+    private static Bucket oneMore(Bucket bucket) {
+        return new Bucket(bucket.left(), bucket.at(), bucket.turnedAway() + 1);
     }
 
     private Duration untilOne(double left) {
@@ -68,26 +81,32 @@ public final class Pace {
     }
 
     /** What becomes of one that asks. */
-    public enum Turn {
-        GOES,
-        /** It goes, and the next one does not. */
-        LAST,
-        WAITS
+    public sealed interface Turn {
+        /**
+         * It goes.
+         *
+         * @param turnedAway how many that named the same agent had to wait since one went before
+         */
+        record Goes(long turnedAway) implements Turn {}
+
+        record Waits() implements Turn {}
     }
 
     /** One that was recognised asks. */
     public synchronized Turn asks(UUID agent) {
         Instant now = clock.instant();
         double left = left(agent, now) - 1;
+        Bucket before = buckets.get(agent);
         if (left < 0) {
-            return Turn.WAITS;
+            buckets.computeIfPresent(agent, (_, bucket) -> oneMore(bucket));
+            return new Turn.Waits();
         }
         buckets.remove(agent);
-        buckets.put(agent, new Bucket(left, now));
+        buckets.put(agent, new Bucket(left, now, 0));
         if (buckets.size() > MOST_REMEMBERED) {
             buckets.remove(buckets.keySet().iterator().next());
         }
-        return left < 1 ? Turn.LAST : Turn.GOES;
+        return new Turn.Goes(before == null ? 0 : before.turnedAway());
     }
 
     private double left(UUID agent, Instant now) {
@@ -97,7 +116,7 @@ public final class Pace {
         }
         if (now.isBefore(bucket.at())) {
             // The clock has gone back: from here on it fills as ever.
-            buckets.put(agent, new Bucket(bucket.left(), now));
+            buckets.put(agent, new Bucket(bucket.left(), now, bucket.turnedAway()));
             return bucket.left();
         }
         double seconds = Duration.between(bucket.at(), now).toMillis() / 1_000.0;

@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.environments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.Collections;
@@ -46,6 +48,16 @@ class AllowListTest {
                         "a b.org",
                         "x".repeat(64) + ".org")) {
             assertThrows(Failure.class, () -> AllowList.checked(List.of(bad)), bad);
+            assertFalse(AllowList.takes(bad), bad);
+        }
+    }
+
+    /** What the gateway tells apart, and one agent may be allowed: it is offered another list. */
+    @Test
+    void whatIsReachedByNoSuchNameIsForAnotherList() {
+        assertTrue(AllowList.takes("*.example.org:8443"));
+        for (String other : List.of("203.0.113.7", "[2001:db8::1]:443", "a_b.example.org", "host")) {
+            assertFalse(AllowList.takes(other), other);
         }
     }
 

@@ -21,7 +21,7 @@ class RefusalCountTest {
         int inTheFirstHour = 0;
         int seconds = 24 * 60 * 60;
         for (int i = 0; i < seconds; i++) {
-            OptionalLong before = count.refused(AGENT, "paths");
+            OptionalLong before = count.refused(AGENT, "paths", 1);
             if (before.isPresent()) {
                 events++;
                 told += before.getAsLong() + 1;
@@ -32,14 +32,22 @@ class RefusalCountTest {
         assertEquals(6, inTheFirstHour);
         assertEquals(29, events);
         now = now.plusSeconds(3_600);
-        assertEquals(seconds + 1, told + 1 + count.refused(AGENT, "paths").getAsLong());
+        assertEquals(seconds + 1, told + 1 + count.refused(AGENT, "paths", 1).getAsLong());
     }
 
     @Test
     void anotherRuleAndAnotherAgentAreToldForThemselves() {
-        assertEquals(OptionalLong.of(0), count.refused(AGENT, "paths"));
-        assertEquals(OptionalLong.of(0), count.refused(AGENT, "pace"));
-        assertEquals(OptionalLong.of(0), count.refused(new UUID(1, 2), "paths"));
-        assertEquals(OptionalLong.empty(), count.refused(AGENT, "paths"));
+        assertEquals(OptionalLong.of(0), count.refused(AGENT, "paths", 1));
+        assertEquals(OptionalLong.of(0), count.refused(AGENT, "pace", 1));
+        assertEquals(OptionalLong.of(0), count.refused(new UUID(1, 2), "paths", 1));
+        assertEquals(OptionalLong.empty(), count.refused(AGENT, "paths", 1));
+    }
+
+    @Test
+    void manyAtOnceAreCountedEach() {
+        assertEquals(OptionalLong.of(4), count.refused(AGENT, "pace", 5));
+        assertEquals(OptionalLong.empty(), count.refused(AGENT, "pace", 7));
+        now = now.plusSeconds(60);
+        assertEquals(OptionalLong.of(9), count.refused(AGENT, "pace", 3));
     }
 }

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     private static final UUID AGENT = new UUID(1, 1);
 
+    private static final Pace.Turn GOES = new Pace.Turn.Goes(0);
+    private static final Pace.Turn WAITS = new Pace.Turn.Waits();
+
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Pace pace = new Pace(60, () -> now);
 
@@ -23,7 +26,7 @@ class PaceTest {
     }
 
     private Pace.Turn ask(UUID agent, int times) {
-        Pace.Turn last = Pace.Turn.GOES;
+        Pace.Turn last = GOES;
         for (int i = 0; i < times; i++) {
             last = pace.asks(agent);
         }
@@ -33,16 +36,29 @@ class PaceTest {
     @Test
     void soManyGoAtOnceAndThenAsManyAsAMinuteLetsThrough() {
         assertEquals(Optional.empty(), waits(AGENT));
-        assertEquals(Pace.Turn.GOES, ask(AGENT, 59));
-        assertEquals(Pace.Turn.LAST, ask(AGENT, 1));
+        assertEquals(GOES, ask(AGENT, 60));
         assertEquals(Optional.of(Duration.ofSeconds(1)), waits(AGENT));
-        assertEquals(Pace.Turn.WAITS, ask(AGENT, 1));
+        assertEquals(WAITS, ask(AGENT, 1));
         assertEquals(Optional.empty(), waits(new UUID(1, 2)), "another is not slowed down");
         now = now.plusSeconds(2);
         assertEquals(Optional.empty(), waits(AGENT));
-        assertEquals(Pace.Turn.LAST, ask(AGENT, 2));
+        assertEquals(GOES, ask(AGENT, 2));
         now = now.plusSeconds(3_600);
-        assertEquals(Pace.Turn.LAST, ask(AGENT, 60));
+        assertEquals(GOES, ask(AGENT, 60));
+    }
+
+    /** The one that goes last was not refused: only who really had to wait is told of. */
+    @Test
+    void theNextThatGoesIsToldHowManyHadToWait() {
+        assertEquals(GOES, ask(AGENT, 60));
+        now = now.plusSeconds(1);
+        assertEquals(GOES, ask(AGENT, 1), "nobody had to wait yet");
+        waits(AGENT);
+        assertEquals(WAITS, ask(AGENT, 1));
+        waits(AGENT);
+        now = now.plusSeconds(2);
+        assertEquals(new Pace.Turn.Goes(3), ask(AGENT, 1));
+        assertEquals(GOES, ask(AGENT, 1), "they are told of once");
     }
 
     @Test
