@@ -4,7 +4,7 @@ import type { Agent, EnvironmentView, LogEvent } from "../src/api/types";
 import { body, contents, doubled, edited, FRESH } from "../src/settings/environment";
 import { asks, type HarnessView, keyWanted, standing } from "../src/settings/harness";
 import { editedPersona, type PersonaView, personaBody } from "../src/settings/persona";
-import { about, byModel, dollars, type Line, monthAfter, share } from "../src/settings/spend";
+import { about, blankCap, byModel, capsAsked, dollars, type Line, monthAfter, share } from "../src/settings/spend";
 import { after, BEGUN, shown, type Trial } from "../src/settings/trial";
 import { over } from "../src/ui/useEdited";
 
@@ -183,6 +183,17 @@ describe("a month", () => {
 
   it("has bars that are seen when there is something, and never too long", () => {
     expect([share(0, 10), share(0.001, 10), share(5, 10), share(20, 10), share(1, 0)]).toEqual([0, 1, 50, 100, 0]);
+  });
+
+  it("is never capped by a field that is empty, nor where nothing was changed", () => {
+    const before = { money: "20", tokens: "1000" };
+    expect([blankCap(before), blankCap({ ...before, tokens: " " }), blankCap({ ...before, money: "" })]).toEqual([
+      undefined,
+      "tokens",
+      "money",
+    ]);
+    expect(capsAsked(before, { ...before, money: " 30 " })).toEqual({ money: "30" });
+    expect(capsAsked(before, { ...before, tokens: "0" })).toEqual({ tokens: 0 });
   });
 
   it("knows the months around it", () => {

@@ -4,7 +4,7 @@ import { Field } from "../ui/Field";
 import { useAct } from "../ui/useAct";
 import { useEdited } from "../ui/useEdited";
 import { Editor } from "./Editor";
-import { dollars, many, type Spend } from "./spend";
+import { blankCap, capsAsked, dollars, many, type Spend } from "./spend";
 
 /** How much an owner's agents may use in a month, for who may say that. */
 export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again: () => Promise<void> }) {
@@ -15,6 +15,8 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
     [spend.cap.money, spend.cap.tokens],
   );
   const edit = useEdited(`caps.${spend.owner}`, before, before);
+  const blank = blankCap(edit.now);
+  const wrong = (name: string) => (blank === name ? "Say how much; 0 is nothing at all." : field === name ? trouble : undefined);
   if (!may) {
     return (
       <section aria-labelledby="caps">
@@ -26,16 +28,17 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
       </section>
     );
   }
-  const save = () =>
+  const save = () => {
+    if (!edit.changed || blank !== undefined) {
+      return;
+    }
     void act(async () => {
-      await put(`/api/spend/owners/${encodeURIComponent(spend.owner)}`, {
-        money: edit.now.money.trim(),
-        tokens: Number(edit.now.tokens),
-      });
+      await put(`/api/spend/owners/${encodeURIComponent(spend.owner)}`, capsAsked(before, edit.now));
       await again();
       edit.discard();
       setDone(true);
     });
+  };
   return (
     <section aria-labelledby="caps">
       <h2 id="caps">Caps of a month, for all agents of {spend.owner}</h2>
@@ -51,7 +54,7 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
         onDiscard={edit.discard}
       >
         <div className="pair-of-fields">
-          <Field label="US dollars" error={field === "money" ? trouble : undefined}>
+          <Field label="US dollars" error={wrong("money")}>
             {(described) => (
               <input
                 {...described}
@@ -61,7 +64,7 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
               />
             )}
           </Field>
-          <Field label="Tokens, both ways" error={field === "tokens" ? trouble : undefined}>
+          <Field label="Tokens, both ways" error={wrong("tokens")}>
             {(described) => (
               <input
                 {...described}

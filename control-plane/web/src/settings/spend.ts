@@ -20,6 +20,24 @@ export interface Spend {
   agents: Line[];
 }
 
+export interface EditedCaps {
+  money: string;
+  tokens: string;
+}
+
+/** The field that says nothing: an empty one is not a cap of nothing. */
+export function blankCap(now: EditedCaps): keyof EditedCaps | undefined {
+  return (["money", "tokens"] as const).find((name) => now[name].trim() === "");
+}
+
+/** What is to be asked for: only what is another than before. */
+export function capsAsked(before: EditedCaps, now: EditedCaps): { money?: string; tokens?: number } {
+  return {
+    ...(now.money === before.money ? {} : { money: now.money.trim() }),
+    ...(now.tokens === before.tokens ? {} : { tokens: Number(now.tokens) }),
+  };
+}
+
 /** Lines with one name together, the dearest first. */
 export function byModel(lines: Line[]): Line[] {
   const all = new Map<string, Line>();
