@@ -6,7 +6,7 @@ import { asks, type HarnessView, keyWanted, standing } from "../src/settings/har
 import { editedPersona, type PersonaView, personaBody } from "../src/settings/persona";
 import { about, blankCap, byModel, capsAsked, dollars, type Line, monthAfter, share } from "../src/settings/spend";
 import { after, BEGUN, shown, type Trial } from "../src/settings/trial";
-import { over } from "../src/ui/useEdited";
+import { differs, keeping, over } from "../src/ui/useEdited";
 
 const JAVA: EnvironmentView = {
   id: "1",
@@ -71,6 +71,28 @@ describe("what was kept of a form", () => {
     expect(over({ a: "1", b: ["x"] }, { a: "2", b: "no list", c: "unknown" })).toEqual({ a: "2", b: ["x"] });
     expect(over({ a: "1" }, null)).toEqual({ a: "1" });
     expect(over({ a: "1" }, "text")).toEqual({ a: "1" });
+  });
+});
+
+describe("what is kept of a form", () => {
+  const saved = { version: 3, title: "a", turns: "10", list: ["x"] };
+
+  it("takes nothing back that was changed elsewhere meanwhile", () => {
+    const kept = keeping(saved, undefined, { title: "b" });
+    expect(kept).toEqual({ version: 3, title: "b" });
+    expect(over({ ...saved, turns: "99" }, kept)).toEqual({ ...saved, title: "b", turns: "99" });
+  });
+
+  it("is of the version that the first change began from", () => {
+    const kept = keeping(saved, undefined, { title: "b" });
+    expect(keeping({ ...saved, version: 4 }, kept, { turns: "11" })).toEqual({ version: 3, title: "b", turns: "11" });
+  });
+
+  it("is nothing once all is as it was", () => {
+    const kept = keeping(saved, { version: 2, title: "b" }, { title: "a", list: ["x"] });
+    expect(kept).toEqual({ version: 2 });
+    expect(differs(saved, over(saved, kept))).toBe(false);
+    expect(differs(saved, over(saved, { list: ["x", "y"] }))).toBe(true);
   });
 });
 

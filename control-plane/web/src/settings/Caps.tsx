@@ -16,7 +16,8 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
   );
   const edit = useEdited(`caps.${spend.owner}`, before, before);
   const blank = blankCap(edit.now);
-  const wrong = (name: string) => (blank === name ? "Say how much; 0 is nothing at all." : field === name ? trouble : undefined);
+  const wrong = (name: string) =>
+    blank === name ? "Say how much; 0 is nothing at all." : field === name ? trouble : undefined;
   if (!may) {
     return (
       <section aria-labelledby="caps">
