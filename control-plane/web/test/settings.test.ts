@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { change, editedAgent, twice } from "../src/agent/caps";
+import { blanked, change, editedAgent, ownCap, twice } from "../src/agent/caps";
 import type { Agent, EnvironmentView, LogEvent } from "../src/api/types";
 import { body, contents, doubled, edited, FRESH } from "../src/settings/environment";
 import { asks, type HarnessView, keyWanted, standing } from "../src/settings/harness";
@@ -226,15 +226,30 @@ describe("a month", () => {
 describe("an agent's caps", () => {
   const before = editedAgent({
     title: "t",
-    mode: "normal",
     limits: { minutes: 60, turns: 10, tokens: 1000, money: "20.00" },
-  } as Agent & { limits: { minutes: number; turns: number; tokens: number; money: string } });
+  } as Agent);
 
   it("are asked for only where they change, so that nothing else is a raise", () => {
     expect(change(before, before)).toEqual({});
     expect(change(before, { ...before, money: "40" })).toEqual({ limits: { money: "40" } });
     expect(change(before, { ...before, title: "u", turns: "20" })).toEqual({ title: "u", limits: { turns: 20 } });
-    expect(change(before, { ...before, tokens: "" })).toEqual({});
+  });
+
+  it("are never emptied, and need not be said where none was", () => {
+    expect(blanked(before, { ...before, tokens: " " })).toBe("tokens");
+    expect(blanked(before, { ...before, minutes: "" })).toBe("minutes");
+    expect(blanked({ ...before, money: "" }, { ...before, money: "" })).toBeUndefined();
+  });
+
+  it("let it go on by a raise only where they are its own", () => {
+    const at = (limit: string) => ownCap({ cap: { limit, words: "", nextStep: "" } } as Agent);
+    expect(["money", "tokens", "owner-money", "owner-tokens"].map(at)).toEqual([
+      "money",
+      "tokens",
+      undefined,
+      undefined,
+    ]);
+    expect(ownCap({} as Agent)).toBeUndefined();
   });
 
   it("are raised to twice as much", () => {
