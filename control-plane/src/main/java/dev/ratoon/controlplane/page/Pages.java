@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
 class Pages {
     private static final String PAGE = "META-INF/resources/index.html";
     static final String ADDRESSES =
-            "/(?:new|settings(?:/[a-z]+(?:/[^/]+)?)?|agents/[^/]+(?:/(?:changes|log|settings))?)";
+            "/(?:new|settings(?:/(?:[a-z]+(?:/[^/]*)?)?)?"
+                    + "|agents/[^/]+(?:/(?:changes|log|settings))?)";
 
     void open(@Observes Router router) {
         Buffer page = Buffer.buffer(page());

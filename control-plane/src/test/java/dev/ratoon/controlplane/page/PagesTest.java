@@ -12,6 +12,7 @@ class PagesTest {
             strings = {
                 "/new",
                 "/settings",
+                "/settings/",
                 "/settings/keys",
                 "/settings/environments/new",
                 "/settings/environments/0199d3f2-5c3a",
