@@ -2,7 +2,7 @@ import { remove } from "../api/http";
 import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Host {
   id: string;
@@ -14,7 +14,7 @@ interface Host {
 
 /** What agents may always reach: by configuration, and by what people have allowed for good. */
 export function AllowedHosts() {
-  const { value, trouble, again } = useAsked<{ everybody: string[]; hosts: Host[] }>("/api/egress");
+  const { value, trouble, again } = useAnswer<{ everybody: string[]; hosts: Host[] }>("/api/egress");
   const { busy, trouble: refused, act } = useAct();
   return (
     <>

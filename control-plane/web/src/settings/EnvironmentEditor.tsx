@@ -5,6 +5,7 @@ import { go, Link } from "../ui/route";
 import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
 import { useEdited } from "../ui/useEdited";
 import { Editor } from "./Editor";
 import { EnvironmentFields, FIELDS } from "./EnvironmentFields";
@@ -12,7 +13,6 @@ import { body, doubled, edited, FRESH, fullName } from "./environment";
 import { KeptStates } from "./KeptStates";
 import { SetupSecrets } from "./SetupSecrets";
 import { Trying } from "./Trying";
-import { useAsked } from "./useAsked";
 
 /** One environment, or a new one: changed, tried, removed. */
 export function EnvironmentEditor({ id }: { id: string | undefined }) {
@@ -20,7 +20,7 @@ export function EnvironmentEditor({ id }: { id: string | undefined }) {
 }
 
 function Known({ id }: { id: string }) {
-  const { value, trouble, again } = useAsked<EnvironmentView>(`/api/environments/${encodeURIComponent(id)}`);
+  const { value, trouble, again } = useAnswer<EnvironmentView>(`/api/environments/${encodeURIComponent(id)}`);
   if (value === undefined) {
     return (
       <>

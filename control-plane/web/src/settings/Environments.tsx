@@ -2,9 +2,9 @@ import type { EnvironmentView } from "../api/types";
 import { Link } from "../ui/route";
 import { plural } from "../ui/text";
 import { day } from "../ui/time";
+import { useAnswer } from "../ui/useAnswer";
 import { EnvironmentEditor } from "./EnvironmentEditor";
 import { fullName } from "./environment";
-import { useAsked } from "./useAsked";
 
 /** What workspaces are prepared with: all of them, or the one that the address names. */
 export function Environments({ which }: { which: string | undefined }) {
@@ -12,7 +12,7 @@ export function Environments({ which }: { which: string | undefined }) {
 }
 
 function All() {
-  const { value, trouble } = useAsked<{ environments: EnvironmentView[] }>("/api/environments");
+  const { value, trouble } = useAnswer<{ environments: EnvironmentView[] }>("/api/environments");
   return (
     <>
       <p className="lead">

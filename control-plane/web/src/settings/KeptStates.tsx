@@ -2,7 +2,7 @@ import { remove } from "../api/http";
 import { repositoryName } from "../ui/text";
 import { day, span } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Kept {
   repository: string;
@@ -17,7 +17,7 @@ interface Kept {
 
 /** What a setup has made for agents of one's own, and whether the next one is given it. */
 export function KeptStates({ environment }: { environment: string }) {
-  const { value, trouble, again } = useAsked<{ states: Kept[] }>(`/api/environments/${environment}/states`);
+  const { value, trouble, again } = useAnswer<{ states: Kept[] }>(`/api/environments/${environment}/states`);
   const { busy, trouble: refused, act } = useAct();
   const states = value?.states ?? [];
   return (

@@ -6,12 +6,12 @@ import { go, Link } from "../ui/route";
 import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
 import { useEdited } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import { Editor } from "./Editor";
 import { fullName } from "./environment";
 import { editedPersona, NEW_PERSONA, type PersonaView, personaBody } from "./persona";
-import { useAsked } from "./useAsked";
 
 const FIELDS = new Set(["name", "team", "description", "instructions", "tools", "harness", "model", "mode"]);
 
@@ -21,7 +21,7 @@ export function PersonaEditor({ id }: { id: string | undefined }) {
 }
 
 function Known({ id }: { id: string }) {
-  const { value, trouble, again } = useAsked<PersonaView>(`/api/personas/${encodeURIComponent(id)}`);
+  const { value, trouble, again } = useAnswer<PersonaView>(`/api/personas/${encodeURIComponent(id)}`);
   if (value === undefined) {
     return (
       <>

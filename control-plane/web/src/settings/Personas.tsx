@@ -1,10 +1,10 @@
 import { Link } from "../ui/route";
 import { day } from "../ui/time";
+import { useAnswer } from "../ui/useAnswer";
 import { fullName } from "./environment";
 import { PersonaEditor } from "./PersonaEditor";
 import type { PersonaView } from "./persona";
 import { RepositoryPersonas } from "./RepositoryPersonas";
-import { useAsked } from "./useAsked";
 
 /** Instructions and choices under a name: all of them, or the one that the address names. */
 export function Personas({ which }: { which: string | undefined }) {
@@ -12,7 +12,7 @@ export function Personas({ which }: { which: string | undefined }) {
 }
 
 function All() {
-  const { value, trouble } = useAsked<{ personas: PersonaView[] }>("/api/personas");
+  const { value, trouble } = useAnswer<{ personas: PersonaView[] }>("/api/personas");
   return (
     <>
       <p className="lead">

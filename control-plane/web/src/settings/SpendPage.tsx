@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Me } from "../api/types";
 import { plural } from "../ui/text";
+import { useAnswer } from "../ui/useAnswer";
 import { Caps } from "./Caps";
 import {
   about,
@@ -15,7 +16,6 @@ import {
   share,
   tokens,
 } from "./spend";
-import { useAsked } from "./useAsked";
 
 type By = "agent" | "model" | "owner";
 
@@ -27,7 +27,7 @@ export function SpendPage({ me }: { me: Me }) {
   const [by, setBy] = useState<By>("agent");
   const [owner, setOwner] = useState(me.user.name);
   const of = owner === me.user.name ? "" : `&owner=${encodeURIComponent(owner)}`;
-  const { value, trouble, again } = useAsked<Spend>(`/api/spend?month=${month}${of}`);
+  const { value, trouble, again } = useAnswer<Spend>(`/api/spend?month=${month}${of}`);
   return (
     <>
       <div className="answers">
@@ -108,7 +108,7 @@ function Sum({ spend, mine, current }: { spend: Spend; mine: boolean; current: b
 }
 
 function Owners({ month, onOwner }: { month: string; onOwner: (name: string) => void }) {
-  const { value, trouble } = useAsked<{ owners: Line[] }>(`/api/spend/owners?month=${month}`);
+  const { value, trouble } = useAnswer<{ owners: Line[] }>(`/api/spend/owners?month=${month}`);
   if (value === undefined) {
     return <p className={trouble === undefined ? "small" : "bad"}>{trouble ?? "One moment ..."}</p>;
   }
