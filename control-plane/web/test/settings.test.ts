@@ -54,7 +54,7 @@ describe("an environment in a form", () => {
       doubled([
         { name: "A", value: "1" },
         { name: "B", value: "" },
-        { name: "A", value: "2" },
+        { name: " A", value: "2" },
       ]),
     ).toBe("A");
     expect(

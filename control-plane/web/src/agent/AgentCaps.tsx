@@ -11,7 +11,7 @@ import { blanked, change, type EditedAgent, editedAgent, ownCap, twice } from ".
 
 /** An agent's name, and how much it may do before it ends in words. */
 export function AgentCaps({ agent }: { agent: Agent }) {
-  const { busy, trouble, field, act } = useAct();
+  const { busy, trouble, field, act, forget } = useAct();
   const [done, setDone] = useState(false);
   const { title } = agent;
   const { minutes, turns, money, tokens: most } = agent.limits;
@@ -50,7 +50,10 @@ export function AgentCaps({ agent }: { agent: Agent }) {
       done={done}
       trouble={field === undefined ? trouble : undefined}
       onSave={save}
-      onDiscard={edit.discard}
+      onDiscard={() => {
+        edit.discard();
+        forget();
+      }}
     >
       {agent.cap !== undefined && (
         <div className="notice at-cap" role="status">

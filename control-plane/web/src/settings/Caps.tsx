@@ -8,7 +8,7 @@ import { blankCap, capsAsked, dollars, many, type Spend } from "./spend";
 
 /** How much an owner's agents may use in a month, for who may say that. */
 export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again: () => Promise<void> }) {
-  const { busy, trouble, field, act } = useAct();
+  const { busy, trouble, field, act, forget } = useAct();
   const [done, setDone] = useState(false);
   const before = useMemo(
     () => ({ money: spend.cap.money, tokens: String(spend.cap.tokens) }),
@@ -52,7 +52,10 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
         done={done}
         trouble={field === undefined ? trouble : undefined}
         onSave={save}
-        onDiscard={edit.discard}
+        onDiscard={() => {
+          edit.discard();
+          forget();
+        }}
       >
         <div className="pair-of-fields">
           <Field label="US dollars" error={wrong("money")}>

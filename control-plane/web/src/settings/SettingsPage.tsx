@@ -52,9 +52,9 @@ export function SettingsPage({ me }: { me: Me }) {
         {page === "" && <Running />}
         {page === "keys" && <Keys />}
         {page === "github" && <GitHub />}
-        {page === "environments" && <Environments which={one === "" ? undefined : one} />}
+        {page === "environments" && <Environments which={one === "" ? undefined : one} owner={me.user.name} />}
         {page === "harnesses" && <Harnesses />}
-        {page === "personas" && <Personas which={one === "" ? undefined : one} />}
+        {page === "personas" && <Personas which={one === "" ? undefined : one} owner={me.user.name} />}
         {page === "hosts" && <AllowedHosts />}
         {page === "spend" && <SpendPage me={me} />}
         {page === "people" && <People me={me} />}
