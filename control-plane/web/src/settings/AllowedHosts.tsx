@@ -1,5 +1,6 @@
 import { remove } from "../api/http";
 import { Sure } from "../ui/Sure";
+import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
@@ -35,18 +36,18 @@ export function AllowedHosts() {
           <ul className="plain">
             {value.hosts.map((one) => (
               <li key={one.id}>
-                <code>{one.host}</code>{" "}
+                <code>{visible(one.host)}</code>{" "}
                 <span className="small">
-                  for {one.team === undefined ? "your agents" : `agents of the team ${one.team}`}, since{" "}
-                  {day(one.since)}, by {one.by}
+                  for {one.team === undefined ? "your agents" : `agents of the team ${visible(one.team)}`}, since{" "}
+                  {day(one.since)}, by {visible(one.by)}
                 </span>{" "}
                 <Sure
                   what={
                     <>
-                      Remove<span className="unseen"> {one.host}</span>
+                      Remove<span className="unseen"> {visible(one.host)}</span>
                     </>
                   }
-                  question={`Refuse ${one.host} from the next connection on?`}
+                  question={`Refuse ${visible(one.host)} from the next connection on?`}
                   yes="Refuse it"
                   busy={busy}
                   onYes={() => act(() => remove(`/api/egress/${one.id}`).then(again))}
@@ -64,7 +65,7 @@ export function AllowedHosts() {
           <ul className="plain">
             {value.everybody.map((host) => (
               <li key={host}>
-                <code>{host}</code>
+                <code>{visible(host)}</code>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import { remove } from "../api/http";
-import { repositoryName } from "../ui/text";
+import { repositoryName, visible } from "../ui/text";
 import { day, span } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
@@ -33,11 +33,11 @@ export function KeptStates({ environment }: { environment: string }) {
       <ul className="plain">
         {states.map((one) => (
           <li key={one.repository + one.base + one.madeAt}>
-            <strong>{repositoryName(one.repository)}</strong> at <code>{one.base.slice(0, 10)}</code>{" "}
+            <strong>{visible(repositoryName(one.repository))}</strong> at <code>{visible(one.base.slice(0, 10))}</code>{" "}
             {one.stale === undefined ? (
               <span className="good">fresh until {day(one.keptUntil)}</span>
             ) : (
-              <span className="warn">stale: {one.stale}</span>
+              <span className="warn">stale: {visible(one.stale)}</span>
             )}{" "}
             <span className="small">
               {size(one.bytes)}, made {day(one.madeAt)} in {span(one.setupSeconds * 1000)}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Me } from "../api/types";
-import { plural } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { useAnswer } from "../ui/useAnswer";
 import { Caps } from "./Caps";
 import {
@@ -140,10 +140,10 @@ function Table({ of, lines, onName }: { of: By; lines: Line[]; onName?: (name: s
               <tr key={line.name}>
                 <th scope="row">
                   {onName === undefined ? (
-                    line.name
+                    visible(line.name)
                   ) : (
                     <button type="button" className="plain-button" onClick={() => onName(line.name)}>
-                      {line.name}
+                      {visible(line.name)}
                     </button>
                   )}
                   <span className="bar" aria-hidden="true">
