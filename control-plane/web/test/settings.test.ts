@@ -4,8 +4,9 @@ import type { Agent, EnvironmentView, LogEvent } from "../src/api/types";
 import { body, contents, doubled, edited, FRESH } from "../src/settings/environment";
 import { asks, type HarnessView, keyWanted, standing } from "../src/settings/harness";
 import { editedPersona, type PersonaView, personaBody } from "../src/settings/persona";
-import { about, blankCap, byModel, capsAsked, dollars, type Line, monthAfter, share } from "../src/settings/spend";
+import { blankCap, byModel, capsAsked, type Line, monthAfter, share } from "../src/settings/spend";
 import { after, BEGUN, shown, type Trial } from "../src/settings/trial";
+import { dollars, money } from "../src/ui/numbers";
 import { differs, keeping, over } from "../src/ui/useEdited";
 
 const JAVA: EnvironmentView = {
@@ -197,9 +198,10 @@ describe("a month", () => {
   });
 
   it("marks what is estimated, and does not call little nothing", () => {
-    expect(about(line("a", "4.50", "m", "0.5"))).toBe("≈ $4.50");
-    expect(about(line("a", "4.50"))).toBe("$4.50");
-    expect(dollars("0.000001")).toBe("less than $0.01");
+    expect(money(line("a", "4.50", "m", "0.5"))).toBe("~$4.50");
+    expect(money(line("a", "4.50"))).toBe("$4.50");
+    expect(dollars("0.000001")).toBe("<$0.01");
+    expect(dollars("1234567.5")).toBe("$1,234,567.50");
     expect(dollars("0")).toBe("$0.00");
   });
 

@@ -2,8 +2,8 @@ import { useMemo, useState } from "react";
 import { patch, post } from "../api/http";
 import type { Agent } from "../api/types";
 import { Editor } from "../settings/Editor";
-import { about, dollars, many, tokens } from "../settings/spend";
 import { Field } from "../ui/Field";
+import { money as asMoney, tokens as bothWays, dollars, short } from "../ui/numbers";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { useEdited } from "../ui/useEdited";
@@ -111,7 +111,7 @@ export function AgentCaps({ agent }: { agent: Agent }) {
           </Field>
           <Field
             label="US dollars for models"
-            hint={spent === undefined ? undefined : `${about(spent)} spent`}
+            hint={spent === undefined ? undefined : `${asMoney(spent)} spent`}
             error={wrong("money")}
           >
             {(described) => (
@@ -126,7 +126,7 @@ export function AgentCaps({ agent }: { agent: Agent }) {
           </Field>
           <Field
             label="Tokens, both ways"
-            hint={spent === undefined ? undefined : `${many(tokens(spent))} used`}
+            hint={spent === undefined ? undefined : `${short(bothWays(spent))} used`}
             error={wrong("tokens")}
           >
             {(described) => (

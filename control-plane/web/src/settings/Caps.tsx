@@ -1,10 +1,11 @@
 import { useMemo, useState } from "react";
 import { put } from "../api/http";
 import { Field } from "../ui/Field";
+import { dollars, short } from "../ui/numbers";
 import { useAct } from "../ui/useAct";
 import { useEdited } from "../ui/useEdited";
 import { Editor } from "./Editor";
-import { blankCap, capsAsked, dollars, many, type Spend } from "./spend";
+import { blankCap, capsAsked, type Spend } from "./spend";
 
 /** How much an owner's agents may use in a month, for who may say that. */
 export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again: () => Promise<void> }) {
@@ -23,7 +24,7 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
       <section aria-labelledby="caps">
         <h2 id="caps">Caps of a month</h2>
         <p>
-          {dollars(spend.cap.money)} and {many(spend.cap.tokens)} tokens, for all agents of yours together. An owner or
+          {dollars(spend.cap.money)} and {short(spend.cap.tokens)} tokens, for all agents of yours together. An owner or
           admin of this Ratoon can change them.
         </p>
       </section>

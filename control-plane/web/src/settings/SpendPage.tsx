@@ -1,21 +1,10 @@
 import { useState } from "react";
 import type { Me } from "../api/types";
+import { dollars, money, short, tokens } from "../ui/numbers";
 import { plural, visible } from "../ui/text";
 import { useAnswer } from "../ui/useAnswer";
 import { Caps } from "./Caps";
-import {
-  about,
-  byModel,
-  dollars,
-  type Line,
-  many,
-  micros,
-  monthAfter,
-  monthName,
-  type Spend,
-  share,
-  tokens,
-} from "./spend";
+import { byModel, type Line, micros, monthAfter, monthName, type Spend, share } from "./spend";
 
 type By = "agent" | "model" | "owner";
 
@@ -89,8 +78,8 @@ function Sum({ spend, mine, current }: { spend: Spend; mine: boolean; current: b
   return (
     <div className="sum">
       <p>
-        <strong className="large">{about(spend)}</strong> of {dollars(spend.cap.money)}
-        {!mine && ` that ${spend.owner} may spend`} · {many(spend.tokens)} of {many(spend.cap.tokens)} tokens
+        <strong className="large">{money(spend)}</strong> of {dollars(spend.cap.money)}
+        {!mine && ` that ${spend.owner} may spend`} · {short(spend.tokens)} of {short(spend.cap.tokens)} tokens
       </p>
       <div className={near ? "bar near" : "bar"} aria-hidden="true">
         <span style={{ width: `${share(used, cap)}%` }} />
@@ -100,7 +89,7 @@ function Sum({ spend, mine, current }: { spend: Spend; mine: boolean; current: b
       )}
       {micros(spend.estimated) > 0 && (
         <p className="small">
-          ≈ {dollars(spend.estimated)} of it are our estimate: a provider did not say what was used.
+          ~{dollars(spend.estimated)} of it are our estimate: a provider did not say what was used.
         </p>
       )}
     </div>
@@ -151,13 +140,13 @@ function Table({ of, lines, onName }: { of: By; lines: Line[]; onName?: (name: s
                   </span>
                 </th>
                 <td>
-                  {about(line)}
+                  {money(line)}
                   {line.unpriced > 0 && (
                     <span className="small"> and {plural(line.unpriced, "call")} without a known price</span>
                   )}
                 </td>
-                <td>{many(tokens(line))}</td>
-                <td>{many(line.calls)}</td>
+                <td>{short(tokens(line))}</td>
+                <td>{short(line.calls)}</td>
               </tr>
             ))}
           </tbody>
