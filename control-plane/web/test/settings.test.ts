@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { change, editedAgent, twice } from "../src/agent/caps";
+import { blanked, change, editedAgent, ownCap, twice } from "../src/agent/caps";
 import type { Agent, EnvironmentView, LogEvent } from "../src/api/types";
 import { body, contents, doubled, edited, FRESH } from "../src/settings/environment";
 import { asks, type HarnessView, keyWanted, standing } from "../src/settings/harness";
 import { editedPersona, type PersonaView, personaBody } from "../src/settings/persona";
-import { about, byModel, dollars, type Line, monthAfter, share } from "../src/settings/spend";
+import { blankCap, byModel, capsAsked, type Line, monthAfter, share } from "../src/settings/spend";
 import { after, BEGUN, shown, type Trial } from "../src/settings/trial";
-import { over } from "../src/ui/useEdited";
+import { dollars, money } from "../src/ui/numbers";
+import { differs, keeping, over } from "../src/ui/useEdited";
 
 const JAVA: EnvironmentView = {
   id: "1",
@@ -54,7 +55,7 @@ describe("an environment in a form", () => {
       doubled([
         { name: "A", value: "1" },
         { name: "B", value: "" },
-        { name: "A", value: "2" },
+        { name: " A", value: "2" },
       ]),
     ).toBe("A");
     expect(
@@ -71,6 +72,28 @@ describe("what was kept of a form", () => {
     expect(over({ a: "1", b: ["x"] }, { a: "2", b: "no list", c: "unknown" })).toEqual({ a: "2", b: ["x"] });
     expect(over({ a: "1" }, null)).toEqual({ a: "1" });
     expect(over({ a: "1" }, "text")).toEqual({ a: "1" });
+  });
+});
+
+describe("what is kept of a form", () => {
+  const saved = { version: 3, title: "a", turns: "10", list: ["x"] };
+
+  it("takes nothing back that was changed elsewhere meanwhile", () => {
+    const kept = keeping(saved, undefined, { title: "b" });
+    expect(kept).toEqual({ version: 3, title: "b" });
+    expect(over({ ...saved, turns: "99" }, kept)).toEqual({ ...saved, title: "b", turns: "99" });
+  });
+
+  it("is of the version that the first change began from", () => {
+    const kept = keeping(saved, undefined, { title: "b" });
+    expect(keeping({ ...saved, version: 4 }, kept, { turns: "11" })).toEqual({ version: 3, title: "b", turns: "11" });
+  });
+
+  it("is nothing once all is as it was", () => {
+    const kept = keeping(saved, { version: 2, title: "b" }, { title: "a", list: ["x"] });
+    expect(kept).toEqual({ version: 2 });
+    expect(differs(saved, over(saved, kept))).toBe(false);
+    expect(differs(saved, over(saved, { list: ["x", "y"] }))).toBe(true);
   });
 });
 
@@ -175,14 +198,26 @@ describe("a month", () => {
   });
 
   it("marks what is estimated, and does not call little nothing", () => {
-    expect(about(line("a", "4.50", "m", "0.5"))).toBe("≈ $4.50");
-    expect(about(line("a", "4.50"))).toBe("$4.50");
-    expect(dollars("0.000001")).toBe("less than $0.01");
+    expect(money(line("a", "4.50", "m", "0.5"))).toBe("~$4.50");
+    expect(money(line("a", "4.50"))).toBe("$4.50");
+    expect(dollars("0.000001")).toBe("<$0.01");
+    expect(dollars("1234567.5")).toBe("$1,234,567.50");
     expect(dollars("0")).toBe("$0.00");
   });
 
   it("has bars that are seen when there is something, and never too long", () => {
     expect([share(0, 10), share(0.001, 10), share(5, 10), share(20, 10), share(1, 0)]).toEqual([0, 1, 50, 100, 0]);
+  });
+
+  it("is never capped by a field that is empty, nor where nothing was changed", () => {
+    const before = { money: "20", tokens: "1000" };
+    expect([blankCap(before), blankCap({ ...before, tokens: " " }), blankCap({ ...before, money: "" })]).toEqual([
+      undefined,
+      "tokens",
+      "money",
+    ]);
+    expect(capsAsked(before, { ...before, money: " 30 " })).toEqual({ money: "30" });
+    expect(capsAsked(before, { ...before, tokens: "0" })).toEqual({ tokens: 0 });
   });
 
   it("knows the months around it", () => {
@@ -193,15 +228,30 @@ describe("a month", () => {
 describe("an agent's caps", () => {
   const before = editedAgent({
     title: "t",
-    mode: "normal",
     limits: { minutes: 60, turns: 10, tokens: 1000, money: "20.00" },
-  } as Agent & { limits: { minutes: number; turns: number; tokens: number; money: string } });
+  } as Agent);
 
   it("are asked for only where they change, so that nothing else is a raise", () => {
     expect(change(before, before)).toEqual({});
     expect(change(before, { ...before, money: "40" })).toEqual({ limits: { money: "40" } });
     expect(change(before, { ...before, title: "u", turns: "20" })).toEqual({ title: "u", limits: { turns: 20 } });
-    expect(change(before, { ...before, tokens: "" })).toEqual({});
+  });
+
+  it("are never emptied, and need not be said where none was", () => {
+    expect(blanked(before, { ...before, tokens: " " })).toBe("tokens");
+    expect(blanked(before, { ...before, minutes: "" })).toBe("minutes");
+    expect(blanked({ ...before, money: "" }, { ...before, money: "" })).toBeUndefined();
+  });
+
+  it("let it go on by a raise only where they are its own", () => {
+    const at = (limit: string) => ownCap({ cap: { limit, words: "", nextStep: "" } } as Agent);
+    expect(["money", "tokens", "owner-money", "owner-tokens"].map(at)).toEqual([
+      "money",
+      "tokens",
+      undefined,
+      undefined,
+    ]);
+    expect(ownCap({} as Agent)).toBeUndefined();
   });
 
   it("are raised to twice as much", () => {

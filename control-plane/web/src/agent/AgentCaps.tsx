@@ -1,35 +1,40 @@
 import { useMemo, useState } from "react";
-import { patch, put } from "../api/http";
+import { patch, post } from "../api/http";
 import type { Agent } from "../api/types";
 import { Editor } from "../settings/Editor";
-import { about, dollars, many, tokens } from "../settings/spend";
 import { Field } from "../ui/Field";
+import { money as asMoney, tokens as bothWays, dollars, short } from "../ui/numbers";
+import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { useEdited } from "../ui/useEdited";
-import { type Capped, change, editedAgent, twice } from "./caps";
+import { blanked, change, type EditedAgent, editedAgent, ownCap, twice } from "./caps";
 
-/** An agent's name and mode, and how much it may do before it ends in words. */
-export function AgentCaps({ agent }: { agent: Agent & Capped }) {
-  const { busy, trouble, field, act } = useAct();
+/** An agent's name, and how much it may do before it ends in words. */
+export function AgentCaps({ agent }: { agent: Agent }) {
+  const { busy, trouble, field, act, forget } = useAct();
   const [done, setDone] = useState(false);
-  const { title, mode } = agent;
+  const { title } = agent;
   const { minutes, turns, money, tokens: most } = agent.limits;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an agent is another object with each event
-  const before = useMemo(() => editedAgent(agent), [title, mode, minutes, turns, money, most]);
+  const before = useMemo(() => editedAgent(agent), [title, minutes, turns, money, most]);
   const edit = useEdited(`agent.${agent.id}`, before, before);
   const { now } = edit;
+  const blank = blanked(before, now);
+  const wrong = (name: keyof EditedAgent) =>
+    blank === name ? `It stays at ${before[name]} until something is said here.` : field === name ? trouble : undefined;
+  const cap = ownCap(agent);
+  const ask = async (asked: ReturnType<typeof change>) => {
+    await patch(`/api/agents/${agent.id}`, asked);
+    if (agent.state === "failed" && cap !== undefined && asked.limits?.[cap] !== undefined) {
+      await post(`/api/agents/${agent.id}/resume`);
+    }
+  };
   const save = () => {
-    if (!edit.changed) {
+    if (!edit.changed || blank !== undefined) {
       return;
     }
     void act(async () => {
-      const asked = change(before, now);
-      if (Object.keys(asked).length > 0) {
-        await patch(`/api/agents/${agent.id}`, asked);
-      }
-      if (now.mode !== before.mode) {
-        await put(`/api/agents/${agent.id}/mode`, { mode: now.mode });
-      }
+      await ask(change(before, now));
       edit.discard();
       setDone(true);
     });
@@ -37,7 +42,7 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
   const spent = agent.spent;
   return (
     <Editor
-      label="Name, mode and caps"
+      label="Name and caps"
       save="Save"
       busy={busy}
       changed={edit.changed}
@@ -45,28 +50,29 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
       done={done}
       trouble={field === undefined ? trouble : undefined}
       onSave={save}
-      onDiscard={edit.discard}
+      onDiscard={() => {
+        edit.discard();
+        forget();
+      }}
     >
       {agent.cap !== undefined && (
         <div className="notice at-cap" role="status">
           <p>
-            {agent.cap.words} <strong>A raise lets it go on.</strong>
+            {visible(agent.cap.words)} {cap !== undefined && <strong>A raise lets it go on.</strong>}
           </p>
-          {agent.cap.limit === "money" && agent.limits.money !== undefined && (
+          {cap === "money" && agent.limits.money !== undefined && (
             <button
               type="button"
               className="quiet"
               disabled={busy}
-              onClick={() =>
-                act(() => patch(`/api/agents/${agent.id}`, { limits: { money: twice(agent.limits.money ?? "") } }))
-              }
+              onClick={() => act(() => ask({ limits: { money: twice(agent.limits.money ?? "") } }))}
             >
               Raise it to {dollars(twice(agent.limits.money))}
             </button>
           )}
         </div>
       )}
-      <Field label="Name" error={field === "title" ? trouble : undefined}>
+      <Field label="Name" error={wrong("title")}>
         {(described) => (
           <input
             {...described}
@@ -76,23 +82,10 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
           />
         )}
       </Field>
-      <Field label="How it works">
-        {(described) => (
-          <select {...described} value={now.mode} onChange={(e) => edit.change({ mode: e.target.value })}>
-            <option value="normal">Normal: asks before it acts</option>
-            <option value="plan">Plan: suggests a plan first</option>
-            <option value="auto">Auto: goes ahead</option>
-          </select>
-        )}
-      </Field>
       <fieldset>
         <legend>How much it may do in all its life</legend>
         <div className="pair-of-fields">
-          <Field
-            label="Minutes of work"
-            hint={`${Math.round(agent.workedSeconds / 60)} used`}
-            error={field === "minutes" ? trouble : undefined}
-          >
+          <Field label="Minutes of work" hint={`${Math.round(agent.workedSeconds / 60)} used`} error={wrong("minutes")}>
             {(described) => (
               <input
                 {...described}
@@ -104,7 +97,7 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
               />
             )}
           </Field>
-          <Field label="Turns" hint={`${agent.turn} used`} error={field === "turns" ? trouble : undefined}>
+          <Field label="Turns" hint={`${agent.turn} used`} error={wrong("turns")}>
             {(described) => (
               <input
                 {...described}
@@ -118,8 +111,8 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
           </Field>
           <Field
             label="US dollars for models"
-            hint={spent === undefined ? undefined : `${about(spent)} spent`}
-            error={field === "money" ? trouble : undefined}
+            hint={spent === undefined ? undefined : `${asMoney(spent)} spent`}
+            error={wrong("money")}
           >
             {(described) => (
               <input
@@ -133,8 +126,8 @@ export function AgentCaps({ agent }: { agent: Agent & Capped }) {
           </Field>
           <Field
             label="Tokens, both ways"
-            hint={spent === undefined ? undefined : `${many(tokens(spent))} used`}
-            error={field === "tokens" ? trouble : undefined}
+            hint={spent === undefined ? undefined : `${short(bothWays(spent))} used`}
+            error={wrong("tokens")}
           >
             {(described) => (
               <input

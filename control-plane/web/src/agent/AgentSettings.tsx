@@ -46,7 +46,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
           <li key={rule.id}>
             <code>{visible(rule.command.argv.join(" "))}</code>{" "}
             <span className="small">
-              in {visible(rule.command.directory)}, until {day(rule.expiresAt)}, by {rule.by}
+              in {visible(rule.command.directory)}, until {day(rule.expiresAt)}, by {visible(rule.by)}
             </span>{" "}
             <button
               type="button"
@@ -65,18 +65,18 @@ export function AgentSettings({ agent }: { agent: Agent }) {
       <dl>
         <div>
           <dt>Repository</dt>
-          <dd>{agent.repository}</dd>
+          <dd>{visible(agent.repository)}</dd>
         </div>
         <div>
           <dt>Branch</dt>
           <dd>
-            <code>{agent.branch}</code>
-            {agent.baseBranch !== undefined && `, from ${agent.baseBranch}`}
+            <code>{visible(agent.branch)}</code>
+            {agent.baseBranch !== undefined && `, from ${visible(agent.baseBranch)}`}
           </dd>
         </div>
         <div>
           <dt>Environment</dt>
-          <dd>{agent.environment}</dd>
+          <dd>{visible(agent.environment)}</dd>
         </div>
         <div>
           <dt>Worked</dt>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { patch, post } from "../api/http";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
@@ -9,6 +10,7 @@ import type { Step } from "./items";
 /** What is done next about something that went wrong, to be pressed. */
 export function NextStep({ agent, step }: { agent: string; step: Step }) {
   const { busy, trouble, act } = useAct();
+  const [raisedTo, setRaisedTo] = useState<number>();
   const facts = useStore(fleet.store).agents.get(agent);
   if (facts === undefined || facts.state === "deleted") {
     return null;
@@ -19,7 +21,8 @@ export function NextStep({ agent, step }: { agent: string; step: Step }) {
     if (limit !== "minutes" && limit !== "turns") {
       return <Link to={`/agents/${facts.name}/settings`}>Raise it in the settings</Link>;
     }
-    const raised = facts.limits[limit] * 2;
+    // What was raised, and then not resumed, is not raised once more by the next press.
+    const raised = raisedTo ?? facts.limits[limit] * 2;
     return (
       <>
         <button
@@ -28,7 +31,10 @@ export function NextStep({ agent, step }: { agent: string; step: Step }) {
           disabled={busy}
           onClick={() =>
             act(async () => {
-              await patch(at, { limits: { [limit]: raised } });
+              if (raisedTo === undefined) {
+                await patch(at, { limits: { [limit]: raised } });
+                setRaisedTo(raised);
+              }
               await post(`${at}/resume`);
             })
           }

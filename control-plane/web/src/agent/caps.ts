@@ -1,30 +1,34 @@
 import type { Agent } from "../api/types";
 
-/** What an agent may spend and has spent, as the API tells it beside the rest. */
-export interface Capped {
-  limits: { minutes: number; turns: number; tokens?: number; money?: string };
-  spent?: { input: number; output: number; money: string; estimated: string };
-  cap?: { limit: string; words: string; nextStep: string };
-}
-
 export interface EditedAgent {
   title: string;
-  mode: string;
   minutes: string;
   turns: string;
   tokens: string;
   money: string;
 }
 
-export function editedAgent(agent: Agent & Capped): EditedAgent {
+export function editedAgent(agent: Agent): EditedAgent {
   return {
     title: agent.title,
-    mode: agent.mode,
     minutes: String(agent.limits.minutes),
     turns: String(agent.limits.turns),
     tokens: agent.limits.tokens === undefined ? "" : String(agent.limits.tokens),
     money: agent.limits.money ?? "",
   };
+}
+
+/** The field that says no more what it said: a limit can be another one, and not none. */
+export function blanked(before: EditedAgent, now: EditedAgent): keyof EditedAgent | undefined {
+  return (["title", "minutes", "turns", "money", "tokens"] as const).find(
+    (name) => now[name].trim() === "" && before[name] !== "",
+  );
+}
+
+/** Its own cap at which it stands, which a raise of its own lets it go on from. */
+export function ownCap(agent: Agent): "money" | "tokens" | undefined {
+  const limit = agent.cap?.limit;
+  return limit === "money" || limit === "tokens" ? limit : undefined;
 }
 
 /** What is to be asked for: only what is another than before, so that nothing else is raised or refused. */
@@ -36,10 +40,10 @@ export function change(before: EditedAgent, now: EditedAgent) {
   if (now.turns !== before.turns) {
     limits.turns = Number(now.turns);
   }
-  if (now.tokens !== before.tokens && now.tokens.trim() !== "") {
+  if (now.tokens !== before.tokens) {
     limits.tokens = Number(now.tokens);
   }
-  if (now.money !== before.money && now.money.trim() !== "") {
+  if (now.money !== before.money) {
     limits.money = now.money.trim();
   }
   return {

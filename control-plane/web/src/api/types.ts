@@ -26,7 +26,7 @@ export interface Agent {
   turn: number;
   spent: Spent;
   cap?: { limit: string; words: string; nextStep: string };
-  limits: { minutes: number; turns: number };
+  limits: { minutes: number; turns: number; tokens?: number; money?: string };
   workedSeconds: number;
   decisions: number;
   queued: number;

@@ -1,8 +1,9 @@
 import { remove } from "../api/http";
 import { Sure } from "../ui/Sure";
+import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Host {
   id: string;
@@ -14,7 +15,7 @@ interface Host {
 
 /** What agents may always reach: by configuration, and by what people have allowed for good. */
 export function AllowedHosts() {
-  const { value, trouble, again } = useAsked<{ everybody: string[]; hosts: Host[] }>("/api/egress");
+  const { value, trouble, again } = useAnswer<{ everybody: string[]; hosts: Host[] }>("/api/egress");
   const { busy, trouble: refused, act } = useAct();
   return (
     <>
@@ -35,18 +36,18 @@ export function AllowedHosts() {
           <ul className="plain">
             {value.hosts.map((one) => (
               <li key={one.id}>
-                <code>{one.host}</code>{" "}
+                <code>{visible(one.host)}</code>{" "}
                 <span className="small">
-                  for {one.team === undefined ? "your agents" : `agents of the team ${one.team}`}, since{" "}
-                  {day(one.since)}, by {one.by}
+                  for {one.team === undefined ? "your agents" : `agents of the team ${visible(one.team)}`}, since{" "}
+                  {day(one.since)}, by {visible(one.by)}
                 </span>{" "}
                 <Sure
                   what={
                     <>
-                      Remove<span className="unseen"> {one.host}</span>
+                      Remove<span className="unseen"> {visible(one.host)}</span>
                     </>
                   }
-                  question={`Refuse ${one.host} from the next connection on?`}
+                  question={`Refuse ${visible(one.host)} from the next connection on?`}
                   yes="Refuse it"
                   busy={busy}
                   onYes={() => act(() => remove(`/api/egress/${one.id}`).then(again))}
@@ -64,7 +65,7 @@ export function AllowedHosts() {
           <ul className="plain">
             {value.everybody.map((host) => (
               <li key={host}>
-                <code>{host}</code>
+                <code>{visible(host)}</code>
               </li>
             ))}
           </ul>

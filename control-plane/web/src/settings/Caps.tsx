@@ -1,41 +1,46 @@
 import { useMemo, useState } from "react";
 import { put } from "../api/http";
 import { Field } from "../ui/Field";
+import { dollars, short } from "../ui/numbers";
 import { useAct } from "../ui/useAct";
 import { useEdited } from "../ui/useEdited";
 import { Editor } from "./Editor";
-import { dollars, many, type Spend } from "./spend";
+import { blankCap, capsAsked, type Spend } from "./spend";
 
 /** How much an owner's agents may use in a month, for who may say that. */
 export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again: () => Promise<void> }) {
-  const { busy, trouble, field, act } = useAct();
+  const { busy, trouble, field, act, forget } = useAct();
   const [done, setDone] = useState(false);
   const before = useMemo(
     () => ({ money: spend.cap.money, tokens: String(spend.cap.tokens) }),
     [spend.cap.money, spend.cap.tokens],
   );
   const edit = useEdited(`caps.${spend.owner}`, before, before);
+  const blank = blankCap(edit.now);
+  const wrong = (name: string) =>
+    blank === name ? "Say how much; 0 is nothing at all." : field === name ? trouble : undefined;
   if (!may) {
     return (
       <section aria-labelledby="caps">
         <h2 id="caps">Caps of a month</h2>
         <p>
-          {dollars(spend.cap.money)} and {many(spend.cap.tokens)} tokens, for all agents of yours together. An owner or
+          {dollars(spend.cap.money)} and {short(spend.cap.tokens)} tokens, for all agents of yours together. An owner or
           admin of this Ratoon can change them.
         </p>
       </section>
     );
   }
-  const save = () =>
+  const save = () => {
+    if (!edit.changed || blank !== undefined) {
+      return;
+    }
     void act(async () => {
-      await put(`/api/spend/owners/${encodeURIComponent(spend.owner)}`, {
-        money: edit.now.money.trim(),
-        tokens: Number(edit.now.tokens),
-      });
+      await put(`/api/spend/owners/${encodeURIComponent(spend.owner)}`, capsAsked(before, edit.now));
       await again();
       edit.discard();
       setDone(true);
     });
+  };
   return (
     <section aria-labelledby="caps">
       <h2 id="caps">Caps of a month, for all agents of {spend.owner}</h2>
@@ -48,10 +53,13 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
         done={done}
         trouble={field === undefined ? trouble : undefined}
         onSave={save}
-        onDiscard={edit.discard}
+        onDiscard={() => {
+          edit.discard();
+          forget();
+        }}
       >
         <div className="pair-of-fields">
-          <Field label="US dollars" error={field === "money" ? trouble : undefined}>
+          <Field label="US dollars" error={wrong("money")}>
             {(described) => (
               <input
                 {...described}
@@ -61,7 +69,7 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
               />
             )}
           </Field>
-          <Field label="Tokens, both ways" error={field === "tokens" ? trouble : undefined}>
+          <Field label="Tokens, both ways" error={wrong("tokens")}>
             {(described) => (
               <input
                 {...described}

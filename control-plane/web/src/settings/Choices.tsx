@@ -1,5 +1,5 @@
 import { Field } from "../ui/Field";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Chosen {
   error?: string;
@@ -7,7 +7,7 @@ interface Chosen {
 
 /** Whose it is: one's own, or a team's, where there is one. It stays that. */
 export function TeamField({ team, error, onChange }: Chosen & { team: string; onChange: (team: string) => void }) {
-  const { value = [] } = useAsked<{ name: string }[]>("/api/teams");
+  const { value = [] } = useAnswer<{ name: string }[]>("/api/teams");
   if (value.length === 0 && team === "") {
     return null;
   }
@@ -32,7 +32,7 @@ export function HarnessField({
   error,
   onChange,
 }: Chosen & { harness: string; onChange: (harness: string) => void }) {
-  const { value } = useAsked<{ harnesses: { name: string; title: string }[] }>("/api/harnesses");
+  const { value } = useAnswer<{ harnesses: { name: string; title: string }[] }>("/api/harnesses");
   const all = value?.harnesses ?? [];
   return (
     <Field label="Harness" error={error}>

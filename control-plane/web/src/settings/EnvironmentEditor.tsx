@@ -5,6 +5,7 @@ import { go, Link } from "../ui/route";
 import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
 import { useEdited } from "../ui/useEdited";
 import { Editor } from "./Editor";
 import { EnvironmentFields, FIELDS } from "./EnvironmentFields";
@@ -12,15 +13,15 @@ import { body, doubled, edited, FRESH, fullName } from "./environment";
 import { KeptStates } from "./KeptStates";
 import { SetupSecrets } from "./SetupSecrets";
 import { Trying } from "./Trying";
-import { useAsked } from "./useAsked";
 
 /** One environment, or a new one: changed, tried, removed. */
-export function EnvironmentEditor({ id }: { id: string | undefined }) {
-  return id === undefined ? <Editing again={async () => undefined} /> : <Known id={id} />;
+export function EnvironmentEditor({ id, owner }: { id: string | undefined; owner: string }) {
+  return id === undefined ? <Editing owner={owner} /> : <Known id={id} owner={owner} />;
 }
 
-function Known({ id }: { id: string }) {
-  const { value, trouble, again } = useAsked<EnvironmentView>(`/api/environments/${encodeURIComponent(id)}`);
+function Known({ id, owner }: { id: string; owner: string }) {
+  const [newer, setNewer] = useState<EnvironmentView>();
+  const { value, trouble } = useAnswer<EnvironmentView>(`/api/environments/${encodeURIComponent(id)}`);
   if (value === undefined) {
     return (
       <>
@@ -29,11 +30,19 @@ function Known({ id }: { id: string }) {
       </>
     );
   }
-  return <Editing saved={value} again={again} />;
+  return <Editing saved={newer ?? value} owner={owner} onSaved={setNewer} />;
 }
 
-function Editing({ saved, again }: { saved?: EnvironmentView; again: () => Promise<void> }) {
-  const { busy, trouble, field, act } = useAct();
+function Editing({
+  saved,
+  owner,
+  onSaved,
+}: {
+  saved?: EnvironmentView;
+  owner: string;
+  onSaved?: (saved: EnvironmentView) => void;
+}) {
+  const { busy, trouble, field, act, forget } = useAct();
   const removal = useAct();
   const [done, setDone] = useState(false);
   const before = useMemo(() => (saved === undefined ? FRESH : edited(saved)), [saved]);
@@ -54,9 +63,12 @@ function Editing({ saved, again }: { saved?: EnvironmentView; again: () => Promi
         edit.discard();
         go(`/settings/environments/${made.id}`, true);
       } else {
-        await put(`/api/environments/${saved.id}`, { ...body(edit.now), version: edit.now.version });
-        await again();
+        const now = await put<EnvironmentView>(`/api/environments/${saved.id}`, {
+          ...body(edit.now),
+          version: edit.now.version,
+        });
         edit.discard();
+        onSaved?.(now);
         setDone(true);
       }
     });
@@ -83,7 +95,10 @@ function Editing({ saved, again }: { saved?: EnvironmentView; again: () => Promi
         done={done}
         trouble={at === undefined || !FIELDS.has(at) ? told : undefined}
         onSave={save}
-        onDiscard={edit.discard}
+        onDiscard={() => {
+          edit.discard();
+          forget();
+        }}
       >
         {behind && (
           <p className="warn" role="status">
@@ -94,7 +109,12 @@ function Editing({ saved, again }: { saved?: EnvironmentView; again: () => Promi
         <EnvironmentFields edit={edit} isNew={saved === undefined} trouble={told} field={at} />
       </Editor>
       {saved !== undefined && <SetupSecrets environment={saved.id} />}
-      <Trying environment={saved?.id ?? "default"} edited={edit.now} changed={saved === undefined || edit.changed} />
+      <Trying
+        environment={saved?.id ?? "default"}
+        owner={owner}
+        edited={edit.now}
+        changed={saved === undefined || edit.changed}
+      />
       {saved !== undefined && (
         <>
           <KeptStates environment={saved.id} />

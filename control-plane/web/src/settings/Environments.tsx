@@ -1,18 +1,22 @@
 import type { EnvironmentView } from "../api/types";
 import { Link } from "../ui/route";
-import { plural } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { day } from "../ui/time";
+import { useAnswer } from "../ui/useAnswer";
 import { EnvironmentEditor } from "./EnvironmentEditor";
 import { fullName } from "./environment";
-import { useAsked } from "./useAsked";
 
 /** What workspaces are prepared with: all of them, or the one that the address names. */
-export function Environments({ which }: { which: string | undefined }) {
-  return which === undefined ? <All /> : <EnvironmentEditor key={which} id={which === "new" ? undefined : which} />;
+export function Environments({ which, owner }: { which: string | undefined; owner: string }) {
+  return which === undefined ? (
+    <All />
+  ) : (
+    <EnvironmentEditor key={which} id={which === "new" ? undefined : which} owner={owner} />
+  );
 }
 
 function All() {
-  const { value, trouble } = useAsked<{ environments: EnvironmentView[] }>("/api/environments");
+  const { value, trouble } = useAnswer<{ environments: EnvironmentView[] }>("/api/environments");
   return (
     <>
       <p className="lead">
@@ -33,8 +37,8 @@ function All() {
           <li key={one.id}>
             <Link to={`/settings/environments/${one.id}`}>{fullName(one)}</Link>
             <p className="small">
-              {one.description !== "" && `${one.description} · `}version {one.version}, changed {day(one.changedAt)} by{" "}
-              {one.changedBy} · {plural(one.setupMinutes, "minute")} at most
+              {one.description !== "" && `${visible(one.description)} · `}version {one.version}, changed{" "}
+              {day(one.changedAt)} by {one.changedBy} · {plural(one.setupMinutes, "minute")} at most
             </p>
           </li>
         ))}

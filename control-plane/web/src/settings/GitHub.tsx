@@ -2,7 +2,7 @@ import { useState } from "react";
 import { put, remove } from "../api/http";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Account {
   connected: boolean;
@@ -16,7 +16,7 @@ interface Account {
 
 /** The GitHub account that publications go out with. */
 export function GitHub() {
-  const { value, trouble, again } = useAsked<Account>("/api/github");
+  const { value, trouble, again } = useAnswer<Account>("/api/github");
   const { busy, trouble: refused, act } = useAct();
   const [token, setToken] = useState("");
   if (trouble !== undefined || value === undefined) {

@@ -4,14 +4,14 @@ import { Copy } from "../ui/Copy";
 import { Link } from "../ui/route";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
 import { asks, type HarnessView, keyWanted, standing } from "./harness";
-import { useAsked } from "./useAsked";
 
 const LOOK_AGAIN = 1500;
 
 /** What can do the thinking, and what each of them still needs. */
 export function Harnesses() {
-  const { value, trouble, again } = useAsked<{ harnesses: HarnessView[] }>("/api/harnesses");
+  const { value, trouble, again } = useAnswer<{ harnesses: HarnessView[] }>("/api/harnesses");
   const comes = value?.harnesses.some((one) => one.installed === "underway") === true;
   useEffect(() => {
     if (comes) {

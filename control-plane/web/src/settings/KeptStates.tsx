@@ -1,8 +1,8 @@
 import { remove } from "../api/http";
-import { repositoryName } from "../ui/text";
+import { repositoryName, visible } from "../ui/text";
 import { day, span } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Kept {
   repository: string;
@@ -17,7 +17,7 @@ interface Kept {
 
 /** What a setup has made for agents of one's own, and whether the next one is given it. */
 export function KeptStates({ environment }: { environment: string }) {
-  const { value, trouble, again } = useAsked<{ states: Kept[] }>(`/api/environments/${environment}/states`);
+  const { value, trouble, again } = useAnswer<{ states: Kept[] }>(`/api/environments/${environment}/states`);
   const { busy, trouble: refused, act } = useAct();
   const states = value?.states ?? [];
   return (
@@ -33,11 +33,11 @@ export function KeptStates({ environment }: { environment: string }) {
       <ul className="plain">
         {states.map((one) => (
           <li key={one.repository + one.base + one.madeAt}>
-            <strong>{repositoryName(one.repository)}</strong> at <code>{one.base.slice(0, 10)}</code>{" "}
+            <strong>{visible(repositoryName(one.repository))}</strong> at <code>{visible(one.base.slice(0, 10))}</code>{" "}
             {one.stale === undefined ? (
               <span className="good">fresh until {day(one.keptUntil)}</span>
             ) : (
-              <span className="warn">stale: {one.stale}</span>
+              <span className="warn">stale: {visible(one.stale)}</span>
             )}{" "}
             <span className="small">
               {size(one.bytes)}, made {day(one.madeAt)} in {span(one.setupSeconds * 1000)}

@@ -3,11 +3,11 @@ import { put, remove } from "../api/http";
 import type { Key } from "../api/types";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 /** Keys of model providers: given once, never shown again. */
 export function Keys() {
-  const { value, trouble, again } = useAsked<Key[]>("/api/keys");
+  const { value, trouble, again } = useAnswer<Key[]>("/api/keys");
   const { busy, trouble: refused, act } = useAct();
   const [provider, setProvider] = useState("");
   const [key, setKey] = useState("");

@@ -3,7 +3,7 @@ import { post, remove } from "../api/http";
 import type { Me } from "../api/types";
 import { Copy } from "../ui/Copy";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface User {
   name: string;
@@ -14,7 +14,7 @@ interface User {
 
 /** Who may use this Ratoon. */
 export function People({ me }: { me: Me }) {
-  const { value, trouble, again } = useAsked<User[]>("/api/users");
+  const { value, trouble, again } = useAnswer<User[]>("/api/users");
   const { busy, trouble: refused, act } = useAct();
   const [name, setName] = useState("");
   const [role, setRole] = useState("member");

@@ -6,22 +6,23 @@ import { go, Link } from "../ui/route";
 import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
 import { useEdited } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import { Editor } from "./Editor";
 import { fullName } from "./environment";
 import { editedPersona, NEW_PERSONA, type PersonaView, personaBody } from "./persona";
-import { useAsked } from "./useAsked";
 
 const FIELDS = new Set(["name", "team", "description", "instructions", "tools", "harness", "model", "mode"]);
 
 /** One persona, or a new one. */
 export function PersonaEditor({ id }: { id: string | undefined }) {
-  return id === undefined ? <Editing again={async () => undefined} /> : <Known id={id} />;
+  return id === undefined ? <Editing /> : <Known id={id} />;
 }
 
 function Known({ id }: { id: string }) {
-  const { value, trouble, again } = useAsked<PersonaView>(`/api/personas/${encodeURIComponent(id)}`);
+  const [newer, setNewer] = useState<PersonaView>();
+  const { value, trouble } = useAnswer<PersonaView>(`/api/personas/${encodeURIComponent(id)}`);
   if (value === undefined) {
     return (
       <>
@@ -30,11 +31,11 @@ function Known({ id }: { id: string }) {
       </>
     );
   }
-  return <Editing saved={value} again={again} />;
+  return <Editing saved={newer ?? value} onSaved={setNewer} />;
 }
 
-function Editing({ saved, again }: { saved?: PersonaView; again: () => Promise<void> }) {
-  const { busy, trouble, field, act } = useAct();
+function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: PersonaView) => void }) {
+  const { busy, trouble, field, act, forget } = useAct();
   const removal = useAct();
   const [done, setDone] = useState(false);
   const [preview, setPreview] = useState(false);
@@ -56,9 +57,12 @@ function Editing({ saved, again }: { saved?: PersonaView; again: () => Promise<v
         edit.discard();
         go(`/settings/personas/${made.id}`, true);
       } else {
-        await put(`/api/personas/${saved.id}`, { ...personaBody(now), version: now.version });
-        await again();
+        const newer = await put<PersonaView>(`/api/personas/${saved.id}`, {
+          ...personaBody(now),
+          version: now.version,
+        });
         edit.discard();
+        onSaved?.(newer);
         setDone(true);
       }
     });
@@ -82,7 +86,10 @@ function Editing({ saved, again }: { saved?: PersonaView; again: () => Promise<v
         done={done}
         trouble={field === undefined || !FIELDS.has(field) ? trouble : undefined}
         onSave={save}
-        onDiscard={edit.discard}
+        onDiscard={() => {
+          edit.discard();
+          forget();
+        }}
       >
         {saved !== undefined && edit.changed && now.version !== saved.version && (
           <p className="warn" role="status">

@@ -1,18 +1,23 @@
 import { Link } from "../ui/route";
+import { visible } from "../ui/text";
 import { day } from "../ui/time";
+import { useAnswer } from "../ui/useAnswer";
 import { fullName } from "./environment";
 import { PersonaEditor } from "./PersonaEditor";
 import type { PersonaView } from "./persona";
 import { RepositoryPersonas } from "./RepositoryPersonas";
-import { useAsked } from "./useAsked";
 
 /** Instructions and choices under a name: all of them, or the one that the address names. */
-export function Personas({ which }: { which: string | undefined }) {
-  return which === undefined ? <All /> : <PersonaEditor key={which} id={which === "new" ? undefined : which} />;
+export function Personas({ which, owner }: { which: string | undefined; owner: string }) {
+  return which === undefined ? (
+    <All owner={owner} />
+  ) : (
+    <PersonaEditor key={which} id={which === "new" ? undefined : which} />
+  );
 }
 
-function All() {
-  const { value, trouble } = useAsked<{ personas: PersonaView[] }>("/api/personas");
+function All({ owner }: { owner: string }) {
+  const { value, trouble } = useAnswer<{ personas: PersonaView[] }>("/api/personas");
   return (
     <>
       <p className="lead">
@@ -31,9 +36,10 @@ function All() {
           <li key={one.id}>
             <Link to={`/settings/personas/${one.id}`}>{fullName(one)}</Link>
             <p className="small">
-              {one.description !== "" && `${one.description} · `}
-              {[one.harness, one.model, one.mode].filter(Boolean).join(", ") || "harness, model and mode are open"} ·
-              version {one.version}, changed {day(one.changedAt)} by {one.changedBy}
+              {one.description !== "" && `${visible(one.description)} · `}
+              {visible([one.harness, one.model, one.mode].filter(Boolean).join(", ")) ||
+                "harness, model and mode are open"}{" "}
+              · version {one.version}, changed {day(one.changedAt)} by {one.changedBy}
             </p>
           </li>
         ))}
@@ -41,7 +47,7 @@ function All() {
       <Link to="/settings/personas/new" className="button">
         New persona
       </Link>
-      <RepositoryPersonas />
+      <RepositoryPersonas owner={owner} />
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { get } from "../api/http";
-import { fleet } from "../live";
 import { Field } from "../ui/Field";
-import { useStore } from "../ui/store";
 import { repositoryName, visible } from "../ui/text";
-import { useAct, useDraft } from "../ui/useAct";
+import { useAct } from "../ui/useAct";
+import { useRepository } from "./useRepository";
 
 interface Listed {
   name: string;
@@ -17,13 +16,11 @@ interface Listed {
 }
 
 /** Those that a repository brings: read where they are, and changed there by a commit. */
-export function RepositoryPersonas() {
-  const { agents } = useStore(fleet.store);
-  const recent = [...new Set([...agents.values()].map((agent) => agent.repository))].slice(0, 8);
-  const [repository, setRepository] = useDraft("personas.repository");
+export function RepositoryPersonas({ owner }: { owner: string }) {
+  const { repository, recent, change } = useRepository("personas.repository", owner);
   const [found, setFound] = useState<{ of: string; personas: Listed[] }>();
   const { busy, trouble, act } = useAct();
-  const where = repository.trim() || recent[0] || "";
+  const where = repository.trim();
   return (
     <section aria-labelledby="of-repository">
       <h2 id="of-repository">Those of a repository</h2>
@@ -50,10 +47,10 @@ export function RepositoryPersonas() {
                 {...described}
                 list="persona-repositories"
                 value={repository}
-                placeholder={recent[0] ?? "https://github.com/you/project"}
+                placeholder="https://github.com/you/project"
                 spellCheck={false}
                 autoComplete="off"
-                onChange={(e) => setRepository(e.target.value)}
+                onChange={(e) => change(e.target.value)}
               />
               <datalist id="persona-repositories">
                 {recent.map((one) => (

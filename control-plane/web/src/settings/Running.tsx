@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { Status } from "../api/types";
 import { Copy } from "../ui/Copy";
 import { Since } from "../ui/time";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Health {
   status: string;
@@ -11,7 +11,7 @@ interface Health {
 
 /** What runs, and how it is. */
 export function Running() {
-  const { value, trouble } = useAsked<Status>("/api/status");
+  const { value, trouble } = useAnswer<Status>("/api/status");
   const [health, setHealth] = useState<Health>();
   useEffect(() => {
     const look = () =>

@@ -3,7 +3,7 @@ import { post, remove } from "../api/http";
 import { Copy } from "../ui/Copy";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Session {
   id: string;
@@ -24,8 +24,8 @@ interface Token {
 
 /** What is signed in as this user, and the end of it. */
 export function Sessions() {
-  const sessions = useAsked<Session[]>("/api/sessions");
-  const tokens = useAsked<Token[]>("/api/tokens");
+  const sessions = useAnswer<Session[]>("/api/sessions");
+  const tokens = useAnswer<Token[]>("/api/tokens");
   const { busy, trouble, act } = useAct();
   const [name, setName] = useState("");
   const [shown, setShown] = useState<string>();

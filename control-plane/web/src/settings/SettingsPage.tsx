@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Me } from "../api/types";
-import { type Appearance, appearance, applyAppearance } from "../ui/appearance";
+import { applyAppearance, chosenAppearance } from "../ui/appearance";
 import { Link, usePath } from "../ui/route";
+import { useStore } from "../ui/store";
 import { AllowedHosts } from "./AllowedHosts";
 import { Environments } from "./Environments";
 import { GitHub } from "./GitHub";
@@ -52,9 +53,9 @@ export function SettingsPage({ me }: { me: Me }) {
         {page === "" && <Running />}
         {page === "keys" && <Keys />}
         {page === "github" && <GitHub />}
-        {page === "environments" && <Environments which={one === "" ? undefined : one} />}
+        {page === "environments" && <Environments which={one === "" ? undefined : one} owner={me.user.name} />}
         {page === "harnesses" && <Harnesses />}
-        {page === "personas" && <Personas which={one === "" ? undefined : one} />}
+        {page === "personas" && <Personas which={one === "" ? undefined : one} owner={me.user.name} />}
         {page === "hosts" && <AllowedHosts />}
         {page === "spend" && <SpendPage me={me} />}
         {page === "people" && <People me={me} />}
@@ -66,21 +67,13 @@ export function SettingsPage({ me }: { me: Me }) {
 }
 
 function Looks() {
-  const [now, setNow] = useState<Appearance>(appearance());
+  const now = useStore(chosenAppearance);
   return (
     <fieldset>
       <legend>Colours</legend>
       {(["system", "light", "dark"] as const).map((one) => (
         <label className="inline" key={one}>
-          <input
-            type="radio"
-            name="appearance"
-            checked={now === one}
-            onChange={() => {
-              applyAppearance(one);
-              setNow(one);
-            }}
-          />
+          <input type="radio" name="appearance" checked={now === one} onChange={() => applyAppearance(one)} />
           {one === "system" ? "As the system has it" : one === "light" ? "Light" : "Dark"}
         </label>
       ))}

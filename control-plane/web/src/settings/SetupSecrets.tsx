@@ -3,7 +3,7 @@ import { put, remove } from "../api/http";
 import { Field } from "../ui/Field";
 import { Sure } from "../ui/Sure";
 import { useAct } from "../ui/useAct";
-import { useAsked } from "./useAsked";
+import { useAnswer } from "../ui/useAnswer";
 
 interface Secret {
   name: string;
@@ -14,7 +14,7 @@ interface Secret {
 /** What the setup script is given, and nothing after it: typed here once, never shown again. */
 export function SetupSecrets({ environment }: { environment: string }) {
   const at = `/api/environments/${environment}/secrets`;
-  const { value, trouble, again } = useAsked<{ secrets: Secret[] }>(at);
+  const { value, trouble, again } = useAnswer<{ secrets: Secret[] }>(at);
   const { busy, trouble: refused, field, act } = useAct();
   const [name, setName] = useState("");
   const [secret, setSecret] = useState("");

@@ -1,21 +1,10 @@
 import { useState } from "react";
 import type { Me } from "../api/types";
-import { plural } from "../ui/text";
+import { dollars, money, short, tokens } from "../ui/numbers";
+import { plural, visible } from "../ui/text";
+import { useAnswer } from "../ui/useAnswer";
 import { Caps } from "./Caps";
-import {
-  about,
-  byModel,
-  dollars,
-  type Line,
-  many,
-  micros,
-  monthAfter,
-  monthName,
-  type Spend,
-  share,
-  tokens,
-} from "./spend";
-import { useAsked } from "./useAsked";
+import { byModel, type Line, micros, monthAfter, monthName, type Spend, share } from "./spend";
 
 type By = "agent" | "model" | "owner";
 
@@ -27,7 +16,7 @@ export function SpendPage({ me }: { me: Me }) {
   const [by, setBy] = useState<By>("agent");
   const [owner, setOwner] = useState(me.user.name);
   const of = owner === me.user.name ? "" : `&owner=${encodeURIComponent(owner)}`;
-  const { value, trouble, again } = useAsked<Spend>(`/api/spend?month=${month}${of}`);
+  const { value, trouble, again } = useAnswer<Spend>(`/api/spend?month=${month}${of}`);
   return (
     <>
       <div className="answers">
@@ -89,8 +78,8 @@ function Sum({ spend, mine, current }: { spend: Spend; mine: boolean; current: b
   return (
     <div className="sum">
       <p>
-        <strong className="large">{about(spend)}</strong> of {dollars(spend.cap.money)}
-        {!mine && ` that ${spend.owner} may spend`} · {many(spend.tokens)} of {many(spend.cap.tokens)} tokens
+        <strong className="large">{money(spend)}</strong> of {dollars(spend.cap.money)}
+        {!mine && ` that ${spend.owner} may spend`} · {short(spend.tokens)} of {short(spend.cap.tokens)} tokens
       </p>
       <div className={near ? "bar near" : "bar"} aria-hidden="true">
         <span style={{ width: `${share(used, cap)}%` }} />
@@ -100,7 +89,7 @@ function Sum({ spend, mine, current }: { spend: Spend; mine: boolean; current: b
       )}
       {micros(spend.estimated) > 0 && (
         <p className="small">
-          ≈ {dollars(spend.estimated)} of it are our estimate: a provider did not say what was used.
+          ~{dollars(spend.estimated)} of it are our estimate: a provider did not say what was used.
         </p>
       )}
     </div>
@@ -108,7 +97,7 @@ function Sum({ spend, mine, current }: { spend: Spend; mine: boolean; current: b
 }
 
 function Owners({ month, onOwner }: { month: string; onOwner: (name: string) => void }) {
-  const { value, trouble } = useAsked<{ owners: Line[] }>(`/api/spend/owners?month=${month}`);
+  const { value, trouble } = useAnswer<{ owners: Line[] }>(`/api/spend/owners?month=${month}`);
   if (value === undefined) {
     return <p className={trouble === undefined ? "small" : "bad"}>{trouble ?? "One moment ..."}</p>;
   }
@@ -140,10 +129,10 @@ function Table({ of, lines, onName }: { of: By; lines: Line[]; onName?: (name: s
               <tr key={line.name}>
                 <th scope="row">
                   {onName === undefined ? (
-                    line.name
+                    visible(line.name)
                   ) : (
                     <button type="button" className="plain-button" onClick={() => onName(line.name)}>
-                      {line.name}
+                      {visible(line.name)}
                     </button>
                   )}
                   <span className="bar" aria-hidden="true">
@@ -151,13 +140,13 @@ function Table({ of, lines, onName }: { of: By; lines: Line[]; onName?: (name: s
                   </span>
                 </th>
                 <td>
-                  {about(line)}
+                  {money(line)}
                   {line.unpriced > 0 && (
                     <span className="small"> and {plural(line.unpriced, "call")} without a known price</span>
                   )}
                 </td>
-                <td>{many(tokens(line))}</td>
-                <td>{many(line.calls)}</td>
+                <td>{short(tokens(line))}</td>
+                <td>{short(line.calls)}</td>
               </tr>
             ))}
           </tbody>

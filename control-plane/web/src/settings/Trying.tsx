@@ -1,25 +1,32 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { post, remove } from "../api/http";
 import type { Agent } from "../api/types";
-import { fleet } from "../live";
 import { Field } from "../ui/Field";
-import { useStore } from "../ui/store";
 import { visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
 import { contents, type Edited } from "./environment";
 import { shown } from "./trial";
+import { useRepository } from "./useRepository";
 import { useTrial } from "./useTrial";
 
 /** Prepares a workspace with what the form says, saved or not, and shows how that goes. */
-export function Trying({ environment, edited, changed }: { environment: string; edited: Edited; changed: boolean }) {
-  const { agents } = useStore(fleet.store);
-  const recent = [...new Set([...agents.values()].map((agent) => agent.repository))].slice(0, 8);
-  const [repository, setRepository] = useDraft("try.repository");
+export function Trying({
+  environment,
+  owner,
+  edited,
+  changed,
+}: {
+  environment: string;
+  owner: string;
+  edited: Edited;
+  changed: boolean;
+}) {
+  const { repository, recent, change } = useRepository("try.repository", owner);
   const [base, setBase] = useDraft("try.base");
   const [agent, setAgent] = useDraft(`trial.${environment}`);
   const { busy, trouble, act } = useAct();
-  const where = repository.trim() || recent[0] || "";
+  const where = repository.trim();
   const begin = () =>
     act(async () => {
       const begun = await post<Agent>(`/api/environments/${environment}/try`, {
@@ -50,10 +57,10 @@ export function Trying({ environment, edited, changed }: { environment: string; 
                 {...described}
                 list="try-repositories"
                 value={repository}
-                placeholder={recent[0] ?? "https://github.com/you/project"}
+                placeholder="https://github.com/you/project"
                 spellCheck={false}
                 autoComplete="off"
-                onChange={(e) => setRepository(e.target.value)}
+                onChange={(e) => change(e.target.value)}
               />
               <datalist id="try-repositories">
                 {recent.map((one) => (

@@ -66,7 +66,7 @@ export function edited(view: EnvironmentView): Edited {
 
 /** A name that stands twice: the server would hear of one of them only. */
 export function doubled(variables: Variable[]): string | undefined {
-  const names = variables.map((one) => one.name).filter((name) => name !== "");
+  const names = variables.map((one) => one.name.trim()).filter((name) => name !== "");
   return names.find((name, i) => names.indexOf(name) !== i);
 }
 

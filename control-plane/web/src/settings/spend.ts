@@ -1,3 +1,5 @@
+import { tokens } from "../ui/numbers";
+
 export interface Line {
   name: string;
   calls: number;
@@ -18,6 +20,24 @@ export interface Spend {
   estimated: string;
   cap: { tokens: number; money: string };
   agents: Line[];
+}
+
+export interface EditedCaps {
+  money: string;
+  tokens: string;
+}
+
+/** The field that says nothing: an empty one is not a cap of nothing. */
+export function blankCap(now: EditedCaps): keyof EditedCaps | undefined {
+  return (["money", "tokens"] as const).find((name) => now[name].trim() === "");
+}
+
+/** What is to be asked for: only what is another than before. */
+export function capsAsked(before: EditedCaps, now: EditedCaps): { money?: string; tokens?: number } {
+  return {
+    ...(now.money === before.money ? {} : { money: now.money.trim() }),
+    ...(now.tokens === before.tokens ? {} : { tokens: Number(now.tokens) }),
+  };
 }
 
 /** Lines with one name together, the dearest first. */
@@ -52,28 +72,6 @@ export function micros(money: string): number {
 
 function decimal(of: number): string {
   return (of / 1_000_000).toFixed(6);
-}
-
-/** As people read it; what is less than a cent is not nothing. */
-export function dollars(money: string): string {
-  const of = micros(money);
-  if (of > 0 && of < 10_000) {
-    return "less than $0.01";
-  }
-  return (of / 1_000_000).toLocaleString("en-US", { style: "currency", currency: "USD" });
-}
-
-/** A sum of which some is our estimate is marked. */
-export function about(line: { money: string; estimated: string }): string {
-  return `${micros(line.estimated) > 0 ? "≈ " : ""}${dollars(line.money)}`;
-}
-
-export function tokens(line: { input: number; output: number }): number {
-  return line.input + line.output;
-}
-
-export function many(count: number): string {
-  return Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(count);
 }
 
 /** How long a bar is beside the longest, in percent; what is there is seen. */

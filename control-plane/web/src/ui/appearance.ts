@@ -1,3 +1,5 @@
+import { Store } from "./store";
+
 const KEY = "ratoon.appearance";
 
 export type Appearance = "light" | "dark" | "system";
@@ -11,7 +13,11 @@ export function appearance(): Appearance {
   }
 }
 
+/** As it is chosen now, wherever that was done. */
+export const chosenAppearance = new Store<Appearance>(appearance());
+
 export function applyAppearance(wanted: Appearance = appearance()): void {
+  chosenAppearance.set(wanted);
   try {
     localStorage.setItem(KEY, wanted);
   } catch {

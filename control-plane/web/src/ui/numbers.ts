@@ -13,11 +13,23 @@ export function short(count: number): string {
   return `${millions < 10 ? millions.toFixed(1).replace(/\.0$/, "") : Math.round(millions)}M`;
 }
 
-/** $1.20; with a tilde when some of it is an estimate. What is no amount is none. */
-export function money(spent: Spent): string {
-  const amount = /^\d{1,12}(\.\d{1,6})?$/.test(spent.money) ? Number(spent.money) : 0;
-  const words = amount > 0 && amount < 0.01 ? "<$0.01" : `$${amount.toFixed(2)}`;
-  return spent.estimates > 0 ? `~${words}` : words;
+const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
+/** Exact text of US dollars as people read it: $1.20. Less than a cent is not nothing; what is no amount is. */
+export function dollars(exact: string): string {
+  const amount = /^\d{1,12}(\.\d{1,6})?$/.test(exact) ? Number(exact) : 0;
+  return amount > 0 && amount < 0.01 ? "<$0.01" : DOLLARS.format(amount);
+}
+
+/** The same with a tilde when some of it is an estimate. */
+export function money(spent: { money: string; estimated: string; estimates?: number }): string {
+  const isEstimated = (spent.estimates ?? 0) > 0 || Number(spent.estimated) > 0;
+  return `${isEstimated ? "~" : ""}${dollars(spent.money)}`;
+}
+
+/** Both ways. */
+export function tokens(of: { input: number; output: number }): number {
+  return of.input + of.output;
 }
 
 /** Tokens and money in a few words; nothing before the first call, and no money where no price is known. */
@@ -25,8 +37,8 @@ export function spentWords(spent: Spent | undefined): string | undefined {
   if (spent === undefined || spent.calls === 0) {
     return undefined;
   }
-  const tokens = `${short(spent.input + spent.output)} tokens`;
-  return spent.unpriced === spent.calls ? tokens : `${tokens}, ${money(spent)}`;
+  const used = `${short(tokens(spent))} tokens`;
+  return spent.unpriced === spent.calls ? used : `${used}, ${money(spent)}`;
 }
 
 /** The same at length, for who looks closer. */

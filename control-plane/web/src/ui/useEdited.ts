@@ -12,6 +12,31 @@ export function over<T extends object>(saved: T, kept: unknown): T {
   return { ...saved, ...Object.fromEntries(fits) };
 }
 
+/**
+ * What is kept of a form after a change: what is another than what is saved, so that nothing that was changed
+ * elsewhere meanwhile is taken back; and the version that it began from, where there is one. Pure.
+ */
+export function keeping<T extends object>(saved: T, kept: unknown, what: Partial<T>): Partial<T> {
+  const { version } = saved as { version?: unknown };
+  const all = { ...(version === undefined ? {} : { version }), ...(kept ?? {}), ...what };
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([key, value]) => key === "version" || !same(value, (saved as Record<string, unknown>)[key]),
+    ),
+  ) as Partial<T>;
+}
+
+/** Whether there is something to save: another version alone is nothing. Pure. */
+export function differs<T extends object>(saved: T, now: T): boolean {
+  return Object.entries(now).some(
+    ([key, value]) => key !== "version" && !same(value, (saved as Record<string, unknown>)[key]),
+  );
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 export interface Edit<T> {
   now: T;
   change: (what: Partial<T>) => void;
@@ -29,9 +54,9 @@ export function useEdited<T extends object>(key: string, saved: T | undefined, e
   const [kept, setKept] = useState<unknown>(() => read(name));
   const [found, setFound] = useState(kept !== undefined);
   const now = over(base, kept);
-  const latest = useRef(now);
-  latest.current = now;
-  const changed = kept !== undefined && JSON.stringify(now) !== JSON.stringify(base);
+  const latest = useRef({ base, kept });
+  latest.current = { base, kept };
+  const changed = kept !== undefined && differs(base, now);
   useEffect(() => {
     if (saved !== undefined && kept !== undefined && !changed) {
       setKept(undefined);
@@ -40,9 +65,10 @@ export function useEdited<T extends object>(key: string, saved: T | undefined, e
   }, [saved, kept, changed, name]);
   const change = useCallback(
     (what: Partial<T>) => {
-      latest.current = { ...latest.current, ...what };
-      setKept(latest.current);
-      write(name, latest.current);
+      const next = keeping(latest.current.base, latest.current.kept, what);
+      latest.current.kept = next;
+      setKept(next);
+      write(name, next);
     },
     [name],
   );

@@ -14,8 +14,9 @@ import java.io.UncheckedIOException;
 @Singleton
 class Pages {
     private static final String PAGE = "META-INF/resources/index.html";
-    private static final String ADDRESSES =
-            "/(?:new|settings(?:/[a-z]+)?|agents/[^/]+(?:/(?:changes|log|settings))?)";
+    static final String ADDRESSES =
+            "/(?:new|settings(?:/(?:[a-z]+(?:/[^/]*)?)?)?"
+                    + "|agents/[^/]+(?:/(?:changes|log|settings))?)";
 
     void open(@Observes Router router) {
         Buffer page = Buffer.buffer(page());

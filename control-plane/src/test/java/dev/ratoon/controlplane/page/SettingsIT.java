@@ -185,20 +185,18 @@ class SettingsIT {
     }
 
     @Test
-    void an_agents_name_mode_and_caps_are_saved_together() throws Exception {
+    void an_agents_name_and_caps_are_saved_together() throws Exception {
         var fleet = new Fleet(owner, GitRepository.in(directory));
         String agent = fleet.start("auto", "true");
         try {
             desk.page().navigate(people.base() + "/agents/" + agent + "/settings");
             label("Name").fill("Renamed here");
-            label("How it works").selectOption("plan");
             label("US dollars for models").fill("9.50");
             label("Turns").fill("77");
             label("Turns").press("Enter");
             assertThat(desk.page().getByText("Saved.")).isVisible();
             assertThat(desk.page().locator("h1")).hasText("Renamed here");
             var now = fleet.agent(agent);
-            assertEquals("plan", now.path("mode").asText());
             assertEquals("9.50", now.path("limits").path("money").asText());
             assertEquals(77, now.path("limits").path("turns").asInt());
             assertThat(desk.page().getByText("It is cleaned up on")).isVisible();
