@@ -210,6 +210,9 @@ class EveryControlIT {
             if (!comes && !NOTHING_COMES_OF.containsKey(name)) {
                 dead.add(name);
             }
+            if (!page.url().equals(url)) {
+                page.goBack();
+            }
             isFresh = !page.url().equals(url) || !pressable(page, controls).equals(fresh);
             if (isFresh) {
                 open(page, address);
@@ -241,8 +244,9 @@ class EveryControlIT {
                         "e => e.ariaCurrent !== null || (e.type === 'radio' && e.checked)")) {
             return false;
         }
-        boolean beside = (Boolean) control.evaluate("e => e.closest('nav') !== null");
-        String kind = address.startsWith("/settings") ? "/settings" : address;
+        boolean beside =
+                (Boolean) control.evaluate("e => e.closest('nav, .agent-head') !== null");
+        String kind = address.replaceFirst("^(/settings|/agents/[^/]+)/.*", "$1");
         return pressed.add((beside ? kind : address) + " " + control.evaluate("e => e.outerHTML"));
     }
 
