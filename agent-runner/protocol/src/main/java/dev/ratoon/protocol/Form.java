@@ -94,7 +94,8 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
             options.add(new Option(ACCEPT, "Answer all of it", "answer"));
         }
         options.add(new Option(DECLINE, "Do not answer", "reject_once"));
-        // A runner that does not know it takes it for an answer, which is none with fields unfilled.
+        // A runner that does not know it takes it for an answer, which is none with fields
+        // unfilled.
         if (!schema.path("properties").isEmpty()) {
             options.add(new Option(CANCEL, "Put the question away", CANCEL));
         }

@@ -131,8 +131,7 @@ class AllowResource {
     }
 
     private Allowed lend(Reach.Reached reached, String host, @Nullable Integer minutes) {
-        Instant until =
-                store.allow(reached.facts(), host, until(minutes), reached.actor().name());
+        Instant until = store.allow(reached.facts(), host, until(minutes), reached.actor().name());
         return new Allowed(host, false, null, until);
     }
 

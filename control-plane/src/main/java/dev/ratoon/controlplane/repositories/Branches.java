@@ -18,7 +18,7 @@ record Branches(List<BranchView> branches, boolean more) {
 
     record BranchView(String name, String commit, boolean isDefault) {
         static BranchView of(Seen.Tip tip) {
-            return new BranchView(tip.branch(), tip.commit().name(), tip.isFirst());
+            return new BranchView(tip.branch(), tip.commitName(), tip.isFirst());
         }
     }
 

@@ -56,7 +56,8 @@ class AllowListTest {
     @Test
     void whatIsReachedByNoSuchNameIsForAnotherList() {
         assertTrue(AllowList.takes("*.example.org:8443"));
-        for (String other : List.of("203.0.113.7", "[2001:db8::1]:443", "a_b.example.org", "host")) {
+        for (String other :
+                List.of("203.0.113.7", "[2001:db8::1]:443", "a_b.example.org", "host")) {
             assertFalse(AllowList.takes(other), other);
         }
     }

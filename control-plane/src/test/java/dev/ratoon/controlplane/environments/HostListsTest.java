@@ -48,8 +48,7 @@ class HostListsTest {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         "ada");
-        var contents =
-                new Contents("", 30, new TreeMap<>(), List.of(), Size.USUAL, Defaults.NONE);
+        var contents = new Contents("", 30, new TreeMap<>(), List.of(), Size.USUAL, Defaults.NONE);
         var store =
                 new EnvironmentStore(null, Clock.systemUTC(), null) {
                     @Override
@@ -92,8 +91,7 @@ class HostListsTest {
         HostLists lists = lists(null);
         assertEquals(Optional.empty(), lists.of(MEMBER, agent()));
         Failure none =
-                assertThrows(
-                        Failure.class, () -> lists.add(MEMBER, agent(), "files.example.org"));
+                assertThrows(Failure.class, () -> lists.add(MEMBER, agent(), "files.example.org"));
         assertEquals(ProblemType.CONFLICT, none.type());
     }
 

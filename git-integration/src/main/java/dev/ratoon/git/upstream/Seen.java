@@ -62,7 +62,12 @@ public record Seen(NavigableMap<String, Ref> refs, Optional<String> head) {
      *
      * @param isFirst whether the repository begins with it
      */
-    public record Tip(String branch, ObjectId commit, boolean isFirst) {}
+    public record Tip(String branch, ObjectId commit, boolean isFirst) {
+        /** Its commit, written out: only for those that are shown. */
+        public String commitName() {
+            return commit.name();
+        }
+    }
 
     public Stream<Tip> tips() {
         return refs.values().stream()
