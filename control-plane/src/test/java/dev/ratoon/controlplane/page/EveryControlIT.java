@@ -244,8 +244,7 @@ class EveryControlIT {
                         "e => e.ariaCurrent !== null || (e.type === 'radio' && e.checked)")) {
             return false;
         }
-        boolean beside =
-                (Boolean) control.evaluate("e => e.closest('nav, .agent-head') !== null");
+        boolean beside = (Boolean) control.evaluate("e => e.closest('nav, .agent-head') !== null");
         String kind = address.replaceFirst("^(/settings|/agents/[^/]+)/.*", "$1");
         return pressed.add((beside ? kind : address) + " " + control.evaluate("e => e.outerHTML"));
     }
