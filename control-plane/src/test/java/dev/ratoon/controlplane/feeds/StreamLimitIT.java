@@ -82,5 +82,10 @@ class StreamLimitIT {
             feeds.end(new ShutdownEvent());
             assertFalse(feeds.isWatched());
         }
+        // Nor for whoever slips in meanwhile.
+        try (var late = Listener.to(ada.api(), "/api/stream")) {
+            late.awaitAll("the fleet", all -> StreamIT.whole(all, 1));
+            assertFalse(feeds.isWatched());
+        }
     }
 }
