@@ -48,8 +48,9 @@ final class Streaming {
         long before = sent.get();
         long began = System.nanoTime();
         var footprint = new Footprint(target.pid());
-        for (int left = load.seconds(); left > 0; left -= 5) {
-            await(Math.min(left, 5));
+        long until = began + TimeUnit.SECONDS.toNanos(load.seconds());
+        for (long left = load.seconds(); left > 0; left = seconds(until - System.nanoTime())) {
+            await((int) Math.min(left, 5));
             footprint.sample();
             System.err.println("  " + latencies.line("so far"));
         }
@@ -72,6 +73,10 @@ final class Streaming {
     void end() {
         over = true;
         vertx.close();
+    }
+
+    private static long seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos);
     }
 
     private String title() {
