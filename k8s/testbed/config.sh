@@ -1,5 +1,5 @@
 # The certificates and the configuration of the node's parts, as up writes them; read by `.`, never run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 
 # certificate NAME SUBJECT [ALTERNATIVE NAMES]
 certificate() {

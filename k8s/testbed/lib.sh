@@ -1,5 +1,5 @@
 # What the scripts of the testbed share; read by `.`, never run. Wants `here`, the folder of the scripts.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 home=${RATOON_TESTBED_HOME:-/var/lib/ratoon-testbed}
 net=${RATOON_TESTBED_NET:-10.231}   # the first two numbers of the node's networks
@@ -7,9 +7,10 @@ node_address=$net.255.2             # the node, seen from the machine
 host_address=$net.255.1             # the machine, seen from the node
 pod_range=$net.0.0/24
 service_range=$net.128.0/24
-link=ratoon-tb0                     # the machine's end of the cable to the node
-chain=RATOON-TESTBED
-group=ratoon-testbed                # the node's cgroup, in every hierarchy
+# Named after the networks, so that a second testbed (with a folder and networks of its own) stays out of the way.
+link=rtb-$net                       # the machine's end of the cable to the node
+chain=RATOON-TESTBED-$net
+group=ratoon-testbed-$net           # the node's cgroup, in every hierarchy
 pause_image=localhost/testbed/pause:1
 probe_image=localhost/testbed/probe:1
 
