@@ -2,10 +2,13 @@ package dev.ratoon.controlplane.egress;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,14 @@ import java.util.stream.Stream;
 /** The registries that pip, Maven and apt are told of on this machine; else the public ones. */
 public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
     private static final String KEY = "ratoon.egress.registries.";
+    private static final Map<String, String> USUAL =
+            Map.of(
+                    "pypi",
+                    "https://pypi.org",
+                    "maven",
+                    "https://repo.maven.apache.org",
+                    "apt",
+                    "http://deb.debian.org");
     private static final Pattern MIRROR = Pattern.compile("(?s)<mirror>(.*?)</mirror>");
     private static final Pattern CENTRAL =
             Pattern.compile("<mirrorOf>\\s*(?:\\*|central|external:\\*)\\s*</mirrorOf>");
@@ -27,21 +38,35 @@ public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
+            var told = Map.of("pypi", pip(), "maven", maven(), "apt", apt());
             var all = new HashMap<String, String>();
-            pip().ifPresent(url -> all.put(KEY + "pypi.url", url));
-            maven().ifPresent(url -> all.put(KEY + "maven.url", url));
-            apt().ifPresent(url -> all.put(KEY + "apt.url", url));
-            String hosts = "pypi.org,files.pythonhosted.org,repo.maven.apache.org,deb.debian.org";
-            all.put(
-                    "test.registries.hosts",
-                    Stream.concat(
-                                    Stream.of(hosts),
-                                    all.values().stream().map(url -> URI.create(url).getHost()))
-                            .reduce((one, other) -> one + "," + other)
-                            .orElseThrow());
+            var hosts = new ArrayList<>(List.of("files.pythonhosted.org"));
+            var reached = new ArrayList<>(List.of("none"));
+            USUAL.forEach(
+                    (name, usual) -> {
+                        Optional<String> own = told.getOrDefault(name, Optional.empty());
+                        own.ifPresent(url -> all.put(KEY + name + ".url", url));
+                        URI url = URI.create(own.orElse(usual));
+                        hosts.add(url.getHost());
+                        if (isReached(url)) {
+                            reached.add(name);
+                        }
+                    });
+            all.put("test.registries.hosts", String.join(",", hosts));
+            all.put("test.registries.reached", String.join(",", reached));
             return all;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isReached(URI url) {
+        int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(url.getHost(), port), 5_000);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
