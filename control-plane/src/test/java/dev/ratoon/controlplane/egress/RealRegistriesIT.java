@@ -19,6 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -109,11 +110,14 @@ class RealRegistriesIT {
         while (!Files.exists(root.resolve("mvnw"))) {
             root = root.getParent();
         }
-        Path wrapper = repository.folder().resolve(".mvn/wrapper");
-        Files.createDirectories(wrapper);
-        Files.copy(root.resolve("mvnw"), repository.folder().resolve("mvnw"));
-        String name = "maven-wrapper.properties";
-        Files.copy(root.resolve(".mvn/wrapper").resolve(name), wrapper.resolve(name));
+        Files.createDirectories(repository.folder().resolve(".mvn/wrapper"));
+        for (String file :
+                List.of("mvnw", ".mvn/find-jdk", ".mvn/wrapper/maven-wrapper.properties")) {
+            Files.copy(
+                    root.resolve(file),
+                    repository.folder().resolve(file),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
         repository.git("add", "-A");
         repository.git("-c", "user.name=M", "-c", "user.email=m@m", "commit", "-qm", "mvnw");
 
