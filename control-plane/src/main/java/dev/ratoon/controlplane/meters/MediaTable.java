@@ -29,8 +29,7 @@ record MediaTable(List<Row> rows) {
      * @param why for people who change it
      * @param source where the provider says so
      */
-    record Row(
-            ModelApi api, String model, long picture, long other, String why, String source) {}
+    record Row(ModelApi api, String model, long picture, long other, String why, String source) {}
 
     static MediaTable builtIn() {
         try (InputStream json =

@@ -33,7 +33,8 @@ public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
             Pattern.compile("<mirrorOf>\\s*(?:\\*|central|external:\\*)\\s*</mirrorOf>");
     private static final Pattern URL = Pattern.compile("<url>\\s*([^<\\s]+?)/*\\s*</url>");
     private static final Pattern DEBIAN =
-            Pattern.compile("(?m)^(?:URIs:|deb )[^#\\n]*?(https?://[^\\s/]+(?:/[^\\s]*)?)/debian/?\\s");
+            Pattern.compile(
+                    "(?m)^(?:URIs:|deb )[^#\\n]*?(https?://[^\\s/]+(?:/[^\\s]*)?)/debian/?\\s");
 
     @Override
     public Map<String, String> start() {

@@ -13,7 +13,8 @@ class FirstOfTurnTest {
 
     @Test
     void whatAWorkspacePrintsIsNoWordOfTheHarness() {
-        assertEquals(List.of("output"), event("output", "{\"source\":\"clone\",\"text\":\"said\"}"));
+        assertEquals(
+                List.of("output"), event("output", "{\"source\":\"clone\",\"text\":\"said\"}"));
         assertEquals(List.of("harness.started"), event("harness.started", "{}"));
         assertEquals(List.of("plan"), event("plan", "{}"), "before its turn");
         assertEquals(List.of("turn.started"), event("turn.started", "{}"));
@@ -30,8 +31,7 @@ class FirstOfTurnTest {
     @Test
     void aTurnThatFailsIsNotMeasured() {
         assertThrows(
-                IllegalStateException.class,
-                () -> event("turn.ended", "{\"outcome\":\"failed\"}"));
+                IllegalStateException.class, () -> event("turn.ended", "{\"outcome\":\"failed\"}"));
         assertThrows(IllegalStateException.class, () -> event("agent.failed", "{}"));
     }
 
