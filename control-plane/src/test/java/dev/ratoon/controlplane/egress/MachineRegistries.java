@@ -66,7 +66,7 @@ public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(url.getHost(), port), 5_000);
             return true;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }
