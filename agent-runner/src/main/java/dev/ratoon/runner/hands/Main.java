@@ -33,6 +33,7 @@ public final class Main {
         var added = new HashMap<>(forProcesses(port));
         added.putAll(Outside.variables(port, proxy));
         Outside.tellMaven(workspace.resolve("home"), port, proxy);
+        added.putAll(Apt.ofThisMachine().tell(workspace.resolve("home"), port));
         var workplace = new Workplace(workspace, System.getenv(), added);
         ServerSocketChannel door = Door.open(link.resolve(Hands.SOCKET));
         new Server(door, workplace).serve();

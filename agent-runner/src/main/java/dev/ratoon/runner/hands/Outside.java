@@ -34,6 +34,8 @@ final class Outside {
         all.put("PIP_INDEX_URL", registry + "pypi/simple/");
         all.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
         all.put("UV_DEFAULT_INDEX", registry + "pypi/simple/");
+        // Where mvnw gets its Maven from.
+        all.put("MVNW_REPOURL", registry + "maven");
         return all;
     }
 

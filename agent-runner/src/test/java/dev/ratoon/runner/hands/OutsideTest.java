@@ -23,6 +23,7 @@ class OutsideTest {
         assertTrue(String.valueOf(told.get("no_proxy")).contains("127.0.0.1"));
         assertEquals("http://127.0.0.1:7071/registry/npm/", told.get("npm_config_registry"));
         assertEquals("http://127.0.0.1:7071/registry/pypi/simple/", told.get("PIP_INDEX_URL"));
+        assertEquals("http://127.0.0.1:7071/registry/maven", told.get("MVNW_REPOURL"));
     }
 
     @Test

@@ -30,6 +30,8 @@ final class Variables {
                     "PIP_",
                     "BASH_FUNC_",
                     "UV_",
+                    "MVNW_",
+                    "APT_",
                     "OPENCODE",
                     "CODEX",
                     "CLAUDE",

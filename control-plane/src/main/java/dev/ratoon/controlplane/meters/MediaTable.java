@@ -27,8 +27,9 @@ record MediaTable(List<Row> rows) {
      * For the models of an API in whose name this stands; an empty text is in all.
      *
      * @param why for people who change it
+     * @param source where the provider says so
      */
-    record Row(ModelApi api, String model, long picture, long other, String why) {}
+    record Row(ModelApi api, String model, long picture, long other, String why, String source) {}
 
     static MediaTable builtIn() {
         try (InputStream json =

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What stands reserved, for all processes of the database. Reservations of one owner are made one
@@ -25,13 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ReservationStore {
-    private static final long LOCK = 0x7261_746f_6f6e_10L;
+    /** Held until the end of the transaction. The number is ours among those of other locks. */
+    private static final String LOCK =
+            """
+            select pg_advisory_xact_lock(
+                ('x' || left(translate(owner_id::text, '-', ''), 16))::bit(64)::bigint
+                # ('x' || right(translate(owner_id::text, '-', ''), 16))::bit(64)::bigint
+                # x'7261746f6f6e10'::bigint)
+            from agents where id = ?
+            """;
 
     /** One statement, so that a call that ends meanwhile is either reserved in it or used. */
     private static final String STANDING =
             """
             with live as (select agent_id, owner_id, tokens, money from reservations
-                where owner_id = ? and alive_until > now())
+                where owner_id = (select owner_id from agents where id = ?) and alive_until > now())
             select a.facts,
                 (select coalesce(sum(tokens), 0) from live where agent_id = a.id),
                 (select coalesce(sum(money), 0) from live where agent_id = a.id),
@@ -39,7 +46,7 @@ class ReservationStore {
                 (select coalesce(sum(money), 0) from live),
                 (select coalesce(sum(input + output), 0) from spending where owner_id = a.owner_id and month = ?),
                 (select coalesce(sum(money), 0) from spending where owner_id = a.owner_id and month = ?),
-                c.tokens, c.money
+                c.tokens, c.money, a.owner_id
             from agents a left join owner_caps c on c.owner_id = a.owner_id where a.id = ?
             """;
 
@@ -70,7 +77,7 @@ class ReservationStore {
     record Usual(Limits agent, Amount owner) {}
 
     /** As an agent stands while nobody else reserves for its owner. */
-    record Seen(Facts facts, Standing standing) {}
+    record Seen(UUID owner, Facts facts, Standing standing) {}
 
     /** A call of which nobody will tell any more how it ended. */
     record Lost(UUID id, UUID agent, String provider, String model, long input) {}
@@ -79,16 +86,11 @@ class ReservationStore {
     Optional<Seen> reserve(Wanted wanted, String month, Usual usual, Predicate<Seen> fits)
             throws SQLException {
         try (Connection connection = database.getConnection()) {
-            UUID owner = owner(connection, wanted.agent());
-            if (owner == null) {
-                return Optional.empty();
-            }
             connection.setAutoCommit(false);
             try {
-                lock(connection, owner);
-                Optional<Seen> seen = see(connection, wanted.agent(), owner, month, usual);
+                Optional<Seen> seen = seeLocked(connection, wanted.agent(), month, usual);
                 if (seen.isPresent() && fits.test(seen.get())) {
-                    insert(connection, wanted, owner);
+                    insert(connection, wanted, seen.get().owner());
                     connection.commit();
                 }
                 return seen;
@@ -99,34 +101,23 @@ class ReservationStore {
         }
     }
 
-    private static @Nullable UUID owner(Connection connection, UUID agent) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select owner_id from agents where id = ?")) {
-            select.setObject(1, agent);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getObject(1, UUID.class) : null;
+    /**
+     * Two statements on one way there and back: whoever asks waits for it. The second one begins
+     * when the lock is held, and sees all that was reserved by then.
+     */
+    private static Optional<Seen> seeLocked(
+            Connection connection, UUID agent, String month, Usual usual) throws SQLException {
+        try (PreparedStatement both = connection.prepareStatement(LOCK + ";" + STANDING)) {
+            both.setObject(1, agent);
+            both.setObject(2, agent);
+            both.setString(3, month);
+            both.setString(4, month);
+            both.setObject(5, agent);
+            both.execute();
+            if (!both.getMoreResults()) {
+                throw new SQLException("the lock was not followed by what it is for");
             }
-        }
-    }
-
-    private static void lock(Connection connection, UUID owner) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            lock.setLong(
-                    1, owner.getMostSignificantBits() ^ owner.getLeastSignificantBits() ^ LOCK);
-            lock.execute();
-        }
-    }
-
-    private static Optional<Seen> see(
-            Connection connection, UUID agent, UUID owner, String month, Usual usual)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(STANDING)) {
-            select.setObject(1, owner);
-            select.setString(2, month);
-            select.setString(3, month);
-            select.setObject(4, agent);
-            try (ResultSet row = select.executeQuery()) {
+            try (ResultSet row = both.getResultSet()) {
                 return row.next() ? Optional.of(seen(row, usual)) : Optional.empty();
             }
         }
@@ -141,6 +132,7 @@ class ReservationStore {
         long ownerMoney = row.getLong(9);
         boolean usualMoney = row.wasNull();
         return new Seen(
+                row.getObject(10, UUID.class),
                 facts,
                 new Standing(
                         new Standing.Account(

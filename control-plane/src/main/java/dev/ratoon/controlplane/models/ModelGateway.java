@@ -28,6 +28,11 @@ public class ModelGateway {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Duration TO_SAY_WHY = Duration.ofSeconds(6);
 
+    static {
+        // Else a small piece may wait until the one before it was acknowledged.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final Recognition recognition;
     private final Ordering ordering;
     private final ModelCalls calls;

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.ActorStore;
 import dev.ratoon.controlplane.secrets.GivenSecret;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,11 @@ public class ModelProviders {
         return stored(owner, team, provider).isPresent();
     }
 
-    /** The owner's own key, else that of the agent's team, as long as its owner belongs to it. */
+    /**
+     * The owner's own key, else that of the agent's team, as long as its owner belongs to it. A
+     * model call waits for it, therefore it is one transaction.
+     */
+    @Transactional
     public Optional<GivenSecret> key(UUID owner, @Nullable UUID team, String provider) {
         return stored(owner, team, provider).map(key -> keys.open(key.id()));
     }

@@ -32,6 +32,8 @@ class VariablesTest {
                         "npm_config_registry",
                         "NPM_CONFIG_REGISTRY",
                         "PIP_INDEX_URL",
+                        "MVNW_REPOURL",
+                        "APT_CONFIG",
                         "PATH",
                         "HOME",
                         "TMPDIR",

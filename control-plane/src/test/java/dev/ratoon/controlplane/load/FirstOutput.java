@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One real agent from its create to what its reader sees first of the harness, then a second prompt
@@ -19,7 +16,6 @@ import java.util.regex.Pattern;
  */
 record FirstOutput(Target target, int model, Map<String, String> wanted) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TYPE = Pattern.compile("\"type\":\"([a-z.]+)\"");
 
     void run() throws Exception {
         try (ScriptedModel _ = ScriptedModel.start(model, Scenarios.usual())) {
@@ -45,38 +41,24 @@ record FirstOutput(Target target, int model, Map<String, String> wanted) {
         }
     }
 
-    /** Until the turn has ended; the first of each kind counts. */
+    /** Until the turn has ended. */
     private static void follow(
             BufferedReader events, long began, String which, Map<String, Long> times)
             throws IOException {
+        var turn = new FirstOfTurn();
         String name = "";
         for (String line = events.readLine(); line != null; line = events.readLine()) {
             if (line.startsWith("event: ")) {
                 name = line.substring(7);
             } else if (line.startsWith("data: ")) {
-                String type = name.equals("chunk") ? name : type(line);
                 long millis = (System.nanoTime() - began) / 1_000_000;
-                times.putIfAbsent(which + type, millis);
-                if (List.of("chunk", "said", "tool", "plan").contains(type)) {
-                    times.putIfAbsent(which + "output", millis);
-                }
-                if (type.equals("agent.failed")) {
-                    throw new IllegalStateException(line);
-                }
-                if (type.equals("turn.ended")) {
-                    if (!line.contains("\"finished\"")) {
-                        throw new IllegalStateException(line);
-                    }
+                turn.firstsOf(name, line.substring(6))
+                        .forEach(first -> times.putIfAbsent(which + first, millis));
+                if (turn.ended()) {
                     return;
                 }
             }
         }
         throw new IllegalStateException("the events ended within a turn");
-    }
-
-    /** The event's own comes before anything of its payload. */
-    private static String type(String line) {
-        Matcher type = TYPE.matcher(line);
-        return type.find() ? type.group(1) : "";
     }
 }

@@ -132,6 +132,13 @@ class RepositoryPersonasIT {
     }
 
     @Test
+    void who_may_start_no_agent_is_not_read_any_repository() {
+        String path = "/api/repository-personas";
+        assertEquals(403, people.invited("viewer").api().get(path).status());
+        assertEquals(422, people.invited("member").api().get(path).status());
+    }
+
+    @Test
     void branches_are_told_as_far_as_one_may_ask() throws Exception {
         commit();
         repository.git("branch", "fix/<b>\u202egpj.exe");

@@ -22,7 +22,10 @@ final class SystemMounts {
                     "ssl/openssl.cnf",
                     "ca-certificates",
                     "pki/tls/certs",
-                    "pki/ca-trust/extracted");
+                    "pki/ca-trust/extracted",
+                    // Debian's Maven does not begin without; its settings.xml may hold logins.
+                    "maven/m2.conf",
+                    "maven/logging");
 
     private SystemMounts() {}
 
