@@ -9,11 +9,10 @@ import dev.ratoon.controlplane.life.Spending;
  * with the reason. The others are shown as ever.
  */
 final class UnreadableAgent {
-    private static final String DOING = "cannot be read";
-
     private UnreadableAgent() {}
 
     static AgentView view(AgentRow row, FactsRead.Unreadable stored, boolean muted) {
+        String why = "cannot be read: " + stored.why();
         return new AgentView(
                 row.id(),
                 row.name(),
@@ -32,10 +31,10 @@ final class UnreadableAgent {
                 "",
                 "failed",
                 row.since(),
-                DOING,
+                why,
                 null,
                 new AgentView.FailureView(
-                        "It cannot be read: " + stored.why(),
+                        "It " + why,
                         stored.newer()
                                 ? "Update this control plane to that version"
                                 : "Open it: it is made of its log again"),

@@ -41,7 +41,7 @@ class UnreadableIT {
         JsonNode shown = of(list.body(), damaged);
         assertEquals("damaged", shown.path("title").asText());
         assertEquals("https://example.invalid/a/b", shown.path("repository").asText());
-        assertEquals("cannot be read", shown.path("doing").asText());
+        assertTrue(shown.path("doing").asText().startsWith("cannot be read"), shown::toString);
         assertTrue(reason(shown).contains("is damaged"), shown::toString);
         assertEquals("paused", of(list.body(), other).path("state").asText());
         assertEquals(200, ada.get("/api/decisions").status());
