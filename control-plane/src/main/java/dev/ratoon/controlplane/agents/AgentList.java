@@ -206,9 +206,7 @@ public class AgentList {
                             .map(AgentRow::id)
                             .toList();
             Map<UUID, Integer> places = QueuePlaces.of(connection, waiting);
-            return found.stream()
-                    .map(row -> seen(row, reader, places.get(row.id())))
-                    .toList();
+            return found.stream().map(row -> seen(row, reader, places.get(row.id()))).toList();
         } catch (SQLException e) {
             throw LogStore.unanswered(e);
         }

@@ -35,7 +35,9 @@ public sealed interface FactsRead {
         }
     }
 
-    /** Whether it has what all agents have had from the first version on: JSON alone may be none. */
+    /**
+     * Whether it has what all agents have had from the first version on: JSON alone may be none.
+     */
     private static boolean isWhole(Facts facts) {
         return Stream.of(
                         facts.id(),

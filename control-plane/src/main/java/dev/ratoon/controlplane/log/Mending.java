@@ -31,8 +31,7 @@ class Mending {
         this.hub = hub;
     }
 
-    Facts mend(Connection connection, UUID agent, FactsRead.Unreadable stored)
-            throws SQLException {
+    Facts mend(Connection connection, UUID agent, FactsRead.Unreadable stored) throws SQLException {
         connection.setAutoCommit(false);
         try {
             // Nobody appends between the fold and its storing.

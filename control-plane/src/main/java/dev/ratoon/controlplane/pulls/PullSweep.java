@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after the open pull requests, each once a minute, with the login of its {@link
- * Caretaker}; what did not change costs nothing at GitHub. Where GitHub is in the way it waits longer, and one that
- * is closed is looked at once an hour for a while. On a thread of its own, one round at a time: an
- * answer that does not come is waited for.
+ * Looks after the open pull requests, each once a minute, with the login of its {@link Caretaker};
+ * what did not change costs nothing at GitHub. Where GitHub is in the way it waits longer, and one
+ * that is closed is looked at once an hour for a while. On a thread of its own, one round at a
+ * time: an answer that does not come is waited for.
  */
 @Singleton
 class PullSweep implements Sweep {

@@ -23,6 +23,7 @@ final class WriterLeases {
                 where ended.id = repository_leases.process and ended.alive_until <= now()
                 and next.id <> ended.id and next.alive_until > now())
             """;
+
     private static final String KEEP =
             """
             update repository_leases set leased_until = now() + interval '30 seconds'

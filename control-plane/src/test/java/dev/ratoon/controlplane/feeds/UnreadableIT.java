@@ -78,8 +78,7 @@ class UnreadableIT {
             assertEquals(before, ada.get("/api/agents/" + damaged).body());
             stream.await(
                     "it as it was",
-                    event ->
-                            is(event, damaged, "damaged") && event.text("state").equals("paused"));
+                    event -> is(event, damaged, "damaged") && event.text("state").equals("paused"));
         }
         assertEquals(before, of(ada.get("/api/agents").body(), damaged));
     }

@@ -15,8 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The log of a database, without the product around it. */
-public record Logs(
-        DataSource database, BlobStore blobs, Clock clock, LogHub hub, LogStore store) {
+public record Logs(DataSource database, BlobStore blobs, Clock clock, LogHub hub, LogStore store) {
     public static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
     public static Logs in(DataSource database, BlobStore blobs) {

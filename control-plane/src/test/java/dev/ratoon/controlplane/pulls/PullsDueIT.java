@@ -30,7 +30,8 @@ class PullsDueIT {
             logs.execute("update agents set pull_due_at = now()");
             logs.execute("update agents set facts = 'no JSON' where id = '" + damaged + "'");
             Instant now = Instant.now().plusSeconds(60);
-            List<Facts> due = new PullsDue(logs.database(), logs.hub()).take(now, now.plusSeconds(60), 20);
+            List<Facts> due =
+                    new PullsDue(logs.database(), logs.hub()).take(now, now.plusSeconds(60), 20);
             assertEquals(List.of(other), due.stream().map(Facts::id).toList());
         }
     }

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LongQueueIT {
     private static final int ROUNDS = 15;
 
-    /** Far from what is measured on an idle machine, and far from what a scan for each would take. */
+    /**
+     * Far from what is measured on an idle machine, and far from what a scan for each would take.
+     */
     private static final Duration BOUND = Duration.ofMillis(250);
 
     private static final String OWNERS =
@@ -146,8 +148,7 @@ class LongQueueIT {
     }
 
     private static UUID owner(UUID agent) throws SQLException {
-        return UUID.fromString(
-                logs.one("select owner_id from agents where id = '" + agent + "'"));
+        return UUID.fromString(logs.one("select owner_id from agents where id = '" + agent + "'"));
     }
 
     private static Places places(int sandboxes, int ofOne) {

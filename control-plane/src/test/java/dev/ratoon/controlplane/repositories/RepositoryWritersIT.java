@@ -54,8 +54,7 @@ class RepositoryWritersIT {
     }
 
     private RepositoryWriters writers(String process) {
-        return new RepositoryWriters(
-                new WriterLeases(database, process), Generated.ids(), OFTEN);
+        return new RepositoryWriters(new WriterLeases(database, process), Generated.ids(), OFTEN);
     }
 
     private void sql(String statement) throws SQLException {
