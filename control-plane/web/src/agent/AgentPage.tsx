@@ -153,6 +153,11 @@ function Head({ agent }: { agent: Agent }) {
           </a>
         )}
       </div>
+      {agent.pull?.notFollowed !== undefined && (
+        <p className="quiet">
+          Pull request #{agent.pull.number}: {visible(agent.pull.notFollowed)}
+        </p>
+      )}
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {trouble}

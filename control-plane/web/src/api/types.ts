@@ -69,6 +69,8 @@ export interface Pull {
   state: string;
   checks?: string;
   review?: string;
+  /** Why this is how it once stood. */
+  notFollowed?: string;
 }
 
 export interface LogEvent {

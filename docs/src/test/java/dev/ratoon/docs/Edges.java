@@ -54,7 +54,7 @@ final class Edges {
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts github life log personas problem roles
-                    reconcile  -> installs life log peers repositories roles runners secrets
+                    reconcile  -> installs life log peers problem repositories roles runners secrets
                     hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
                     installs   ->
                     peers      -> basis bonds home life log problem secrets sockets

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out how a sandbox can be confined here, by confining a script that looks around and by
  * judging what it saw. Tries bubblewrap, then util-linux; as root it becomes nobody first, because
- * a sandbox that root makes can still read what only root may. Blocks for two seconds at most.
+ * a sandbox that root makes can still read what only root may. Blocks for two seconds at most with
+ * each: one that is slow does not keep the next from being tried.
  */
 public final class ConfinementProbe {
     private static final Duration BOUND = Duration.ofSeconds(2);
 
     private final Machine machine;
+    private final Duration bound;
     private final String lookAround = resource("look-around.sh");
     private final String setUp = resource("set-up-with-util-linux.sh");
 
@@ -31,7 +33,12 @@ public final class ConfinementProbe {
     }
 
     ConfinementProbe(Machine machine) {
+        this(machine, BOUND);
+    }
+
+    ConfinementProbe(Machine machine, Duration bound) {
         this.machine = machine;
+        this.bound = bound;
     }
 
     public Confinement probe() {
@@ -39,12 +46,11 @@ public final class ConfinementProbe {
             return new Confinement.Unavailable(
                     machine.system() + " has no way that Ratoon knows", InstallCommand.on(machine));
         }
-        long end = System.nanoTime() + BOUND.toNanos();
         var reasons = new ArrayList<String>();
         for (Confiner confiner : confiners(reasons)) {
-            String hole = attempt(confiner, end);
+            String hole = attempt(confiner);
             if (hole == null) {
-                return confiner.found(version(confiner, end));
+                return confiner.found(version(confiner));
             }
             reasons.add(hole);
         }
@@ -86,7 +92,7 @@ public final class ConfinementProbe {
     }
 
     /** Why this one does not confine, or null when it does. */
-    private @Nullable String attempt(Confiner confiner, long end) {
+    private @Nullable String attempt(Confiner confiner) {
         String name =
                 switch (confiner) {
                     case Confiner.ByBubblewrap _ -> "bubblewrap";
@@ -96,7 +102,7 @@ public final class ConfinementProbe {
             Path canary = Files.createTempFile("ratoon-canary", null);
             try {
                 String script = "CANARY='" + canary + "'\n" + lookAround;
-                Trial trial = Trial.run(confiner.command(script), left(end));
+                Trial trial = Trial.run(confiner.command(script), bound);
                 if (!trial.succeeded()) {
                     return name + " failed: " + trial.firstComplaint();
                 }
@@ -112,14 +118,10 @@ public final class ConfinementProbe {
         }
     }
 
-    private static String version(Confiner confiner, long end) {
-        Trial trial = Trial.run(confiner.versionCommand(), left(end));
+    private String version(Confiner confiner) {
+        Trial trial = Trial.run(confiner.versionCommand(), bound);
         String first = trial.output().lines().findFirst().orElse("unknown").strip();
         return first.substring(first.lastIndexOf(' ') + 1);
-    }
-
-    private static Duration left(long end) {
-        return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
     }
 
     private static Map<String, String> namespaces() throws IOException {

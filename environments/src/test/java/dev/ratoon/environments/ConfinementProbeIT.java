@@ -67,6 +67,17 @@ class ConfinementProbeIT {
         assertTrue(taken.compareTo(Duration.ofSeconds(4)) < 0, taken.toString());
     }
 
+    @Test
+    void aBubblewrapThatNeverAnswersKeepsNoOtherWayFromBeingTried(@TempDir Path directory)
+            throws IOException {
+        Machine machine = machineWith(directory, "setpriv", "unshare", "pivot_root");
+        script(directory.resolve("bwrap"), "exec sleep 60");
+
+        Confinement found = new ConfinementProbe(machine).probe();
+
+        assertInstanceOf(Confinement.UtilLinux.class, found);
+    }
+
     /** A program of that name which confines nothing: the name alone must not convince. */
     @Test
     void aBubblewrapThatDoesNotConfineIsFoundOut(@TempDir Path directory) throws IOException {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Role;
-import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.FactsRead;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.peers.PeerAway;
 import dev.ratoon.controlplane.peers.Peers;
@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads agents for people: one, or a page of those that somebody may see. */
 @Singleton
 public class AgentList {
-    private static final String ROWS =
-            "select a.facts, u.name, a.last_active_at, a.reap_at, a.last_seq,"
-                    + " array(select m.user_id from mutes m where m.agent_id = a.id)"
-                    + " from agents a join users u on u.id = a.owner_id where";
     private static final String MINE =
             " ((? and a.team_id is not null) or a.owner_id = ? or a.team_id = any(?))";
 
@@ -68,29 +64,6 @@ public class AgentList {
      * places in the queue, which change with every other agent.
      */
     public record Found(List<Seen> agents, @Nullable String next) {}
-
-    /** What the rows say of an agent. */
-    private record Row(
-            Facts facts,
-            String owner,
-            Instant lastActiveAt,
-            Instant reapAt,
-            long lastSeq,
-            Set<UUID> mutedBy) {
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    Facts.of(row.getBytes(1)),
-                    row.getString(2),
-                    row.getTimestamp(3).toInstant(),
-                    row.getTimestamp(4).toInstant(),
-                    row.getLong(5),
-                    Set.of((UUID[]) row.getArray(6).getArray()));
-        }
-
-        boolean waits() {
-            return facts.state() instanceof AgentState.Queued;
-        }
-    }
 
     Page page(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
         Found found = find(actor.userId(), actor, query, cursor, limit);
@@ -149,7 +122,7 @@ public class AgentList {
                 List.of((Object) ids.toArray(UUID[]::new)));
     }
 
-    /** One that the actor may see, by its id or its name. */
+    /** One that the actor may see. */
     Optional<AgentView> find(Actor actor, UUID id) {
         List<Object> values = new ArrayList<>(mine(actor));
         values.add(id);
@@ -180,7 +153,7 @@ public class AgentList {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement(
-                                "select a.facts from agents a where"
+                                "select a.facts, a.facts_version from agents a where"
                                         + MINE
                                         + " and a.state = 'waiting' order by a.state_since"
                                         + " limit 1000")) {
@@ -189,7 +162,9 @@ public class AgentList {
             select.setArray(3, connection.createArrayOf("uuid", actor.teams().keySet().toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    waiting.add(Facts.of(rows.getBytes(1)));
+                    FactsRead.of(rows.getBytes(1), rows.getInt(2))
+                            .ifWhole()
+                            .ifPresent(waiting::add);
                 }
             }
             return waiting;
@@ -209,9 +184,9 @@ public class AgentList {
      * @param reader whom alone it is read for, if it is
      */
     private List<Seen> read(@Nullable UUID reader, String where, List<Object> values) {
-        List<Row> found = new ArrayList<>();
+        List<AgentRow> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(ROWS + where)) {
+                PreparedStatement select = connection.prepareStatement(AgentRow.SELECT + where)) {
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
                 select.setObject(
@@ -222,40 +197,30 @@ public class AgentList {
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(Row.of(rows));
+                    found.add(AgentRow.of(rows));
                 }
             }
             List<UUID> waiting =
                     found.stream()
                             .filter(row -> reader != null && row.waits())
-                            .map(row -> row.facts().id())
+                            .map(AgentRow::id)
                             .toList();
             Map<UUID, Integer> places = QueuePlaces.of(connection, waiting);
-            return found.stream()
-                    .map(row -> seen(row, reader, places.get(row.facts().id())))
-                    .toList();
+            return found.stream().map(row -> seen(row, reader, places.get(row.id()))).toList();
         } catch (SQLException e) {
             throw LogStore.unanswered(e);
         }
     }
 
-    private Seen seen(Row row, @Nullable UUID reader, @Nullable Integer place) {
-        Facts facts = row.facts();
+    private Seen seen(AgentRow row, @Nullable UUID reader, @Nullable Integer place) {
+        boolean muted = reader != null && row.mutedBy().contains(reader);
         AgentView view =
-                AgentView.of(
-                        facts,
-                        new AgentView.Beside(
-                                row.owner(),
-                                row.lastActiveAt(),
-                                row.reapAt(),
-                                row.lastSeq(),
-                                place,
-                                away(facts),
-                                reader != null && row.mutedBy().contains(reader)));
-        return new Seen(
-                view,
-                new Resource.Owned(facts.origin().owner(), facts.origin().team()),
-                row.mutedBy());
+                switch (row.facts()) {
+                    case FactsRead.Whole(Facts facts) ->
+                            AgentView.of(facts, row.beside(place, away(facts), muted));
+                    case FactsRead.Unreadable stored -> UnreadableAgent.view(row, stored, muted);
+                };
+        return new Seen(view, row.owned(), row.mutedBy());
     }
 
     /** Why nothing happens to it: null while the process that holds its runner lives. */

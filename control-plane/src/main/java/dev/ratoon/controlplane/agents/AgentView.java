@@ -129,6 +129,7 @@ public record AgentView(
      * @param state open, draft, merged or closed
      * @param checks running, passed or failed
      * @param review approved or changes-requested
+     * @param notFollowed why this is how it once stood, and is not kept up to date
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PullView(
@@ -138,8 +139,13 @@ public record AgentView(
             String base,
             String state,
             @Nullable String checks,
-            @Nullable String review) {
+            @Nullable String review,
+            @Nullable String notFollowed) {
         public static @Nullable PullView of(Facts.@Nullable Pull pull) {
+            return of(pull, null);
+        }
+
+        static @Nullable PullView of(Facts.@Nullable Pull pull, @Nullable String notFollowed) {
             return pull == null
                     ? null
                     : new PullView(
@@ -149,7 +155,8 @@ public record AgentView(
                             pull.base(),
                             pull.state(),
                             pull.checks(),
-                            pull.review());
+                            pull.review(),
+                            notFollowed);
         }
     }
 
@@ -157,6 +164,7 @@ public record AgentView(
      * What the rows beside the facts say.
      *
      * @param away why nothing happens to it, when the process that holds its sandbox is away
+     * @param pullTrouble why its pull request is not followed
      */
     record Beside(
             String owner,
@@ -165,7 +173,8 @@ public record AgentView(
             long lastSeq,
             @Nullable Integer queuePosition,
             @Nullable String away,
-            boolean muted) {}
+            boolean muted,
+            @Nullable String pullTrouble) {}
 
     static AgentView of(Facts facts, Beside beside) {
         Facts.Origin origin = facts.origin();
@@ -192,7 +201,7 @@ public record AgentView(
                 facts.state() instanceof AgentState.Queued ? beside.queuePosition() : null,
                 failure == null ? null : new FailureView(failure.reason(), failure.nextStep()),
                 PublishedView.of(facts.git().published()),
-                PullView.of(facts.git().pull()),
+                PullView.of(facts.git().pull(), beside.pullTrouble()),
                 changes(facts.git().checkpoint()),
                 beside.muted(),
                 origin.unconfined(),

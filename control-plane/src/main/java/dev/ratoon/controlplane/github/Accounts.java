@@ -68,6 +68,11 @@ public class Accounts {
         }
     }
 
+    /** Whether the user has connected one, of the GitHub that is configured. */
+    public boolean has(UUID user) {
+        return store.of(user).filter(this::isForThisApi).isPresent();
+    }
+
     /** Of the GitHub that is configured: a token for another one is as good as none. */
     Connection connection(UUID user) {
         Connection connection = store.of(user).orElseThrow(this::notConnected);

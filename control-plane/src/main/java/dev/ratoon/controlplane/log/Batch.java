@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.log;
 
 import dev.ratoon.controlplane.life.Activity;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.FactsRead;
 import dev.ratoon.controlplane.life.LogEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The SQL of one batch: lock the agents, then write their events and facts. */
@@ -35,13 +37,18 @@ final class Batch {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);
+                    Optional<Facts> stored =
+                            rows.getInt(7) == Facts.VERSION
+                                    ? FactsRead.of(rows.getBytes(2), Facts.VERSION).ifWhole()
+                                    : Optional.empty();
                     locks.put(
                             id,
                             new AgentLock(
                                     id,
-                                    rows.getInt(7) == Facts.VERSION
-                                            ? Facts.of(rows.getBytes(2))
-                                            // Another version of Ratoon has just written it.
+                                    // Else another version of Ratoon has just written it, or it is
+                                    // damaged.
+                                    stored.isPresent()
+                                            ? stored.get()
                                             : refold.fold(connection, id).facts(),
                                     rows.getLong(3),
                                     rows.getString(4),

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.log;
 
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.FactsRead;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.problem.Failure;
@@ -29,11 +30,13 @@ public class LogStore {
     private final DataSource database;
     private final BlobStore blobs;
     private final Committer committer;
+    private final Mending mending;
 
-    LogStore(DataSource database, BlobStore blobs, Committer committer) {
+    LogStore(DataSource database, BlobStore blobs, Committer committer, Mending mending) {
         this.database = database;
         this.blobs = blobs;
         this.committer = committer;
+        this.mending = mending;
     }
 
     /** Appends what is decided while the agent is locked, and returns after the commit. */
@@ -98,29 +101,42 @@ public class LogStore {
         }
     }
 
+    /** If what is stored of them cannot be read, they are made of the log again. */
     public Optional<Facts> facts(UUID agent) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select facts from agents where id = ?")) {
-            select.setObject(1, agent);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(Facts.of(row.getBytes(1))) : Optional.empty();
-            }
+        try (Connection connection = database.getConnection()) {
+            return switch (stored(connection, agent)) {
+                case null -> Optional.empty();
+                case FactsRead.Whole(Facts facts) -> Optional.of(facts);
+                case FactsRead.Unreadable stored ->
+                        Optional.of(mending.mend(connection, agent, stored));
+            };
         } catch (SQLException e) {
             throw unanswered(e);
         }
     }
 
-    /** Of all agents that have a sandbox. */
+    private static @Nullable FactsRead stored(Connection connection, UUID agent)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select facts, facts_version from agents where id = ?")) {
+            select.setObject(1, agent);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? FactsRead.of(row.getBytes(1), row.getInt(2)) : null;
+            }
+        }
+    }
+
+    /** Of all agents that have a sandbox, and whose facts can be read. */
     public List<Facts> factsOfSandboxed() {
         List<Facts> all = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement(
-                                "select facts from agents where holds_sandbox");
+                                "select facts, facts_version from agents where holds_sandbox");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                all.add(Facts.of(rows.getBytes(1)));
+                FactsRead.of(rows.getBytes(1), rows.getInt(2)).ifWhole().ifPresent(all::add);
             }
             return all;
         } catch (SQLException e) {

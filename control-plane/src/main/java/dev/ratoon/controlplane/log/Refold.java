@@ -145,7 +145,7 @@ public record Refold(BlobStore blobs, Clock clock) {
         }
     }
 
-    private void store(Connection connection, UUID agent, Folded folded) throws SQLException {
+    void store(Connection connection, UUID agent, Folded folded) throws SQLException {
         Facts facts = folded.facts();
         try (PreparedStatement update = connection.prepareStatement(STORE)) {
             update.setBytes(1, facts.bytes());

@@ -1,11 +1,10 @@
 package dev.ratoon.controlplane.pulls;
 
-import dev.ratoon.controlplane.access.UserStore;
-import dev.ratoon.controlplane.github.Accounts;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.roles.Sweep;
 import dev.ratoon.git.github.Answered;
+import dev.ratoon.git.github.GitHubAccount;
 import dev.ratoon.git.github.PullState;
 import dev.ratoon.git.github.PullStatus;
 import dev.ratoon.git.github.Trouble;
@@ -18,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after the open pull requests, each once a minute, with the login of whoever opened it; what
- * did not change costs nothing at GitHub. Where GitHub is in the way it waits longer, and one that
- * is closed is looked at once an hour for a while. On a thread of its own, one round at a time: an
- * answer that does not come is waited for.
+ * Looks after the open pull requests, each once a minute, with the login of its {@link Caretaker};
+ * what did not change costs nothing at GitHub. Where GitHub is in the way it waits longer, and one
+ * that is closed is looked at once an hour for a while. On a thread of its own, one round at a
+ * time: an answer that does not come is waited for.
  */
 @Singleton
 class PullSweep implements Sweep {
@@ -46,16 +45,14 @@ class PullSweep implements Sweep {
 
     private final PullsDue due;
     private final Upkeep upkeep;
-    private final Accounts accounts;
-    private final UserStore users;
+    private final Caretakers caretakers;
     private final Clock clock;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    PullSweep(PullsDue due, Upkeep upkeep, Accounts accounts, UserStore users, Clock clock) {
+    PullSweep(PullsDue due, Upkeep upkeep, Caretakers caretakers, Clock clock) {
         this.due = due;
         this.upkeep = upkeep;
-        this.accounts = accounts;
-        this.users = users;
+        this.caretakers = caretakers;
         this.clock = clock;
     }
 
@@ -101,29 +98,36 @@ class PullSweep implements Sweep {
         if (pull == null) {
             return true;
         }
-        if (users.withId(pull.opener()).filter(user -> !user.disabled()).isEmpty()) {
-            due.later(agent.id(), clock.instant().plus(WITHOUT_RIGHT));
-            return true;
-        }
         try {
-            return switch (upkeep.look(agent, pull, accounts.of(pull.opener()))) {
-                case Answered.With<PullState>(var state) -> {
-                    if (state.status() == PullStatus.CLOSED) {
-                        closed(agent);
-                    }
+            return switch (caretakers.of(agent, pull)) {
+                case Caretaker.Nobody(String why) -> {
+                    forLong(agent, why);
                     yield true;
                 }
-                case Answered.Not<PullState>(var trouble) -> {
-                    wait(agent, trouble);
-                    yield !(trouble instanceof Trouble.Unreachable);
-                }
+                case Caretaker.With(var account) -> look(agent, pull, account);
             };
         } catch (Failure failure) {
-            // Whoever opened it has no login any more, or the database is away.
+            // The login was removed in between, or the database is away.
             LOG.debugf("The pull request of %s: %s", agent.id(), failure.forTheCaller());
             due.later(agent.id(), clock.instant().plus(WITHOUT_RIGHT));
             return true;
         }
+    }
+
+    private boolean look(Facts agent, Facts.Pull pull, GitHubAccount account) {
+        return switch (upkeep.look(agent, pull, account)) {
+            case Answered.With<PullState>(var state) -> {
+                due.tell(agent.id(), null);
+                if (state.status() == PullStatus.CLOSED) {
+                    closed(agent);
+                }
+                yield true;
+            }
+            case Answered.Not<PullState>(var trouble) -> {
+                wait(agent, trouble);
+                yield !(trouble instanceof Trouble.Unreachable);
+            }
+        };
     }
 
     /** It may be opened again. */
@@ -135,17 +139,21 @@ class PullSweep implements Sweep {
     private void wait(Facts agent, Trouble trouble) {
         LOG.debugf("The pull request of %s: %s", agent.id(), trouble.what());
         Instant now = clock.instant();
-        Instant when =
-                switch (trouble) {
-                    case Trouble.AskLater later -> later.until();
-                    case Trouble.Unreachable _, Trouble.Strange _ -> now.plus(WHILE_AWAY);
-                    case Trouble.TokenRefused _,
-                            Trouble.NotAllowed _,
-                            Trouble.SignOnNeeded _,
-                            Trouble.NotTaken _,
-                            Trouble.NotFound _ ->
-                            now.plus(WITHOUT_RIGHT);
-                };
-        due.later(agent.id(), when);
+        switch (trouble) {
+            case Trouble.AskLater later -> due.later(agent.id(), later.until());
+            case Trouble.Unreachable _, Trouble.Strange _ ->
+                    due.later(agent.id(), now.plus(WHILE_AWAY));
+            case Trouble.TokenRefused _,
+                    Trouble.NotAllowed _,
+                    Trouble.SignOnNeeded _,
+                    Trouble.NotTaken _,
+                    Trouble.NotFound _ ->
+                    forLong(agent, trouble.what());
+        }
+    }
+
+    private void forLong(Facts agent, String why) {
+        due.tell(agent.id(), why);
+        due.later(agent.id(), clock.instant().plus(WITHOUT_RIGHT));
     }
 }

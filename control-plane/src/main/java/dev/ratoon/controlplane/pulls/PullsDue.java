@@ -1,6 +1,8 @@
 package dev.ratoon.controlplane.pulls;
 
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.FactsRead;
+import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pull requests are to be looked after, and when again. Those that one process has taken, no
@@ -24,7 +27,7 @@ class PullsDue {
             """
             update agents set pull_due_at = ? where id in (select id from agents
                 where pull_due_at <= ? order by pull_due_at limit ? for update skip locked)
-            returning facts
+            returning facts, facts_version
             """;
     private static final String LATER_IF_USED =
             """
@@ -33,11 +36,15 @@ class PullsDue {
             """;
     private static final String LATER =
             "update agents set pull_due_at = ? where id = ? and pull_due_at is not null";
+    private static final String TELL =
+            "update agents set pull_trouble = ? where id = ? and pull_trouble is distinct from ?";
 
     private final DataSource database;
+    private final LogHub hub;
 
-    PullsDue(DataSource database) {
+    PullsDue(DataSource database, LogHub hub) {
         this.database = database;
+        this.hub = hub;
     }
 
     List<Facts> take(Instant now, Instant next, int most) {
@@ -49,7 +56,8 @@ class PullsDue {
             take.setInt(3, most);
             try (ResultSet rows = take.executeQuery()) {
                 while (rows.next()) {
-                    due.add(Facts.of(rows.getBytes(1)));
+                    // One that cannot be read keeps none of the others from being looked after.
+                    FactsRead.of(rows.getBytes(1), rows.getInt(2)).ifWhole().ifPresent(due::add);
                 }
             }
             return due;
@@ -77,6 +85,25 @@ class PullsDue {
             later.setTimestamp(1, Timestamp.from(when));
             later.setObject(2, agent);
             later.executeUpdate();
+        } catch (SQLException e) {
+            throw LogStore.unanswered(e);
+        }
+    }
+
+    /**
+     * Tells people who see the agent.
+     *
+     * @param trouble why its pull request is not followed; null when it is
+     */
+    void tell(UUID agent, @Nullable String trouble) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement tell = connection.prepareStatement(TELL)) {
+            tell.setString(1, trouble);
+            tell.setObject(2, agent);
+            tell.setString(3, trouble);
+            if (tell.executeUpdate() > 0) {
+                hub.shownOtherwise(connection, agent);
+            }
         } catch (SQLException e) {
             throw LogStore.unanswered(e);
         }

@@ -9,6 +9,8 @@ import dev.ratoon.controlplane.life.Step;
 import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.peers.Peers;
+import dev.ratoon.controlplane.problem.Blame;
+import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.environments.Observed;
@@ -44,6 +46,9 @@ class Reconciler {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int AT_ONCE = 32;
     private static final Duration AGAIN = Duration.ofSeconds(3);
+
+    /** For an agent that not even its log can mend: the others must not wait for it. */
+    private static final Duration UNREADABLE = Duration.ofMinutes(5);
 
     /** How soon a place that was given back is another's. */
     private static final Duration CALL_EVERY = Duration.ofMillis(200);
@@ -212,12 +217,19 @@ class Reconciler {
 
     /** When to look again; MAX for when something happens, null when there is no agent any more. */
     private @Nullable Instant attempt(Lease lease) throws SQLException {
+        Optional<Facts> found;
         try {
-            Optional<Facts> found = log.facts(lease.agent());
-            if (found.isEmpty()) {
-                return null;
-            }
-            Facts facts = found.get();
+            found = log.facts(lease.agent());
+        } catch (Failure failure) {
+            LOG.warnf("Agent %s: %s", lease.agent(), failure.forTheCaller());
+            boolean soon = failure.type().blame() == Blame.CAPACITY;
+            return clock.instant().plus(soon ? AGAIN : UNREADABLE);
+        }
+        return found.isEmpty() ? null : attempt(lease, found.get());
+    }
+
+    private @Nullable Instant attempt(Lease lease, Facts facts) throws SQLException {
+        try {
             Sight sight = sight(lease.agent());
             if (sight instanceof Sight.Alive(int incarnation)
                     && facts.sandbox() != null

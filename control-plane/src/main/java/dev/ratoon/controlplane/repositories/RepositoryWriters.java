@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.repositories;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.log.LogHub;
 import dev.ratoon.git.Writers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,8 +16,8 @@ import javax.sql.DataSource;
 
 /**
  * One writer of each repository at a time, over all control planes of one database: first the turn
- * in this process, then a lease. Who is killed holds his for half a minute more. Safe for many
- * threads.
+ * in this process, then a lease. Who is killed holds his until another process of the same home has
+ * begun, or for half a minute more. Safe for many threads.
  */
 @Singleton
 public final class RepositoryWriters implements Writers {
@@ -30,8 +31,8 @@ public final class RepositoryWriters implements Writers {
     private final Duration prolong;
 
     @Inject
-    RepositoryWriters(DataSource database, Ids ids) {
-        this(new WriterLeases(database), ids, PROLONG);
+    RepositoryWriters(DataSource database, LogHub hub, Ids ids) {
+        this(new WriterLeases(database, hub.process()), ids, PROLONG);
     }
 
     RepositoryWriters(WriterLeases leases, Ids ids, Duration prolong) {

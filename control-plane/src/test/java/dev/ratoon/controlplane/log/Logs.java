@@ -15,7 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The log of a database, without the product around it. */
-public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore store) {
+public record Logs(DataSource database, BlobStore blobs, Clock clock, LogHub hub, LogStore store) {
     public static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
     public static Logs in(DataSource database, BlobStore blobs) {
@@ -30,7 +30,9 @@ public record Logs(DataSource database, BlobStore blobs, Clock clock, LogStore s
     public static Logs in(DataSource database, BlobStore blobs, Clock clock, List<Beside> besides) {
         var hub = new LogHub(RandomIds.make());
         var committer = new Committer(database, blobs, hub, clock, besides);
-        return new Logs(database, blobs, clock, new LogStore(database, blobs, committer));
+        var mending = new Mending(blobs, clock, hub);
+        return new Logs(
+                database, blobs, clock, hub, new LogStore(database, blobs, committer, mending));
     }
 
     /** With somebody who owns agents. */

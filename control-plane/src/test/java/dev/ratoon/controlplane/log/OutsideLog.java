@@ -15,7 +15,11 @@ public final class OutsideLog {
     public static LogStore open(DataSource database, Path home) {
         var blobs = new BlobStore(home.resolve("blobs"));
         var hub = new LogHub(Generated.ids());
+        Clock clock = Clock.systemUTC();
         return new LogStore(
-                database, blobs, new Committer(database, blobs, hub, Clock.systemUTC(), List.of()));
+                database,
+                blobs,
+                new Committer(database, blobs, hub, clock, List.of()),
+                new Mending(blobs, clock, hub));
     }
 }

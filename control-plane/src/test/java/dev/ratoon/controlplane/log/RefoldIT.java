@@ -125,6 +125,25 @@ class RefoldIT {
     }
 
     @Test
+    void an_append_to_damaged_facts_makes_them_of_the_log_again() throws Exception {
+        UUID agent = working();
+        logs.execute("update agents set facts = 'no JSON'");
+        logs.say(agent, "more");
+        assertEquals(2, logs.store().facts(agent).orElseThrow().talk().queue().size());
+    }
+
+    @Test
+    void damaged_facts_are_mended_by_whoever_asks_first() throws Exception {
+        UUID agent = working();
+        Facts facts = logs.store().facts(agent).orElseThrow();
+        String row = row(agent);
+        logs.execute("update agents set facts = 'no JSON', title = ''");
+        assertEquals(facts, logs.store().facts(agent).orElseThrow());
+        assertEquals(row, row(agent));
+        assertEquals(1, logs.store().factsOfSandboxed().size());
+    }
+
+    @Test
     void an_agent_whose_log_lacks_a_payload_keeps_no_other_from_theirs() throws Exception {
         UUID lacking = logs.agent();
         logs.say(lacking, Logs.noise(20_000));

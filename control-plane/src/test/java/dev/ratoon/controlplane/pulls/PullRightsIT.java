@@ -93,6 +93,38 @@ class PullRightsIT {
         assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
     }
 
+    @Test
+    void who_may_not_see_the_agent_any_more_lends_it_no_login_and_people_are_told()
+            throws Exception {
+        var opener = people.invited("member");
+        var owner = people.invited("member");
+        Api api = owner.api();
+        String team = teamOf(opener, owner);
+        assertEquals(200, api.put("/api/github", Map.of("token", Hub.BOB)).status());
+        String agent = desk.started(api, desk.address, "echo a > a", Map.of("team", team));
+        assertEquals(204, api.delete("/api/github").status());
+        assertEquals(200, opener.api().put("/api/github", Map.of("token", Hub.BOB)).status());
+        Api.Answer done = PullDesk.publish(opener.api(), agent, Map.of("fork", true));
+        assertEquals(200, done.status(), done.raw()::body);
+        String place = "/api/teams/team" + TEAMS.get() + "/members/" + opener.name();
+        assertEquals(204, desk.ada.delete(place).status());
+        String pulls = "/repos/" + desk.name + "/pulls/" + done.body().at("/pull/number").asInt();
+        desk.atHub("PATCH " + pulls, "{\"state\":\"closed\"}");
+        Instant now = clock.instant().plus(Duration.ofMinutes(2));
+        sweep.round(now);
+        JsonNode pull = PullDesk.fleet(api).agent(agent).path("pull");
+        assertEquals("open", pull.path("state").asText(), "his login was used");
+        String words = pull.path("notFollowed").asText();
+        assertTrue(words.contains(opener.name() + " may not publish"), pull::toString);
+        assertTrue(words.contains(owner.name() + " has connected"), pull::toString);
+
+        assertEquals(200, api.put("/api/github", Map.of("token", Hub.BOB)).status());
+        sweep.round(now.plus(Duration.ofMinutes(65)));
+        pull = PullDesk.fleet(api).agent(agent).path("pull");
+        assertEquals("closed", pull.path("state").asText(), "its owner's is");
+        assertFalse(pull.has("notFollowed"));
+    }
+
     private boolean isDue(String agent, Instant now) {
         return due.take(now, now.plusSeconds(60), 1000).stream()
                 .anyMatch(facts -> facts.id().toString().equals(agent));

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.repositories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,12 +49,12 @@ class RepositoryWritersIT {
     @BeforeEach
     void begin() throws Exception {
         database = Migrated.freshOn(server).source();
-        one = writers();
-        other = writers();
+        one = writers("one");
+        other = writers("other");
     }
 
-    private RepositoryWriters writers() {
-        return new RepositoryWriters(new WriterLeases(database), Generated.ids(), OFTEN);
+    private RepositoryWriters writers(String process) {
+        return new RepositoryWriters(new WriterLeases(database, process), Generated.ids(), OFTEN);
     }
 
     private void sql(String statement) throws SQLException {
@@ -102,6 +103,37 @@ class RepositoryWritersIT {
         long began = System.nanoTime();
         assertEquals("mine", one.alone("mirrors/a", () -> "mine"));
         assertTrue(System.nanoTime() - began > 500_000_000L, "somebody else had it");
+    }
+
+    @Test
+    void what_a_process_held_that_is_known_to_have_ended_is_the_next_ones_at_once()
+            throws Exception {
+        process("killed", "a home", "-1");
+        process("next", "a home", "15");
+        held("killed");
+        assertTrue(new WriterLeases(database, "next").take("mirrors/a", UUID.randomUUID()));
+    }
+
+    @Test
+    void who_is_only_late_with_his_beat_or_lives_elsewhere_keeps_it() throws Exception {
+        process("late", "a home", "-1");
+        process("of another home", "another home", "15");
+        held("late");
+        var next = new WriterLeases(database, "of another home");
+        assertFalse(next.take("mirrors/a", UUID.randomUUID()));
+        sql("update processes set alive_until = now() + interval '15 seconds'");
+        process("of the same home", "a home", "15");
+        assertFalse(next.take("mirrors/a", UUID.randomUUID()), "it lives");
+    }
+
+    private void process(String id, String place, String seconds) throws SQLException {
+        sql(
+                "insert into processes (id, key, place, alive_until) values ('%s', 'key', '%s', now() + interval '%s seconds')"
+                        .formatted(id, place, seconds));
+    }
+
+    private void held(String process) throws SQLException {
+        assertTrue(new WriterLeases(database, process).take("mirrors/a", UUID.randomUUID()));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.ratoon.environments.local;
 
 import dev.ratoon.environments.Confinement;
-import dev.ratoon.environments.ConfinementProbe;
 import dev.ratoon.environments.ErrandsContract;
 import dev.ratoon.environments.Eventually;
+import dev.ratoon.environments.Found;
 import dev.ratoon.environments.Machine;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Bench implements ErrandsContract.Place {
     static final String KEY = "first-key-of-this-test";
 
-    private static final Confinement FOUND = new ConfinementProbe().probe();
+    private static final Confinement FOUND = Found.confinement();
     private static final AtomicInteger ASKED = new AtomicInteger();
 
     /** Reads scripts from a directory that the test sees too; 3 is what the side prints. */

@@ -13,6 +13,7 @@ final class PullText {
         }
         String checks = Output.text(pull, "checks");
         String review = Output.text(pull, "review").replace('-', ' ');
+        String why = Output.text(pull, "notFollowed");
         return "#"
                 + pull.path("number").asText()
                 + " "
@@ -20,7 +21,8 @@ final class PullText {
                 + (checks.isEmpty() ? "" : ", checks " + checks)
                 + (review.isEmpty() ? "" : ", " + review)
                 + ": "
-                + Output.text(pull, "url");
+                + Output.text(pull, "url")
+                + (why.isEmpty() ? "" : ". " + why);
     }
 
     static String warning(JsonNode warning) {
