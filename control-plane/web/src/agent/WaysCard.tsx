@@ -5,7 +5,7 @@ import { plural, visible } from "../ui/text";
 import { useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useWaysOut } from "./useWaysOut";
-import { address, beyond, type RefusedHost, type Ways } from "./ways";
+import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways";
 
 /** Where an agent was not let out to in a turn, and what can be done about it. */
 export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
@@ -82,16 +82,20 @@ function Host({
           >
             Allow once
           </button>
-          <button
-            type="button"
-            className="quiet"
-            disabled={busy || !may.always.may}
-            aria-label={`Always: ${visible(host)}`}
-            aria-describedby={`${id}always`}
-            onClick={() => act(() => post(at, { host, ...always }))}
-          >
-            Always
-          </button>
+          {may.always.environment === undefined || isListable(one.host) ? (
+            <button
+              type="button"
+              className="quiet"
+              disabled={busy || !may.always.may}
+              aria-label={`Always: ${visible(host)}`}
+              aria-describedby={`${id}always`}
+              onClick={() => act(() => post(at, { host, ...always }))}
+            >
+              Always
+            </button>
+          ) : (
+            <span className="small">The list of {visible(may.always.environment)} takes names only.</span>
+          )}
         </div>
       )}
       {!open && one.allowed !== undefined && (
