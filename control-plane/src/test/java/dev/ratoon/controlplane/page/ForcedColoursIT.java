@@ -93,10 +93,10 @@ class ForcedColoursIT {
 
     @Test
     void what_cannot_be_pressed_is_grey() {
-        tab.page().navigate(people.base() + "/new");
-        Locator start = tab.page().locator("main button:disabled").first();
-        assertEquals(system("GrayText"), ink(start));
-        assertEquals("1px solid " + system("GrayText"), edge(start));
+        tab.page().navigate(people.base() + "/agents/agent-1");
+        Locator send = tab.page().locator(".composer button:disabled");
+        assertEquals(system("GrayText"), ink(send));
+        assertEquals("1px solid " + system("GrayText"), edge(send));
     }
 
     @Test
