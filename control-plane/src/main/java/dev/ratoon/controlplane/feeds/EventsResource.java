@@ -62,9 +62,7 @@ class EventsResource {
         UUID agent = reach.agent(id, Verb.READ_AGENT).facts().id();
         int most = Math.clamp(limit, 1, LARGEST_PAGE);
         List<LogEvent> found =
-                before == null
-                        ? log.read(agent, after, most)
-                        : log.readBefore(agent, before, most);
+                before == null ? log.read(agent, after, most) : log.readBefore(agent, before, most);
         List<EventView> events = found.stream().map(EventView::of).toList();
         return new Page(events, events.isEmpty() ? after : events.getLast().seq());
     }

@@ -42,8 +42,7 @@ class ForcedColoursIT {
     void withFewColours() throws Exception {
         tab = chromium.tab();
         tab.page()
-                .emulateMedia(
-                        new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+                .emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
         tab.page().route("**/api/stream*", route -> route.fulfill(ThousandAgents.answer()));
         tab.signIn(people.ownerLink());
         tab.page().locator("li.row[data-agent]").first().waitFor();
@@ -109,8 +108,7 @@ class ForcedColoursIT {
         assertNotEquals(works, rests);
         assertNotEquals(failed, rests);
         // Nor by colour alone: it is square, and the words stand beside it.
-        assertEquals(
-                "0px", style(tab.page().locator(".row.failed .dot").first(), "border-radius"));
+        assertEquals("0px", style(tab.page().locator(".row.failed .dot").first(), "border-radius"));
     }
 
     private String dot(String state) {

@@ -75,7 +75,9 @@ class LongLogIT {
             assertThat(notes.last()).containsText("number " + (MANY - 1));
             assertThat(tab.page().getByText("when you go on")).hasCount(1);
             assertEquals(
-                    1, asked.stream().filter(url -> url.contains("/events?")).count(), "the end only");
+                    1,
+                    asked.stream().filter(url -> url.contains("/events?")).count(),
+                    "the end only");
 
             log.append(UUID.fromString(agent), _ -> List.of(happens(MANY)));
             assertThat(notes.last()).containsText("number " + MANY);
@@ -90,7 +92,10 @@ class LongLogIT {
             }
             List<String> all = notes.allInnerTexts();
             List<String> numbers =
-                    all.stream().filter(one -> one.contains("number")).map(LongLogIT::number).toList();
+                    all.stream()
+                            .filter(one -> one.contains("number"))
+                            .map(LongLogIT::number)
+                            .toList();
             assertEquals(IntStream.rangeClosed(0, MANY).mapToObj(n -> n + ".").toList(), numbers);
             assertThat(tab.page().getByText("when you go on")).hasCount(1);
             assertEquals(List.of(), tab.complaints());

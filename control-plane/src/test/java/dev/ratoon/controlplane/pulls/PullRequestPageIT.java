@@ -82,8 +82,7 @@ class PullRequestPageIT {
         assertEquals(
                 "1", desk.upstream.git("rev-list", "--count", "main.." + branch), "one commit");
         var published = desk.fleet().agent(agent).path("published");
-        assertEquals(
-                desk.upstream.git("rev-parse", branch), published.path("commit").asText());
+        assertEquals(desk.upstream.git("rev-parse", branch), published.path("commit").asText());
         var asked = desk.pulls().path(0);
         assertEquals("Say more", asked.path("title").asText());
         assertEquals(branch, asked.path("head").path("ref").asText());
