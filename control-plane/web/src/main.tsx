@@ -8,6 +8,7 @@ import "./style/agent.css";
 import "./style/changes.css";
 import "./style/choices.css";
 import "./style/settings.css";
+import "./style/forced.css";
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -48,7 +48,7 @@ describe("a conversation", () => {
     conversation.take(event("said", { message: "x", kind: "text", offset: 9, text: "ld!", last: true }));
     conversation.chunk({ message: "x", kind: "text", offset: 0, text: "late" });
     expect(conversation.items).toEqual([
-      { kind: "said", key: "said x", thought: false, text: "Hello world!", done: true },
+      { kind: "said", key: "said x", thought: false, from: 0, text: "Hello world!", done: true },
     ]);
   });
 

@@ -2,8 +2,9 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { Conversation } from "../src/agent/conversation";
+import { shared } from "../src/agent/useWaysOut";
 import { WaysCard } from "../src/agent/WaysCard";
-import { address, beyond, MOST_HOSTS, matches, type Ways } from "../src/agent/ways";
+import { address, beyond, isListable, MOST_HOSTS, matches, type Ways } from "../src/agent/ways";
 import type { LogEvent } from "../src/api/types";
 
 vi.stubGlobal("location", { pathname: "/" });
@@ -92,6 +93,26 @@ describe("the way out", () => {
     expect(matches("[2001:db8:0:0:0:0:0:1]:80", "2001:db8:0:0:0:0:0:1", 80)).toBe(true);
     expect(address("2001:db8::1", 8080)).toBe("[2001:db8::1]:8080");
     expect(address("example.org", 80)).toBe("example.org");
+  });
+
+  it("is offered for a list only where the list takes it", () => {
+    expect(["example.org", "a-b.example.co"].every(isListable)).toBe(true);
+    expect(["localhost", "10.0.0.1", "2001:db8::1", "example.o", "under_score.example.org"].some(isListable)).toBe(
+      false,
+    );
+  });
+
+  it("is asked for once by all cards that are drawn together, and again after a failure", async () => {
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", async (path: string) => {
+      asked.push(path);
+      return new Response("{}", { status: asked.length === 2 ? 503 : 200 });
+    });
+    await Promise.all([shared("a"), shared("a"), shared("a")]);
+    expect(asked).toHaveLength(1);
+    await expect(shared("b")).rejects.toThrow();
+    await shared("b");
+    expect(asked).toHaveLength(3);
   });
 
   it("is text, whatever a host is called", () => {

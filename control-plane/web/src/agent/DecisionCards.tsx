@@ -7,7 +7,7 @@ import { useStore } from "../ui/store";
 import { DecisionCard } from "./DecisionCard";
 
 /** What waits for an answer of one agent, asked for again when its facts change. */
-export function DecisionCards({ agent }: { agent: string }) {
+export function DecisionCards({ agent, except }: { agent: string; except?: Set<string> }) {
   const [open, setOpen] = useState<Decision[]>();
   const [trouble, setTrouble] = useState<string>();
   const at = useStore(fleet.store).agents.get(agent)?.lastSeq;
@@ -29,19 +29,21 @@ export function DecisionCards({ agent }: { agent: string }) {
   return (
     <div className="decisions">
       {trouble !== undefined && <p className="bad">{trouble}</p>}
-      {open?.map((decision) => (
-        <Guard key={decision.id}>
-          <DecisionCard
-            agent={agent}
-            decision={decision.id}
-            raw={decision.request}
-            digest={decision.digest}
-            choices={decision.options}
-            command={decision.command}
-            expiresAt={decision.expiresAt}
-          />
-        </Guard>
-      ))}
+      {open
+        ?.filter((decision) => except?.has(decision.id) !== true)
+        .map((decision) => (
+          <Guard key={decision.id}>
+            <DecisionCard
+              agent={agent}
+              decision={decision.id}
+              raw={decision.request}
+              digest={decision.digest}
+              choices={decision.options}
+              command={decision.command}
+              expiresAt={decision.expiresAt}
+            />
+          </Guard>
+        ))}
     </div>
   );
 }

@@ -38,6 +38,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
         </details>
       ) : (
         <article aria-label="The agent says">
+          {item.from > 0 && <p className="small">…</p>}
           <Markdown text={plain(item.text)} />
         </article>
       );

@@ -1,5 +1,5 @@
-import { useCallback, useRef, useState } from "react";
-import type { Agent, LogEvent } from "../api/types";
+import { useState } from "react";
+import type { Agent } from "../api/types";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { everything } from "./download";
@@ -9,16 +9,17 @@ const MOST = 300;
 
 /** The log as it is: each event a line, the newest last. */
 export function LogView({ agent }: { agent: Agent }) {
-  const kept = useRef<LogEvent[]>([]);
+  const log = useLog(agent.id);
   const [shown, setShown] = useState(MOST);
   const { busy, trouble, act } = useAct();
-  const take = useCallback((events: LogEvent[]) => {
-    const known = kept.current.at(-1)?.seq ?? 0;
-    kept.current = [...kept.current, ...events.filter((event) => event.seq > known)];
-  }, []);
-  const log = useLog(agent.id, take);
-  const events = kept.current;
-  const first = Math.max(0, events.length - shown);
+  const first = Math.max(0, log.events.length - shown);
+  const earlier = () =>
+    act(async () => {
+      if (first < MOST && log.earlier > 0) {
+        await log.back();
+      }
+      setShown(shown + MOST);
+    });
   const download = () =>
     act(async () => {
       const file = URL.createObjectURL(await everything(agent.id));
@@ -37,13 +38,13 @@ export function LogView({ agent }: { agent: Agent }) {
         <span className="small">{log.last} events</span>
       </div>
       {trouble !== undefined && <p className="bad">{trouble}</p>}
-      {first > 0 && (
-        <button type="button" className="quiet" onClick={() => setShown(shown + MOST)}>
-          Show earlier ({first} more)
+      {log.earlier + first > 0 && (
+        <button type="button" className="quiet" disabled={busy} onClick={earlier}>
+          Show earlier ({log.earlier + first} more)
         </button>
       )}
       <ol>
-        {events.slice(first).map((event) => (
+        {log.events.slice(first).map((event) => (
           <li key={event.seq}>
             <details>
               <summary>

@@ -1,28 +1,18 @@
-import { useEffect, useId, useState } from "react";
-import { get, post, remove } from "../api/http";
+import { useId } from "react";
+import { post, remove } from "../api/http";
 import type { WaysOut } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { address, beyond, type RefusedHost, type Ways } from "./ways";
+import { useWaysOut } from "./useWaysOut";
+import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways";
 
 /** Where an agent was not let out to in a turn, and what can be done about it. */
 export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
   const now = useNow();
   const asks = ways.hosts.some((one) => isOpen(one, now));
-  const [may, setMay] = useState<WaysOut>();
+  const may = useWaysOut(agent, asks);
   const id = useId();
-  useEffect(() => {
-    let wanted = true;
-    if (asks) {
-      get<WaysOut>(`/api/agents/${agent}/egress/allow`)
-        .then((answer) => wanted && setMay(answer))
-        .catch(() => undefined);
-    }
-    return () => {
-      wanted = false;
-    };
-  }, [agent, asks]);
   const more = beyond(ways);
   return (
     <section className="refused ways" aria-label="Refused by the egress gateway">
@@ -92,16 +82,20 @@ function Host({
           >
             Allow once
           </button>
-          <button
-            type="button"
-            className="quiet"
-            disabled={busy || !may.always.may}
-            aria-label={`Always: ${visible(host)}`}
-            aria-describedby={`${id}always`}
-            onClick={() => act(() => post(at, { host, ...always }))}
-          >
-            Always
-          </button>
+          {may.always.environment === undefined || isListable(one.host) ? (
+            <button
+              type="button"
+              className="quiet"
+              disabled={busy || !may.always.may}
+              aria-label={`Always: ${visible(host)}`}
+              aria-describedby={`${id}always`}
+              onClick={() => act(() => post(at, { host, ...always }))}
+            >
+              Always
+            </button>
+          ) : (
+            <span className="small">The list of {visible(may.always.environment)} takes names only.</span>
+          )}
         </div>
       )}
       {!open && one.allowed !== undefined && (

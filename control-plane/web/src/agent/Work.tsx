@@ -2,8 +2,11 @@ import { useLayoutEffect, useRef, useState } from "react";
 import type { Agent } from "../api/types";
 import { Guard } from "../ui/Guard";
 import { visible } from "../ui/text";
+import { useAct } from "../ui/useAct";
 import { Composer } from "./Composer";
+import { DecisionCards } from "./DecisionCards";
 import { ItemView } from "./ItemView";
+import type { Item } from "./items";
 import { Queue } from "./Queue";
 import { useLog } from "./useLog";
 
@@ -16,7 +19,9 @@ export function Work({ agent }: { agent: Agent }) {
   const [most, setMost] = useState(AT_ONCE);
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
+  const { busy, trouble, act } = useAct();
   const first = Math.max(0, log.items.length - most);
+  const toEnd = useRef<number>(undefined);
 
   useLayoutEffect(() => {
     const scrolled = () => {
@@ -35,20 +40,32 @@ export function Work({ agent }: { agent: Agent }) {
     }
   }, [log.items, log.queue]);
 
-  const earlier = () => {
-    const height = document.documentElement.scrollHeight;
-    const top = document.documentElement.scrollTop;
-    setMost((now) => now + AT_ONCE);
-    requestAnimationFrame(() => scrollTo({ top: top + document.documentElement.scrollHeight - height }));
-  };
+  // What stood before the eyes stays there when something is drawn above it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: something is drawn above when it has changed
+  useLayoutEffect(() => {
+    if (toEnd.current !== undefined) {
+      scrollTo({ top: document.documentElement.scrollHeight - toEnd.current });
+      toEnd.current = undefined;
+    }
+  }, [most]);
+
+  const earlier = () =>
+    act(async () => {
+      if (first < AT_ONCE && log.earlier > 0) {
+        await log.back();
+      }
+      toEnd.current = document.documentElement.scrollHeight - document.documentElement.scrollTop;
+      setMost((now) => now + AT_ONCE);
+    });
 
   return (
     <div className="work">
-      {first > 0 && (
-        <button type="button" className="quiet earlier" onClick={earlier}>
-          Show earlier ({first} more)
+      {first + log.earlier > 0 && (
+        <button type="button" className="quiet earlier" disabled={busy} onClick={earlier}>
+          Show earlier
         </button>
       )}
+      {trouble !== undefined && <p className="bad">{trouble}</p>}
       <ol className="conversation" aria-label="Conversation">
         {log.items.slice(first).map((item) => (
           <li key={item.key} data-kind={item.kind}>
@@ -70,6 +87,7 @@ export function Work({ agent }: { agent: Agent }) {
             ? "The agent has finished."
             : ""}
       </p>
+      {log.earlier > 0 && <AskedBefore agent={agent} items={log.items} />}
       <Queue agent={agent.id} queue={log.queue} />
       {away && (
         <button
@@ -82,5 +100,16 @@ export function Work({ agent }: { agent: Agent }) {
       )}
       {agent.state !== "deleted" && <Composer agent={agent} />}
     </div>
+  );
+}
+
+/** Decisions that wait since before what was read of the log. */
+function AskedBefore({ agent, items }: { agent: Agent; items: Item[] }) {
+  const asked = items.filter((item) => item.kind === "asked");
+  const open = asked.filter((item) => item.answer === undefined && item.closed === undefined);
+  return (
+    agent.decisions > open.length && (
+      <DecisionCards agent={agent.id} except={new Set(asked.map((item) => item.decision))} />
+    )
   );
 }

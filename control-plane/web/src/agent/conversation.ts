@@ -25,6 +25,11 @@ export class Conversation {
   private turn = 0;
   private pressable: string | undefined;
 
+  /** Begins with what waits in the queue, where the log is not read from its beginning. */
+  constructor(queue: Waiting[] = []) {
+    this.queue = queue;
+  }
+
   /** The same conversation for React: another array, the same items. */
   snapshot(): { items: Item[]; queue: Waiting[]; last: number } {
     return { items: [...this.items], queue: [...this.queue], last: this.last };
@@ -199,9 +204,11 @@ export class Conversation {
       return;
     }
     const had = known?.text ?? "";
+    const from = Math.min(known?.from ?? offset, offset);
+    const end = Math.max(0, offset + said.length - (known?.from ?? offset));
     // A segment of the log stands over the pieces that were shown before it.
-    const now = had.slice(0, offset) + said + had.slice(offset + said.length);
-    this.put({ kind: "said", key, thought: kind === "thought", text: now, done: last });
+    const now = had.slice(0, offset - from) + said + had.slice(end);
+    this.put({ kind: "said", key, thought: kind === "thought", from, text: now, done: last });
   }
 
   private plan(update: Json): void {
@@ -228,13 +235,18 @@ export class Conversation {
 
   private opened(p: Json): boolean {
     const request = text(p.request);
+    const raw = this.requests.get(request);
+    if (raw === undefined) {
+      // What was asked stands before what was read: nobody decides on bytes that he does not see.
+      return true;
+    }
     const command = isObject(p.command) ? (p.command as unknown as Asked["command"]) : undefined;
     this.put({
       kind: "asked",
       key: `asked ${request}`,
       decision: text(p.decision),
       request,
-      raw: this.requests.get(request) ?? "",
+      raw,
       digest: text(p.digest),
       choices: Array.isArray(p.choices) ? (p.choices as Asked["choices"]) : [],
       command,
@@ -324,7 +336,11 @@ export class Conversation {
   }
 
   private queued(message: Waiting): void {
-    this.queue = message.redirects ? [message, ...this.queue] : [...this.queue, message];
+    if (this.queue.some((m) => m.message === message.message)) {
+      this.queue = this.queue.map((m) => (m.message === message.message ? message : m));
+    } else {
+      this.queue = message.redirects ? [message, ...this.queue] : [...this.queue, message];
+    }
   }
 
   private note(event: LogEvent, tone: Tone, words: string, next?: string): boolean {

@@ -4,7 +4,7 @@ import type { Ways } from "./ways";
 /** What a conversation is made of, in the order in which it happened. A changed item is another object. */
 export type Item =
   | { kind: "prompt"; key: string; turn: number; text: string; at: string; by?: string }
-  | { kind: "said"; key: string; thought: boolean; text: string; done: boolean }
+  | { kind: "said"; key: string; thought: boolean; from: number; text: string; done: boolean }
   | Tool
   | { kind: "plan"; key: string; entries: PlanEntry[] }
   | Asked

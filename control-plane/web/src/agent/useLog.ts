@@ -1,54 +1,99 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Problem } from "../api/http";
 import type { LogEvent } from "../api/types";
 import { live } from "../live";
-import { Conversation } from "./conversation";
 import type { Item, Waiting } from "./items";
+import { Reading } from "./reading";
 
 export interface Shown {
   items: Item[];
   queue: Waiting[];
+  events: LogEvent[];
   last: number;
+  /** How many events stand before those that are held. */
+  earlier: number;
   gone: boolean;
 }
 
-const EMPTY: Shown = { items: [], queue: [], last: 0, gone: false };
+const EMPTY: Shown = { items: [], queue: [], events: [], last: 0, earlier: 0, gone: false };
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 15_000;
 
-/** An agent's conversation, as it grows: drawn at most once a frame. */
-export function useLog(agent: string, raw?: (events: LogEvent[]) => void): Shown {
+/** An agent's log from its end on, as it grows, drawn at most once a frame; and the way back in it. */
+export function useLog(agent: string): Shown & { back: () => Promise<void> } {
   const [shown, show] = useState<Shown>(EMPTY);
+  const further = useRef<() => Promise<void>>(async () => {});
   useEffect(() => {
-    const conversation = new Conversation();
+    const reading = new Reading(agent);
     let drawing = 0;
+    let left = false;
     let gone = false;
+    let leave = () => {};
     const draw = () => {
       drawing = 0;
-      show({ ...conversation.snapshot(), gone });
+      show({
+        ...reading.conversation.snapshot(),
+        events: reading.events.slice(),
+        earlier: reading.earlier,
+        gone,
+      });
     };
     const soon = () => {
-      drawing ||= requestAnimationFrame(draw);
+      if (!left) {
+        drawing ||= requestAnimationFrame(draw);
+      }
+    };
+    const end = () => {
+      gone = true;
+      soon();
+    };
+    /** Until it is done; a server that is away is asked again, less and less often. */
+    const done = async (what: () => Promise<unknown>) => {
+      for (let wait = FIRST_WAIT; !left; wait = Math.min(2 * wait, LONGEST_WAIT)) {
+        try {
+          await what();
+          return;
+        } catch (e) {
+          if (e instanceof Problem && e.status < 500) {
+            end();
+            return;
+          }
+          await new Promise((later) => setTimeout(later, wait));
+        }
+      }
+    };
+    const begin = async () => {
+      await done(async () => {
+        const last = await reading.newest();
+        if (!left) {
+          leave = live.follow(agent, last, {
+            events: (events) => {
+              reading.take(events);
+              soon();
+            },
+            chunk: (chunk) => {
+              reading.chunk(chunk);
+              soon();
+            },
+            gone: end,
+          });
+          soon();
+        }
+      });
+      await done(() => reading.queue());
+      soon();
     };
     show(EMPTY);
-    const leave = live.follow(agent, 0, {
-      events: (events) => {
-        for (const event of events) {
-          conversation.take(event);
-        }
-        raw?.(events);
-        soon();
-      },
-      chunk: (chunk) => {
-        conversation.chunk(chunk);
-        soon();
-      },
-      gone: () => {
-        gone = true;
-        soon();
-      },
-    });
+    further.current = async () => {
+      await reading.back();
+      draw();
+    };
+    void begin();
     return () => {
+      left = true;
       leave();
       cancelAnimationFrame(drawing);
     };
-  }, [agent, raw]);
-  return shown;
+  }, [agent]);
+  return { ...shown, back: useCallback(() => further.current(), []) };
 }

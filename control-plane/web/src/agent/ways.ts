@@ -110,6 +110,11 @@ export function matches(pattern: string, host: string, port: number): boolean {
   return named && (parts[3] === undefined ? port === 443 || port === 80 : Number(parts[3]) === port);
 }
 
+/** Whether the list of an environment may have it, as the server sees it: a name below another, and no address. */
+export function isListable(host: string): boolean {
+  return /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/.test(host);
+}
+
 /** As it is asked for, and as people write it. */
 export function address(host: string, port: number): string {
   const shown = host.includes(":") ? `[${host}]` : host;

@@ -7,8 +7,8 @@ export const deletedLast = new Store<Agent | undefined>(undefined);
 
 export interface Deed {
   title: string;
-  /** What is then so, for who does not see it. */
-  done: string;
+  /** What is then so, for who does not see it; of a deletion Undo tells. */
+  done?: string;
   /** What removes something, and is seen to. */
   grave?: boolean;
   act: () => Promise<unknown>;
@@ -27,7 +27,7 @@ export function deeds(agent: Agent): Deed[] {
       ? { title: "Pause", done: "is paused", act: () => post(`${at(agent)}/pause`) }
       : { title: "Resume", done: "goes on", act: () => post(`${at(agent)}/resume`) },
     muting(agent),
-    { title: "Delete", done: "is deleted", grave: true, act: () => erase(agent) },
+    { title: "Delete", grave: true, act: () => erase(agent) },
   ];
 }
 

@@ -26,7 +26,9 @@ export class Performing {
     const title = visible(agent.title);
     try {
       await deed.act();
-      this.store.set({ ...this.store.get(), done: `${title} ${deed.done}` });
+      if (deed.done !== undefined) {
+        this.store.set({ ...this.store.get(), done: `${title} ${deed.done}` });
+      }
     } catch (e) {
       const { done, troubles } = this.store.get();
       this.store.set({ done, troubles: [...troubles, `${title}: ${words(e)}`] });

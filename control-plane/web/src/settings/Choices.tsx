@@ -1,9 +1,15 @@
+import { type ReactNode, useId } from "react";
+import { type Harness, harnessOptions, type Model, modelOptions } from "../agents/offers";
+import { Combobox } from "../ui/Combobox";
 import { Field } from "../ui/Field";
+import type { Option } from "../ui/options";
 import { useAnswer } from "../ui/useAnswer";
 
 interface Chosen {
   error?: string;
 }
+
+const USUAL = "What is usual here";
 
 /** Whose it is: one's own, or a team's, where there is one. It stays that. */
 export function TeamField({ team, error, onChange }: Chosen & { team: string; onChange: (team: string) => void }) {
@@ -27,43 +33,65 @@ export function TeamField({ team, error, onChange }: Chosen & { team: string; on
   );
 }
 
+/** What is chosen for later may be what cannot be used now: why stands beside it. */
+const forLater = ({ why, ...option }: Option): Option => (why === undefined ? option : { ...option, note: why });
+
+function useHarnesses(): Harness[] {
+  return useAnswer<{ harnesses: Harness[] }>("/api/harnesses").value?.harnesses ?? [];
+}
+
 export function HarnessField({
   harness,
   error,
   onChange,
 }: Chosen & { harness: string; onChange: (harness: string) => void }) {
-  const { value } = useAnswer<{ harnesses: { name: string; title: string }[] }>("/api/harnesses");
-  const all = value?.harnesses ?? [];
+  const id = useId();
+  const all = useHarnesses();
   return (
-    <Field label="Harness" error={error}>
-      {(described) => (
-        <select {...described} value={harness} onChange={(e) => onChange(e.target.value)}>
-          <option value="">What is usual here</option>
-          {harness !== "" && !all.some((one) => one.name === harness) && <option value={harness}>{harness}</option>}
-          {all.map((one) => (
-            <option key={one.name} value={one.name}>
-              {one.title}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <Combobox
+      id={id}
+      label="Harness"
+      value={harness}
+      options={[{ value: "", label: USUAL }, ...harnessOptions(all).map(forLater)]}
+      onChange={onChange}
+      placeholder={USUAL}
+      aria-invalid={error !== undefined}
+    >
+      {wrong(error)}
+    </Combobox>
   );
 }
 
-export function ModelField({ model, error, onChange }: Chosen & { model: string; onChange: (model: string) => void }) {
+export function ModelField({
+  model,
+  harness,
+  error,
+  onChange,
+}: Chosen & { model: string; harness: string; onChange: (model: string) => void }) {
+  const id = useId();
+  const chosen = useHarnesses().find((one) => one.name === harness);
+  const { value } = useAnswer<{ models: Model[] }>("/api/models");
   return (
-    <Field label="Model" error={error}>
-      {(described) => (
-        <input
-          {...described}
-          value={model}
-          placeholder="provider/model, or what is usual"
-          spellCheck={false}
-          onChange={(e) => onChange(e.target.value)}
-        />
-      )}
-    </Field>
+    <Combobox
+      id={id}
+      label="Model"
+      free
+      value={model}
+      options={modelOptions(value?.models ?? [], chosen).map(forLater)}
+      onChange={onChange}
+      placeholder="provider/model, or what is usual"
+      aria-invalid={error !== undefined}
+    >
+      {wrong(error)}
+    </Combobox>
+  );
+}
+
+function wrong(error: string | undefined): ReactNode {
+  return error === undefined ? undefined : (
+    <p className="bad" role="alert">
+      {error}
+    </p>
   );
 }
 
@@ -72,7 +100,7 @@ export function ModeField({ mode, error, onChange }: Chosen & { mode: string; on
     <Field label="Mode" error={error}>
       {(described) => (
         <select {...described} value={mode} onChange={(e) => onChange(e.target.value)}>
-          <option value="">What is usual here</option>
+          <option value="">{USUAL}</option>
           <option value="normal">Normal: asks before it acts</option>
           <option value="plan">Plan: suggests a plan first</option>
           <option value="auto">Auto: goes ahead</option>

@@ -137,7 +137,12 @@ export function EnvironmentFields({
             error={wrong("defaults.harness")}
             onChange={(harness) => change({ harness })}
           />
-          <ModelField model={now.model} error={wrong("defaults.model")} onChange={(model) => change({ model })} />
+          <ModelField
+            model={now.model}
+            harness={now.harness}
+            error={wrong("defaults.model")}
+            onChange={(model) => change({ model })}
+          />
           <ModeField mode={now.mode} error={wrong("defaults.mode")} onChange={(mode) => change({ mode })} />
         </div>
       </fieldset>

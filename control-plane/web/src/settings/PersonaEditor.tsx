@@ -159,7 +159,12 @@ function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: Pe
         </Field>
         <div className="pair-of-fields">
           <HarnessField harness={now.harness} error={wrong("harness")} onChange={(harness) => change({ harness })} />
-          <ModelField model={now.model} error={wrong("model")} onChange={(model) => change({ model })} />
+          <ModelField
+            model={now.model}
+            harness={now.harness}
+            error={wrong("model")}
+            onChange={(model) => change({ model })}
+          />
           <ModeField mode={now.mode} error={wrong("mode")} onChange={(mode) => change({ mode })} />
         </div>
       </Editor>

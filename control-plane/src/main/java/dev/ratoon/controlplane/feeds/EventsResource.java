@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.feeds;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -45,17 +46,24 @@ class EventsResource {
      */
     record Page(List<EventView> events, long last) {}
 
+    /**
+     * From the beginning on, or from the end back.
+     *
+     * @param before instead of {@code after}: the newest of those before this one; of a number that
+     *     is larger than any, the newest of all
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Page page(
             @PathParam("agent") String id,
             @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("before") @Nullable Long before,
             @QueryParam("limit") @DefaultValue("200") int limit) {
         UUID agent = reach.agent(id, Verb.READ_AGENT).facts().id();
-        List<EventView> events =
-                log.read(agent, after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-                        .map(EventView::of)
-                        .toList();
+        int most = Math.clamp(limit, 1, LARGEST_PAGE);
+        List<LogEvent> found =
+                before == null ? log.read(agent, after, most) : log.readBefore(agent, before, most);
+        List<EventView> events = found.stream().map(EventView::of).toList();
         return new Page(events, events.isEmpty() ? after : events.getLast().seq());
     }
 

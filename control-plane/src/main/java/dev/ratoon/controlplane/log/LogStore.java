@@ -75,7 +75,6 @@ public class LogStore {
 
     /** Those of these types only; of all when none is named. */
     public List<LogEvent> read(UUID agent, long after, int limit, List<String> types) {
-        List<LogEvent> events = new ArrayList<>();
         String only = types.isEmpty() ? "" : " and type = any(?)";
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
@@ -90,15 +89,37 @@ public class LogStore {
                 select.setArray(3, connection.createArrayOf("text", types.toArray()));
             }
             select.setInt(types.isEmpty() ? 3 : 4, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    events.add(Rows.event(rows, blobs));
-                }
-            }
-            return events;
+            return events(select);
         } catch (SQLException e) {
             throw unanswered(e);
         }
+    }
+
+    /** The newest of those before that one, at most so many; they too in their order. */
+    public List<LogEvent> readBefore(UUID agent, long before, int limit) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select seq, at, source, type, n, payload, blob from events"
+                                        + " where agent_id = ? and seq < ?"
+                                        + " order by seq desc limit ?")) {
+            select.setObject(1, agent);
+            select.setLong(2, before);
+            select.setInt(3, limit);
+            return events(select).reversed();
+        } catch (SQLException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private List<LogEvent> events(PreparedStatement select) throws SQLException {
+        List<LogEvent> events = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                events.add(Rows.event(rows, blobs));
+            }
+        }
+        return events;
     }
 
     /** If what is stored of them cannot be read, they are made of the log again. */

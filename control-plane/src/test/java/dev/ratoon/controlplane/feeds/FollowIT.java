@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.feeds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -55,6 +56,31 @@ class FollowIT {
         }
         writer.join();
         assertEquals(LongStream.rangeClosed(1, read.size()).boxed().toList(), read);
+        api.delete("/api/agents/" + id);
+    }
+
+    @Test
+    void a_log_is_read_back_from_its_end_without_a_gap_or_a_repeat() {
+        Api api = people.invited("member").api();
+        String id =
+                api.post(
+                                "/api/agents",
+                                Map.of("repository", "https://example.invalid/a/b", "title", "x"))
+                        .text("id");
+        api.post("/api/agents/" + id + "/pause", null);
+        write(UUID.fromString(id));
+        List<Long> read = new ArrayList<>();
+        for (long before = Long.MAX_VALUE; before > 1; before = read.getFirst()) {
+            Api.Answer page = api.get("/api/agents/" + id + "/events?limit=97&before=" + before);
+            List<Long> seqs = new ArrayList<>();
+            page.body().path("events").forEach(event -> seqs.add(event.path("seq").asLong()));
+            assertEquals(seqs.getLast(), page.body().path("last").asLong());
+            read.addAll(0, seqs);
+        }
+        assertEquals(LongStream.rangeClosed(1, read.size()).boxed().toList(), read);
+        assertTrue(read.size() > MANY);
+        assertEquals(
+                0, api.get("/api/agents/" + id + "/events?before=1").body().path("events").size());
         api.delete("/api/agents/" + id);
     }
 

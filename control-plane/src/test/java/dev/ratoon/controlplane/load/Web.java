@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.ratoon.controlplane.page.Chromium;
 import dev.ratoon.controlplane.page.Tab;
@@ -150,10 +152,14 @@ record Web(Target target, int agents, int seconds, int listed) {
 
     private void scroll(Chromium chromium) throws Exception {
         try (Tab tab = tab(chromium, "/")) {
-            while (tab.button("Show more agents").isVisible()) {
-                tab.button("Show more agents").click();
-            }
-            int rows = tab.page().locator(".row").count();
+            tab.page()
+                    .locator("li.row[data-agent]")
+                    .nth(listed - 1)
+                    .waitFor(
+                            new Locator.WaitForOptions()
+                                    .setState(WaitForSelectorState.ATTACHED)
+                                    .setTimeout(60_000));
+            int rows = tab.page().locator("li.row[data-agent]").count();
             var frames = new Latencies();
             int late = 0;
             for (Object one : (List<?>) tab.page().evaluate(WebProbes.SCROLL, FRAME)) {

@@ -1,0 +1,90 @@
+package dev.ratoon.controlplane.pulls;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.page.Chromium;
+import dev.ratoon.controlplane.page.Tab;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pull request made in a real browser; what came of it is read upstream with git. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(value = HubResource.class, restrictToAnnotatedClass = true)
+@SuppressWarnings("NullAway.Init")
+class PullRequestPageIT {
+    private static final LocatorAssertions.IsVisibleOptions LONG =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    /** Of the hub, as it says itself. */
+    private @Nullable Path repositories;
+
+    private BinaryOperator<String> api;
+    private String hub;
+
+    @Inject TestPeople people;
+    private PullDesk desk;
+
+    @BeforeEach
+    void aRepositoryOfHers() throws Exception {
+        Assumptions.assumeTrue(repositories != null, "emulate needs npm, on Linux and amd64");
+        desk = new PullDesk(people.owner(), repositories, hub, api);
+    }
+
+    @AfterEach
+    void delete() {
+        if (desk != null) {
+            desk.close();
+        }
+    }
+
+    @Test
+    void what_the_page_shows_is_what_stands_upstream_then() throws Exception {
+        String agent = desk.started("echo more >> README; echo new > new.txt");
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            String name = desk.fleet().agent(agent).path("name").asText();
+            tab.page().navigate(people.base() + "/agents/" + name + "/changes");
+            tab.button("Create a PR").click();
+            assertThat(tab.page().getByText("that are not committed: README, new.txt"))
+                    .isVisible(LONG);
+            tab.page().getByLabel("Title").fill("Say more");
+            tab.page().getByLabel("Description").fill("It said too little.");
+            tab.button("Publish").click();
+            Locator pull = tab.page().getByText("Pull request #1").first();
+            assertThat(pull).isVisible(LONG);
+            assertEquals(List.of(), tab.complaints());
+        }
+
+        String branch = desk.branch(agent);
+        assertEquals("refs/heads/main\nrefs/heads/" + branch, desk.upstream.refs());
+        assertEquals(
+                "Ada Byron <ada@byron.example> Say more",
+                desk.upstream.git("log", "-1", "--format=%an <%ae> %s", branch));
+        assertEquals("new", desk.upstream.git("show", branch + ":new.txt"));
+        assertTrue(desk.upstream.git("show", branch + ":README").endsWith("more"));
+        assertEquals(
+                "1", desk.upstream.git("rev-list", "--count", "main.." + branch), "one commit");
+        var published = desk.fleet().agent(agent).path("published");
+        assertEquals(desk.upstream.git("rev-parse", branch), published.path("commit").asText());
+        var asked = desk.pulls().path(0);
+        assertEquals("Say more", asked.path("title").asText());
+        assertEquals(branch, asked.path("head").path("ref").asText());
+    }
+}
