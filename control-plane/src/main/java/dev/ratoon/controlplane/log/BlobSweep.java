@@ -32,8 +32,15 @@ class BlobSweep implements Sweep {
     private static final int FOLDERS = 256;
     private static final int IN_A_MINUTE = 4;
     private static final int BATCH = 1_000;
-    private static final String REFERRED =
-            "select b from unnest(?) b where exists (select 1 from events where blob = b)";
+
+    /** Each column that names payloads says so: one of a newer version counts, too. */
+    private static final String REFERRING =
+            """
+            select string_agg(format('exists (select 1 from %I where %I = b)', c.relname, a.attname), ' or ')
+            from pg_class c join pg_attribute a on a.attrelid = c.oid
+            where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+              and not c.relispartition and col_description(c.oid, a.attnum) = 'blob'
+            """;
 
     private final DataSource database;
     private final BlobStore blobs;
@@ -116,7 +123,7 @@ class BlobSweep implements Sweep {
                 left.put(name, file);
             }
         }
-        try (PreparedStatement referred = connection.prepareStatement(REFERRED)) {
+        try (PreparedStatement referred = connection.prepareStatement(referred(connection))) {
             referred.setArray(1, connection.createArrayOf("bytea", digests.toArray(byte[][]::new)));
             try (ResultSet rows = referred.executeQuery()) {
                 while (rows.next()) {
@@ -125,5 +132,15 @@ class BlobSweep implements Sweep {
             }
         }
         return left.values();
+    }
+
+    private static String referred(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(REFERRING);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next() || row.getString(1) == null) {
+                throw new SQLException("no column says that it names payloads");
+            }
+            return "select b from unnest(?) b where " + row.getString(1);
+        }
     }
 }
