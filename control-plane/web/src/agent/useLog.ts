@@ -9,9 +9,10 @@ export interface Shown {
   queue: Waiting[];
   last: number;
   gone: boolean;
+  takesImages: boolean | undefined;
 }
 
-const EMPTY: Shown = { items: [], queue: [], last: 0, gone: false };
+const EMPTY: Shown = { items: [], queue: [], last: 0, gone: false, takesImages: undefined };
 
 /** An agent's conversation, as it grows: drawn at most once a frame. */
 export function useLog(agent: string, raw?: (events: LogEvent[]) => void): Shown {
