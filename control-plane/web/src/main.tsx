@@ -7,6 +7,7 @@ import "./style/list.css";
 import "./style/agent.css";
 import "./style/changes.css";
 import "./style/choices.css";
+import "./style/images.css";
 import "./style/settings.css";
 import "./style/forced.css";
 

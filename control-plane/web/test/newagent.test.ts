@@ -40,6 +40,7 @@ const CODEX: Harness = {
   providers: ["openai"],
   tested: true,
   asks: "on trust",
+  images: true,
 };
 const AT = "https://github.com/acme/payments";
 

@@ -1,17 +1,25 @@
 import { type FormEvent, type KeyboardEvent, useRef } from "react";
 import { post } from "../api/http";
 import type { Agent } from "../api/types";
+import { ImagesField } from "../images/ImagesField";
+import { wanted } from "../images/images";
+import { useImages } from "../images/useImages";
+import { useWhyNoImages } from "../images/useWhyNoImages";
 import { useAct, useDraft } from "../ui/useAct";
 
 /** What somebody says to the agent: after its turn, or at once. */
-export function Composer({ agent }: { agent: Agent }) {
+export function Composer({ agent, takesImages }: { agent: Agent; takesImages: boolean | undefined }) {
+  const why = useWhyNoImages(agent.harness, takesImages);
+  const images = useImages(`agent.${agent.id}`, why);
   const [text, setText] = useDraft(`agent.${agent.id}`);
   const { busy, trouble, act } = useAct();
   const field = useRef<HTMLTextAreaElement>(null);
   const works = agent.state === "working" || agent.state === "waiting";
   const send = async (delivery: string) => {
-    if (text.trim() !== "" && (await act(() => post(`/api/agents/${agent.id}/messages`, { text, delivery })))) {
+    const message = { text, delivery, images: wanted(images.all) };
+    if (text.trim() !== "" && !images.busy && (await act(() => post(`/api/agents/${agent.id}/messages`, message)))) {
       setText("");
+      images.clear();
       field.current?.focus();
     }
   };
@@ -26,7 +34,7 @@ export function Composer({ agent }: { agent: Agent }) {
     }
   };
   return (
-    <form className="composer" onSubmit={submit}>
+    <form className="composer" onSubmit={submit} {...images.target}>
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {trouble}
@@ -41,15 +49,16 @@ export function Composer({ agent }: { agent: Agent }) {
         onChange={(e) => setText(e.target.value)}
         onKeyDown={key}
       />
+      <ImagesField images={images} why={why} />
       <div className="answers">
-        <button type="submit" disabled={busy || text.trim() === ""}>
+        <button type="submit" disabled={busy || images.busy || text.trim() === ""}>
           Send
         </button>
         {works && (
           <button
             type="button"
             className="quiet"
-            disabled={busy || text.trim() === ""}
+            disabled={busy || images.busy || text.trim() === ""}
             title="Ends the turn and goes first"
             onClick={() => send("redirect")}
           >

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { post } from "../api/http";
+import { Pictures } from "../images/Pictures";
 import { Markdown } from "../ui/Markdown";
 import { Link } from "../ui/route";
 import { plain, plural, visible } from "../ui/text";
@@ -28,6 +29,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
       return (
         <article className="bubble" aria-label={item.by === undefined ? "Message" : `Message of ${item.by}`}>
           <Markdown text={visible(item.text)} breaks />
+          {item.images !== undefined && <Pictures agent={agent} images={item.images} />}
         </article>
       );
     case "said":

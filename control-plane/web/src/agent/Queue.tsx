@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { put, remove } from "../api/http";
+import { Pictures } from "../images/Pictures";
 import { useAct } from "../ui/useAct";
 import type { Waiting } from "./items";
 
@@ -41,6 +42,7 @@ export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
               ) : (
                 <>
                   <p>{message.text}</p>
+                  {message.images !== undefined && <Pictures agent={agent} images={message.images} />}
                   <button
                     type="button"
                     className="quiet"

@@ -98,7 +98,7 @@ export function Work({ agent }: { agent: Agent }) {
           To the newest
         </button>
       )}
-      {agent.state !== "deleted" && <Composer agent={agent} />}
+      {agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Chunk, LogEvent } from "../api/types";
+import { sentImages } from "../images/images";
 import type { Asked, Item, Step, Tone, Tool, Waiting } from "./items";
-import { isObject, text, upsert } from "./tools";
+import { isObject, takesImages, text, upsert } from "./tools";
 import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
 
 type Json = Record<string, unknown>;
@@ -18,6 +19,8 @@ export class Conversation {
   items: Item[] = [];
   queue: Waiting[] = [];
   last = 0;
+  /** What its harness has said of itself, once it has. */
+  takesImages: boolean | undefined;
   private readonly places = new Map<string, number>();
   private readonly requests = new Map<string, string>();
   private readonly senders = new Map<string, string>();
@@ -31,8 +34,8 @@ export class Conversation {
   }
 
   /** The same conversation for React: another array, the same items. */
-  snapshot(): { items: Item[]; queue: Waiting[]; last: number } {
-    return { items: [...this.items], queue: [...this.queue], last: this.last };
+  snapshot(): { items: Item[]; queue: Waiting[]; last: number; takesImages: boolean | undefined } {
+    return { items: [...this.items], queue: [...this.queue], last: this.last, takesImages: this.takesImages };
   }
 
   take(event: LogEvent): void {
@@ -63,7 +66,13 @@ export class Conversation {
     switch (event.type) {
       case "message.sent":
         this.senders.set(text(p.message), text(p.by));
-        this.queued({ message: text(p.message), text: text(p.text), by: text(p.by), redirects: p.redirects === true });
+        this.queued({
+          message: text(p.message),
+          text: text(p.text),
+          by: text(p.by),
+          redirects: p.redirects === true,
+          images: sentImages(p.images),
+        });
         return true;
       case "message.edited":
         this.queue = this.queue.map((m) => (m.message === p.message ? { ...m, text: text(p.text) } : m));
@@ -82,6 +91,7 @@ export class Conversation {
           text: text(p.text),
           at: event.at,
           by: this.senders.get(text(p.message)),
+          images: sentImages(p.images),
         });
         return true;
       case "turn.stopped":
@@ -189,6 +199,9 @@ export class Conversation {
         break;
       case "harness.ended":
         this.note(event, "bad", text(p.words));
+        break;
+      case "harness.update":
+        this.takesImages = takesImages(p.update) ?? this.takesImages;
         break;
       case "notice":
         this.note(event, "quiet", text(p.words));

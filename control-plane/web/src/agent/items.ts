@@ -1,9 +1,10 @@
 import type { Choice } from "../api/types";
+import type { SentImage } from "../images/images";
 import type { Ways } from "./ways";
 
 /** What a conversation is made of, in the order in which it happened. A changed item is another object. */
 export type Item =
-  | { kind: "prompt"; key: string; turn: number; text: string; at: string; by?: string }
+  | { kind: "prompt"; key: string; turn: number; text: string; at: string; by?: string; images?: SentImage[] }
   | { kind: "said"; key: string; thought: boolean; from: number; text: string; done: boolean }
   | Tool
   | { kind: "plan"; key: string; entries: PlanEntry[] }
@@ -57,4 +58,5 @@ export interface Waiting {
   text: string;
   by: string;
   redirects: boolean;
+  images?: SentImage[];
 }

@@ -1,5 +1,6 @@
 import { getText } from "../api/text";
 import type { Chunk, LogEvent } from "../api/types";
+import { sentImages } from "../images/images";
 import { Conversation } from "./conversation";
 import type { Waiting } from "./items";
 
@@ -24,13 +25,14 @@ export async function page(
 /** What the queue was when it was asked for. */
 async function waiting(agent: string): Promise<Waiting[]> {
   const answer = JSON.parse(await getText(`/api/agents/${agent}/messages`)) as {
-    messages: { id: string; text: string; by: string; delivery: string }[];
+    messages: { id: string; text: string; by: string; delivery: string; images?: unknown }[];
   };
   return answer.messages.map((m) => ({
     message: m.id,
     text: m.text,
     by: m.by,
     redirects: m.delivery === "redirect",
+    images: sentImages(m.images),
   }));
 }
 

@@ -84,3 +84,13 @@ function appended(pieces: Piece[], printed: string): Piece[] {
     ? [...pieces.slice(0, -1), { kind: "text", text: (last.text + printed).slice(-LONGEST) }]
     : [...pieces, { kind: "text", text: printed.slice(-LONGEST) }];
 }
+
+/** What a harness says of images when it is greeted; nothing where this is something else that it says. */
+export function takesImages(update: unknown): boolean | undefined {
+  if (!isObject(update) || update.method !== "initialize" || !isObject(update.result)) {
+    return undefined;
+  }
+  const agent = update.result.agentCapabilities;
+  const prompts = isObject(agent) ? agent.promptCapabilities : undefined;
+  return isObject(prompts) && prompts.image === true;
+}

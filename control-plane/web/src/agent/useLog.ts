@@ -13,9 +13,18 @@ export interface Shown {
   /** How many events stand before those that are held. */
   earlier: number;
   gone: boolean;
+  takesImages: boolean | undefined;
 }
 
-const EMPTY: Shown = { items: [], queue: [], events: [], last: 0, earlier: 0, gone: false };
+const EMPTY: Shown = {
+  items: [],
+  queue: [],
+  events: [],
+  last: 0,
+  earlier: 0,
+  gone: false,
+  takesImages: undefined,
+};
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 

@@ -2,6 +2,9 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Agent } from "../api/types";
+import { ImagesField } from "../images/ImagesField";
+import { wanted, whyNone } from "../images/images";
+import { useImages } from "../images/useImages";
 import { fleet } from "../live";
 import { CONTROL } from "../ui/keys";
 import { Markdown } from "../ui/Markdown";
@@ -33,7 +36,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
   const [draft, change] = useDrafted();
   const [confirmed, setConfirmed] = useState(false);
   const [preview, setPreview] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  const [personasWanted, setWanted] = useState(false);
   const [wrong, setWrong] = useState<Fault>();
   const [started, setStarted] = useState(0);
   const { busy, trouble, field, act, forget } = useAct();
@@ -46,10 +49,16 @@ export function NewAgentPage({ owner }: { owner: string }) {
   const found = useKept(github.value)?.repositories ?? [];
   const where = address(draft.repository, found);
   const branches = useBranches(where, draft.base.trim());
-  const personas = useRepositoryPersonas(where, draft.base.trim(), wanted || draft.persona.startsWith("repository/"));
+  const personas = useRepositoryPersonas(
+    where,
+    draft.base.trim(),
+    personasWanted || draft.persona.startsWith("repository/"),
+  );
   const ofRepository = personas.value?.personas ?? [];
   const { offered, trouble: unoffered } = useOffered();
   const { choices, harness } = useChoices(draft, offered, ofRepository);
+  const noImages = whyNone(harness);
+  const images = useImages("new", noImages);
   const count = howMany(draft);
   usePlace(known, typed === "" ? recent[0] : undefined, (repository) => change({ repository }));
 
@@ -59,7 +68,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
     change(now);
   };
   const start = () => {
-    const stands = fault(draft, where, confirmed, choices, harness);
+    const stands = fault(draft, where, confirmed, choices, harness, images.all.length);
     setWrong(stands);
     if (stands !== undefined) {
       document.getElementById(`new-${stands.field}`)?.focus();
@@ -67,7 +76,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
     }
     setStarted(0);
     void act(async () => {
-      const body = request(draft, where);
+      const body = request(draft, where, wanted(images.all));
       const all = await startAll(
         keys.of(JSON.stringify(body), count),
         (key) => post<Agent>("/api/agents", body, { "Idempotency-Key": key }),
@@ -75,6 +84,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
       );
       keys.forget();
       change({ prompt: "", base: "", begins: "own", count: 1 });
+      images.clear();
       if (here.current) {
         go(all.length === 1 ? `/agents/${all[0]?.name}` : "/");
       }
@@ -119,7 +129,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
             asking={branches.asking}
             wrong={at}
           />
-          <div>
+          <div {...images.target}>
             <label htmlFor="new-prompt">What is to be done?</label>
             <textarea
               id="new-prompt"
@@ -139,6 +149,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
               >
                 Preview
               </button>
+              <ImagesField images={images} why={noImages} />
             </div>
             {preview && (
               <section className="sheet" aria-label="Preview">
@@ -178,7 +189,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
             </p>
           )}
           <div className="answers">
-            <button type="submit" id="new-start" disabled={busy}>
+            <button type="submit" id="new-start" disabled={busy || images.busy}>
               {busy ? starting(started, count) : count === 1 ? "Start" : `Start ${count} of them`}
             </button>
             <span className="small wide-only">

@@ -93,6 +93,8 @@ export function faulty(field: string | undefined): Fault["field"] | undefined {
     case "model":
     case "mode":
       return field;
+    case "images":
+      return "prompt";
     default:
       return undefined;
   }
@@ -110,6 +112,7 @@ export function fault(
   confirmed: boolean,
   choices: Choices,
   harness: Harness | undefined,
+  images = 0,
 ): Fault | undefined {
   const base = draft.base.trim();
   const model = choices.model.value;
@@ -142,6 +145,12 @@ export function fault(
         words: `Say that it may change ${visible(base)}, or let it begin a branch of its own.`,
       };
     }
+  }
+  if (images > 0 && harness !== undefined && !harness.images) {
+    return {
+      field: "harness",
+      words: `${harness.title} takes no images. Choose another harness, or leave the images out.`,
+    };
   }
   if (harness !== undefined && !harness.available) {
     return {
@@ -182,7 +191,11 @@ function ofTheRepository(name: string): boolean {
 }
 
 /** What is asked of the server. Pure. */
-export function request(draft: Draft, address: string): Record<string, string> {
+export function request(
+  draft: Draft,
+  address: string,
+  images: { id: string; name: string }[] = [],
+): Record<string, unknown> {
   const base = draft.base.trim();
   const said: [string, string][] = [
     ["repository", address],
@@ -199,5 +212,6 @@ export function request(draft: Draft, address: string): Record<string, string> {
         ] as [string, string][])
       : ([["baseBranch", base]] as [string, string][])),
   ];
-  return Object.fromEntries(said.filter(([, value]) => value !== ""));
+  const all: Record<string, unknown> = Object.fromEntries(said.filter(([, value]) => value !== ""));
+  return images.length === 0 ? all : { ...all, images };
 }

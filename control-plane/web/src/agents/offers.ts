@@ -16,6 +16,7 @@ export interface Harness {
   providers: string[];
   tested: boolean;
   asks: string;
+  images: boolean;
 }
 
 export interface Model {

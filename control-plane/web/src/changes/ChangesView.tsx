@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { get, post, words } from "../api/http";
 import type { Agent, Changes } from "../api/types";
 import { plural } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
 import { FileChange } from "./FileChange";
+import { Files } from "./Files";
 import { PullRequest } from "./PullRequest";
 
 /** What somebody has to say about one line. */
@@ -45,7 +46,9 @@ export function ChangesView({ agent }: { agent: Agent }) {
     };
   }, [agent.id, agent.turn, working, turn]);
 
-  const add = (remark: Remark) => keep(JSON.stringify([...remarks, remark]));
+  const newest = useRef(remarks);
+  newest.current = remarks;
+  const add = useCallback((remark: Remark) => keep(JSON.stringify([...newest.current, remark])), [keep]);
   return (
     <section className="changes" aria-label="Changes">
       <div className="answers">
@@ -81,17 +84,19 @@ export function ChangesView({ agent }: { agent: Agent }) {
             {plural(changes.changed, "file")} changed, <span className="plus">+{changes.added}</span>{" "}
             <span className="minus">−{changes.removed}</span>
           </p>
-          {changes.files.map((file) => (
-            <FileChange
-              key={`${changes.to}${file.path}`}
-              agent={agent.id}
-              turn={turn}
-              file={file}
-              side={side}
-              open={changes.files.length <= 10}
-              onRemark={add}
-            />
-          ))}
+          <Files changes={changes}>
+            {(file) => (
+              <FileChange
+                key={`${changes.to}${file.path}`}
+                agent={agent.id}
+                turn={turn}
+                file={file}
+                side={side}
+                open={changes.files.length <= 10}
+                onRemark={add}
+              />
+            )}
+          </Files>
           {changes.more > 0 && <p className="small">{changes.more} more files are not listed.</p>}
         </>
       )}

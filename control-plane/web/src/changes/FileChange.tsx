@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { words } from "../api/http";
 import { getText } from "../api/text";
 import type { ChangedFile } from "../api/types";
@@ -9,7 +9,7 @@ import { DiffLines } from "./DiffLines";
 import { type Pair, sideBySide, unified } from "./unified";
 
 /** One file's change; its lines are asked for when somebody looks. */
-export function FileChange({
+export const FileChange = memo(function FileChange({
   agent,
   turn,
   file,
@@ -41,7 +41,12 @@ export function FileChange({
   }, [open, text, agent, turn, file.path]);
   const lines = useMemo(() => (text === undefined ? [] : unified(text)), [text]);
   return (
-    <details className="file" open={open} onToggle={(e) => setOpen((e.target as HTMLDetailsElement).open)}>
+    <details
+      className="file"
+      data-path={file.path}
+      open={open}
+      onToggle={(e) => setOpen((e.target as HTMLDetailsElement).open)}
+    >
       <summary>
         <code>{visible(file.oldPath === undefined ? file.path : `${file.oldPath} → ${file.path}`)}</code>
         <span className="small">{file.change}</span>
@@ -63,7 +68,7 @@ export function FileChange({
       )}
     </details>
   );
-}
+});
 
 function RemarkForm({ line, onDone, onCancel }: { line: Line; onDone: (text: string) => void; onCancel: () => void }) {
   const [text, setText] = useState("");

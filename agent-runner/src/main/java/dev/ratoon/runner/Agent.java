@@ -40,6 +40,7 @@ final class Agent {
     private final Beginning beginning;
     private final Saving saving;
     private final Introduction introduction;
+    private final ImagePieces images = new ImagePieces();
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Deque<Turn> held = new ArrayDeque<>();
     private @Nullable Assignment assignment;
@@ -52,10 +53,6 @@ final class Agent {
     private boolean wasCut;
     private boolean ending;
     private boolean savedLast;
-
-    private interface Task {
-        void run() throws InterruptedException;
-    }
 
     /**
      * @param finish is run when all is ended and reported
@@ -102,9 +99,11 @@ final class Agent {
     private void obey(ToRunner message) throws InterruptedException {
         switch (message) {
             case ToRunner.Welcome(long _, Assignment now) -> welcome(now);
-            case ToRunner.Prompt(long seq, int turn, String text) -> {
-                if (note(seq, page -> page.with(turn))) {
-                    held.add(new Turn(turn, text));
+            case ToRunner.ImagePiece piece -> images.keep(piece);
+            case ToRunner.Prompt prompt -> {
+                var turn = new Turn(prompt.turn(), prompt.text(), images.take(prompt));
+                if (note(prompt.seq(), page -> page.with(turn.number()))) {
+                    held.add(turn);
                     next();
                 }
             }
@@ -234,7 +233,8 @@ final class Agent {
             current = turn;
             ledger.report(new Reported.TurnStarted(turn.number()));
             String heard = notebook.page().heard();
-            harness.prompt(turn.number(), introduction.before(turn, harness.session(), heard));
+            String text = introduction.before(turn, harness.session(), heard);
+            harness.prompt(turn.number(), text, turn.images());
             if (harness.isGone()) {
                 end(turn, "failed", "The harness ended before it had begun. Say it again.");
             }

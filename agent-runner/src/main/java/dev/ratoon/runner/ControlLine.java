@@ -162,7 +162,8 @@ final class ControlLine {
                 listener.accept(welcome);
             }
             case ToRunner.Acknowledged(long n) -> sender.acknowledged(n);
-            case ToRunner.Prompt _,
+            case ToRunner.ImagePiece _,
+                    ToRunner.Prompt _,
                     ToRunner.Cancel _,
                     ToRunner.Decided _,
                     ToRunner.SwitchMode _,

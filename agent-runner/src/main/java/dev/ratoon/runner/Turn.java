@@ -1,5 +1,7 @@
 package dev.ratoon.runner;
 
+import dev.ratoon.runner.harness.PromptImage;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -7,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
     private final int number;
     private final String text;
+    private final List<PromptImage> images;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String cancelled;
     private volatile boolean cut;
     private volatile @Nullable String introduced;
 
-    Turn(int number, String text) {
+    Turn(int number, String text, List<PromptImage> images) {
         this.number = number;
         this.text = text;
+        this.images = images;
     }
 
     int number() {
@@ -23,6 +27,10 @@ final class Turn {
 
     String text() {
         return text;
+    }
+
+    List<PromptImage> images() {
+        return images;
     }
 
     /** That its harness ends now is no failure, but this. */

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -206,6 +208,20 @@ final class ControlPlaneFake implements AutoCloseable {
         await(log -> current != null);
         long number = next();
         command(number, new ToRunner.Prompt(number, turn, text));
+    }
+
+    /** With an image: its pieces go before it. */
+    void prompt(int turn, String text, byte[] image) throws InterruptedException {
+        await(log -> current != null);
+        int piece = 3 << 17;
+        for (int from = 0; from < image.length; from += piece) {
+            byte[] some = Arrays.copyOfRange(image, from, Math.min(image.length, from + piece));
+            String data = Base64.getEncoder().encodeToString(some);
+            send(new ToRunner.ImagePiece("c0ffee", from, data));
+        }
+        var shown = new ToRunner.Image("c0ffee", "image/png", image.length);
+        long number = next();
+        command(number, new ToRunner.Prompt(number, turn, text, List.of(shown)));
     }
 
     void cancel(int turn) {

@@ -29,7 +29,10 @@ enum RealHarness {
             ObjectNode provider = config.putObject("provider").putObject("scripted");
             provider.put("npm", "@ai-sdk/openai-compatible");
             provider.putObject("options").put("baseURL", model + "/v1").put("apiKey", "ratoon");
-            provider.putObject("models").putObject("m").put("name", "m");
+            ObjectNode m = provider.putObject("models").putObject("m").put("name", "m");
+            m.put("attachment", true);
+            m.putObject("modalities").putArray("input").add("text").add("image");
+            m.withObject("modalities").putArray("output").add("text");
             config.put("model", "scripted/m").putArray("enabled_providers").add("scripted");
             config.putObject("permission").put("edit", "ask").put("bash", "ask");
             config.put("autoupdate", false).put("share", "disabled");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,18 @@ abstract class ScenariosContract {
 
     void assertEachPromptReachedTheModelOnce() {
         assertEquals(model.begun().stream().distinct().toList(), model.begun());
+    }
+
+    /** Of more than one piece, and more than a harness reads at once. */
+    @Test
+    void anImageBesideAPromptReachesTheModel() throws Exception {
+        start("auto");
+        byte[] image = Images.noise(500, 300);
+        sandbox.control.prompt(1, "Please do this: scenario: think", image);
+        assertEquals("finished", sandbox.control.awaitEnd(1).outcome(), sandbox.control.shown());
+        String asked = model.lastOfWork().body().toString();
+        String base64 = Base64.getEncoder().encodeToString(image);
+        assertTrue(asked.contains("data:image/png;base64," + base64), () -> Images.cut(asked));
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Edges {
                     hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
                     installs   ->
                     peers      -> basis bonds home life log problem secrets sockets
-                    agents     -> access basis environments github harnesses life log peers personas problem
+                    agents     -> access basis environments github harnesses life log peers personas problem prompts
                     feeds      -> access agents basis life log login operations problem
                     pulls      -> access agents gate githosts github life log problem repositories roles
                     streams    -> access agents basis environments life log operations peers problem runners sockets
@@ -70,6 +70,7 @@ final class Edges {
                     declarations -> basis environments life log problem reconcile repositories
                     environments -> access basis life problem runners secrets
                     personas   -> access basis life problem
+                    prompts    -> access life log problem roles
                     demo       -> access basis environments harnesses home life log problem providers
                     config     -> *
                     start      -> *

@@ -1,5 +1,6 @@
 package dev.ratoon.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ToRunner.Welcome.class, name = "welcome"),
     @JsonSubTypes.Type(value = ToRunner.Acknowledged.class, name = "acknowledged"),
+    @JsonSubTypes.Type(value = ToRunner.ImagePiece.class, name = "image-piece"),
     @JsonSubTypes.Type(value = ToRunner.Prompt.class, name = "prompt"),
     @JsonSubTypes.Type(value = ToRunner.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = ToRunner.Decided.class, name = "decided"),
@@ -29,7 +31,33 @@ public sealed interface ToRunner {
     /** Every record up to n is in the log: the outbox may forget them. */
     record Acknowledged(long n) implements ToRunner {}
 
-    record Prompt(long seq, int turn, String text) implements ToRunner {}
+    /**
+     * Some of an image that a prompt will name. The pieces of a prompt's images go before it, in
+     * their order, and are kept until it comes; after a reconnect they begin anew, as it does.
+     *
+     * @param from where in the image its bytes begin
+     * @param data in base64; all pieces but the last divide by three
+     */
+    record ImagePiece(String sha256, int from, String data) implements ToRunner {}
+
+    /** An image that a prompt has. */
+    record Image(String sha256, String type, long bytes) {}
+
+    record Prompt(
+            long seq,
+            int turn,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Image> images)
+            implements ToRunner {
+        @SuppressWarnings("NullAway") // of an older control plane
+        public Prompt {
+            images = images == null ? List.of() : List.copyOf(images);
+        }
+
+        public Prompt(long seq, int turn, String text) {
+            this(seq, turn, text, List.of());
+        }
+    }
 
     /** Ends the turn; the harness is asked first, and stopped with all it started if it must be. */
     record Cancel(long seq, int turn) implements ToRunner {}

@@ -90,6 +90,14 @@ class GoldenBytesTest {
         golden(
                 "{\"type\":\"prompt\",\"seq\":5,\"turn\":2,\"text\":\"go\"}",
                 new ToRunner.Prompt(5, 2, "go"));
+        golden(
+                "{\"type\":\"image-piece\",\"sha256\":\"c0ffee\",\"from\":3,\"data\":\"YWJj\"}",
+                new ToRunner.ImagePiece("c0ffee", 3, "YWJj"));
+        golden(
+                "{\"type\":\"prompt\",\"seq\":5,\"turn\":2,\"text\":\"go\",\"images\":"
+                        + "[{\"sha256\":\"c0ffee\",\"type\":\"image/png\",\"bytes\":6}]}",
+                new ToRunner.Prompt(
+                        5, 2, "go", List.of(new ToRunner.Image("c0ffee", "image/png", 6))));
         golden("{\"type\":\"acknowledged\",\"n\":9}", new ToRunner.Acknowledged(9));
         golden("{\"type\":\"cancel\",\"seq\":6,\"turn\":2}", new ToRunner.Cancel(6, 2));
         golden(

@@ -1,6 +1,7 @@
 package dev.ratoon.runner.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
@@ -17,6 +18,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class Harness {
     private volatile int turn;
     private volatile boolean prompted;
     private volatile boolean begun;
+    private volatile boolean takesImages;
     private volatile @Nullable String stopped;
     private volatile boolean gone;
 
@@ -91,6 +94,7 @@ public final class Harness {
         session = opened.session();
         dials.open(session, opened.answer());
         begun = true;
+        takesImages = opened.images();
         String model = order.model();
         if (model != null) {
             dials.model(model);
@@ -174,12 +178,35 @@ public final class Harness {
         }
     }
 
-    public void prompt(int number, String text) {
+    /** With the images that it takes; what it is not shown is told. */
+    public void prompt(int number, String text, List<PromptImage> images) {
         turn = number;
         prompted = true;
         remember();
+        if (!images.isEmpty() && !takesImages) {
+            ledger.report(
+                    new Reported.Notice(
+                            "The harness takes no images: it was not shown the %d of this message."
+                                    .formatted(images.size())));
+        }
+        if (images.isEmpty() || !takesImages) {
+            ask(number, text, List.of());
+        } else {
+            // They are more than a harness has to read at once: nobody is held up by it.
+            Threads.virtual("images", () -> ask(number, text, images));
+        }
+    }
+
+    private void ask(int number, String text, List<PromptImage> images) {
         ObjectNode params = params();
-        params.putArray("prompt").addObject().put("type", "text").put("text", text);
+        ArrayNode content = params.putArray("prompt");
+        content.addObject().put("type", "text").put("text", text);
+        for (PromptImage image : images) {
+            content.addObject()
+                    .put("type", "image")
+                    .put("mimeType", image.type())
+                    .put("data", image.data());
+        }
         peer.request(
                 "session/prompt",
                 params,

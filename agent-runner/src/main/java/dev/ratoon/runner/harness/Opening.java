@@ -33,6 +33,7 @@ final class Opening {
      * A session, new or gone on with.
      *
      * @param answer the harness's, with what can be set
+     * @param images whether a prompt may have some
      * @param lost why an earlier session could not be gone on with
      */
     record Opened(
@@ -40,6 +41,7 @@ final class Opening {
             JsonNode answer,
             @Nullable String version,
             boolean resumed,
+            boolean images,
             @Nullable String lost) {}
 
     /** An answer, or words instead of it. */
@@ -48,7 +50,6 @@ final class Opening {
     Opened open(Order order, String directory) throws StartTrouble, InterruptedException {
         JsonNode agent = must(order, MissingNode.getInstance(), "initialize", initialize());
         updates.aside("initialize", "result", agent);
-        String version = Peer.text(agent.path("agentInfo"), "version");
         String earlier = order.session();
         String lost = null;
         if (earlier != null) {
@@ -57,7 +58,7 @@ final class Opening {
                 updates.replaying(method.equals("session/load"));
                 Answer again = ask(method, at(directory).put("sessionId", earlier));
                 if (again.trouble() == null) {
-                    return opened(method, earlier, again.result(), version, true, null);
+                    return opened(method, earlier, again.result(), agent, null);
                 }
                 lost = again.trouble();
             }
@@ -67,18 +68,24 @@ final class Opening {
         if (session == null) {
             throw new StartTrouble("The harness " + order.name() + " gave no session.");
         }
-        return opened("session/new", session, fresh, version, false, lost);
+        return opened("session/new", session, fresh, agent, lost);
     }
 
     private Opened opened(
             String method,
             String session,
             JsonNode answer,
-            @Nullable String version,
-            boolean resumed,
+            JsonNode agent,
             @Nullable String lost) {
         updates.aside(method, "result", answer);
-        return new Opened(session, answer, version, resumed, lost);
+        JsonNode prompts = agent.path("agentCapabilities").path("promptCapabilities");
+        return new Opened(
+                session,
+                answer,
+                Peer.text(agent.path("agentInfo"), "version"),
+                !method.equals("session/new"),
+                prompts.path("image").asBoolean(),
+                lost);
     }
 
     /** How it goes on with a session: what tells nothing again comes first. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -203,9 +204,10 @@ public final class Peer {
             }
         }
         try {
-            byte[] line =
-                    (Messages.JSON.writeValueAsString(message) + "\n")
-                            .getBytes(StandardCharsets.UTF_8);
+            byte[] text =
+                    Messages.JSON.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
+            byte[] line = Arrays.copyOf(text, text.length + 1);
+            line[text.length] = '\n';
             synchronized (out) {
                 out.write(line);
                 out.flush();

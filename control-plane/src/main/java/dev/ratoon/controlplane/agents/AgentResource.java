@@ -18,6 +18,7 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.personas.Personas;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.controlplane.prompts.PromptImages;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -55,6 +56,7 @@ class AgentResource {
     private final Environments environments;
     private final Harnesses harnesses;
     private final Personas personas;
+    private final PromptImages images;
     private final GitHubLogin github;
     private final AgentsConfig config;
     private final ObjectMapper json;
@@ -70,6 +72,7 @@ class AgentResource {
             Environments environments,
             Harnesses harnesses,
             Personas personas,
+            PromptImages images,
             GitHubLogin github,
             AgentsConfig config,
             ObjectMapper json,
@@ -83,6 +86,7 @@ class AgentResource {
         this.environments = environments;
         this.harnesses = harnesses;
         this.personas = personas;
+        this.images = images;
         this.github = github;
         this.config = config;
         this.json = json;
@@ -114,6 +118,10 @@ class AgentResource {
                         begun.harness(),
                         begun.model(),
                         Boolean.TRUE.equals(begun.unconfined()));
+        var shown = images.wanted(actor, null, begun.images());
+        if (!shown.isEmpty()) {
+            harnesses.requireImages(with.name());
+        }
         Limits usual = Limits.usual(config);
         if (begun.limits() != null
                 && AskedLimits.isRaised(usual, begun.limits().over(usual), usual)) {
@@ -122,7 +130,16 @@ class AgentResource {
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();
             List<ObservedEvent> first =
-                    begun.events(id, ids.next(), actor, usual, chosen, with, as, github::overHttps);
+                    begun.events(
+                            id,
+                            ids.next(),
+                            actor,
+                            usual,
+                            chosen,
+                            with,
+                            as,
+                            shown,
+                            github::overHttps);
             requireBranch(actor, first.getFirst(), by);
             if (log.create(id, by, first, clock.instant()).isPresent()) {
                 return answer(Response.Status.CREATED, actor, id);

@@ -4,12 +4,16 @@ import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.environments.Newer;
+import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PromptImage;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.controlplane.prompts.PromptImages;
+import dev.ratoon.controlplane.prompts.WantedImage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -36,12 +40,22 @@ class MessageResource {
     private final Reach reach;
     private final LogStore log;
     private final Environments environments;
+    private final Harnesses harnesses;
+    private final PromptImages images;
     private final Ids ids;
 
-    MessageResource(Reach reach, LogStore log, Environments environments, Ids ids) {
+    MessageResource(
+            Reach reach,
+            LogStore log,
+            Environments environments,
+            Harnesses harnesses,
+            PromptImages images,
+            Ids ids) {
         this.reach = reach;
         this.log = log;
         this.environments = environments;
+        this.harnesses = harnesses;
+        this.images = images;
         this.ids = ids;
     }
 
@@ -49,10 +63,18 @@ class MessageResource {
      * A message.
      *
      * @param delivery {@code queue}, or {@code redirect}: it ends the turn and goes first
+     * @param images that stand beside it; who edits a message leaves them as they are
      */
-    record NewMessage(@Nullable String text, @Nullable String delivery) {}
+    record NewMessage(
+            @Nullable String text, @Nullable String delivery, @Nullable List<WantedImage> images) {}
 
-    record MessageView(UUID id, String text, String by, String delivery, Instant sentAt) {}
+    record MessageView(
+            UUID id,
+            String text,
+            String by,
+            String delivery,
+            Instant sentAt,
+            List<PromptImage> images) {}
 
     record Queue(List<MessageView> messages) {}
 
@@ -69,7 +91,8 @@ class MessageResource {
                                                 m.text(),
                                                 m.by(),
                                                 m.redirects() ? "redirect" : "queue",
-                                                m.sentAt()))
+                                                m.sentAt(),
+                                                m.images()))
                         .toList());
     }
 
@@ -79,6 +102,14 @@ class MessageResource {
         Reach.Reached reached = reach.agent(id, Verb.STEER_AGENT);
         String text = NewAgent.text(message == null ? null : message.text());
         boolean redirects = redirects(message == null ? null : message.delivery());
+        List<PromptImage> shown =
+                images.wanted(
+                        reached.actor(),
+                        reached.facts().id(),
+                        message == null ? null : message.images());
+        if (!shown.isEmpty()) {
+            harnesses.requireImages(reached.facts().origin().harness());
+        }
         Newer newer = environments.newer(reached.actor(), reached.facts());
         UUID sent = ids.next();
         log.append(
@@ -93,7 +124,7 @@ class MessageResource {
                     List<ObservedEvent> events = new ArrayList<>(newer.events(current.facts()));
                     events.add(
                             new ObservedEvent.MessageSent(
-                                    sent, text, redirects, reached.actor().name()));
+                                    sent, text, redirects, reached.actor().name(), shown));
                     return events.stream().map(NewEvent::of).toList();
                 });
         return new Sent(sent);

@@ -7,9 +7,11 @@ import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.harnesses.Harnesses;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PromptImage;
 import dev.ratoon.controlplane.personas.CommittedFiles;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
+import dev.ratoon.controlplane.prompts.WantedImage;
 import dev.ratoon.git.RepositoryUrl;
 import dev.ratoon.git.Source;
 import java.net.URI;
@@ -42,7 +44,8 @@ record NewAgent(
         @Nullable String prompt,
         @Nullable Boolean unconfined,
         @Nullable UUID team,
-        @Nullable AskedLimits limits) {
+        @Nullable AskedLimits limits,
+        @Nullable List<WantedImage> images) {
     private static final Set<String> MODES = Set.of("normal", "plan", "auto");
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 200_000;
@@ -63,7 +66,8 @@ record NewAgent(
                 prompt,
                 unconfined,
                 team,
-                limits);
+                limits,
+                images);
     }
 
     /**
@@ -72,6 +76,7 @@ record NewAgent(
      * @param chosen its environment
      * @param with its harness, and what it is given of that
      * @param as what it is given of its persona, if it has one
+     * @param shown the images beside its prompt
      * @param github the https address of what its pages tell an ssh address of
      */
     List<ObservedEvent> events(
@@ -82,6 +87,7 @@ record NewAgent(
             Environments.Chosen chosen,
             Harnesses.Chosen with,
             ObservedEvent.@Nullable PersonaTaken as,
+            List<PromptImage> shown,
             Function<Source.Ssh, Optional<URI>> github) {
         String where = where(actor, github);
         String existing = WantedBranch.existing(branch, confirmBranch, baseBranch);
@@ -116,8 +122,11 @@ record NewAgent(
         if (as != null) {
             events.add(as);
         }
+        if (said.isBlank() && !shown.isEmpty()) {
+            throw Failure.inField("prompt", "Say what is to be done with the images.");
+        }
         if (!said.isBlank()) {
-            events.add(new ObservedEvent.MessageSent(message, said, false, actor.name()));
+            events.add(new ObservedEvent.MessageSent(message, said, false, actor.name(), shown));
         }
         return events;
     }
@@ -140,7 +149,8 @@ record NewAgent(
                         prompt,
                         unconfined,
                         team,
-                        limits);
+                        limits,
+                        images);
     }
 
     /** Where its work begins, before that is looked at. */

@@ -102,6 +102,7 @@ class TrialResource {
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
     }
@@ -135,6 +136,7 @@ class TrialResource {
                                 chosen,
                                 new Harnesses.Chosen(SHELL, null, null),
                                 null,
+                                List.of(),
                                 github::overHttps);
         if (log.create(id, new LogStore.Asked(actor.userId(), null, null), first, clock.instant())
                 .isEmpty()) {

@@ -19,6 +19,9 @@ final class Rules {
     private static final Set<String> PUBLIC_BELOW =
             Set.of("/assets/", "/agents/", "/settings/", "/health/");
 
+    /** What an image may have: what it may exactly, who takes it says in better words. */
+    private static final long LARGEST_IMAGE = 4L << 20;
+
     private static final Set<String> OPENID = Set.of("/auth/oidc");
 
     private final Hosts hosts;
@@ -85,9 +88,13 @@ final class Rules {
             return Optional.empty();
         }
         Long length = lengthOf(head.header("Content-Length"));
-        if (length != null && (length < 0 || length > largestBody)) {
+        long largest =
+                head.is("POST", "/api/prompt-images")
+                        ? Math.max(largestBody, LARGEST_IMAGE)
+                        : largestBody;
+        if (length != null && (length < 0 || length > largest)) {
             return refused(
-                    ProblemType.TOO_LARGE, "A request holds at most " + largestBody + " bytes.");
+                    ProblemType.TOO_LARGE, "A request holds at most " + largest + " bytes.");
         }
         return head.header("Transfer-Encoding") != null
                 ? refused(ProblemType.LENGTH_REQUIRED, "Send the body with a Content-Length.")

@@ -51,6 +51,7 @@ class HarnessResource {
      * @param providers whom it can ask with the keys that there are
      * @param redistributable whether it may be part of an image that others are given
      * @param asks whether what it asks before it acts can be relied on: supervised, or on trust
+     * @param images whether a message to it may have images
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record HarnessView(
@@ -68,7 +69,8 @@ class HarnessResource {
             boolean tested,
             String licence,
             boolean redistributable,
-            String asks) {}
+            String asks,
+            boolean images) {}
 
     /** All of them. */
     public record HarnessList(List<HarnessView> harnesses) {}
@@ -127,7 +129,8 @@ class HarnessResource {
                 harness.tested(),
                 harness.licence().name(),
                 harness.licence().redistributable(),
-                harness.asks().word());
+                harness.asks().word(),
+                harness.capabilities().images());
     }
 
     private record Installed(String word, @Nullable String words) {}

@@ -85,6 +85,24 @@ public class Harnesses {
         };
     }
 
+    /**
+     * Refuses images in words where a harness takes none. Of one that is not here any more, its
+     * runner knows.
+     */
+    public void requireImages(String harness) {
+        find(harness)
+                .filter(each -> !each.capabilities().images())
+                .ifPresent(
+                        each -> {
+                            throw Failure.inField(
+                                    "images",
+                                    each.title()
+                                            + " takes no images. Say in words what they show, or"
+                                            + " start an agent with a harness that takes them:"
+                                            + " ratoon harnesses");
+                        });
+    }
+
     /** In the order in which people are shown them. */
     List<Harness> all() {
         return all;

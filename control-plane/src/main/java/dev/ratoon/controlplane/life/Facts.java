@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 9;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -179,7 +179,17 @@ public record Facts(
 
     /** A message that waits for its turn. */
     public record Waiting(
-            UUID message, String text, boolean redirects, String by, Instant sentAt) {}
+            UUID message,
+            String text,
+            boolean redirects,
+            String by,
+            Instant sentAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromptImage> images) {
+        @SuppressWarnings("NullAway") // facts from before there were images
+        public Waiting {
+            images = images == null ? List.of() : List.copyOf(images);
+        }
+    }
 
     /**
      * The turn that is given and not over.

@@ -326,7 +326,13 @@ public final class Fold {
     private static void place(
             List<Facts.Waiting> queue, ObservedEvent.MessageSent sent, Instant at) {
         var waiting =
-                new Facts.Waiting(sent.message(), sent.text(), sent.redirects(), sent.by(), at);
+                new Facts.Waiting(
+                        sent.message(),
+                        sent.text(),
+                        sent.redirects(),
+                        sent.by(),
+                        at,
+                        sent.images());
         int behind = 0;
         while (sent.redirects() && behind < queue.size() && queue.get(behind).redirects()) {
             behind++;
@@ -336,7 +342,12 @@ public final class Fold {
 
     private static Facts.Waiting edited(Facts.Waiting waiting, String text) {
         return new Facts.Waiting(
-                waiting.message(), text, waiting.redirects(), waiting.by(), waiting.sentAt());
+                waiting.message(),
+                text,
+                waiting.redirects(),
+                waiting.by(),
+                waiting.sentAt(),
+                waiting.images());
     }
 
     private static Predicate<Facts.Waiting> has(UUID message) {

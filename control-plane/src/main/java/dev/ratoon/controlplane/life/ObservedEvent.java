@@ -174,15 +174,43 @@ public sealed interface ObservedEvent {
     record ModeChanged(String mode, String by) implements ObservedEvent {}
 
     /** A message waits in the agent's queue; one that redirects goes first, and ends the turn. */
-    record MessageSent(UUID message, String text, boolean redirects, String by)
-            implements ObservedEvent {}
+    record MessageSent(
+            UUID message,
+            String text,
+            boolean redirects,
+            String by,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromptImage> images)
+            implements ObservedEvent {
+        @SuppressWarnings("NullAway") // logs from before there were images
+        public MessageSent {
+            images = images == null ? List.of() : List.copyOf(images);
+        }
+
+        public MessageSent(UUID message, String text, boolean redirects, String by) {
+            this(message, text, redirects, by, List.of());
+        }
+    }
 
     record MessageEdited(UUID message, String text, String by) implements ObservedEvent {}
 
     record MessageWithdrawn(UUID message, String by) implements ObservedEvent {}
 
     /** The message is the runner's now: this is the intent, the runner says when it began. */
-    record TurnGiven(int turn, UUID message, String text) implements ObservedEvent {}
+    record TurnGiven(
+            int turn,
+            UUID message,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromptImage> images)
+            implements ObservedEvent {
+        @SuppressWarnings("NullAway") // logs from before there were images
+        public TurnGiven {
+            images = images == null ? List.of() : List.copyOf(images);
+        }
+
+        public TurnGiven(int turn, UUID message, String text) {
+            this(turn, message, text, List.of());
+        }
+    }
 
     record TurnStopped(int turn, String by, String why) implements ObservedEvent {}
 

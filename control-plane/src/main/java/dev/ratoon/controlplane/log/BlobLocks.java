@@ -20,7 +20,7 @@ public final class BlobLocks {
     private BlobLocks() {}
 
     /** Until the end of the transaction. */
-    static void adding(Connection connection) throws SQLException {
+    public static void adding(Connection connection) throws SQLException {
         ask(connection, "select pg_advisory_xact_lock_shared(?) is null", ADDING);
     }
 

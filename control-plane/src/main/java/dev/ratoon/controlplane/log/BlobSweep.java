@@ -32,8 +32,15 @@ class BlobSweep implements Sweep {
     private static final int FOLDERS = 256;
     private static final int IN_A_MINUTE = 4;
     private static final int BATCH = 1_000;
-    private static final String REFERRED =
-            "select b from unnest(?) b where exists (select 1 from events where blob = b)";
+
+    /** Each column that names payloads says so: one of a newer version counts, too. */
+    private static final String REFERRING =
+            """
+            select string_agg(format('exists (select 1 from %I where %I = b)', c.relname, a.attname), ' or ')
+            from pg_class c join pg_attribute a on a.attrelid = c.oid
+            where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+              and not c.relispartition and col_description(c.oid, a.attnum) = 'blob'
+            """;
 
     private final DataSource database;
     private final BlobStore blobs;
@@ -49,15 +56,16 @@ class BlobSweep implements Sweep {
     public void sweep(Instant now) {
         long first = now.getEpochSecond() / 60 * IN_A_MINUTE;
         int removed = 0;
+        String referred = referred();
         for (int i = 0; i < IN_A_MINUTE; i++) {
-            removed += sweep(Math.floorMod(first + i, FOLDERS));
+            removed += sweep(Math.floorMod(first + i, FOLDERS), referred);
         }
         if (removed > 0) {
             LOG.infof("%d payloads that no log refers to were removed", removed);
         }
     }
 
-    private int sweep(int number) {
+    private int sweep(int number, String referred) {
         Path folder = blobs.folder().resolve(HexFormat.of().toHexDigits((byte) number));
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -68,11 +76,11 @@ class BlobSweep implements Sweep {
             for (Path file : files) {
                 batch.add(file);
                 if (batch.size() == BATCH) {
-                    removed += remove(batch);
+                    removed += remove(batch, referred);
                     batch.clear();
                 }
             }
-            return removed + remove(batch);
+            return removed + remove(batch, referred);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -81,7 +89,7 @@ class BlobSweep implements Sweep {
     }
 
     /** Those of them that nothing refers to, and drafts: nobody is writing one now. */
-    private int remove(List<Path> files) throws SQLException, IOException {
+    private int remove(List<Path> files, String referred) throws SQLException, IOException {
         if (files.isEmpty()) {
             return 0;
         }
@@ -92,7 +100,7 @@ class BlobSweep implements Sweep {
                     return 0;
                 }
                 int removed = 0;
-                for (Path file : unreferred(connection, files)) {
+                for (Path file : unreferred(connection, files, referred)) {
                     removed += Files.deleteIfExists(file) ? 1 : 0;
                 }
                 return removed;
@@ -103,8 +111,8 @@ class BlobSweep implements Sweep {
         }
     }
 
-    private static Iterable<Path> unreferred(Connection connection, List<Path> files)
-            throws SQLException {
+    private static Iterable<Path> unreferred(
+            Connection connection, List<Path> files, String query) throws SQLException {
         Map<String, Path> left = new HashMap<>();
         List<byte[]> digests = new ArrayList<>();
         for (Path file : files) {
@@ -116,7 +124,7 @@ class BlobSweep implements Sweep {
                 left.put(name, file);
             }
         }
-        try (PreparedStatement referred = connection.prepareStatement(REFERRED)) {
+        try (PreparedStatement referred = connection.prepareStatement(query)) {
             referred.setArray(1, connection.createArrayOf("bytea", digests.toArray(byte[][]::new)));
             try (ResultSet rows = referred.executeQuery()) {
                 while (rows.next()) {
@@ -125,5 +133,18 @@ class BlobSweep implements Sweep {
             }
         }
         return left.values();
+    }
+
+    private String referred() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(REFERRING);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next() || row.getString(1) == null) {
+                throw new SQLException("no column says that it names payloads");
+            }
+            return "select b from unnest(?) b where " + row.getString(1);
+        } catch (SQLException e) {
+            throw LogStore.unanswered(e);
+        }
     }
 }

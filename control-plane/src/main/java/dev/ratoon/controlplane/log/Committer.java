@@ -214,6 +214,7 @@ class Committer {
                     return false;
                 }
                 Batch.insertEvents(connection, List.of(lock), blobs);
+                writeBesides(connection, List.of(lock));
                 Batch.notify(connection, hub.process, List.of(lock));
                 connection.commit();
             } catch (SQLException | RuntimeException e) {

@@ -253,7 +253,8 @@ class Steps {
                                     new ObservedEvent.TurnGiven(
                                             still.talk().turns() + 1,
                                             next.message(),
-                                            next.text())));
+                                            next.text(),
+                                            next.images())));
                 });
     }
 

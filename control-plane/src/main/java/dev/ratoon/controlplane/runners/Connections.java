@@ -43,6 +43,7 @@ public class Connections {
     private final Instance<StateWays> stateWays;
     private final Outage outage;
     private final Allowances allowances;
+    private final ImagePieces images;
     private final Map<UUID, RunnerConnection> open = new ConcurrentHashMap<>();
 
     Connections(
@@ -54,7 +55,8 @@ public class Connections {
             Instance<StreamRefusals> refusals,
             Instance<SetupSecrets> setupSecrets,
             Instance<StateWays> stateWays,
-            Allowances allowances) {
+            Allowances allowances,
+            ImagePieces images) {
         this.log = log;
         this.hub = hub;
         this.config = config;
@@ -63,6 +65,7 @@ public class Connections {
         this.setupSecrets = setupSecrets;
         this.stateWays = stateWays;
         this.allowances = allowances;
+        this.images = images;
         this.outage = new Outage(log, clock);
     }
 
@@ -92,7 +95,8 @@ public class Connections {
                         (agent, path, words) ->
                                 refusals.forEach(each -> each.refused(agent, path, words)),
                         allowances,
-                        outage);
+                        outage,
+                        images);
         RunnerConnection before = open.put(shown.agent(), connection);
         if (before != null) {
             before.close(4000, "The runner has connected again.");

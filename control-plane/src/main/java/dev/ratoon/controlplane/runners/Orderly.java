@@ -24,7 +24,13 @@ final class Orderly {
         Facts.Turn turn = now.talk().turn();
         return switch (event.observed()) {
             case ObservedEvent.TurnGiven given when turn != null && turn.seq() == event.seq() ->
-                    new ToRunner.Prompt(event.seq(), given.turn(), given.text());
+                    new ToRunner.Prompt(
+                            event.seq(),
+                            given.turn(),
+                            given.text(),
+                            given.images().stream()
+                                    .map(i -> new ToRunner.Image(i.sha256(), i.type(), i.bytes()))
+                                    .toList());
             case ObservedEvent.TurnStopped stopped
                     when turn != null && turn.number() == stopped.turn() ->
                     new ToRunner.Cancel(event.seq(), stopped.turn());

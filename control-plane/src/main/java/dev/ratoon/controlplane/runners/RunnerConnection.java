@@ -51,6 +51,7 @@ final class RunnerConnection implements LogHub.Listener {
     private final StreamRefusals refusals;
     private final Allowances allowances;
     private final Outage outage;
+    private final ImagePieces images;
     private final Semaphore news = new Semaphore(1);
     private final AtomicBoolean commandsWaiting = new AtomicBoolean(true);
     private volatile @Nullable Soon committing;
@@ -66,7 +67,8 @@ final class RunnerConnection implements LogHub.Listener {
             Supplier<UUID> ids,
             StreamRefusals refusals,
             Allowances allowances,
-            Outage outage) {
+            Outage outage,
+            ImagePieces images) {
         this.runner = runner;
         this.hello = hello;
         this.socket = socket;
@@ -77,6 +79,7 @@ final class RunnerConnection implements LogHub.Listener {
         this.refusals = refusals;
         this.allowances = allowances;
         this.outage = outage;
+        this.images = images;
     }
 
     void serve() throws InterruptedException {
@@ -246,7 +249,11 @@ final class RunnerConnection implements LogHub.Listener {
         for (LogEvent event : page) {
             ToRunner command = Orderly.command(event, facts);
             if (command != null) {
-                socket.send(Messages.write(command));
+                socket.send(
+                        Messages.write(
+                                command instanceof ToRunner.Prompt prompt
+                                        ? images.before(prompt, socket)
+                                        : command));
             }
             told = event.seq();
         }

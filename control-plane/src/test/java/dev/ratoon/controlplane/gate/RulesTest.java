@@ -34,6 +34,18 @@ class RulesTest {
     }
 
     @Test
+    void an_image_may_be_larger_than_another_body_and_has_a_bound() {
+        assertEquals(Optional.empty(), refused(upload("4194304")));
+        assertEquals(Optional.of(ProblemType.TOO_LARGE), refused(upload("4194305")));
+    }
+
+    private static Head upload(String length) {
+        String path = "/api/prompt-images";
+        var headers = Map.of("Content-Length", length, "host", "ratoon.example");
+        return new Head("POST", "http", path, path, null, headers);
+    }
+
+    @Test
     void only_reading_is_public() {
         assertTrue(RULES.isPublic(reading("GET", "/")));
         assertTrue(RULES.isPublic(reading("HEAD", "/assets/page.css")));

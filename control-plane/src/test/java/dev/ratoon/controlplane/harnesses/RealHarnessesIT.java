@@ -15,11 +15,15 @@ import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +71,37 @@ class RealHarnessesIT {
         start("opencode", "auto", "edit");
         awaitTurn();
         assertEdited("opencode");
+    }
+
+    /** By the gateway's own way: it reserves for it, and lets a data URL through. */
+    @Test
+    void anImageBesideAMessageReachesTheModelOfOpenCode() throws Exception {
+        assertSeesAnImage("opencode");
+    }
+
+    @Test
+    void anImageBesideAMessageReachesTheModelOfCodex() throws Exception {
+        assertSeesAnImage("codex");
+    }
+
+    private void assertSeesAnImage(String harness) throws Exception {
+        var drawn = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", drawn);
+        byte[] image = drawn.toByteArray();
+        String id = fleet.api().post("/api/prompt-images", image).text("id");
+        var shown = List.of(Map.of("id", id, "name", "black.png"));
+        agent =
+                fleet.start(
+                        "auto",
+                        "Please do this: scenario: think",
+                        Map.of("harness", harness, "model", "here/m", "images", shown));
+        awaitTurn();
+        assertEquals("finished", fleet.outcome(agent, 1), fleet.log(agent));
+        String asked = ScriptedProvider.lastOfWork().body().toString();
+        String url = "data:image/png;base64," + Base64.getEncoder().encodeToString(image);
+        assertTrue(asked.contains(url), asked);
+        JsonNode given = fleet.events(agent, "turn.given").getFirst().path("payload");
+        assertEquals("black.png", given.path("images").path(0).path("name").asText());
     }
 
     @Test

@@ -113,7 +113,8 @@ final class LoadRunner {
                     watch.welcomed();
                 }
                 case ToRunner.Acknowledged(long n) -> acknowledged(n);
-                case ToRunner.Prompt _,
+                case ToRunner.ImagePiece _,
+                        ToRunner.Prompt _,
                         ToRunner.Cancel _,
                         ToRunner.Decided _,
                         ToRunner.SwitchMode _,

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -60,6 +61,31 @@ class BlobSweepIT {
         sweepAll();
         assertEquals(1, files());
         assertEquals(2, logs.store().read(stays, 0, 10).size());
+    }
+
+    @Test
+    void what_an_upload_or_an_agent_names_stays() throws Exception {
+        UUID agent = logs.agent();
+        String sent = hex(blobs.put(new byte[] {1}));
+        String uploaded = hex(blobs.put(new byte[] {2}));
+        logs.execute(
+                "insert into agent_images select id, '\\x%s', 'image/png', 1 from agents where id = '%s'"
+                        .formatted(sent, agent));
+        logs.execute(
+                "insert into uploaded_images select id, '\\x%s', 'image/png', 1, now() from users limit 1"
+                        .formatted(uploaded));
+        sweepAll();
+        assertEquals(2, files());
+        logs.execute("delete from agents where id = '" + agent + "'");
+        sweepAll();
+        assertEquals(1, files());
+        logs.execute("delete from uploaded_images");
+        sweepAll();
+        assertEquals(0, files());
+    }
+
+    private static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
     }
 
     @Test

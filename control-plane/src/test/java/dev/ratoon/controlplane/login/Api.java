@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Api(URI base, Map<String, String> headers) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BYTES = "application/octet-stream";
 
     public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
         public String text(String field) {
@@ -63,16 +64,10 @@ public record Api(URI base, Map<String, String> headers) {
     public Answer send(String method, String path, @Nullable Object body) {
         try {
             var request =
-                    HttpRequest.newBuilder(base.resolve(path))
-                            .method(
-                                    method,
-                                    body == null
-                                            ? BodyPublishers.noBody()
-                                            : BodyPublishers.ofString(
-                                                    JSON.writeValueAsString(body)));
+                    HttpRequest.newBuilder(base.resolve(path)).method(method, publisher(body));
             headers.forEach(request::header);
             if (body != null) {
-                request.header("Content-Type", "application/json");
+                request.header("Content-Type", body instanceof byte[] ? BYTES : "application/json");
             }
             var response = CLIENT.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), json(response), response);
@@ -81,6 +76,14 @@ public record Api(URI base, Map<String, String> headers) {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static HttpRequest.BodyPublisher publisher(@Nullable Object body) throws IOException {
+        return switch (body) {
+            case null -> BodyPublishers.noBody();
+            case byte[] bytes -> BodyPublishers.ofByteArray(bytes);
+            default -> BodyPublishers.ofString(JSON.writeValueAsString(body));
+        };
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -102,8 +102,8 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         }
     }
 
-    JsonNode upload(String path, Path file) throws IOException {
-        return read(new Exchange(this).upload(path, file));
+    JsonNode upload(String path, Path file, String type) throws IOException {
+        return read(new Exchange(this).upload(path, file, type));
     }
 
     private JsonNode json(String method, String path, @Nullable JsonNode body) {

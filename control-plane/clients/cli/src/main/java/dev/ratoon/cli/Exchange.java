@@ -24,10 +24,10 @@ record Exchange(Api api) {
      * Sends a file as it reads it, once the control plane says that it wants it: who is refused
      * while sending would not hear why.
      */
-    byte[] upload(String path, Path file) throws IOException {
+    byte[] upload(String path, Path file, String type) throws IOException {
         return send(
                 HttpRequest.newBuilder(api.url().resolve(path))
-                        .header("Content-Type", "application/zip")
+                        .header("Content-Type", type)
                         .expectContinue(true)
                         .POST(BodyPublishers.ofFile(file)));
     }

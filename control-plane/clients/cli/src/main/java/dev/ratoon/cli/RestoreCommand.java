@@ -31,7 +31,7 @@ final class RestoreCommand extends Verb {
         }
         JsonNode answer;
         try (var _ = Ticking.during(ratoon().around(), "Restoring")) {
-            answer = api.upload("/api/restore", file);
+            answer = api.upload("/api/restore", file, "application/zip");
         }
         output().show(answer, _ -> restored(answer));
     }

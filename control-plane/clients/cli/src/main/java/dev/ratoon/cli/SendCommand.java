@@ -1,9 +1,11 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,6 +13,8 @@ import picocli.CommandLine.Parameters;
 final class SendCommand extends AgentVerb {
     @Option(names = "--redirect", description = "End the turn, and go on with this at once.")
     boolean redirect;
+
+    @Mixin ImageOptions images = new ImageOptions();
 
     @Parameters(
             index = "1..*",
@@ -27,11 +31,10 @@ final class SendCommand extends AgentVerb {
             throw new CommandFailure(
                     Exit.USAGE, "There is nothing to send.", "ratoon send AGENT TEXT");
         }
-        JsonNode sent =
-                api().post(
-                                Agents.path(found, "messages"),
-                                Json.object(
-                                        "text", text, "delivery", redirect ? "redirect" : "queue"));
+        ObjectNode message =
+                Json.object("text", text, "delivery", redirect ? "redirect" : "queue");
+        images.into(message, api());
+        JsonNode sent = api().post(Agents.path(found, "messages"), message);
         output().show(sent, _ -> Output.text(found, "name") + " has it.");
     }
 }

@@ -83,6 +83,7 @@ final class StartCommand extends Verb {
     @Nullable Integer turns;
 
     @Mixin CapOptions caps = new CapOptions();
+    @Mixin ImageOptions images = new ImageOptions();
 
     @Option(
             names = {"-f", "--follow"},
@@ -134,7 +135,7 @@ final class StartCommand extends Verb {
         }
     }
 
-    private JsonNode request(String text) {
+    private JsonNode request(String text) throws IOException {
         ObjectNode request =
                 Json.object(
                         "repository", place(repository),
@@ -161,6 +162,7 @@ final class StartCommand extends Verb {
             }
             caps.into(limits);
         }
+        images.into(request, api());
         return request;
     }
 

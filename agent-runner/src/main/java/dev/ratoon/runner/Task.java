@@ -1,0 +1,6 @@
+package dev.ratoon.runner;
+
+/** What the agent's thread does next. */
+interface Task {
+    void run() throws InterruptedException;
+}

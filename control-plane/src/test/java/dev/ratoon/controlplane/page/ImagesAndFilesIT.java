@@ -1,0 +1,171 @@
+package dev.ratoon.controlplane.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.prompts.TakesImages;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images where messages are written, and the tree of what changed. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(TakesImages.class)
+class ImagesAndFilesIT {
+    private static final String PASTE =
+            """
+            (box, base64) => {
+              const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+              const data = new DataTransfer();
+              data.items.add(new File([bytes], "pasted.png", { type: "image/png" }));
+              box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """;
+
+    @Inject TestPeople people;
+    @TempDir Path directory;
+    private Fleet fleet;
+    private String agent = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
+    }
+
+    @AfterEach
+    void end() {
+        fleet.api().delete("/api/agents/" + agent);
+    }
+
+    @Test
+    void images_are_picked_and_pasted_survive_a_reload_and_stand_beside_what_was_said()
+            throws Exception {
+        agent = fleet.start("auto", "Look", Map.of("harness", "seeing"));
+        byte[] red = drawn(0xff0000);
+        byte[] blue = drawn(0x0000ff);
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            Page page = open(tab, "");
+            page.locator(".composer input[type=file]")
+                    .setInputFiles(new FilePayload("red.png", "image/png", red));
+            assertThat(page.locator(".images-field img")).hasCount(1);
+            page.locator(".composer textarea").evaluate(PASTE, Base64.getEncoder().encodeToString(blue));
+            assertThat(page.locator(".images-field img")).hasCount(2);
+            page.locator(".composer input[type=file]")
+                    .setInputFiles(new FilePayload("lie.png", "image/png", "<svg/>".getBytes(StandardCharsets.US_ASCII)));
+            assertThat(page.locator(".images-field [role=alert]"))
+                    .containsText("first bytes are none of");
+            page.reload();
+            assertThat(page.locator(".images-field img")).hasCount(2);
+            assertEquals("", tab.accessibilityFaults());
+            tab.button("Leave out red.png").click();
+            page.locator(".composer textarea").fill("And this");
+            tab.button("Send").click();
+            Locator said = page.locator(".queue img");
+            assertThat(said).hasAttribute("alt", "Image: pasted.png");
+            assertThat(page.locator(".images-field img")).hasCount(0);
+            assertEquals(40, said.evaluate("image => image.naturalWidth"));
+            assertEquals("", tab.accessibilityFaults());
+        }
+    }
+
+    @Test
+    void where_a_harness_takes_none_the_control_says_so() {
+        agent = fleet.start("auto", "true", Map.of("harness", "shell"));
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
+            Page page = open(tab, "");
+            assertThat(page.locator(".images-field")).containsText("takes no images");
+            assertThat(tab.button("Add images")).isDisabled();
+        }
+    }
+
+    @Test
+    void changed_files_stand_in_a_tree_that_is_walked_by_keys_and_found_by_name() throws Exception {
+        agent =
+                fleet.start(
+                        "auto",
+                        "mkdir -p src/main/app docs; for i in 1 2 3 4 5 6 7 8 9 10; do echo $i >src/main/app/f$i.txt; done;"
+                                + " echo d >docs/d.md; echo more >>README");
+        fleet.awaitTurn(agent, 1);
+        Eventually.get(
+                "a checkpoint",
+                () -> fleet.events(agent, "checkpoint.kept"),
+                kept -> !kept.isEmpty());
+        try (var chromium = new Chromium()) {
+            try (Tab tab = chromium.tab()) {
+                Page page = open(tab, "/changes");
+                Locator rows = page.locator("[role=treeitem]");
+                assertThat(rows).hasCount(14);
+                assertThat(rows.nth(2)).containsText("src/main/app");
+                assertThat(rows.nth(2)).containsText("+10");
+                rows.nth(0).focus();
+                page.keyboard().press("ArrowDown");
+                page.keyboard().press("ArrowDown");
+                page.keyboard().press("ArrowLeft");
+                assertThat(rows).hasCount(4);
+                assertThat(rows.nth(2)).hasAttribute("aria-expanded", "false");
+                assertThat(rows.nth(2)).isFocused();
+                page.keyboard().press("End");
+                page.keyboard().press("Enter");
+                assertThat(page.locator("details.file[data-path=README] .line.added").first())
+                        .isVisible();
+                assertThat(page.locator("details.file[data-path=README] summary")).isFocused();
+                page.getByRole(AriaRole.SEARCHBOX).fill("docs");
+                assertThat(rows).hasCount(2);
+                assertThat(page.locator("details.file")).hasCount(1);
+                assertEquals("", tab.accessibilityFaults());
+            }
+            try (Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
+                Page page = open(tab, "/changes");
+                assertThat(page.locator(".files-tree > summary")).hasText("12 files");
+                assertThat(page.locator("[role=tree]")).isHidden();
+                page.locator(".files-tree > summary").click();
+                assertThat(page.locator("[role=tree]")).isVisible();
+                assertEquals(0, tab.pixelsBeyondTheEdge());
+                assertEquals("", tab.accessibilityFaults());
+            }
+        }
+    }
+
+    private Page open(Tab tab, String view) {
+        tab.signIn(people.ownerLink());
+        String name = fleet.agent(agent).path("name").asText();
+        tab.page().navigate(people.base() + "/agents/" + name + view);
+        return tab.page();
+    }
+
+    private static byte[] drawn(int colour) throws IOException {
+        var image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 40 * 30; i++) {
+            image.setRGB(i % 40, i / 40, colour);
+        }
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+}
