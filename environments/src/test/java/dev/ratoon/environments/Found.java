@@ -2,7 +2,9 @@ package dev.ratoon.environments;
 
 import java.time.Duration;
 
-/** What confines a sandbox here, found as the product finds it; with patience where that is slow. */
+/**
+ * What confines a sandbox here, found as the product finds it; with patience where that is slow.
+ */
 public final class Found {
     private Found() {}
 

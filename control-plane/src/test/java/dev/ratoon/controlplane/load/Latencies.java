@@ -3,8 +3,9 @@ package dev.ratoon.controlplane.load;
 import java.util.Arrays;
 
 /**
- * Times that were measured, counted by size: each is told to within a hundredth, the longest one exactly. What is
- * kept, and what it takes to tell, is the same after a second and after an hour. Threads: any.
+ * Times that were measured, counted by size: each is told to within a hundredth, the longest one
+ * exactly. What is kept, and what it takes to tell, is the same after a second and after an hour.
+ * Threads: any.
  */
 final class Latencies {
     /** Each power of two is told apart in this many steps. */
@@ -52,7 +53,9 @@ final class Latencies {
                 what, millis(0.5), millis(0.99), millis(1), count());
     }
 
-    /** The step of a time: itself where it is small, else how long it is in bits and its first bits. */
+    /**
+     * The step of a time: itself where it is small, else how long it is in bits and its first bits.
+     */
     private static int step(long time) {
         int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(time) - STEP_BITS - 1);
         return (shift << STEP_BITS) + (int) (time >>> shift);

@@ -260,7 +260,8 @@ class AgentVerbsIT {
         assertTrue(api.asked.getLast().startsWith(messages), api.asked::toString);
         assertTrue(api.asked.getLast().contains("\"images\":[" + named + "]"), api.asked::toString);
         int before = api.asked.size();
-        Heard refused = api.run(2, "start", "--repo", "https://h.example/n", image + ".no", "do it");
+        Heard refused =
+                api.run(2, "start", "--repo", "https://h.example/n", image + ".no", "do it");
         assertTrue(refused.err().contains("login page.png.no"), refused::err);
         assertEquals(before, api.asked.size());
     }
