@@ -14,7 +14,8 @@ final class Fitting {
 
     static void check(SandboxOrder order) throws SandboxTrouble {
         if (order.unconfined()) {
-            throw refused("A pod always has walls: " + order.name() + " cannot be unconfined",
+            throw refused(
+                    "A pod always has walls: " + order.name() + " cannot be unconfined",
                     "Begin the agent without --unconfined");
         }
         if (!order.shared().isEmpty()) {

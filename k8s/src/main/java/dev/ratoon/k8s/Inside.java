@@ -22,5 +22,8 @@ final class Inside {
     /** Of both: what a volume, the link and the key are opened to. */
     static final long GROUP = 10_000;
 
+    /** What holds the pod itself together: containerd wants a user where there is a group. */
+    static final long NOBODY = 65_534;
+
     private Inside() {}
 }

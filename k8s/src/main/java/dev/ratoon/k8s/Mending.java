@@ -98,9 +98,7 @@ final class Mending {
     void gone(Seen.Sandbox sandbox) {
         if (!asked.remove(uid(sandbox))) {
             SandboxName name = sandbox.name();
-            told.put(
-                    name.workspace(),
-                    new Observed.Ended(name, PodEnd.vanished(sandbox.pod())));
+            told.put(name.workspace(), new Observed.Ended(name, PodEnd.vanished(sandbox.pod())));
         }
     }
 

@@ -36,6 +36,7 @@ final class PodEnd {
                 .orElseGet(
                         () ->
                                 PodReading.isOver(last)
+                                                && last.getMetadata().getDeletionTimestamp() == null
                                         ? reason(last)
                                         : "The pod was deleted from outside Ratoon");
     }
@@ -91,8 +92,7 @@ final class PodEnd {
                     + " used more memory than it may, and the kernel killed it."
                     + " Give its environment more memory";
         }
-        if ("ContainerCannotRun".equals(end.getReason())
-                || "StartError".equals(end.getReason())) {
+        if ("ContainerCannotRun".equals(end.getReason()) || "StartError".equals(end.getReason())) {
             return side
                     + " could not be started"
                     + tail(lastLine(end.getMessage()))

@@ -10,6 +10,7 @@ import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.Sandboxes;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ import java.util.function.Consumer;
  */
 public final class PodSandboxes implements Sandboxes {
     private final PodSettings settings;
-    private final Clock clock;
     private final Api api;
     private final Watch watch;
     private final Seen seen;
@@ -45,7 +45,6 @@ public final class PodSandboxes implements Sandboxes {
     public PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
             throws SandboxTrouble {
         this.settings = settings;
-        this.clock = clock;
         this.api = new Api(client, settings.namespace());
         this.mending = new Mending(api, settings, clock);
         var news = new News();
@@ -108,8 +107,8 @@ public final class PodSandboxes implements Sandboxes {
 
     /** After its pod, so that it belongs to that one and goes with it: none is ever left over. */
     private void giveKey(SandboxOrder order, Pod pod) throws SandboxTrouble {
-        var secret = FirstKeySecret.of(order, pod.getMetadata().getUid(), settings);
-        var _ = api.apply(secret, io.fabric8.kubernetes.api.model.Secret.class);
+        Secret secret = FirstKeySecret.of(order, pod.getMetadata().getUid(), settings);
+        Secret _ = api.apply(secret, Secret.class);
     }
 
     /** The process that made the pod may have died before it made the secret. */

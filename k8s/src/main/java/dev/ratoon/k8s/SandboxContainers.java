@@ -53,8 +53,7 @@ final class SandboxContainers {
         environment.put("HOME", Inside.TEMPORARY);
         environment.put("RATOON_AGENT", order.name().workspace());
         environment.put("RATOON_INCARNATION", Integer.toString(order.name().incarnation()));
-        environment.put(
-                "RATOON_FIRST_KEY_FILE", Inside.KEY + "/" + FirstKeySecret.FILE);
+        environment.put("RATOON_FIRST_KEY_FILE", Inside.KEY + "/" + FirstKeySecret.FILE);
         environment.put("RATOON_STATE", Inside.STATE);
         environment.put("RATOON_CONTROL", reached(order.control(), settings));
         order.gateways()
@@ -68,8 +67,7 @@ final class SandboxContainers {
                 .withWorkingDir("/")
                 .withSecurityContext(Walls.of(Inside.RUNNER, true))
                 .withResources(
-                        Share.ofRunner(order.size())
-                                .requirements(settings.room().requestPercent()))
+                        Share.ofRunner(order.size()).requirements(settings.room().requestPercent()))
                 .withVolumeMounts(
                         mount(SandboxPod.LINK, Inside.LINK),
                         readOnly(SandboxPod.KEY, Inside.KEY),
@@ -112,21 +110,12 @@ final class SandboxContainers {
     /** PATH is the image's own: it knows where its programs lie. */
     private static Map<String, String> common() {
         return new TreeMap<>(
-                Map.of(
-                        "LANG",
-                        "C.UTF-8",
-                        "TMPDIR",
-                        Inside.TEMPORARY,
-                        "RATOON_LINK",
-                        Inside.LINK));
+                Map.of("LANG", "C.UTF-8", "TMPDIR", Inside.TEMPORARY, "RATOON_LINK", Inside.LINK));
     }
 
     private static List<String> program(Side side) {
         return new JavaPrograms()
-                .command(
-                        side,
-                        Path.of(Inside.OURS, "jdk"),
-                        Path.of(Inside.OURS, "runner.jar"));
+                .command(side, Path.of(Inside.OURS, "jdk"), Path.of(Inside.OURS, "runner.jar"));
     }
 
     private static String reached(Address address, PodSettings settings) {

@@ -14,6 +14,7 @@ final class Walls {
     static PodSecurityContext ofPod() {
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(true)
+                .withRunAsUser(Inside.NOBODY)
                 .withRunAsGroup(Inside.GROUP)
                 .withFsGroup(Inside.GROUP)
                 .withFsGroupChangePolicy("OnRootMismatch")

@@ -69,9 +69,7 @@ final class Cluster implements SandboxesContract.Place {
                                 .withNewMetadata()
                                 .withName(namespace)
                                 .withLabels(
-                                        Map.of(
-                                                "pod-security.kubernetes.io/enforce",
-                                                "restricted"))
+                                        Map.of("pod-security.kubernetes.io/enforce", "restricted"))
                                 .endMetadata()
                                 .build())
                 .create();

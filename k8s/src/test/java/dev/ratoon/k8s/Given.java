@@ -86,18 +86,14 @@ final class Given {
     static ContainerStatus running(String side) {
         return new ContainerStatusBuilder()
                 .withName(side)
-                .withState(
-                        new ContainerStateBuilder().withNewRunning().endRunning().build())
+                .withState(new ContainerStateBuilder().withNewRunning().endRunning().build())
                 .build();
     }
 
     static ContainerStatus waiting(String side, String reason, String message) {
         return new ContainerStatusBuilder()
                 .withName(side)
-                .withState(
-                        new ContainerStateBuilder()
-                                .withNewWaiting(message, reason)
-                                .build())
+                .withState(new ContainerStateBuilder().withNewWaiting(message, reason).build())
                 .build();
     }
 

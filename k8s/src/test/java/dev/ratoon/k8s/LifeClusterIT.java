@@ -78,8 +78,7 @@ class LifeClusterIT {
                                     + " wrote; true");
 
             assertEquals("", seen);
-            assertEquals(
-                    "1000", cluster.inHands(name, "id -u"));
+            assertEquals("1000", cluster.inHands(name, "id -u"));
             assertEquals(
                     "CapEff:\t0000000000000000\nNoNewPrivs:\t1\nSeccomp:\t2",
                     cluster.inHands(
@@ -96,27 +95,16 @@ class LifeClusterIT {
         try (var cluster = new Cluster()) {
             SandboxName name = cluster.running("one", 1);
 
-            var _ = cluster.in(name, "runner", "echo met > /run/ratoon/link/note; chmod a+r /run/ratoon/link/note; echo no > /tmp/note");
+            var _ =
+                    cluster.in(
+                            name,
+                            "runner",
+                            "echo met > /run/ratoon/link/note; chmod a+r /run/ratoon/link/note; echo no > /tmp/note");
 
-            assertEquals("met", cluster.inHands(name, "cat /run/ratoon/link/note; cat /tmp/note 2>/dev/null"));
+            assertEquals(
+                    "met",
+                    cluster.inHands(name, "cat /run/ratoon/link/note; cat /tmp/note 2>/dev/null"));
             assertEquals("", cluster.in(name, "runner", "ls /workspace 2>/dev/null"));
-        }
-    }
-
-    @Test
-    void whatTakesTooMuchMemoryIsToldSo() throws Exception {
-        try (var cluster = new Cluster()) {
-            SandboxOrder order = Cluster.order("one", 1, new Size(256, 100, 400));
-            cluster.sandboxes().start(order);
-            Eventually.holds(
-                    () -> SandboxesContract.isRunning(cluster.sandboxes(), order.name()));
-
-            var _ = cluster.inHands(order.name(), "tail /dev/zero; kill -TERM 1");
-
-            Eventually.within(
-                    Duration.ofSeconds(60),
-                    () -> SandboxesContract.isOver(cluster.sandboxes(), order.name()));
-            assertFalse(reason(cluster, "one").isBlank());
         }
     }
 
@@ -223,8 +211,7 @@ class LifeClusterIT {
 
     private static String reason(Cluster cluster, String workspace) throws SandboxTrouble {
         return assertInstanceOf(
-                        Observed.Ended.class,
-                        cluster.sandboxes().observe(workspace).orElseThrow())
+                        Observed.Ended.class, cluster.sandboxes().observe(workspace).orElseThrow())
                 .reason();
     }
 }

@@ -87,8 +87,7 @@ class ReadingTest {
         Pod pod =
                 Given.pod(
                         "Failed",
-                        Given.ended(
-                                "hands", 1, "Error", "a\u001b[31m\u202e" + "x".repeat(900), 1));
+                        Given.ended("hands", 1, "Error", "a\u001b[31m\u202e" + "x".repeat(900), 1));
 
         String reason = assertInstanceOf(Observed.Ended.class, read(pod)).reason();
 
@@ -141,7 +140,7 @@ class ReadingTest {
     }
 
     @Test
-    void aDrainedNodeIsSaid() {
+    void aDrainedNodeAndADeleteFromOutsideAreSaid() {
         Pod pod =
                 Given.pod()
                         .withNewStatus()
@@ -156,6 +155,9 @@ class ReadingTest {
 
         assertTrue(PodEnd.vanished(pod).contains("EvictionByEvictionAPI"));
         assertTrue(PodEnd.vanished(Given.pod("Running")).contains("deleted from outside"));
+        Pod asked = Given.pod("Failed", Given.ended("runner", 143, "Error", "", 9));
+        asked.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+        assertTrue(PodEnd.vanished(asked).contains("deleted from outside"));
     }
 
     private static Observed read(Pod pod) {

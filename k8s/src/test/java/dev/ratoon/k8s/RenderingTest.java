@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of the cluster, to the letter: each change of it is to be read in a golden file. */
+/**
+ * What is asked of the cluster, to the letter: each change of it is to be read in a golden file.
+ */
 class RenderingTest {
     @ParameterizedTest
     @ValueSource(strings = {"pod", "pod-isolated", "claim", "claim-isolated", "secret"})
