@@ -29,12 +29,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A namespace of its own on a real cluster, under the "restricted" policy, with the provider's own
- * client counted. The image is that of {@code src/test/test-image}, unless another one is named.
+ * client counted. The image is that of {@code src/test/test-image}.
  */
 final class Cluster implements SandboxesContract.Place {
-    static final String IMAGE =
-            Optional.ofNullable(System.getenv("RATOON_TEST_SANDBOX_IMAGE"))
-                    .orElse("localhost/ratoon/test-sandbox:1");
+    static final String IMAGE = "localhost/ratoon/test-sandbox:1";
 
     final String namespace = "ratoon-test-" + Long.toString(System.nanoTime(), 36);
 
@@ -49,18 +47,18 @@ final class Cluster implements SandboxesContract.Place {
     private Sandboxes sandboxes;
 
     Cluster() throws SandboxTrouble {
-        this(IMAGE, Duration.ofMinutes(1));
+        this(IMAGE, IMAGE, Duration.ofMinutes(1));
     }
 
-    Cluster(String workspaceImage, Duration patience) throws SandboxTrouble {
+    Cluster(String runnerImage, String workspaceImage, Duration patience) throws SandboxTrouble {
         settings =
                 new PodSettings(
                         namespace,
                         "test",
-                        new PodSettings.Images(IMAGE, workspaceImage, List.of()),
+                        new PodSettings.Images(runnerImage, workspaceImage, List.of()),
                         Optional.empty(),
                         new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64),
-                        new PodSettings.Room(256, 10),
+                        new PodSettings.Room(512, 10),
                         new PodSettings.Isolation(false, Optional.empty()),
                         patience);
         admin.namespaces()

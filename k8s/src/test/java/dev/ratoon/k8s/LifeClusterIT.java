@@ -110,7 +110,7 @@ class LifeClusterIT {
 
     @Test
     void anImageThatIsNowhereIsToldAndTheNextIncarnationBegins() throws Exception {
-        try (var cluster = new Cluster("localhost/ratoon/nowhere:1", Duration.ofSeconds(5))) {
+        try (var cluster = new Cluster(Cluster.IMAGE, "localhost/ratoon/nowhere:1", Duration.ofSeconds(5))) {
             cluster.sandboxes().start(cluster.order("one", 1));
 
             Eventually.within(
@@ -129,7 +129,7 @@ class LifeClusterIT {
 
     @Test
     void whatNoNodeTakesIsTold() throws Exception {
-        try (var cluster = new Cluster(Cluster.IMAGE, Duration.ofSeconds(5))) {
+        try (var cluster = new Cluster(Cluster.IMAGE, Cluster.IMAGE, Duration.ofSeconds(5))) {
             cluster.sandboxes().start(Cluster.order("one", 1, new Size(90_000_000, 100, 400)));
 
             Eventually.within(
