@@ -11,16 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ratoon.environments.Eventually;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
-import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxOrder.Size;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxesContract;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** What pods do beyond the contract, on a real cluster. */
 class LifeClusterIT {
@@ -99,7 +98,8 @@ class LifeClusterIT {
                     cluster.in(
                             name,
                             "runner",
-                            "echo met > /run/ratoon/link/note; chmod a+r /run/ratoon/link/note; echo no > /tmp/note");
+                            "echo met > /run/ratoon/link/note; chmod a+r /run/ratoon/link/note;"
+                                + " echo no > /tmp/note");
 
             assertEquals(
                     "met",
@@ -110,7 +110,8 @@ class LifeClusterIT {
 
     @Test
     void anImageThatIsNowhereIsToldAndTheNextIncarnationBegins() throws Exception {
-        try (var cluster = new Cluster(Cluster.IMAGE, "localhost/ratoon/nowhere:1", Duration.ofSeconds(5))) {
+        try (var cluster =
+                new Cluster(Cluster.IMAGE, "localhost/ratoon/nowhere:1", Duration.ofSeconds(5))) {
             cluster.sandboxes().start(cluster.order("one", 1));
 
             Eventually.within(

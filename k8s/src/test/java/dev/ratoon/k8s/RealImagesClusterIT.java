@@ -8,9 +8,9 @@ import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxOrder.Size;
 import dev.ratoon.environments.SandboxesContract;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import java.time.Duration;
 
 /** The runner's own programs in the pod that is made for them. */
 @EnabledIfEnvironmentVariable(named = "RATOON_TEST_RUNNER_IMAGE", matches = ".+")
@@ -34,7 +34,8 @@ class RealImagesClusterIT {
             Eventually.holds(
                     () -> cluster.inHands(name, "ls /run/ratoon/link | wc -l").equals("3"));
 
-            assertEquals("yes", cluster.inHands(name, "test -w $HOME && git --version >&2; echo yes"));
+            assertEquals(
+                    "yes", cluster.inHands(name, "test -w $HOME && git --version >&2; echo yes"));
             assertTrue(SandboxesContract.isRunning(cluster.sandboxes(), name));
         }
     }
