@@ -16,10 +16,10 @@ import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxesContract;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What pods do beyond the contract, on a real cluster. */
 class LifeClusterIT {
@@ -99,7 +99,7 @@ class LifeClusterIT {
                             name,
                             "runner",
                             "echo met > /run/ratoon/link/note; chmod a+r /run/ratoon/link/note;"
-                                + " echo no > /tmp/note");
+                                    + " echo no > /tmp/note");
 
             assertEquals(
                     "met",

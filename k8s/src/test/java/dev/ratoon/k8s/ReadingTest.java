@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.environments.Observed;
 import io.fabric8.kubernetes.api.model.Pod;
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What is made of what the cluster says of a pod. */
 class ReadingTest {

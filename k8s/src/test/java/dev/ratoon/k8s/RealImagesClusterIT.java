@@ -8,9 +8,9 @@ import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxOrder.Size;
 import dev.ratoon.environments.SandboxesContract;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import java.time.Duration;
 
 /** The runner's own programs in the pod that is made for them. */
 @EnabledIfEnvironmentVariable(named = "RATOON_TEST_RUNNER_IMAGE", matches = ".+")

@@ -8,8 +8,8 @@ import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxOrder.Shared;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxTrouble.Blame;
-import org.junit.jupiter.api.Test;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Whose it is what the API server refuses, and what to do. */
 class RefusalTest {

@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is asked of the cluster, to the letter: each change of it is to be read in a golden file.
@@ -87,8 +87,8 @@ class RenderingTest {
                                 container(pod, SandboxContainers.RUNNER)
                                         .getSecurityContext()
                                         .getRunAsUser()));
-        assertEquals(Boolean.FALSE, pod.getSpec().getShareProcessNamespace());
-        assertEquals(Boolean.FALSE, pod.getSpec().getAutomountServiceAccountToken());
+        assertFalse(pod.getSpec().getShareProcessNamespace());
+        assertFalse(pod.getSpec().getAutomountServiceAccountToken());
         assertNull(pod.getSpec().getHostNetwork());
         for (Container each :
                 Stream.concat(
@@ -96,7 +96,7 @@ class RenderingTest {
                                 pod.getSpec().getInitContainers().stream())
                         .toList()) {
             assertEquals(List.of("ALL"), each.getSecurityContext().getCapabilities().getDrop());
-            assertEquals(Boolean.FALSE, each.getSecurityContext().getAllowPrivilegeEscalation());
+            assertFalse(each.getSecurityContext().getAllowPrivilegeEscalation());
             assertEquals(
                     List.of("cpu", "ephemeral-storage", "memory"),
                     each.getResources().getLimits().keySet().stream().sorted().toList());
