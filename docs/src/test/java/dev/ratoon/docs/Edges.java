@@ -19,6 +19,7 @@ final class Edges {
                     agent-runner    -> runner-protocol scripted-model
                     environments    ->
                     git-integration ->
+                    k8s             -> environments
                     cli             ->
                     control-plane   -> environments git-integration runner-protocol scripted-model
                     docs            -> *

@@ -1,0 +1,83 @@
+package dev.ratoon.k8s;
+
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What keeps a pod from beginning.
+ *
+ * @param words for people, with the next step
+ * @param lasting whether waiting alone will not help
+ */
+record Hindrance(String words, boolean lasting) {
+    static Optional<Hindrance> of(Pod pod) {
+        if (!PodReading.isOnItsWay(pod)) {
+            return Optional.empty();
+        }
+        return unschedulable(pod)
+                .or(
+                        () ->
+                                PodReading.all(pod).stream()
+                                        .map(each -> each.getState().getWaiting())
+                                        .filter(Objects::nonNull)
+                                        .flatMap(each -> of(each).stream())
+                                        .findFirst());
+    }
+
+    /** Of one that is late and does not say why: what events alone tell. */
+    static Hindrance silent(Pod pod) {
+        String name = pod.getMetadata().getName();
+        String namespace = pod.getMetadata().getNamespace();
+        return new Hindrance(
+                "The pod does not begin: its volume or its network is not ready on its node. See"
+                        + " kubectl -n "
+                        + namespace
+                        + " describe pod "
+                        + name,
+                false);
+    }
+
+    private static Optional<Hindrance> unschedulable(Pod pod) {
+        return PodReading.condition(pod, "PodScheduled")
+                .filter(each -> "Unschedulable".equals(each.getReason()))
+                .map(
+                        each ->
+                                new Hindrance(
+                                        "No node of the cluster takes the pod: "
+                                                + PodEnd.plain(each.getMessage())
+                                                + ". Add a node, or make the sandboxes smaller",
+                                        false));
+    }
+
+    private static Optional<Hindrance> of(ContainerStateWaiting waiting) {
+        String reason = String.valueOf(waiting.getReason());
+        String message = PodEnd.plain(waiting.getMessage());
+        return switch (reason) {
+            case "ErrImagePull", "ImagePullBackOff", "RegistryUnavailable" ->
+                    Optional.of(
+                            new Hindrance(
+                                    "An image cannot be pulled: "
+                                            + message
+                                            + ". See that the registry has it and that the node"
+                                            + " may read it",
+                                    false));
+            case "ErrImageNeverPull", "InvalidImageName", "ErrImageInspect" ->
+                    Optional.of(
+                            new Hindrance(
+                                    "An image cannot be used: "
+                                            + message
+                                            + ". Correct its name in the configuration",
+                                    true));
+            case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+                    Optional.of(
+                            new Hindrance(
+                                    "The node cannot make a container: "
+                                            + message
+                                            + ". See that the image runs as an ordinary user",
+                                    false));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,319 @@
+package dev.ratoon.k8s;
+
+import dev.ratoon.environments.ErrandEnd;
+import dev.ratoon.environments.ErrandOrder;
+import dev.ratoon.environments.Observed;
+import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.environments.SandboxTrouble;
+import dev.ratoon.environments.SandboxTrouble.Blame;
+import dev.ratoon.environments.Sandboxes;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Sandboxes as pods of one namespace. All that it knows is in the cluster: what it finds there at
+ * its own start it adopts. A life costs a claim, a pod and its secret, a note and a delete for each
+ * end, and the claim's delete; reading costs nothing. Calls about one workspace follow one another.
+ */
+public final class PodSandboxes implements Sandboxes {
+    private final PodSettings settings;
+    private final Api api;
+    private final Watch watch;
+    private final Seen seen;
+    private final Mending mending;
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * Adopts what runs.
+     *
+     * @param client stays its owner's, who closes it after this
+     */
+    public PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
+            throws SandboxTrouble {
+        this.settings = settings;
+        this.api = new Api(client, settings.namespace());
+        this.mending = new Mending(api, settings, clock);
+        var news = new News();
+        this.watch = new Watch(client, settings, news);
+        this.seen = new Seen(watch);
+        news.ready();
+    }
+
+    @Override
+    public void start(SandboxOrder order) throws SandboxTrouble {
+        Fitting.check(order);
+        locked(order.name().workspace(), () -> startLocked(order));
+        tell(order.name().workspace());
+    }
+
+    private void startLocked(SandboxOrder order) throws SandboxTrouble {
+        SandboxName name = order.name();
+        Optional<PersistentVolumeClaim> claim = seen.claim(name.workspace());
+        if (claim.filter(each -> each.getMetadata().getDeletionTimestamp() != null).isPresent()) {
+            throw notGone("The volume of " + name.workspace());
+        }
+        Optional<Seen.Sandbox> current = seen.of(name.workspace()).stream().findFirst();
+        int newest =
+                Math.max(
+                        current.map(each -> each.name().incarnation()).orElse(0),
+                        claim.map(PodNames::newest).orElse(0));
+        if (name.incarnation() <= newest) {
+            if (current.isPresent() && current.get().name().equals(name)) {
+                giveKeyAgain(order, current.get().pod());
+            }
+            return;
+        }
+        if (current.isPresent()) {
+            if (!(observed(current.get()) instanceof Observed.Ended)) {
+                throw notGone("The sandbox " + current.get().name());
+            }
+            remove(current.get());
+        }
+        if (claim.isEmpty()) {
+            PersistentVolumeClaim _ =
+                    api.apply(
+                            WorkspaceClaim.of(name.workspace(), settings),
+                            PersistentVolumeClaim.class);
+        }
+        mending.forget(name.workspace());
+        giveKey(order, make(order));
+    }
+
+    private Pod make(SandboxOrder order) throws SandboxTrouble {
+        seen.asking(order.name());
+        try {
+            Pod pod = api.apply(SandboxPod.of(order, settings), Pod.class);
+            seen.answered(order.name(), pod);
+            return pod;
+        } catch (SandboxTrouble trouble) {
+            seen.brought(order.name());
+            throw trouble;
+        }
+    }
+
+    /** After its pod, so that it belongs to that one and goes with it: none is ever left over. */
+    private void giveKey(SandboxOrder order, Pod pod) throws SandboxTrouble {
+        Secret secret = FirstKeySecret.of(order, pod.getMetadata().getUid(), settings);
+        Secret _ = api.apply(secret, Secret.class);
+    }
+
+    /** The process that made the pod may have died before it made the secret. */
+    private void giveKeyAgain(SandboxOrder order, Pod pod) throws SandboxTrouble {
+        if (PodReading.isOnItsWay(pod)) {
+            giveKey(order, pod);
+        }
+    }
+
+    private static SandboxTrouble notGone(String what) {
+        return new SandboxTrouble(
+                Blame.EXTERNAL,
+                what + " is not gone yet",
+                "It is tried again; a pod whose node is silent goes with its node",
+                null);
+    }
+
+    @Override
+    public void stop(SandboxName sandbox) throws SandboxTrouble {
+        locked(
+                sandbox.workspace(),
+                () -> {
+                    mending.forget(sandbox.workspace());
+                    for (Seen.Sandbox each : seen.of(sandbox.workspace())) {
+                        if (each.name().equals(sandbox)) {
+                            remove(each);
+                        }
+                    }
+                });
+        tell(sandbox.workspace());
+    }
+
+    private void remove(Seen.Sandbox sandbox) throws SandboxTrouble {
+        if (sandbox.pod().getMetadata().getDeletionTimestamp() != null) {
+            return;
+        }
+        Optional<PersistentVolumeClaim> claim = seen.claim(sandbox.name().workspace());
+        int number = sandbox.name().incarnation();
+        if (claim.isPresent() && PodNames.newest(claim.get()) < number) {
+            api.change(
+                    claim.get(),
+                    Map.of(
+                            "metadata",
+                            Map.of(
+                                    "uid",
+                                    claim.get().getMetadata().getUid(),
+                                    "annotations",
+                                    Map.of(PodNames.NEWEST, Integer.toString(number)))));
+        }
+        mending.asked(sandbox);
+        api.delete(sandbox.pod());
+    }
+
+    @Override
+    public Optional<Observed> observe(String workspace) {
+        Optional<Seen.Sandbox> newest = seen.of(workspace).stream().findFirst();
+        if (newest.isPresent()) {
+            return newest.map(this::observed);
+        }
+        return seen.claim(workspace)
+                .filter(claim -> claim.getMetadata().getDeletionTimestamp() != null)
+                .<Observed>map(
+                        claim ->
+                                new Observed.Ending(
+                                        new SandboxName(
+                                                workspace, Math.max(1, PodNames.newest(claim)))))
+                .or(() -> mending.told(workspace));
+    }
+
+    private Observed observed(Seen.Sandbox sandbox) {
+        return PodReading.observed(sandbox.name(), sandbox.pod());
+    }
+
+    @Override
+    public List<Observed> all() {
+        var all = new ArrayList<Observed>();
+        seen.workspaces().forEach(workspace -> observe(workspace).ifPresent(all::add));
+        return all;
+    }
+
+    @Override
+    public void deleteWorkspace(String workspace) throws SandboxTrouble {
+        locked(
+                workspace,
+                () -> {
+                    mending.forget(workspace);
+                    for (Seen.Sandbox each : seen.of(workspace)) {
+                        if (each.pod().getMetadata().getDeletionTimestamp() == null) {
+                            mending.asked(each);
+                            api.delete(each.pod());
+                        }
+                    }
+                    Optional<PersistentVolumeClaim> claim = seen.claim(workspace);
+                    if (claim.isPresent()
+                            && claim.get().getMetadata().getDeletionTimestamp() == null) {
+                        api.delete(claim.get());
+                    }
+                });
+        tell(workspace);
+    }
+
+    /** What errands are for here, an image brings: see decision 47. */
+    @Override
+    public ErrandEnd run(ErrandOrder order, Consumer<String> output) throws SandboxTrouble {
+        throw Fitting.noErrands(order);
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public String description() {
+        return "one pod each in the namespace "
+                + settings.namespace()
+                + settings.isolation().runtimeClass().map(each -> ", run by " + each).orElse("")
+                + (settings.isolation().userNamespace() ? ", users of their own" : "")
+                + "; no privileges, no names, no account of the cluster";
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watch.close();
+    }
+
+    private void tell(String workspace) {
+        if (!closed) {
+            listeners.forEach(listener -> listener.changed(workspace));
+        }
+    }
+
+    private interface Work {
+        void run() throws SandboxTrouble;
+    }
+
+    private void locked(String workspace, Work work) throws SandboxTrouble {
+        ReentrantLock lock = locks.computeIfAbsent(workspace, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the watch brings; before all is there, nobody is told. */
+    private final class News implements Watch.Told {
+        private volatile boolean ready;
+
+        void ready() {
+            ready = true;
+        }
+
+        @Override
+        public void pod(Pod pod) {
+            if (!ready) {
+                return;
+            }
+            Seen.Sandbox.of(pod)
+                    .ifPresent(
+                            sandbox -> {
+                                seen.brought(sandbox.name());
+                                tell(sandbox.name().workspace());
+                                if (mending.isDue(sandbox)) {
+                                    Thread.ofVirtual()
+                                            .name("mending-" + sandbox.name())
+                                            .start(() -> mend(sandbox));
+                                }
+                            });
+        }
+
+        @Override
+        public void podGone(Pod last) {
+            if (!ready) {
+                return;
+            }
+            Seen.Sandbox.of(last)
+                    .ifPresent(
+                            sandbox -> {
+                                seen.brought(sandbox.name());
+                                mending.gone(sandbox);
+                                tell(sandbox.name().workspace());
+                            });
+        }
+
+        @Override
+        public void claim(PersistentVolumeClaim claim) {
+            String workspace = claim.getMetadata().getLabels().get(PodNames.WORKSPACE);
+            if (ready && workspace != null) {
+                tell(workspace);
+            }
+        }
+    }
+
+    private void mend(Seen.Sandbox sandbox) {
+        if (closed) {
+            return;
+        }
+        try {
+            locked(sandbox.name().workspace(), () -> mending.mend(sandbox));
+        } catch (SandboxTrouble trouble) {
+            System.getLogger(PodSandboxes.class.getName())
+                    .log(System.Logger.Level.WARNING, "The pod of " + sandbox.name(), trouble);
+        }
+    }
+}

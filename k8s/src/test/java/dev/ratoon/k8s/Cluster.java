@@ -1,0 +1,169 @@
+package dev.ratoon.k8s;
+
+import dev.ratoon.environments.Observed;
+import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.environments.SandboxOrder.Address;
+import dev.ratoon.environments.SandboxOrder.Size;
+import dev.ratoon.environments.SandboxTrouble;
+import dev.ratoon.environments.Sandboxes;
+import dev.ratoon.environments.SandboxesContract;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A namespace of its own on a real cluster, under the "restricted" policy, with the provider's own
+ * client counted. The image is that of {@code src/test/test-image}.
+ */
+final class Cluster implements SandboxesContract.Place {
+    static final String IMAGE = "localhost/ratoon/test-sandbox:1";
+
+    final String namespace = "ratoon-test-" + Long.toString(System.nanoTime(), 36);
+
+    /** Of the tests themselves, with all rights. */
+    final KubernetesClient admin = client(new CopyOnWriteArrayList<>());
+
+    /** What the provider has asked of the API server: method and path. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final PodSettings settings;
+    private Sandboxes sandboxes;
+
+    Cluster() throws SandboxTrouble {
+        this(IMAGE, IMAGE, Duration.ofMinutes(1));
+    }
+
+    Cluster(String runnerImage, String workspaceImage, Duration patience) throws SandboxTrouble {
+        settings =
+                new PodSettings(
+                        namespace,
+                        "test",
+                        new PodSettings.Images(runnerImage, workspaceImage, List.of()),
+                        Optional.empty(),
+                        new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64),
+                        new PodSettings.Room(512, 10),
+                        new PodSettings.Isolation(false, Optional.empty()),
+                        patience);
+        admin.namespaces()
+                .resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(namespace)
+                                .withLabels(
+                                        Map.of("pod-security.kubernetes.io/enforce", "restricted"))
+                                .endMetadata()
+                                .build())
+                .create();
+        sandboxes = open();
+    }
+
+    private static KubernetesClient client(List<String> asked) {
+        String file = System.getenv("RATOON_TEST_KUBECONFIG");
+        if (file == null) {
+            throw new IllegalStateException(
+                    "RATOON_TEST_KUBECONFIG is not set: k8s/testbed/up says what it is");
+        }
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Path.of(file).toFile()))
+                .withHttpClientBuilderConsumer(
+                        builder -> builder.addOrReplaceInterceptor("count", new Counting(asked)))
+                .build();
+    }
+
+    private Sandboxes open() throws SandboxTrouble {
+        KubernetesClient client = client(asked);
+        opened.add(client);
+        var made = new PodSandboxes(client, settings, Clock.systemUTC());
+        opened.add(made);
+        return made;
+    }
+
+    @Override
+    public Sandboxes sandboxes() {
+        return sandboxes;
+    }
+
+    @Override
+    public Sandboxes another() throws SandboxTrouble {
+        sandboxes = open();
+        return sandboxes;
+    }
+
+    @Override
+    public SandboxOrder order(String workspace, int incarnation) {
+        return order(workspace, incarnation, new Size(512, 100, 400));
+    }
+
+    static SandboxOrder order(String workspace, int incarnation, Size size) {
+        return new SandboxOrder(
+                new SandboxName(workspace, incarnation),
+                "first-key-of-this-test",
+                new Address("192.0.2.1", 1),
+                Map.of("git", new Address("192.0.2.1", 2)),
+                size,
+                List.of(),
+                false);
+    }
+
+    Pod pod(SandboxName name) {
+        return admin.pods().inNamespace(namespace).withName(PodNames.pod(name)).get();
+    }
+
+    @Override
+    public String inHands(SandboxName name, String script) throws Exception {
+        return in(name, SandboxContainers.HANDS, script);
+    }
+
+    String in(SandboxName name, String container, String script) throws Exception {
+        var out = new ByteArrayOutputStream();
+        try (ExecWatch exec =
+                admin.pods()
+                        .inNamespace(namespace)
+                        .withName(PodNames.pod(name))
+                        .inContainer(container)
+                        .writingOutput(out)
+                        .exec("sh", "-c", script)) {
+            var _ = exec.exitCode().get(20, TimeUnit.SECONDS);
+        }
+        return out.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** By the first process of the hands' side, as a harness could. */
+    @Override
+    public void endByItself(SandboxName name) throws Exception {
+        var _ = inHands(name, "kill -TERM 1");
+    }
+
+    @Override
+    public void close() throws IOException, SandboxTrouble {
+        for (Observed each : sandboxes.all()) {
+            sandboxes.deleteWorkspace(each.name().workspace());
+        }
+        for (AutoCloseable each : opened.reversed()) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+        admin.namespaces().withName(namespace).delete();
+        admin.close();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.ratoon.k8s;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ratoon.environments.Observed;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is made of what the cluster says of a pod. */
+class ReadingTest {
+    private static final Instant EARLY = Given.MADE.plusSeconds(10);
+    private static final Instant LATE = Given.MADE.plus(Duration.ofMinutes(4));
+
+    @Test
+    void itStartsUntilBothSidesRun() {
+        assertEquals(new Observed.Starting(Given.NAME), read(Given.pod("Pending")));
+        assertEquals(
+                new Observed.Starting(Given.NAME),
+                read(
+                        Given.pod(
+                                "Pending",
+                                Given.running("runner"),
+                                Given.waiting("hands", "ContainerCreating", null))));
+        assertEquals(
+                new Observed.Running(Given.NAME),
+                read(Given.pod("Running", Given.running("runner"), Given.running("hands"))));
+    }
+
+    @Test
+    void whatIsBeingDeletedEndsWhateverItsPhase() {
+        for (String phase : new String[] {"Pending", "Running", "Failed"}) {
+            Pod pod = Given.pod(phase);
+            pod.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+            assertEquals(new Observed.Ending(Given.NAME), read(pod), phase);
+        }
+    }
+
+    @Test
+    void withOneSideItEnds() {
+        Pod half =
+                Given.pod(
+                        "Running",
+                        Given.ended("hands", 1, "Error", "", 1),
+                        Given.running("runner"));
+
+        assertEquals(new Observed.Ending(Given.NAME), read(half));
+        assertTrue(PodReading.isHalf(half));
+    }
+
+    @Test
+    void theSideThatEndedFirstIsTheReason() {
+        Pod pod =
+                Given.pod(
+                        "Failed",
+                        Given.ended("runner", 143, "Error", "", 9),
+                        Given.ended("hands", 7, "Error", "one\nlast words\n\n", 2));
+        pod.getStatus().setReason(PodEnd.OUR_DEADLINE);
+
+        assertEquals(
+                "The hands side ended with exit code 7: last words",
+                assertInstanceOf(Observed.Ended.class, read(pod)).reason());
+    }
+
+    @Test
+    void outOfMemorySaysWhatToDo() {
+        assertSays(
+                "used more memory than it may",
+                Given.pod("Failed", Given.ended("hands", 137, "OOMKilled", "", 1)));
+    }
+
+    @Test
+    void evictionAndALostNodeAreSaid() {
+        assertSays("evicted the pod: low on disk. Give", failed("Evicted", "low on disk"));
+        assertSays("fell silent", failed("NodeLost", null));
+        assertSays("no room left (OutOfmemory)", failed("OutOfmemory", null));
+        assertSays("(SomethingNew)", failed("SomethingNew", null));
+    }
+
+    @Test
+    void whatAPodSaysIsOneBoundedLineOfText() {
+        Pod pod =
+                Given.pod(
+                        "Failed",
+                        Given.ended("hands", 1, "Error", "a\u001b[31m\u202e" + "x".repeat(900), 1));
+
+        String reason = assertInstanceOf(Observed.Ended.class, read(pod)).reason();
+
+        assertFalse(reason.contains("\u001b") || reason.contains("\u202e"), reason);
+        assertTrue(reason.length() < 300, reason);
+    }
+
+    @Test
+    void noNodeForItIsSaidAfterAWhile() {
+        Pod pod =
+                Given.pod()
+                        .withNewStatus()
+                        .withPhase("Pending")
+                        .addNewCondition()
+                        .withType("PodScheduled")
+                        .withStatus("False")
+                        .withReason("Unschedulable")
+                        .withMessage("0/3 nodes are available: 3 Insufficient memory.")
+                        .endCondition()
+                        .endStatus()
+                        .build();
+
+        assertEquals(Optional.empty(), beyond(pod, EARLY));
+        assertTrue(beyond(pod, LATE).orElseThrow().contains("Insufficient memory"));
+    }
+
+    @Test
+    void anImageThatIsNotThereIsSaidAfterAWhileAndABadNameAtOnce() {
+        Pod pulls =
+                Given.pod("Pending", Given.waiting("hands", "ImagePullBackOff", "no such image"));
+        Pod wrong = Given.pod("Pending", Given.waiting("hands", "InvalidImageName", "bad name"));
+
+        assertEquals(Optional.empty(), beyond(pulls, EARLY));
+        assertTrue(beyond(pulls, LATE).orElseThrow().contains("no such image"));
+        assertTrue(beyond(wrong, EARLY).orElseThrow().contains("bad name"));
+    }
+
+    @Test
+    void aVolumeThatDoesNotComeIsNoSilentWait() {
+        Pod pod = Given.pod("Pending", Given.waiting("hands", "ContainerCreating", null));
+
+        assertTrue(beyond(pod, LATE).orElseThrow().contains("kubectl -n sandboxes describe pod"));
+    }
+
+    @Test
+    void whatRunsIsNeverBeyondPatience() {
+        Pod pod = Given.pod("Running", Given.running("runner"), Given.running("hands"));
+
+        assertEquals(Optional.empty(), beyond(pod, LATE));
+    }
+
+    @Test
+    void aDrainedNodeAndADeleteFromOutsideAreSaid() {
+        Pod pod =
+                Given.pod()
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .addNewCondition()
+                        .withType("DisruptionTarget")
+                        .withStatus("True")
+                        .withReason("EvictionByEvictionAPI")
+                        .endCondition()
+                        .endStatus()
+                        .build();
+
+        assertTrue(PodEnd.vanished(pod).contains("EvictionByEvictionAPI"));
+        assertTrue(PodEnd.vanished(Given.pod("Running")).contains("deleted from outside"));
+        Pod asked = Given.pod("Failed", Given.ended("runner", 143, "Error", "", 9));
+        asked.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+        assertTrue(PodEnd.vanished(asked).contains("deleted from outside"));
+    }
+
+    private static Observed read(Pod pod) {
+        return PodReading.observed(Given.NAME, pod);
+    }
+
+    private static Optional<String> beyond(Pod pod, Instant now) {
+        return Mending.beyond(pod, Given.settings(), now);
+    }
+
+    private static Pod failed(String reason, String message) {
+        Pod pod = Given.pod("Failed");
+        pod.getStatus().setReason(reason);
+        pod.getStatus().setMessage(message);
+        return pod;
+    }
+
+    private static void assertSays(String words, Pod pod) {
+        String reason = assertInstanceOf(Observed.Ended.class, read(pod)).reason();
+        assertTrue(reason.contains(words), reason);
+    }
+}
