@@ -16,15 +16,23 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The runner. Its exit codes: 0 finished or over, 3 refused, 5 the outbox was another one. */
+/**
+ * The runner. Its exit codes: 0 finished or over, 3 refused, 5 the outbox was another one. With the
+ * word {@code version} it says which it is and ends: so that an image can be asked.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (List.of(arguments).equals(List.of("version"))) {
+            System.out.println(Version.text());
+            return;
+        }
         System.exit(run(Settings.of(System.getenv()), Clock.systemUTC()));
     }
 
