@@ -85,6 +85,7 @@ class LongLogIT {
                 assertTrue(presses < 30, "there is no end to it");
                 int before = notes.count();
                 String first = notes.first().innerText();
+                tab.button("Show earlier").scrollIntoViewIfNeeded();
                 double seen = top(tab, first);
                 tab.button("Show earlier").click();
                 assertThat(notes.nth(before)).isAttached();
