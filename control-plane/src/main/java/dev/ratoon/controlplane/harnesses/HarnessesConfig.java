@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.harnesses;
 
 import dev.ratoon.controlplane.providers.ModelApi;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ public interface HarnessesConfig {
         /** Where it keeps its sessions, below its home, so that they are saved with the work. */
         Optional<List<String>> sessionFiles();
 
-        /** Whether a message to it may have images; its runner asks it once more. */
-        @WithDefault("false")
-        boolean images();
+        /** Whether a message to it may have images (else: none); its runner asks it once more. */
+        Optional<Boolean> images();
     }
 }

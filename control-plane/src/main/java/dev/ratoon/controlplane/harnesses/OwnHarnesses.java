@@ -75,7 +75,7 @@ final class OwnHarnesses {
                 environment,
                 new TreeMap<>(own.modes()),
                 sessions,
-                new Harness.Capabilities(false, own.images(), true, true),
+                new Harness.Capabilities(false, own.images().orElse(false), true, true),
                 new Harness.Licence("your own affair", false),
                 false,
                 Harness.Asks.ON_TRUST,
