@@ -72,11 +72,7 @@ final class Opening {
     }
 
     private Opened opened(
-            String method,
-            String session,
-            JsonNode answer,
-            JsonNode agent,
-            @Nullable String lost) {
+            String method, String session, JsonNode answer, JsonNode agent, @Nullable String lost) {
         updates.aside(method, "result", answer);
         JsonNode prompts = agent.path("agentCapabilities").path("promptCapabilities");
         return new Opened(

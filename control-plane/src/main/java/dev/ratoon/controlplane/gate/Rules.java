@@ -93,8 +93,7 @@ final class Rules {
                         ? Math.max(largestBody, LARGEST_IMAGE)
                         : largestBody;
         if (length != null && (length < 0 || length > largest)) {
-            return refused(
-                    ProblemType.TOO_LARGE, "A request holds at most " + largest + " bytes.");
+            return refused(ProblemType.TOO_LARGE, "A request holds at most " + largest + " bytes.");
         }
         return head.header("Transfer-Encoding") != null
                 ? refused(ProblemType.LENGTH_REQUIRED, "Send the body with a Content-Length.")

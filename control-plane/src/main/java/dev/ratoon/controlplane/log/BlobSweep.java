@@ -111,8 +111,8 @@ class BlobSweep implements Sweep {
         }
     }
 
-    private static Iterable<Path> unreferred(
-            Connection connection, List<Path> files, String query) throws SQLException {
+    private static Iterable<Path> unreferred(Connection connection, List<Path> files, String query)
+            throws SQLException {
         Map<String, Path> left = new HashMap<>();
         List<byte[]> digests = new ArrayList<>();
         for (Path file : files) {

@@ -92,7 +92,10 @@ class ImageStore {
 
     /** One that stands beside a message to this agent. */
     Optional<PromptImage> ofAgent(UUID agent, byte[] digest) {
-        return find("select type, bytes from agent_images where agent_id = ? and blob = ?", agent, digest);
+        return find(
+                "select type, bytes from agent_images where agent_id = ? and blob = ?",
+                agent,
+                digest);
     }
 
     private Optional<PromptImage> find(String sql, UUID whose, byte[] digest, Object... more) {

@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** Images before they are sent: uploaded as they are, and whoever did may look at them for a day. */
+/**
+ * Images before they are sent: uploaded as they are, and whoever did may look at them for a day.
+ */
 @Path("/api/prompt-images")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -64,8 +64,7 @@ public class PromptImages {
                                                         + " JPEG, WebP or GIF. Save it as one of"
                                                         + " these."));
         byte[] digest = store.upload(actor.userId(), type, content, clock.instant());
-        return new PromptImage(
-                HexFormat.of().formatHex(digest), "", type.word(), content.length);
+        return new PromptImage(HexFormat.of().formatHex(digest), "", type.word(), content.length);
     }
 
     /** The bytes of one that the actor has uploaded. */
@@ -135,7 +134,9 @@ public class PromptImages {
         if (plain.isEmpty()) {
             return "image";
         }
-        int end = plain.offsetByCodePoints(0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length())));
+        int end =
+                plain.offsetByCodePoints(
+                        0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length())));
         return plain.substring(0, end);
     }
 

@@ -6,13 +6,13 @@ import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.ToRunner;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /** The images of a prompt go before it, in pieces: a message of a connection is bounded. */
@@ -29,7 +29,9 @@ class ImagePieces {
         this.blobs = blobs;
     }
 
-    /** Sends them, and answers with the prompt that may follow. One that is lost is not waited for. */
+    /**
+     * Sends them, and answers with the prompt that may follow. One that is lost is not waited for.
+     */
     ToRunner.Prompt before(ToRunner.Prompt prompt, Socket socket) throws SocketClosed {
         if (prompt.images().isEmpty()) {
             return prompt;
@@ -50,7 +52,8 @@ class ImagePieces {
                 lost == 0
                         ? prompt.text()
                         : prompt.text()
-                                + "\n\n[Ratoon: %d of the images that belong here are lost.]".formatted(lost);
+                                + "\n\n[Ratoon: %d of the images that belong here are lost.]"
+                                        .formatted(lost);
         return new ToRunner.Prompt(prompt.seq(), prompt.turn(), text, there);
     }
 
@@ -65,7 +68,8 @@ class ImagePieces {
 
     private static void send(String sha256, byte[] content, Socket socket) throws SocketClosed {
         for (int from = 0; from < content.length; from += PIECE) {
-            byte[] piece = Arrays.copyOfRange(content, from, Math.min(content.length, from + PIECE));
+            byte[] piece =
+                    Arrays.copyOfRange(content, from, Math.min(content.length, from + PIECE));
             String data = Base64.getEncoder().encodeToString(piece);
             socket.send(Messages.write(new ToRunner.ImagePiece(sha256, from, data)));
         }

@@ -12,7 +12,6 @@ import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
-import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.prompts.TakesImages;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -73,10 +72,15 @@ class ImagesAndFilesIT {
             page.locator(".composer input[type=file]")
                     .setInputFiles(new FilePayload("red.png", "image/png", red));
             assertThat(page.locator(".images-field img")).hasCount(1);
-            page.locator(".composer textarea").evaluate(PASTE, Base64.getEncoder().encodeToString(blue));
+            page.locator(".composer textarea")
+                    .evaluate(PASTE, Base64.getEncoder().encodeToString(blue));
             assertThat(page.locator(".images-field img")).hasCount(2);
             page.locator(".composer input[type=file]")
-                    .setInputFiles(new FilePayload("lie.png", "image/png", "<svg/>".getBytes(StandardCharsets.US_ASCII)));
+                    .setInputFiles(
+                            new FilePayload(
+                                    "lie.png",
+                                    "image/png",
+                                    "<svg/>".getBytes(StandardCharsets.US_ASCII)));
             assertThat(page.locator(".images-field [role=alert]"))
                     .containsText("first bytes are none of");
             page.reload();

@@ -69,8 +69,7 @@ class PromptImagesIT {
                 "{\"sha256\":\"%s\",\"name\":\"a drawing.gif\",\"type\":\"image/gif\",\"bytes\":%d}"
                         .formatted(uploaded.text("id"), gif.length()),
                 sent.path("payload").path("images").path(0).toString());
-        for (String path :
-                List.of(UPLOADS, "/api/agents/" + agent + "/images")) {
+        for (String path : List.of(UPLOADS, "/api/agents/" + agent + "/images")) {
             Api.Answer out = ada.get(path + "/" + uploaded.text("id"));
             assertEquals(gif, out.raw().body());
             assertEquals("application/octet-stream", out.header("Content-Type"));

@@ -31,8 +31,7 @@ final class SendCommand extends AgentVerb {
             throw new CommandFailure(
                     Exit.USAGE, "There is nothing to send.", "ratoon send AGENT TEXT");
         }
-        ObjectNode message =
-                Json.object("text", text, "delivery", redirect ? "redirect" : "queue");
+        ObjectNode message = Json.object("text", text, "delivery", redirect ? "redirect" : "queue");
         images.into(message, api());
         JsonNode sent = api().post(Agents.path(found, "messages"), message);
         output().show(sent, _ -> Output.text(found, "name") + " has it.");
