@@ -109,7 +109,6 @@ function TreeRow({
       aria-setsize={of}
       aria-expanded={isOpen}
       aria-selected={isCurrent}
-      aria-label={`${visible(node.name)}, ${what}, ${added} added, ${removed} removed`}
       tabIndex={isCurrent ? 0 : -1}
       data-level={Math.min(level, 8)}
       onClick={() => onPress(node)}
@@ -118,7 +117,8 @@ function TreeRow({
         {isOpen === undefined ? "" : isOpen ? "▾" : "▸"}
       </span>
       <code>{visible(node.name)}</code>
-      <span className="counts" aria-hidden="true">
+      <span className="unseen">{what}</span>
+      <span className="counts">
         <span className="plus">+{added}</span> <span className="minus">−{removed}</span>
       </span>
     </div>

@@ -5,7 +5,7 @@ import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.environments.HostLists;
-import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.EgressEvents;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.problem.Failure;
@@ -122,7 +122,7 @@ class AllowResource {
                 _ ->
                         List.of(
                                 NewEvent.of(
-                                        new ObservedEvent.EgressAllowed(
+                                        new EgressEvents.Allowed(
                                                 host,
                                                 allowed.until(),
                                                 reached.actor().name(),
@@ -169,8 +169,7 @@ class AllowResource {
                 _ ->
                         List.of(
                                 NewEvent.of(
-                                        new ObservedEvent.EgressTakenBack(
-                                                host, reached.actor().name()))));
+                                        new EgressEvents.TakenBack(host, reached.actor().name()))));
         return ways(reached);
     }
 

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.egress;
 
+import dev.ratoon.controlplane.life.EgressEvents;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ final class Tally {
         }
         of.refusals++;
         of.refused.put(one, new Refusals(clock.instant(), words));
-        return Optional.of(new ObservedEvent.EgressRefused(one.host(), one.port(), rule, words, 1));
+        return Optional.of(new EgressEvents.Refused(one.host(), one.port(), rule, words, 1));
     }
 
     synchronized void used(UUID agent, String host, int port, long sent, long received) {
@@ -190,12 +191,12 @@ final class Tally {
     }
 
     private static ObservedEvent event(Refusal refusal, Refusals counted) {
-        return new ObservedEvent.EgressRefused(
+        return new EgressEvents.Refused(
                 refusal.host(), refusal.port(), refusal.rule(), counted.words, counted.more);
     }
 
     private static ObservedEvent event(Place place, Uses uses) {
-        return new ObservedEvent.EgressUsed(
+        return new EgressEvents.Used(
                 place.host(), place.port(), uses.connections, uses.sent, uses.received);
     }
 }

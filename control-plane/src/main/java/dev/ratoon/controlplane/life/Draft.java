@@ -96,7 +96,7 @@ final class Draft {
         }
     }
 
-    void queue(Consumer<List<Facts.Waiting>> change) {
+    void queue(Consumer<List<Waiting>> change) {
         talk =
                 new Facts.Talk(
                         Fold.changed(talk.queue(), change),

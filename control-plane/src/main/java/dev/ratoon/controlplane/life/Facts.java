@@ -177,20 +177,6 @@ public record Facts(
         }
     }
 
-    /** A message that waits for its turn. */
-    public record Waiting(
-            UUID message,
-            String text,
-            boolean redirects,
-            String by,
-            Instant sentAt,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromptImage> images) {
-        @SuppressWarnings("NullAway") // facts from before there were images
-        public Waiting {
-            images = images == null ? List.of() : List.copyOf(images);
-        }
-    }
-
     /**
      * The turn that is given and not over.
      *

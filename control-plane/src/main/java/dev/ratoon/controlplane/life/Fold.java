@@ -252,10 +252,10 @@ public final class Fold {
                     draft.spending = draft.spending.whenReached(limit, words);
             case ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
-                    ObservedEvent.EgressAllowed _,
-                    ObservedEvent.EgressTakenBack _,
-                    ObservedEvent.EgressRefused _,
-                    ObservedEvent.EgressUsed _,
+                    EgressEvents.Allowed _,
+                    EgressEvents.TakenBack _,
+                    EgressEvents.Refused _,
+                    EgressEvents.Used _,
                     ObservedEvent.StateUsed _,
                     ObservedEvent.StateKept _,
                     ObservedEvent.StateStale _,
@@ -323,10 +323,9 @@ public final class Fold {
         return said.length() <= most ? said : said.substring(0, most) + " ...";
     }
 
-    private static void place(
-            List<Facts.Waiting> queue, ObservedEvent.MessageSent sent, Instant at) {
+    private static void place(List<Waiting> queue, ObservedEvent.MessageSent sent, Instant at) {
         var waiting =
-                new Facts.Waiting(
+                new Waiting(
                         sent.message(),
                         sent.text(),
                         sent.redirects(),
@@ -340,8 +339,8 @@ public final class Fold {
         queue.add(sent.redirects() ? behind : queue.size(), waiting);
     }
 
-    private static Facts.Waiting edited(Facts.Waiting waiting, String text) {
-        return new Facts.Waiting(
+    private static Waiting edited(Waiting waiting, String text) {
+        return new Waiting(
                 waiting.message(),
                 text,
                 waiting.redirects(),
@@ -350,7 +349,7 @@ public final class Fold {
                 waiting.images());
     }
 
-    private static Predicate<Facts.Waiting> has(UUID message) {
+    private static Predicate<Waiting> has(UUID message) {
         return waiting -> waiting.message().equals(message);
     }
 

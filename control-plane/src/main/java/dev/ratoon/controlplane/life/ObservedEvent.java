@@ -181,9 +181,8 @@ public sealed interface ObservedEvent {
             String by,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromptImage> images)
             implements ObservedEvent {
-        @SuppressWarnings("NullAway") // logs from before there were images
         public MessageSent {
-            images = images == null ? List.of() : List.copyOf(images);
+            images = PromptImage.orNone(images);
         }
 
         public MessageSent(UUID message, String text, boolean redirects, String by) {
@@ -202,13 +201,8 @@ public sealed interface ObservedEvent {
             String text,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromptImage> images)
             implements ObservedEvent {
-        @SuppressWarnings("NullAway") // logs from before there were images
         public TurnGiven {
-            images = images == null ? List.of() : List.copyOf(images);
-        }
-
-        public TurnGiven(int turn, UUID message, String text) {
-            this(turn, message, text, List.of());
+            images = PromptImage.orNone(images);
         }
     }
 
@@ -389,30 +383,12 @@ public sealed interface ObservedEvent {
             long millis)
             implements ObservedEvent {}
 
-    /**
-     * It may reach a host.
-     *
-     * @param until null when it is kept: for all agents of its owner or team, or
-     * @param environment in the list of this one, and for this agent as long as it lives
-     */
-    record EgressAllowed(
-            String host, @Nullable Instant until, String by, @Nullable String environment)
-            implements ObservedEvent {}
-
-    /** It alone might reach a host, and may not any more. */
-    record EgressTakenBack(String host, String by) implements ObservedEvent {}
-
-    /**
-     * It wanted out, and was not let.
-     *
-     * @param attempts of the same since it was noted last
-     */
-    record EgressRefused(String host, int port, String rule, String words, int attempts)
-            implements ObservedEvent {}
-
-    /** Connections to a host that have ended, since it was noted last. */
-    record EgressUsed(String host, int port, int connections, long sent, long received)
-            implements ObservedEvent {}
+    /** Of its way out. */
+    sealed interface Way extends ObservedEvent
+            permits EgressEvents.Allowed,
+                    EgressEvents.TakenBack,
+                    EgressEvents.Refused,
+                    EgressEvents.Used {}
 
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 

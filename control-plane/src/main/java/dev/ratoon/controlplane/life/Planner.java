@@ -268,7 +268,7 @@ public final class Planner {
             steps.add(new Step.StopTurn(turn.number(), "ratoon", cap.words()));
             return;
         }
-        List<Facts.Waiting> queue = facts.talk().queue();
+        List<Waiting> queue = facts.talk().queue();
         if (!queue.isEmpty() && queue.getFirst().redirects()) {
             steps.add(
                     new Step.StopTurn(

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.reconcile;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.Step;
+import dev.ratoon.controlplane.life.Waiting;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
@@ -247,7 +248,7 @@ class Steps {
                     if (!fits) {
                         return List.of();
                     }
-                    Facts.Waiting next = still.talk().queue().getFirst();
+                    Waiting next = still.talk().queue().getFirst();
                     return List.of(
                             NewEvent.of(
                                     new ObservedEvent.TurnGiven(

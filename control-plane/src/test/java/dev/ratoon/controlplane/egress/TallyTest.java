@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.basis.MovableClock;
+import dev.ratoon.controlplane.life.EgressEvents;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ class TallyTest {
         assertEquals(Tally.MOST_HOSTS + 2, events.size());
         assertTrue(
                 events.contains(
-                        new ObservedEvent.EgressUsed(
+                        new EgressEvents.Used(
                                 Tally.OTHERS,
                                 0,
                                 10_000 - Tally.MOST_HOSTS,
@@ -72,13 +73,13 @@ class TallyTest {
                     Map.of(
                             AGENT,
                             List.of(
-                                    new ObservedEvent.EgressRefused(
+                                    new EgressEvents.Refused(
                                             Tally.OTHERS,
                                             0,
                                             "host",
                                             "No.",
                                             all - Tally.MOST_REFUSALS),
-                                    new ObservedEvent.EgressUsed(
+                                    new EgressEvents.Used(
                                             Tally.OTHERS,
                                             0,
                                             all - Tally.MOST_USES,
@@ -103,7 +104,7 @@ class TallyTest {
         List<ObservedEvent> last = tally.takeLast().getOrDefault(AGENT, List.of());
         assertEquals(
                 List.of(
-                        new ObservedEvent.EgressRefused(
+                        new EgressEvents.Refused(
                                 Tally.OTHERS, 0, "host", "No.", 450 - Tally.MOST_REFUSALS)),
                 last);
     }
@@ -113,7 +114,7 @@ class TallyTest {
         tally.used(AGENT, "a.org", 443, 10, 20);
         tally.used(AGENT, "a.org", 443, 1, 2);
         assertEquals(
-                Map.of(AGENT, List.of(new ObservedEvent.EgressUsed("a.org", 443, 2, 11, 22))),
+                Map.of(AGENT, List.of(new EgressEvents.Used("a.org", 443, 2, 11, 22))),
                 tally.take());
     }
 
@@ -122,6 +123,6 @@ class TallyTest {
     }
 
     private static ObservedEvent refused(int attempts) {
-        return new ObservedEvent.EgressRefused("a.org", 443, "host", "No.", attempts);
+        return new EgressEvents.Refused("a.org", 443, "host", "No.", attempts);
     }
 }

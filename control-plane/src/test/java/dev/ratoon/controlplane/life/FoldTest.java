@@ -345,6 +345,6 @@ class FoldTest {
     }
 
     private static List<String> texts(LogBook book) {
-        return book.facts().talk().queue().stream().map(Facts.Waiting::text).toList();
+        return book.facts().talk().queue().stream().map(Waiting::text).toList();
     }
 }

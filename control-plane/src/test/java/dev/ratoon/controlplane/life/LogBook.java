@@ -122,8 +122,8 @@ public final class LogBook {
     }
 
     LogBook give(int turn) {
-        Facts.Waiting next = facts().talk().queue().getFirst();
-        return see(new ObservedEvent.TurnGiven(turn, next.message(), next.text()));
+        Waiting next = facts().talk().queue().getFirst();
+        return see(new ObservedEvent.TurnGiven(turn, next.message(), next.text(), next.images()));
     }
 
     LogBook ask(String request) {

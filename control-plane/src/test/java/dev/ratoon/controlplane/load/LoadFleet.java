@@ -142,7 +142,7 @@ final class LoadFleet {
         events.add(reported(1, new Reported.WorkspacePreparing("clone")));
         events.add(reported(2, new Reported.WorkspacePrepared("c0ffee", "ratoon/load")));
         events.add(reported(3, new Reported.HarnessStarted("shell", "1", false)));
-        events.add(NewEvent.of(new ObservedEvent.TurnGiven(1, message, prompt)));
+        events.add(NewEvent.of(new ObservedEvent.TurnGiven(1, message, prompt, List.of())));
         events.add(reported(4, new Reported.TurnStarted(1)));
         return events;
     }

@@ -271,7 +271,7 @@ class DoorIT {
             for (int turn = 1; turn <= TURNS; turn++) {
                 UUID message = new UUID(0, turn);
                 note(new ObservedEvent.MessageSent(message, "go", false, "ada"));
-                note(new ObservedEvent.TurnGiven(turn, message, "go"));
+                note(new ObservedEvent.TurnGiven(turn, message, "go", List.of()));
                 assertEquals(turn, runner.hears(ToRunner.Prompt.class).turn());
                 runner.says(turn, "turn.ended", "{\"turn\":" + turn + ",\"outcome\":\"finished\"}");
                 runner.awaitAcknowledged(turn);

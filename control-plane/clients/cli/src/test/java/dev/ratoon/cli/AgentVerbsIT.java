@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the verbs for agents ask and say, against an API of fixed answers. */
 class AgentVerbsIT {
@@ -241,29 +238,6 @@ class AgentVerbsIT {
         assertEquals(
                 path + " {\"text\":\"stop that\",\"delivery\":\"redirect\"}", api.asked.getLast());
         api.run(2, "send", "fix-login");
-    }
-
-    @Test
-    void anImageIsUploadedFirstAndNamedBesideTheMessage(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("login page.png"), "its bytes");
-        api.answering("POST /api/prompt-images", "{\"id\":\"d1ge57\"}");
-        answers("POST /api/agents", agent(ONE, "do-it-1"));
-        String messages = "POST /api/agents/" + ONE + "/messages";
-        api.answering(messages, "{\"id\":\"m\"}");
-        String image = "--image=" + file;
-        api.run(0, "start", "--repo", "https://h.example/n", image, image, "do it");
-        assertEquals("POST /api/prompt-images its bytes", api.asked.getFirst());
-        String named = "{\"id\":\"d1ge57\",\"name\":\"login page.png\"}";
-        String both = "\"images\":[" + named + "," + named + "]";
-        assertTrue(api.asked.getLast().contains(both), api.asked::toString);
-        api.run(0, "send", "fix-login", image, "like this");
-        assertTrue(api.asked.getLast().startsWith(messages), api.asked::toString);
-        assertTrue(api.asked.getLast().contains("\"images\":[" + named + "]"), api.asked::toString);
-        int before = api.asked.size();
-        Heard refused =
-                api.run(2, "start", "--repo", "https://h.example/n", image + ".no", "do it");
-        assertTrue(refused.err().contains("login page.png.no"), refused::err);
-        assertEquals(before, api.asked.size());
     }
 
     @Test
