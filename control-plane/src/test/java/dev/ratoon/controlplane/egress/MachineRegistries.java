@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The registries that pip, Maven and apt are told of on this machine; else the public ones. */
 public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
@@ -36,9 +39,21 @@ public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
             Pattern.compile(
                     "(?m)^(?:URIs:|deb )[^#\\n]*?(https?://[^\\s/]+(?:/[^\\s]*)?)/debian/?\\s");
 
+    private @Nullable SSLContext trusted;
+
+    /** After the resource whose host has a certificate that it alone makes trusted here. */
+    @Override
+    public int order() {
+        return 1_000;
+    }
+
     @Override
     public Map<String, String> start() {
         try {
+            trusted = SSLContext.getDefault();
+            SSLContext ofThisMachine = SSLContext.getInstance("TLS");
+            ofThisMachine.init(null, null, null);
+            SSLContext.setDefault(ofThisMachine);
             var told = Map.of("pypi", pip(), "maven", maven(), "apt", apt());
             var all = new HashMap<String, String>();
             var hosts = new ArrayList<>(List.of("files.pythonhosted.org"));
@@ -56,7 +71,7 @@ public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
             all.put("test.registries.hosts", String.join(",", hosts));
             all.put("test.registries.reached", String.join(",", reached));
             return all;
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -125,5 +140,9 @@ public class MachineRegistries implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        if (trusted != null) {
+            SSLContext.setDefault(trusted);
+        }
+    }
 }
