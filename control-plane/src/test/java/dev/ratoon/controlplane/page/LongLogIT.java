@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -46,6 +47,10 @@ class LongLogIT {
         agent = made.text("id");
         path = people.base() + "/agents/" + made.text("name");
         api.post("/api/agents/" + agent + "/pause", null);
+        Eventually.get(
+                "its rest, so that nothing is written any more",
+                () -> api.get("/api/agents/" + agent).body().path("state").asText(),
+                state -> state.equals("paused"));
         Map<String, String> message = Map.of("text", "when you go on", "delivery", "queue");
         assertEquals(200, api.post("/api/agents/" + agent + "/messages", message).status());
         log.append(
