@@ -38,7 +38,7 @@ class LongLogIT {
     private String path = "";
 
     @BeforeEach
-    void muchHasHappened() {
+    void muchHasHappened() throws Exception {
         api = people.owner();
         Api.Answer made =
                 api.post(
