@@ -189,7 +189,9 @@ class LifeClusterIT {
                             .delete();
             Eventually.within(
                     Duration.ofSeconds(40),
-                    () -> SandboxesContract.isOver(cluster.sandboxes(), name));
+                    () ->
+                            cluster.sandboxes().observe("one").orElse(null)
+                                    instanceof Observed.Ended);
 
             assertTrue(reason(cluster, "one").contains("deleted from outside"));
             SandboxName next = cluster.running("one", 2);
