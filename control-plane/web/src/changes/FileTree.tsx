@@ -103,7 +103,7 @@ function TreeRow({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it hears the keys
     <div
       role="treeitem"
-      className={`tree-row ${node.kind}`}
+      className="tree-row"
       aria-level={level}
       aria-posinset={place}
       aria-setsize={of}
