@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
@@ -21,16 +22,19 @@ import org.junit.jupiter.api.Test;
 class UnreadableIT {
     @Inject TestPeople people;
     @Inject GivenAgents agents;
+    @Inject AtRest rest;
     private Api ada;
     private UUID damaged;
     private UUID other;
 
     @BeforeEach
-    void two() {
+    void two() throws Exception {
         TestPeople.Person person = people.invited("member");
         ada = person.api();
         damaged = agents.of(person, "damaged");
         other = agents.of(person, "other");
+        // The reconciler, too, mends what it finds damaged.
+        rest.await(damaged);
     }
 
     @Test

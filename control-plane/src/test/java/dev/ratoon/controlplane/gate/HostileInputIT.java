@@ -107,13 +107,14 @@ class HostileInputIT {
         assertTrue(answer.status() == 400 || answer.status() == 415, answer.toString());
     }
 
-    @Test
-    void a_socket_takes_no_packed_messages() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"permessage-deflate", "deflate-frame", "x-webkit-deflate-frame"})
+    void a_socket_takes_no_packed_messages(String packed) throws IOException {
         var answer =
                 raw.upgrade(
                         "/api/agents/" + agent + "/exec",
                         login,
-                        "Sec-WebSocket-Extensions: permessage-deflate");
+                        "Sec-WebSocket-Extensions: " + packed);
         assertEquals(101, answer.status());
         assertEquals("", answer.header("Sec-WebSocket-Extensions"));
     }

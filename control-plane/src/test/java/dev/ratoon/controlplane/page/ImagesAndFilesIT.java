@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images where messages are written, and the tree of what changed. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(TakesImages.class)
+@QuarkusTestResource(value = TakesImages.class, restrictToAnnotatedClass = true)
 class ImagesAndFilesIT {
     private static final String PASTE =
             """

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
-import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -32,6 +32,7 @@ class LongLogIT {
 
     @Inject TestPeople people;
     @Inject LogStore log;
+    @Inject AtRest rest;
 
     private Api api;
     private String agent = "";
@@ -47,10 +48,8 @@ class LongLogIT {
         agent = made.text("id");
         path = people.base() + "/agents/" + made.text("name");
         api.post("/api/agents/" + agent + "/pause", null);
-        Eventually.get(
-                "its rest, so that nothing is written any more",
-                () -> api.get("/api/agents/" + agent).body().path("state").asText(),
-                state -> state.equals("paused"));
+        rest.await(UUID.fromString(agent));
+        assertEquals("paused", api.get("/api/agents/" + agent).body().path("state").asText());
         Map<String, String> message = Map.of("text", "when you go on", "delivery", "queue");
         assertEquals(200, api.post("/api/agents/" + agent + "/messages", message).status());
         log.append(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images beside messages, as the API takes them and gives them out. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(TakesImages.class)
+@QuarkusTestResource(value = TakesImages.class, restrictToAnnotatedClass = true)
 class PromptImagesIT {
     private static final String UPLOADS = "/api/prompt-images";
 
