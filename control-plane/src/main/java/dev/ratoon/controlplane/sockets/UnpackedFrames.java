@@ -4,13 +4,12 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
-/** A packed message could be a thousand times what the bound on messages lets in. */
+/** Frames of sockets are taken as they are; for whole messages Quarkus has a setting. */
 @Singleton
-class UnpackedMessages implements HttpServerOptionsCustomizer {
+class UnpackedFrames implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        options.setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
+        options.setPerFrameWebSocketCompressionSupported(false);
     }
 
     @Override
