@@ -5,8 +5,8 @@ import dev.ratoon.environments.ErrandOrder;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
-import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxTrouble.Blame;
+import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -223,11 +223,7 @@ public final class PodSandboxes implements Sandboxes {
 
     @Override
     public String description() {
-        return "one pod each in the namespace "
-                + settings.namespace()
-                + settings.isolation().runtimeClass().map(each -> ", run by " + each).orElse("")
-                + (settings.isolation().userNamespace() ? ", users of their own" : "")
-                + "; no privileges, no names, no account of the cluster";
+        return settings.description();
     }
 
     @Override
