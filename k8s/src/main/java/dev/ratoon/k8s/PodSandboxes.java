@@ -141,6 +141,20 @@ public final class PodSandboxes implements Sandboxes {
         tell(sandbox.workspace());
     }
 
+    /** Its pod, and with that its secret: the claim alone is left. */
+    @Override
+    public void noted(SandboxName ended) throws SandboxTrouble {
+        locked(
+                ended.workspace(),
+                () -> {
+                    for (Seen.Sandbox each : seen.of(ended.workspace())) {
+                        if (each.name().equals(ended) && observed(each) instanceof Observed.Ended) {
+                            remove(each);
+                        }
+                    }
+                });
+    }
+
     private void remove(Seen.Sandbox sandbox) throws SandboxTrouble {
         if (sandbox.pod().getMetadata().getDeletionTimestamp() != null) {
             return;

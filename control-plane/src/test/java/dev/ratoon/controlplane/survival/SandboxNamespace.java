@@ -1,0 +1,74 @@
+package dev.ratoon.controlplane.survival;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A namespace for the sandboxes of one test, as its cluster's operator sees it. */
+final class SandboxNamespace implements AutoCloseable {
+    private static final String KUBECONFIG = System.getenv("RATOON_TEST_KUBECONFIG");
+
+    final String name = "ratoon-agents-" + Long.toString(System.nanoTime(), 36);
+
+    private final KubernetesClient operator =
+            new KubernetesClientBuilder()
+                    .withConfig(Config.fromKubeconfig(Path.of(KUBECONFIG).toFile()))
+                    .build();
+
+    SandboxNamespace() {
+        operator.namespaces()
+                .resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .withLabels(
+                                        Map.of("pod-security.kubernetes.io/enforce", "restricted"))
+                                .endMetadata()
+                                .build())
+                .create();
+    }
+
+    static String kubeconfig() {
+        return KUBECONFIG;
+    }
+
+    /** The address of this machine that the cluster sees. */
+    String machine() throws IOException {
+        URL server = operator.getMasterUrl();
+        try (var socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+            return socket.getLocalAddress().getHostAddress();
+        }
+    }
+
+    List<Pod> pods() {
+        return operator.pods().inNamespace(name).list().getItems();
+    }
+
+    List<String> claims() {
+        return operator.persistentVolumeClaims().inNamespace(name).list().getItems().stream()
+                .map(claim -> claim.getMetadata().getName())
+                .toList();
+    }
+
+    List<String> firstKeys() {
+        return operator.secrets().inNamespace(name).list().getItems().stream()
+                .map(secret -> secret.getMetadata().getName())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        operator.namespaces().withName(name).delete();
+        operator.close();
+    }
+}
