@@ -10,6 +10,7 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.basis.LaterPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,18 @@ class PodAgentsClusterIT {
         configuration.put("RATOON_AGENTS_MEMORY", "1024");
         configuration.put("RATOON_AGENTS_UNDO", "1s");
         configuration.put("RATOON_RUNNERS_HOST", "0.0.0.0");
-        for (String port :
+        List<Integer> ports = new ArrayList<>();
+        for (String key :
                 List.of(
                         "RATOON_RUNNERS_PORT",
                         "RATOON_HOSTING_GIT_PORT",
                         "RATOON_HOSTING_MODEL_PORT",
                         "RATOON_HOSTING_EGRESS_PORT")) {
-            configuration.put(port, Integer.toString(LaterPort.find()));
+            int port = LaterPort.find();
+            configuration.put(key, Integer.toString(port));
+            ports.add(port);
         }
+        cluster.allow(ports);
         product = new Product(folder, configuration);
     }
 

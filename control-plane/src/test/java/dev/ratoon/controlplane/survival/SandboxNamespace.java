@@ -1,7 +1,11 @@
 package dev.ratoon.controlplane.survival;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -10,6 +14,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +40,41 @@ final class SandboxNamespace implements AutoCloseable {
                                 .endMetadata()
                                 .build())
                 .create();
+    }
+
+    /** Nothing comes in, and out only to those ports of this machine: as the chart's. */
+    void allow(Collection<Integer> ports) throws IOException {
+        operator.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(name)
+                .resource(
+                        new NetworkPolicyBuilder()
+                                .withNewMetadata()
+                                .withName("sandboxes")
+                                .endMetadata()
+                                .withNewSpec()
+                                .withNewPodSelector()
+                                .endPodSelector()
+                                .withPolicyTypes("Ingress", "Egress")
+                                .addNewEgress()
+                                .addNewTo()
+                                .withNewIpBlock()
+                                .withCidr(machine() + "/32")
+                                .endIpBlock()
+                                .endTo()
+                                .withPorts(ports.stream().map(SandboxNamespace::port).toList())
+                                .endEgress()
+                                .endSpec()
+                                .build())
+                .create();
+    }
+
+    private static NetworkPolicyPort port(int number) {
+        return new NetworkPolicyPortBuilder()
+                .withProtocol("TCP")
+                .withPort(new IntOrString(number))
+                .build();
     }
 
     static String kubeconfig() {
