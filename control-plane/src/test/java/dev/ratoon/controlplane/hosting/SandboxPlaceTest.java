@@ -10,6 +10,7 @@ import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import io.quarkus.runtime.StartupEvent;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,14 +38,18 @@ class SandboxPlaceTest {
         Map<String, String> wide = new HashMap<>(GivenPods.CONFIGURATION);
         wide.put("ratoon.sandboxes.where", "local");
 
-        assertEquals(new InetSocketAddress("127.0.0.1", 7081), place(wide, ALL).listening(7081));
+        assertEquals(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7081),
+                place(wide, ALL).listening(7081));
     }
 
     @Test
     void gatewaysOfPodsListenWhereTheirRunnersAreListenedTo() {
         SandboxPlace place = place(GivenPods.CONFIGURATION, ALL);
 
-        assertEquals(new InetSocketAddress("0.0.0.0", 7081), place.listening(7081));
+        assertEquals(
+                new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 7081),
+                place.listening(7081));
         assertTrue(place.keepsRunning());
         assertEquals(Optional.of(Set.of("opencode", "codex")), place.byTheImage());
         assertTrue(place.confined().orElseThrow().contains("namespace ratoon-sandboxes"));

@@ -71,7 +71,8 @@ final class Bench implements AutoCloseable {
                 new EgressGateway(
                         change.apply(
                                 new Settings(
-                                        new InetSocketAddress("127.0.0.1", 0),
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0),
                                         8,
                                         10,
                                         1 << 20,

@@ -1,5 +1,6 @@
 package dev.ratoon.git.gateway;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -22,7 +23,7 @@ public record GitGatewaySettings(
         long largestRequest) {
     public static GitGatewaySettings defaults() {
         return new GitGatewaySettings(
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(10),
                 64,
