@@ -1,7 +1,7 @@
 package dev.ratoon.k8s;
 
-import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.SandboxTrouble;
+import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.Sandboxes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -213,7 +213,11 @@ class Steps {
             note(
                     lease,
                     still -> hasSandbox(still, incarnation),
-                    new ObservedEvent.SandboxEnded(incarnation, trouble.what()));
+                    new ObservedEvent.SandboxEnded(
+                            incarnation,
+                            hopeless
+                                    ? trouble.what()
+                                    : trouble.what() + ". " + trouble.nextStep() + "."));
             if (hopeless) {
                 note(
                         lease,

@@ -2,8 +2,8 @@ package dev.ratoon.environments.local;
 
 import dev.ratoon.environments.Confinement;
 import dev.ratoon.environments.Machine;
-import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.SandboxTrouble;
+import dev.ratoon.environments.SandboxTrouble.Blame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
