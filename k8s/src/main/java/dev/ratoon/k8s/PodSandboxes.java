@@ -5,6 +5,7 @@ import dev.ratoon.environments.ErrandOrder;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.environments.SandboxOrder.Address;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.Sandboxes;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  */
 public final class PodSandboxes implements Sandboxes {
     private final PodSettings settings;
+    private final Address server;
     private final Api api;
     private final Watch watch;
     private final Seen seen;
@@ -45,6 +47,7 @@ public final class PodSandboxes implements Sandboxes {
     public PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
             throws SandboxTrouble {
         this.settings = settings;
+        this.server = Server.of(client);
         this.api = new Api(client, settings.namespace());
         this.mending = new Mending(api, settings, clock);
         var news = new News();
@@ -96,7 +99,8 @@ public final class PodSandboxes implements Sandboxes {
     private Pod make(SandboxOrder order) throws SandboxTrouble {
         seen.asking(order.name());
         try {
-            Pod pod = api.apply(SandboxPod.of(order, settings), Pod.class);
+            List<String> gate = SandboxContainers.gate(order, settings, server);
+            Pod pod = api.apply(SandboxPod.of(order, settings, gate), Pod.class);
             seen.answered(order.name(), pod);
             return pod;
         } catch (SandboxTrouble trouble) {
