@@ -29,6 +29,10 @@ final class Tripwire implements AutoCloseable {
         return came.contains(host);
     }
 
+    boolean anybody() {
+        return !came.isEmpty();
+    }
+
     private void listen() {
         while (!socket.isClosed()) {
             try (Socket guest = socket.accept()) {
