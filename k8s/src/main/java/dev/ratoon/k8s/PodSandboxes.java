@@ -35,6 +35,7 @@ public final class PodSandboxes implements Sandboxes {
     private final Watch watch;
     private final Seen seen;
     private final Mending mending;
+    private final Present present = new Present();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -172,6 +173,8 @@ public final class PodSandboxes implements Sandboxes {
         if (newest.isPresent()) {
             return newest.map(this::observed);
         }
+        // Asked before why it is gone: that is on record when it is present no more.
+        Optional<Observed> leaving = present.of(workspace).map(Observed.Ending::new);
         return seen.claim(workspace)
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() != null)
                 .<Observed>map(
@@ -179,7 +182,8 @@ public final class PodSandboxes implements Sandboxes {
                                 new Observed.Ending(
                                         new SandboxName(
                                                 workspace, Math.max(1, PodNames.newest(claim)))))
-                .or(() -> mending.told(workspace));
+                .or(() -> mending.told(workspace))
+                .or(() -> leaving);
     }
 
     private Observed observed(Seen.Sandbox sandbox) {
@@ -270,6 +274,7 @@ public final class PodSandboxes implements Sandboxes {
 
         @Override
         public void pod(Pod pod) {
+            Seen.Sandbox.of(pod).ifPresent(present::there);
             if (!ready) {
                 return;
             }
@@ -289,6 +294,7 @@ public final class PodSandboxes implements Sandboxes {
         @Override
         public void podGone(Pod last) {
             if (!ready) {
+                Seen.Sandbox.of(last).ifPresent(present::gone);
                 return;
             }
             Seen.Sandbox.of(last)
@@ -296,6 +302,7 @@ public final class PodSandboxes implements Sandboxes {
                             sandbox -> {
                                 seen.brought(sandbox.name());
                                 mending.gone(sandbox);
+                                present.gone(sandbox);
                                 tell(sandbox.name().workspace());
                             });
         }

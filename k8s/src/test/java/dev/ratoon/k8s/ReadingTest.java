@@ -54,6 +54,36 @@ class ReadingTest {
     }
 
     @Test
+    void aPodWhoseWallsDoNotStandIsTold() {
+        Pod pod =
+                Given.pod()
+                        .withNewStatus()
+                        .withPhase("Failed")
+                        .withInitContainerStatuses(
+                                Given.ended(
+                                        "bring",
+                                        7,
+                                        "Error",
+                                        "this pod still reaches tcp:10.96.0.1:443, which its"
+                                                + " network policy forbids\n",
+                                        40))
+                        .withContainerStatuses(
+                                Given.waiting("runner", "PodInitializing", null),
+                                Given.waiting("hands", "PodInitializing", null))
+                        .endStatus()
+                        .build();
+
+        assertEquals(
+                new Observed.Ended(
+                        Given.NAME,
+                        "The network policy does not hold the pod on its node, so nothing was"
+                                + " begun in it: this pod still reaches tcp:10.96.0.1:443, which"
+                                + " its network policy forbids. See that the network plugin runs"
+                                + " on that node"),
+                read(pod));
+    }
+
+    @Test
     void theSideThatEndedFirstIsTheReason() {
         Pod pod =
                 Given.pod(
