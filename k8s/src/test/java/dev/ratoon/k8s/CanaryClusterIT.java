@@ -38,7 +38,7 @@ class CanaryClusterIT {
 
     @Test
     void aPolicyThatAllowsTooMuchIsSeenWithAllThatIsReached() throws Exception {
-        try (var cluster = Cluster.open(Cluster.PLAIN)) {
+        try (var cluster = Cluster.unwalled()) {
             cluster.network.allowTooMuch();
 
             Proof proof = prove(cluster);
@@ -68,7 +68,7 @@ class CanaryClusterIT {
 
     @Test
     void aPolicyThatForgetsWhoComesInIsSeen() throws Exception {
-        try (var cluster = Cluster.open(Cluster.PLAIN)) {
+        try (var cluster = Cluster.unwalled()) {
             cluster.network.forgetWhoComesIn();
 
             Proof proof = prove(cluster);
@@ -82,7 +82,7 @@ class CanaryClusterIT {
 
     @Test
     void aGatewayThatIsNotAllowedIsNamed() throws Exception {
-        try (var cluster = Cluster.open(Cluster.PLAIN)) {
+        try (var cluster = Cluster.unwalled()) {
             cluster.network.allowControlAlone();
 
             Proof proof = prove(cluster);
@@ -100,7 +100,7 @@ class CanaryClusterIT {
 
     @Test
     void aPolicyThatComesLateIsToldFromNone() throws Exception {
-        try (var cluster = Cluster.open(Cluster.PLAIN)) {
+        try (var cluster = Cluster.unwalled()) {
             cluster.network.allowTooMuch();
             var proving = new FutureTask<Proof>(() -> prove(cluster));
             Thread.ofVirtual().start(proving);
@@ -139,7 +139,7 @@ class CanaryClusterIT {
 
     @Test
     void withoutAPolicyNeitherSideOfASandboxBegins() throws Exception {
-        try (var cluster = Cluster.open(Cluster.PLAIN)) {
+        try (var cluster = Cluster.unwalled()) {
             var order = cluster.order("one", 1);
             cluster.sandboxes().start(order);
 
@@ -164,7 +164,7 @@ class CanaryClusterIT {
 
     @Test
     void aSandboxWaitsForAPolicyThatIsLate() throws Exception {
-        try (var cluster = Cluster.open(Cluster.PLAIN)) {
+        try (var cluster = Cluster.unwalled()) {
             var order = cluster.order("one", 1);
             cluster.sandboxes().start(order);
             Eventually.within(Duration.ofSeconds(30), () -> isGated(cluster.pod(order.name())));

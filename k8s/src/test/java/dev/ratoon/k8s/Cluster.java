@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 final class Cluster implements SandboxesContract.Place {
     static final String IMAGE = "localhost/ratoon/test-sandbox:1";
     static final PodSettings.Isolation PLAIN = new PodSettings.Isolation(false, Optional.empty());
+    private static final PodSettings.Volume VOLUME =
+            new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64);
 
     final String namespace = "ratoon-test-" + Long.toString(System.nanoTime(), 36);
 
@@ -53,20 +55,27 @@ final class Cluster implements SandboxesContract.Place {
     }
 
     Cluster(String runnerImage, String workspaceImage, Duration patience) throws Exception {
-        this(runnerImage, workspaceImage, patience, PLAIN);
+        this(runnerImage, workspaceImage, patience, PLAIN, VOLUME);
         network.allowGatewaysAlone();
     }
 
     /** Without a network policy. */
-    static Cluster open(PodSettings.Isolation isolation) throws Exception {
-        return new Cluster(IMAGE, IMAGE, Duration.ofMinutes(1), isolation);
+    static Cluster unwalled() throws Exception {
+        return new Cluster(IMAGE, IMAGE, Duration.ofMinutes(1), PLAIN, VOLUME);
+    }
+
+    static Cluster isolated(PodSettings.Isolation isolation) throws Exception {
+        var cluster = new Cluster(IMAGE, IMAGE, Duration.ofMinutes(1), isolation, VOLUME);
+        cluster.network.allowGatewaysAlone();
+        return cluster;
     }
 
     Cluster(
             String runnerImage,
             String workspaceImage,
             Duration patience,
-            PodSettings.Isolation isolation)
+            PodSettings.Isolation isolation,
+            PodSettings.Volume volume)
             throws Exception {
         settings =
                 new PodSettings(
@@ -74,7 +83,7 @@ final class Cluster implements SandboxesContract.Place {
                         "test",
                         new PodSettings.Images(runnerImage, workspaceImage, List.of()),
                         Optional.empty(),
-                        new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64),
+                        volume,
                         new PodSettings.Room(512, 10),
                         isolation,
                         patience);
