@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 public final class PodSandboxes implements Sandboxes {
     private final PodSettings settings;
     private final Address server;
+    private final Work proof;
     private final Api api;
     private final Watch watch;
     private final Seen seen;
@@ -44,9 +45,24 @@ public final class PodSandboxes implements Sandboxes {
      * Adopts what runs.
      *
      * @param client stays its owner's, who closes it after this
+     * @param proven without which none starts
      */
-    public PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
+    public PodSandboxes(
+            KubernetesClient client, PodSettings settings, Proven proven, Clock clock)
             throws SandboxTrouble {
+        this(client, settings, proven::require, clock);
+    }
+
+    /** Lets everybody start: for the tests of what pods do. */
+    PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
+            throws SandboxTrouble {
+        this(client, settings, () -> {}, clock);
+    }
+
+    private PodSandboxes(
+            KubernetesClient client, PodSettings settings, Work proof, Clock clock)
+            throws SandboxTrouble {
+        this.proof = proof;
         this.settings = settings;
         this.server = Server.of(client);
         this.api = new Api(client, settings.namespace());
@@ -60,6 +76,7 @@ public final class PodSandboxes implements Sandboxes {
     @Override
     public void start(SandboxOrder order) throws SandboxTrouble {
         Fitting.check(order);
+        proof.run();
         locked(order.name().workspace(), () -> startLocked(order));
         tell(order.name().workspace());
     }

@@ -3,6 +3,7 @@ package dev.ratoon.k8s;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.environments.Eventually;
@@ -184,6 +185,26 @@ class CanaryClusterIT {
         }
     }
 
+    @Test
+    void withoutAProofNoPodIsMade() throws Exception {
+        try (var cluster = Cluster.unwalled()) {
+            cluster.network.allowTooMuch();
+            var proven =
+                    new Proven(() -> prove(cluster), Clock.systemUTC(), Duration.ofHours(1));
+            try (var sandboxes =
+                    new PodSandboxes(
+                            cluster.client(), cluster.settings, proven, Clock.systemUTC())) {
+                SandboxTrouble trouble =
+                        assertThrows(
+                                SandboxTrouble.class,
+                                () -> sandboxes.start(cluster.order("one", 1)));
+
+                assertTrue(trouble.what().contains("the API server"), trouble.what());
+                assertEquals(List.of(), sandboxes.all());
+            }
+        }
+    }
+
     private static boolean isGated(Pod pod) {
         return PodReading.all(pod).stream()
                 .anyMatch(
@@ -192,7 +213,7 @@ class CanaryClusterIT {
                                         && each.getState().getRunning() != null);
     }
 
-    private static Proof prove(Cluster cluster) throws SandboxTrouble {
+    private static Proof prove(Cluster cluster) {
         return new Canary(
                         cluster.client(),
                         cluster.settings,
