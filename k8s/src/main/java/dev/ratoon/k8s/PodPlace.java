@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A cluster that is reached, and the sandboxes in it: for whoever knows nothing of Fabric8. */
 public final class PodPlace implements AutoCloseable {
@@ -24,17 +26,29 @@ public final class PodPlace implements AutoCloseable {
     }
 
     /**
+     * What has to be proven before a sandbox starts.
+     *
+     * @param reach what sandboxes must reach, and what they must not
+     * @param every how old a proof may be
+     * @param names gives each proof one that none had before: letters and digits
+     */
+    public record Proving(Addresses reach, Duration every, Supplier<String> names) {}
+
+    /**
      * Reaches the cluster and adopts what runs there.
      *
      * @param kubeconfig when empty, the cluster is found as kubectl finds it: by KUBECONFIG, by the
      *     file of the user, or in a pod by that one's own account
      */
-    public static PodPlace open(Optional<Path> kubeconfig, PodSettings settings, Clock clock)
+    public static PodPlace open(
+            Optional<Path> kubeconfig, PodSettings settings, Proving proving, Clock clock)
             throws SandboxTrouble {
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
         try {
-            return new PodPlace(client, new PodSandboxes(client, settings, clock));
+            var canary = new Canary(client, settings, proving.reach(), clock, proving.names());
+            var proven = new Proven(canary::prove, clock, proving.every());
+            return new PodPlace(client, new PodSandboxes(client, settings, proven, clock));
         } catch (SandboxTrouble | RuntimeException e) {
             client.close();
             throw e;

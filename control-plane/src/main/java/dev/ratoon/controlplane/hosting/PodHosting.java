@@ -1,11 +1,18 @@
 package dev.ratoon.controlplane.hosting;
 
+import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.reconcile.Orders;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
+import dev.ratoon.k8s.Addresses;
 import dev.ratoon.k8s.PodPlace;
+import dev.ratoon.k8s.PodSettings;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +22,47 @@ import org.jspecify.annotations.Nullable;
 class PodHosting {
     private final SandboxPlace place;
     private final PodsConfig config;
+    private final Orders.Doors doors;
+    private final Ids ids;
+    private final String database;
     private @Nullable PodPlace open;
 
-    PodHosting(SandboxPlace place, PodsConfig config) {
+    PodHosting(
+            SandboxPlace place,
+            PodsConfig config,
+            Orders.Doors doors,
+            Ids ids,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> database) {
         this.place = place;
         this.config = config;
+        this.doors = doors;
+        this.ids = ids;
+        this.database = database.orElse("");
     }
 
-    /** Reaches the cluster, and adopts what runs there. */
+    /**
+     * Reaches the cluster, and adopts what runs there. None starts before the canary has proven the
+     * network policy.
+     */
     synchronized Sandboxes open(Clock clock) {
+        PodSettings settings = place.pods();
+        Addresses reach =
+                PodsReach.of(
+                        PodsReach.doors(doors),
+                        settings.reached().orElseThrow(),
+                        database,
+                        config.outside(),
+                        InetAddress::getByName);
         try {
-            PodPlace reached = PodPlace.open(config.kubeconfig(), place.pods(), clock);
+            PodPlace reached =
+                    PodPlace.open(
+                            config.kubeconfig(),
+                            settings,
+                            new PodPlace.Proving(
+                                    reach,
+                                    config.proof(),
+                                    () -> ids.next().toString().replace("-", "")),
+                            clock);
             open = reached;
             return reached.sandboxes();
         } catch (SandboxTrouble trouble) {

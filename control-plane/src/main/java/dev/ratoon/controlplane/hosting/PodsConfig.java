@@ -71,6 +71,17 @@ public interface PodsConfig {
     /** The RuntimeClass of gVisor or Kata, where the cluster has one. */
     Optional<String> runtimeClass();
 
+    /**
+     * An address outside of the cluster, with a port that is open there. No agent starts before a
+     * canary has found out that pods do not reach it.
+     */
+    @WithDefault("1.1.1.1:443")
+    String outside();
+
+    /** How long it holds that the canary has proven the network policy. */
+    @WithDefault("PT1H")
+    Duration proof();
+
     /** How long a pod may take to begin before its agent is told why it does not. */
     @WithDefault("PT5M")
     Duration patience();
