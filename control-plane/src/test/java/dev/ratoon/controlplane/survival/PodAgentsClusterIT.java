@@ -63,6 +63,8 @@ class PodAgentsClusterIT {
             ports.add(port);
         }
         cluster.allow(ports);
+        cluster.somebodysPod("nobodys", "test", IMAGE);
+        cluster.somebodysPod("anothers", "elsewhere", IMAGE);
         product = new Product(folder, configuration);
     }
 
@@ -79,6 +81,15 @@ class PodAgentsClusterIT {
 
     private static Fleet fleet() throws Exception {
         return new Fleet(product.api(), repository);
+    }
+
+    /** Under another place's name it is another installation's. */
+    @Test
+    void what_is_no_agents_is_ended_whatever_it_is_called_and_nothing_of_another_place()
+            throws Exception {
+        Eventually.get(
+                "the end of nobody's pod", () -> podNames().contains("nobodys"), there -> !there);
+        assertTrue(podNames().contains("anothers"));
     }
 
     @Test
@@ -118,7 +129,7 @@ class PodAgentsClusterIT {
         awaitEvents(agent, "checkpoint.kept", 1);
         String told = event(agent, "sandbox.started").path("description").asText();
         assertTrue(told.contains("one pod each in the namespace " + cluster.name), told);
-        assertEquals(List.of("agent-" + agent + "-1"), podNames());
+        assertEquals(List.of("agent-" + agent + "-1"), agentPods());
 
         assertEquals(200, product.api().post("/api/agents/" + agent + "/pause", null).status());
         fleet().await(agent, "paused");
@@ -130,7 +141,7 @@ class PodAgentsClusterIT {
         say(agent, "cat note");
         fleet().awaitTurn(agent, 2);
         assertTrue(fleet().printed(agent).endsWith("kept\n"), fleet().printed(agent));
-        assertEquals(List.of("agent-" + agent + "-2"), podNames());
+        assertEquals(List.of("agent-" + agent + "-2"), agentPods());
 
         assertEquals(200, product.api().delete("/api/agents/" + agent).status());
         awaitPods(List.of());
@@ -185,8 +196,12 @@ class PodAgentsClusterIT {
         return cluster.pods().stream().map(pod -> pod.getMetadata().getName()).toList();
     }
 
+    private static List<String> agentPods() {
+        return podNames().stream().filter(name -> name.startsWith("agent-")).toList();
+    }
+
     private static void awaitPods(List<String> names) throws Exception {
-        Eventually.get("the pods " + names, PodAgentsClusterIT::podNames, names::equals);
+        Eventually.get("the pods " + names, PodAgentsClusterIT::agentPods, names::equals);
     }
 
     private static String uid(String agent) {

@@ -3,6 +3,8 @@ package dev.ratoon.controlplane.survival;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
@@ -38,6 +40,52 @@ final class SandboxNamespace implements AutoCloseable {
                                 .withLabels(
                                         Map.of("pod-security.kubernetes.io/enforce", "restricted"))
                                 .endMetadata()
+                                .build())
+                .create();
+    }
+
+    /** A pod that looks like one of this place's sandboxes, under a name that no agent has. */
+    void somebodysPod(String pod, String place, String image) {
+        var closed =
+                new SecurityContextBuilder()
+                        .withAllowPrivilegeEscalation(false)
+                        .withRunAsNonRoot(true)
+                        .withRunAsUser(1000L)
+                        .withNewCapabilities()
+                        .withDrop("ALL")
+                        .endCapabilities()
+                        .withNewSeccompProfile()
+                        .withType("RuntimeDefault")
+                        .endSeccompProfile()
+                        .build();
+        operator.pods()
+                .inNamespace(name)
+                .resource(
+                        new PodBuilder()
+                                .withNewMetadata()
+                                .withName(pod)
+                                .withLabels(
+                                        Map.of(
+                                                "app.kubernetes.io/managed-by",
+                                                "ratoon",
+                                                "ratoon.dev/place",
+                                                place,
+                                                "ratoon.dev/workspace",
+                                                pod,
+                                                "ratoon.dev/incarnation",
+                                                "1"))
+                                .endMetadata()
+                                .withNewSpec()
+                                .withAutomountServiceAccountToken(false)
+                                .withTerminationGracePeriodSeconds(1L)
+                                .addNewContainer()
+                                .withName("waits")
+                                .withImage(image)
+                                .withImagePullPolicy("IfNotPresent")
+                                .withCommand("sleep", "600")
+                                .withSecurityContext(closed)
+                                .endContainer()
+                                .endSpec()
                                 .build())
                 .create();
     }
