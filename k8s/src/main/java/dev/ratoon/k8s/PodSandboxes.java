@@ -76,7 +76,11 @@ public final class PodSandboxes implements Sandboxes {
     @Override
     public void start(SandboxOrder order) throws SandboxTrouble {
         Fitting.check(order);
-        proof.run();
+        // Outside of the lock, for it may take a while: who is ended meanwhile is ended at once.
+        if (seen.of(order.name().workspace()).stream()
+                .noneMatch(each -> each.name().equals(order.name()))) {
+            proof.run();
+        }
         locked(order.name().workspace(), () -> startLocked(order));
         tell(order.name().workspace());
     }
