@@ -64,7 +64,7 @@ public final class PodSandboxes implements Sandboxes {
             throws SandboxTrouble {
         this.proof = proof;
         this.settings = settings;
-        this.server = Server.of(client);
+        this.server = Server.of(client, settings);
         this.api = new Api(client, settings.namespace());
         this.mending = new Mending(api, settings, clock);
         var news = new News();
