@@ -73,7 +73,7 @@ public final class Canary {
 
     private Proof prove(CanaryWatch watch, Tripwire tripwire)
             throws SandboxTrouble, IOException, InterruptedException {
-        Address server = Server.of(client);
+        Address server = Server.of(client, settings);
         var own = new Address(Server.self(server), tripwire.port());
         if (!Tripwire.reaches(own.host(), own.port())) {
             return unknown(
@@ -98,8 +98,10 @@ public final class Canary {
             Pod prober = api.apply(CanaryPod.prober(run, tried, settings), Pod.class);
             try {
                 Pod over = ended(watch, prober);
+                // Every policy lets in the node itself: who is on it shows nothing.
                 boolean wentIn =
-                        addresses.fromHere() && Tripwire.reaches(host, Tried.NEIGHBOUR_PORT);
+                        !own.host().equals(there.getStatus().getHostIP())
+                                && Tripwire.reaches(host, Tried.NEIGHBOUR_PORT);
                 if (watch.until(neighbour, _ -> true, Duration.ZERO)
                         .filter(Canary::listens)
                         .isEmpty()) {

@@ -64,7 +64,7 @@ public final class PodSandboxes implements Sandboxes {
             throws SandboxTrouble {
         this.proof = proof;
         this.settings = settings;
-        this.server = Server.of(client);
+        this.server = Server.of(client, settings);
         this.api = new Api(client, settings.namespace());
         this.mending = new Mending(api, settings, clock);
         var news = new News();
@@ -76,7 +76,11 @@ public final class PodSandboxes implements Sandboxes {
     @Override
     public void start(SandboxOrder order) throws SandboxTrouble {
         Fitting.check(order);
-        proof.run();
+        // Outside of the lock, for it may take a while: who is ended meanwhile is ended at once.
+        if (seen.of(order.name().workspace()).stream()
+                .noneMatch(each -> each.name().equals(order.name()))) {
+            proof.run();
+        }
         locked(order.name().workspace(), () -> startLocked(order));
         tell(order.name().workspace());
     }

@@ -8,15 +8,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
 
-/** Where the API server answers, and who we are on the way there: pods resolve no names. */
+/**
+ * Where the API server answers, and who we are on the way there, as pods would say it: they resolve
+ * no names, and their loopback is their own.
+ */
 final class Server {
     private Server() {}
 
-    static Address of(KubernetesClient client) {
+    static Address of(KubernetesClient client, PodSettings settings) {
         URL url = client.getMasterUrl();
         int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
         try {
-            return new Address(InetAddress.getByName(url.getHost()).getHostAddress(), port);
+            InetAddress found = InetAddress.getByName(url.getHost());
+            return new Address(
+                    found.isLoopbackAddress()
+                            ? settings.reached().orElse(found.getHostAddress())
+                            : found.getHostAddress(),
+                    port);
         } catch (IOException _) {
             return new Address(url.getHost(), port);
         }

@@ -4,7 +4,6 @@ import dev.ratoon.environments.SandboxOrder.Address;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +58,7 @@ record Tried(String called, String protocol, Address address, boolean open) {
                             all.add(shut("a resolver of names", address));
                             all.add(new Tried("a resolver of names", "udp", address, false));
                         });
-        new TreeMap<>(addresses.shut()).forEach((called, address) -> all.add(shut(called, address)));
+        addresses.shut().forEach(each -> all.add(shut("what the configuration forbids", each)));
         return List.copyOf(new LinkedHashSet<>(all));
     }
 

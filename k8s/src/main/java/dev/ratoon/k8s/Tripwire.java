@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * is certain that somebody listens where the canary must not come. One virtual thread.
  */
 final class Tripwire implements AutoCloseable {
+    private static final int REMEMBERED = 1000;
+
     private final ServerSocket socket;
     private final Set<String> came = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +38,9 @@ final class Tripwire implements AutoCloseable {
     private void listen() {
         while (!socket.isClosed()) {
             try (Socket guest = socket.accept()) {
-                came.add(guest.getInetAddress().getHostAddress());
+                if (came.size() < REMEMBERED) {
+                    came.add(guest.getInetAddress().getHostAddress());
+                }
             } catch (IOException _) {
                 // Closed, or somebody was gone before he was let in.
             }

@@ -30,7 +30,7 @@ class AttacksClusterIT {
             SandboxName neighbour = cluster.running("two", 1);
             listen(cluster, neighbour);
             String node = cluster.pod(name).getStatus().getHostIP();
-            Address server = Server.of(cluster.admin);
+            Address server = Server.of(cluster.admin, cluster.settings);
             String service =
                     cluster.admin
                             .services()

@@ -46,7 +46,7 @@ class CanaryClusterIT {
 
             List<String> reached = assertInstanceOf(Proof.Open.class, proof).reached();
             for (String each :
-                    List.of("the API server", "no gateway", "the kubelet", "the database")) {
+                    List.of("the API server", "no gateway", "the kubelet", "the configuration forbids")) {
                 assertTrue(reached.stream().anyMatch(words -> words.contains(each)), proof.what());
             }
             assertTrue(cluster.network.database.anybody(), "the listener itself");

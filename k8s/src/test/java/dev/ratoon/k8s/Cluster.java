@@ -87,7 +87,7 @@ final class Cluster implements SandboxesContract.Place {
                         new PodSettings.Room(512, 10),
                         isolation,
                         patience);
-        network = new Network(admin, namespace);
+        network = new Network(admin, settings);
         opened.add(network);
         admin.namespaces()
                 .resource(

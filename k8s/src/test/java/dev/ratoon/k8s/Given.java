@@ -21,6 +21,7 @@ final class Given {
     static final Instant MADE = Instant.parse("2026-01-02T03:04:05Z");
 
     private static final Address SERVER = new Address("10.96.0.1", 443);
+    private static final Address OWN = new Address("10.1.0.9", 40_001);
 
     private Given() {}
 
@@ -73,10 +74,9 @@ final class Given {
     }
 
     static Addresses addresses() {
-        return Addresses.of(
+        return new Addresses(
                 List.of(new Address("10.0.0.5", 7081), new Address("10.0.0.5", 7082)),
-                Map.of("the database", new Address("10.0.0.6", 5432)),
-                Addresses.INTERNET);
+                List.of(new Address("10.0.0.6", 5432), new Address("1.1.1.1", 443)));
     }
 
     static List<Tried> tried(PodSettings settings) {
@@ -85,7 +85,7 @@ final class Given {
                 settings,
                 new Tried.Known(
                         SERVER,
-                        new Address("10.1.0.9", 40_001),
+                        OWN,
                         List.of("10.96.0.10"),
                         "192.168.0.3",
                         "10.1.0.12"));

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The ports of the control plane that this process stands for, one that is no gateway, and the
@@ -30,10 +29,10 @@ final class Network implements AutoCloseable {
     /** This process, as pods see it. */
     final String host;
 
-    Network(KubernetesClient admin, String namespace) throws IOException {
+    Network(KubernetesClient admin, PodSettings settings) throws IOException {
         this.admin = admin;
-        this.namespace = namespace;
-        this.host = Server.self(Server.of(admin));
+        this.namespace = settings.namespace();
+        this.host = Server.self(Server.of(admin, settings));
     }
 
     Address control() {
@@ -49,8 +48,7 @@ final class Network implements AutoCloseable {
     }
 
     Addresses addresses() {
-        return new Addresses(
-                List.of(control(), git()), Map.of("the database", database()), true);
+        return new Addresses(List.of(control(), git()), List.of(database()));
     }
 
     /** As the chart's: nothing in, and out only to the gateways. */

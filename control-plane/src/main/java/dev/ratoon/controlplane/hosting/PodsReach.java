@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,12 +37,13 @@ final class PodsReach {
             String outside,
             PodsAsked.Names names) {
         List<Address> open = doors.stream().map(each -> new Address(reached, each.port())).toList();
-        return Addresses.of(open, database(jdbcUrl, names), outside(outside, names));
+        List<Address> shut = new ArrayList<>(List.of(outside(outside, names)));
+        database(jdbcUrl, names).ifPresent(shut::add);
+        return new Addresses(open, shut);
     }
 
     /** One of this machine's own loopback is none that a pod could find. */
-    private static Map<String, Address> database(String jdbcUrl, PodsAsked.Names names) {
-        Map<String, Address> shut = new TreeMap<>();
+    private static Optional<Address> database(String jdbcUrl, PodsAsked.Names names) {
         Matcher url = DATABASE.matcher(jdbcUrl);
         if (url.matches()) {
             String port = url.group("port");
@@ -50,14 +51,14 @@ final class PodsReach {
                 InetAddress host = names.address(url.group("host"));
                 if (!host.isLoopbackAddress()) {
                     int number = port == null ? POSTGRESQL : Integer.parseInt(port);
-                    shut.put("the database", new Address(host.getHostAddress(), number));
+                    return Optional.of(new Address(host.getHostAddress(), number));
                 }
             } catch (UnknownHostException _) {
                 // We reach it by another name of its list, or not at all: then that is told.
-                return shut;
+                return Optional.empty();
             }
         }
-        return shut;
+        return Optional.empty();
     }
 
     private static Address outside(String asked, PodsAsked.Names names) {
