@@ -117,15 +117,15 @@ class PodAgentsClusterIT {
         String agent =
                 fleet().start(
                                 "auto",
-                                "cat README; echo kept > note; id -u\n"
-                                        + "printf 'GET /model/openai/v1/models HTTP/1.1\\r\\nHost:"
-                                        + " x\\r\\nConnection: close\\r\\n\\r\\n' | nc 127.0.0.1"
-                                        + " 7071 | head -n 1\n"
-                                        + "wget -q -O- http://example.org/ 2>&1; true");
+                                """
+                                cat README; echo kept > note; id -u
+                                (printf 'GET /model/openai/v1/models HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n'; sleep 2) | nc 127.0.0.1 7071 | head -n 1
+                                wget -q -O- http://example.org/ 2>&1; true\
+                                """);
         fleet().awaitTurn(agent, 1);
         String printed = fleet().printed(agent);
         assertTrue(printed.startsWith("hello\n1000\nHTTP/1.1 4"), printed + fleet().log(agent));
-        assertEquals(1, fleet().events(agent, "egress.refused").size(), fleet().log(agent));
+        awaitEvents(agent, "egress.refused", 1);
         awaitEvents(agent, "checkpoint.kept", 1);
         String told = event(agent, "sandbox.started").path("description").asText();
         assertTrue(told.contains("one pod each in the namespace " + cluster.name), told);
