@@ -135,7 +135,8 @@ class AttacksClusterIT {
                     cluster.in(
                             name,
                             SandboxContainers.RUNNER,
-                            "echo outbox-of-the-runner > /state/outbox; sleep 300 >/dev/null 2>&1 &");
+                            "echo outbox-of-the-runner > /state/outbox;"
+                                    + " sleep 300 >/dev/null 2>&1 &");
 
             // No token of the cluster, no key, no state: neither as a path nor by another way.
             assertEquals(
