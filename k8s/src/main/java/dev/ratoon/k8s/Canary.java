@@ -90,11 +90,7 @@ public final class Canary {
                             addresses,
                             settings,
                             new Tried.Known(
-                                    server,
-                                    own,
-                                    resolvers(),
-                                    there.getStatus().getHostIP(),
-                                    host));
+                                    server, own, resolvers(), there.getStatus().getHostIP(), host));
             Pod prober = api.apply(CanaryPod.prober(run, tried, settings), Pod.class);
             try {
                 Pod over = ended(watch, prober);
@@ -105,8 +101,7 @@ public final class Canary {
                 if (watch.until(neighbour, _ -> true, Duration.ZERO)
                         .filter(Canary::listens)
                         .isEmpty()) {
-                    return unknown(
-                            "its neighbour ended before it was tried", "It is tried again");
+                    return unknown("its neighbour ended before it was tried", "It is tried again");
                 }
                 return Verdict.of(
                         clock.instant(),

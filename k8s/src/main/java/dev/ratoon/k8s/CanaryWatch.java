@@ -43,8 +43,7 @@ final class CanaryWatch implements AutoCloseable {
     }
 
     /** The pod as it is when that holds or the time is over; empty when there is none by then. */
-    Optional<Pod> until(Pod pod, Predicate<Pod> holds, Duration bound)
-            throws InterruptedException {
+    Optional<Pod> until(Pod pod, Predicate<Pod> holds, Duration bound) throws InterruptedException {
         long end = System.nanoTime() + bound.toNanos();
         while (true) {
             news.drainPermits();

@@ -47,20 +47,17 @@ public final class PodSandboxes implements Sandboxes {
      * @param client stays its owner's, who closes it after this
      * @param proven without which none starts
      */
-    public PodSandboxes(
-            KubernetesClient client, PodSettings settings, Proven proven, Clock clock)
+    public PodSandboxes(KubernetesClient client, PodSettings settings, Proven proven, Clock clock)
             throws SandboxTrouble {
         this(client, settings, proven::require, clock);
     }
 
     /** Lets everybody start: for the tests of what pods do. */
-    PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
-            throws SandboxTrouble {
+    PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock) throws SandboxTrouble {
         this(client, settings, () -> {}, clock);
     }
 
-    private PodSandboxes(
-            KubernetesClient client, PodSettings settings, Work proof, Clock clock)
+    private PodSandboxes(KubernetesClient client, PodSettings settings, Work proof, Clock clock)
             throws SandboxTrouble {
         this.proof = proof;
         this.settings = settings;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Pods of which news came and whose end has not been told yet. What the watch keeps has lost a pod a
- * moment before anybody is told: in between it is leaving, and not gone without a word. Threads:
+ * Pods of which news came and whose end has not been told yet. What the watch keeps has lost a pod
+ * a moment before anybody is told: in between it is leaving, and not gone without a word. Threads:
  * any.
  */
 final class Present {

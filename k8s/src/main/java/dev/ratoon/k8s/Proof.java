@@ -21,8 +21,7 @@ public sealed interface Proof {
      * @param late how long after its start a pod still reached something forbidden; a sandbox waits
      *     that long before it begins
      */
-    record Holds(Instant at, String namespace, int open, int shut, Duration late)
-            implements Proof {
+    record Holds(Instant at, String namespace, int open, int shut, Duration late) implements Proof {
         @Override
         public String what() {
             return "The network policy holds the pods of "

@@ -142,8 +142,8 @@ final class SandboxContainers {
     }
 
     /**
-     * A sandbox begins once it has reached the control plane, and then not the API server: of both it
-     * is known that they listen, and each process says the same of them.
+     * A sandbox begins once it has reached the control plane, and then not the API server: of both
+     * it is known that they listen, and each process says the same of them.
      */
     static List<String> gate(SandboxOrder order, PodSettings settings, Address server) {
         return List.of(

@@ -68,12 +68,7 @@ record Tried(String called, String protocol, Address address, boolean open) {
 
     /** As the program in the pod reads it. */
     String word() {
-        return (open ? "open=" : "shut=")
-                + protocol
-                + ":"
-                + address.host()
-                + ":"
-                + address.port();
+        return (open ? "open=" : "shut=") + protocol + ":" + address.host() + ":" + address.port();
     }
 
     /** As people read it. */

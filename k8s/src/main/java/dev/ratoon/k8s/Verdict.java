@@ -62,8 +62,7 @@ final class Verdict {
             return unknown(now, namespace, "its canary ended without a report that can be read");
         }
         if (witnessed.came() && !told) {
-            return unknown(
-                    now, namespace, "its canary came here, and says that it reached nobody");
+            return unknown(now, namespace, "its canary came here, and says that it reached nobody");
         }
         if (tried.stream().noneMatch(Tried::open)) {
             return unknown(now, namespace, "no address was named that must be reached");
@@ -72,8 +71,7 @@ final class Verdict {
             return new Proof.Cut(now, namespace, some(missed));
         }
         int open = (int) tried.stream().filter(Tried::open).count();
-        return new Proof.Holds(
-                now, namespace, open, tried.size() - open, Duration.ofMillis(late));
+        return new Proof.Holds(now, namespace, open, tried.size() - open, Duration.ofMillis(late));
     }
 
     /** Reached so shortly before the end that nothing shows that it was the last time. */

@@ -114,7 +114,8 @@ class AttacksClusterIT {
 
             Report report =
                     Report.read(said.substring(0, said.indexOf("no name")), "x", 2).orElseThrow();
-            assertEquals(List.of(0L, 0L), report.lines().stream().map(Report.Line::reached).toList());
+            assertEquals(
+                    List.of(0L, 0L), report.lines().stream().map(Report.Line::reached).toList());
             assertTrue(said.endsWith("no name\nno ping"), said);
             boolean heard = true;
             try {
@@ -134,7 +135,8 @@ class AttacksClusterIT {
                     cluster.in(
                             name,
                             SandboxContainers.RUNNER,
-                            "echo outbox-of-the-runner > /state/outbox; sleep 300 &");
+                            "echo outbox-of-the-runner > /state/outbox;"
+                                    + " sleep 300 >/dev/null 2>&1 &");
 
             // No token of the cluster, no key, no state: neither as a path nor by another way.
             assertEquals(

@@ -46,7 +46,11 @@ class CanaryClusterIT {
 
             List<String> reached = assertInstanceOf(Proof.Open.class, proof).reached();
             for (String each :
-                    List.of("the API server", "no gateway", "the kubelet", "the configuration forbids")) {
+                    List.of(
+                            "the API server",
+                            "no gateway",
+                            "the kubelet",
+                            "the configuration forbids")) {
                 assertTrue(reached.stream().anyMatch(words -> words.contains(each)), proof.what());
             }
             assertTrue(cluster.network.database.anybody(), "the listener itself");
@@ -106,8 +110,7 @@ class CanaryClusterIT {
             var proving = new FutureTask<Proof>(() -> prove(cluster));
             Thread.ofVirtual().start(proving);
             // It reaches what it must not.
-            Eventually.within(
-                    Duration.ofSeconds(60), () -> cluster.network.database.anybody());
+            Eventually.within(Duration.ofSeconds(60), () -> cluster.network.database.anybody());
 
             cluster.network.allowGatewaysAlone();
             var _ =
@@ -189,8 +192,7 @@ class CanaryClusterIT {
     void withoutAProofNoPodIsMade() throws Exception {
         try (var cluster = Cluster.unwalled()) {
             cluster.network.allowTooMuch();
-            var proven =
-                    new Proven(() -> prove(cluster), Clock.systemUTC(), Duration.ofHours(1));
+            var proven = new Proven(() -> prove(cluster), Clock.systemUTC(), Duration.ofHours(1));
             try (var sandboxes =
                     new PodSandboxes(
                             cluster.client(), cluster.settings, proven, Clock.systemUTC())) {

@@ -75,8 +75,7 @@ class FaultsClusterIT {
 
     @Test
     void withUsersOfItsOwnRootOfThePodIsNobodyOnTheNode() throws Exception {
-        try (var cluster =
-                Cluster.isolated(new PodSettings.Isolation(true, Optional.empty()))) {
+        try (var cluster = Cluster.isolated(new PodSettings.Isolation(true, Optional.empty()))) {
             SandboxName name = cluster.running("one", 1);
 
             String map = cluster.inHands(name, "cat /proc/self/uid_map");
@@ -103,8 +102,7 @@ class FaultsClusterIT {
     @Test
     void aRuntimeClassRunsThePod() throws Exception {
         String name = "ratoon-test-" + Long.toString(System.nanoTime(), 36);
-        try (var cluster =
-                Cluster.isolated(new PodSettings.Isolation(false, Optional.of(name)))) {
+        try (var cluster = Cluster.isolated(new PodSettings.Isolation(false, Optional.of(name)))) {
             var runtimeClass =
                     cluster.admin
                             .resource(

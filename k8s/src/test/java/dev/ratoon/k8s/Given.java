@@ -83,12 +83,7 @@ final class Given {
         return Tried.all(
                 addresses(),
                 settings,
-                new Tried.Known(
-                        SERVER,
-                        OWN,
-                        List.of("10.96.0.10"),
-                        "192.168.0.3",
-                        "10.1.0.12"));
+                new Tried.Known(SERVER, OWN, List.of("10.96.0.10"), "192.168.0.3", "10.1.0.12"));
     }
 
     /** As the API server has it, before the cluster has done anything. */

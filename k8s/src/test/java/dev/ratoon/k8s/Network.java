@@ -101,7 +101,9 @@ final class Network implements AutoCloseable {
         return new NetworkPolicyEgressRuleBuilder()
                 .addNewTo()
                 .withNewIpBlock()
-                .withCidr((bits.equals("/16") ? host.replaceFirst("\\.\\d+\\.\\d+$", ".0.0") : host) + bits)
+                .withCidr(
+                        (bits.equals("/16") ? host.replaceFirst("\\.\\d+\\.\\d+$", ".0.0") : host)
+                                + bits)
                 .endIpBlock()
                 .endTo()
                 .withPorts(

@@ -133,8 +133,7 @@ class RenderingTest {
                         "ratoon.dev/canary", "run1"),
                 canary.getMetadata().getLabels());
         assertEquals(sandbox.getMetadata().getNamespace(), canary.getMetadata().getNamespace());
-        assertEquals(
-                sandbox.getSpec().getSecurityContext(), canary.getSpec().getSecurityContext());
+        assertEquals(sandbox.getSpec().getSecurityContext(), canary.getSpec().getSecurityContext());
         assertEquals(sandbox.getSpec().getHostUsers(), canary.getSpec().getHostUsers());
         assertEquals(
                 sandbox.getSpec().getRuntimeClassName(), canary.getSpec().getRuntimeClassName());

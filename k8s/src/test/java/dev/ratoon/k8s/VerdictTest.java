@@ -40,16 +40,14 @@ class VerdictTest {
     void whatIsReachedAtFirstOnlyIsAPolicyThatIsLate() {
         Proof proof = of(GOOD, report("9 9 3900 reached", "9 1 220 silent"), NOBODY);
 
-        assertEquals(
-                Duration.ofMillis(221), assertInstanceOf(Proof.Holds.class, proof).late());
+        assertEquals(Duration.ofMillis(221), assertInstanceOf(Proof.Holds.class, proof).late());
         assertTrue(proof.what().contains("221 ms"), proof.what());
     }
 
     @Test
     void whatWasReachedShortlyBeforeTheEndIsOpen() {
         assertInstanceOf(
-                Proof.Open.class,
-                of(GOOD, report("9 9 3900 reached", "9 5 1500 silent"), NOBODY));
+                Proof.Open.class, of(GOOD, report("9 9 3900 reached", "9 5 1500 silent"), NOBODY));
     }
 
     @Test
@@ -86,14 +84,12 @@ class VerdictTest {
                         List.of(Optional.of(GOOD), Optional.empty()),
                         NOBODY));
         assertInstanceOf(
-                Proof.Unknown.class,
-                Verdict.of(Given.MADE, "sandboxes", TRIED, List.of(), NOBODY));
+                Proof.Unknown.class, Verdict.of(Given.MADE, "sandboxes", TRIED, List.of(), NOBODY));
     }
 
     @Test
     void whoCameAndSaysThatHeDidNotIsNotBelieved() {
-        assertInstanceOf(
-                Proof.Unknown.class, of(GOOD, GOOD, new Verdict.Witnessed(true, false)));
+        assertInstanceOf(Proof.Unknown.class, of(GOOD, GOOD, new Verdict.Witnessed(true, false)));
     }
 
     @Test
@@ -142,8 +138,7 @@ class VerdictTest {
 
     @Test
     void everythingThatTheThreatModelNamesIsTried() {
-        List<String> words =
-                Given.tried(Given.isolated()).stream().map(Tried::word).toList();
+        List<String> words = Given.tried(Given.isolated()).stream().map(Tried::word).toList();
 
         assertEquals(
                 List.of(
