@@ -19,10 +19,12 @@ public final class PodPlace implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Sandboxes sandboxes;
+    private final Proven proven;
 
-    private PodPlace(KubernetesClient client, Sandboxes sandboxes) {
+    private PodPlace(KubernetesClient client, Sandboxes sandboxes, Proven proven) {
         this.client = client;
         this.sandboxes = sandboxes;
+        this.proven = proven;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class PodPlace implements AutoCloseable {
         try {
             var canary = new Canary(client, settings, proving.reach(), clock, proving.names());
             var proven = new Proven(canary::prove, clock, proving.every());
-            return new PodPlace(client, new PodSandboxes(client, settings, proven, clock));
+            return new PodPlace(client, new PodSandboxes(client, settings, proven, clock), proven);
         } catch (SandboxTrouble | RuntimeException e) {
             client.close();
             throw e;
@@ -79,6 +81,11 @@ public final class PodPlace implements AutoCloseable {
 
     public Sandboxes sandboxes() {
         return sandboxes;
+    }
+
+    /** Of the network policy; made now where there is no fresh one, which takes some seconds. */
+    public Proof proof() {
+        return proven.proof();
     }
 
     /** What runs goes on running. */

@@ -60,6 +60,7 @@ class Hosting {
     void start(@Observes @Priority(20) StartupEvent started, Roles roles, Sandboxes wanted) {
         if (place.isPods() && roles.has(ControlPlaneRole.RECONCILER)) {
             LOG.infof("Sandboxes are %s", wanted.description());
+            pods.prove();
         }
     }
 

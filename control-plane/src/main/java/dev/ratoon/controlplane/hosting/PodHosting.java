@@ -8,11 +8,13 @@ import dev.ratoon.environments.Sandboxes;
 import dev.ratoon.k8s.Addresses;
 import dev.ratoon.k8s.PodPlace;
 import dev.ratoon.k8s.PodSettings;
+import dev.ratoon.k8s.Proof;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class PodHosting {
+    private static final Logger LOG = Logger.getLogger(PodHosting.class);
+
     private final SandboxPlace place;
     private final PodsConfig config;
     private final Orders.Doors doors;
@@ -67,6 +71,27 @@ class PodHosting {
             return reached.sandboxes();
         } catch (SandboxTrouble trouble) {
             throw new StartFailure(trouble.what() + ".", trouble.nextStep(), trouble);
+        }
+    }
+
+    /** Proves the network policy beside the start, so that the first agent need not wait. */
+    synchronized void prove() {
+        PodPlace reached = open;
+        if (reached != null) {
+            Thread.ofVirtual().name("canary").start(() -> tell(reached));
+        }
+    }
+
+    private void tell(PodPlace reached) {
+        try {
+            Proof proof = reached.proof();
+            if (proof instanceof Proof.Holds) {
+                LOG.info(proof.what());
+            } else {
+                LOG.warnf("No agent starts. %s. Next: %s", proof.what(), proof.nextStep());
+            }
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "The canary was broken off");
         }
     }
 
