@@ -10,10 +10,9 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.basis.LaterPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,35 +36,12 @@ class PodAgentsClusterIT {
     static void aControlPlaneThatMakesPods() throws Exception {
         cluster = new SandboxNamespace();
         repository = GitRepository.in(folder);
-        Map<String, String> configuration = new HashMap<>();
-        configuration.put("RATOON_SANDBOXES_WHERE", "pods");
-        configuration.put("RATOON_PODS_KUBECONFIG", SandboxNamespace.kubeconfig());
-        configuration.put("RATOON_PODS_NAMESPACE", cluster.name);
-        configuration.put("RATOON_PODS_PLACE", "test");
-        configuration.put("RATOON_PODS_REACHED", cluster.machine());
-        configuration.put("RATOON_PODS_RUNNER_IMAGE", IMAGE);
-        configuration.put("RATOON_PODS_WORKSPACE_IMAGE", IMAGE);
-        configuration.put("RATOON_PODS_VOLUME", "64M");
-        configuration.put("RATOON_PODS_DISK", "512M");
-        configuration.put("RATOON_PODS_RESERVE", "10");
-        configuration.put("RATOON_AGENTS_MEMORY", "1024");
-        configuration.put("RATOON_AGENTS_UNDO", "1s");
-        configuration.put("RATOON_RUNNERS_HOST", "0.0.0.0");
-        List<Integer> ports = new ArrayList<>();
-        for (String key :
-                List.of(
-                        "RATOON_RUNNERS_PORT",
-                        "RATOON_HOSTING_GIT_PORT",
-                        "RATOON_HOSTING_MODEL_PORT",
-                        "RATOON_HOSTING_EGRESS_PORT")) {
-            int port = LaterPort.find();
-            configuration.put(key, Integer.toString(port));
-            ports.add(port);
-        }
+        List<Integer> ports =
+                Stream.generate(LaterPort::find).limit(SandboxNamespace.PORTS.size()).toList();
         cluster.allow(ports);
         cluster.somebodysPod("nobodys", "test", IMAGE);
         cluster.somebodysPod("anothers", "elsewhere", IMAGE);
-        product = new Product(folder, configuration);
+        product = new Product(folder, cluster.configuration(IMAGE, ports));
     }
 
     @AfterAll

@@ -17,12 +17,20 @@ import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A namespace for the sandboxes of one test, as its cluster's operator sees it. */
 final class SandboxNamespace implements AutoCloseable {
     private static final String KUBECONFIG = System.getenv("RATOON_TEST_KUBECONFIG");
+
+    static final List<String> PORTS =
+            List.of(
+                    "RATOON_RUNNERS_PORT",
+                    "RATOON_HOSTING_GIT_PORT",
+                    "RATOON_HOSTING_MODEL_PORT",
+                    "RATOON_HOSTING_EGRESS_PORT");
 
     final String name = "ratoon-agents-" + Long.toString(System.nanoTime(), 36);
 
@@ -125,8 +133,30 @@ final class SandboxNamespace implements AutoCloseable {
                 .build();
     }
 
-    static String kubeconfig() {
-        return KUBECONFIG;
+    /**
+     * Of a control plane of this machine that makes its pods here.
+     *
+     * @param ports as many as {@link #PORTS}
+     */
+    Map<String, String> configuration(String image, List<Integer> ports) throws IOException {
+        Map<String, String> all = new HashMap<>();
+        all.put("RATOON_SANDBOXES_WHERE", "pods");
+        all.put("RATOON_PODS_KUBECONFIG", KUBECONFIG);
+        all.put("RATOON_PODS_NAMESPACE", name);
+        all.put("RATOON_PODS_PLACE", "test");
+        all.put("RATOON_PODS_REACHED", machine());
+        all.put("RATOON_PODS_RUNNER_IMAGE", image);
+        all.put("RATOON_PODS_WORKSPACE_IMAGE", image);
+        all.put("RATOON_PODS_VOLUME", "64M");
+        all.put("RATOON_PODS_DISK", "512M");
+        all.put("RATOON_PODS_RESERVE", "10");
+        all.put("RATOON_AGENTS_MEMORY", "1024");
+        all.put("RATOON_AGENTS_UNDO", "1s");
+        all.put("RATOON_RUNNERS_HOST", "0.0.0.0");
+        for (int i = 0; i < PORTS.size(); i++) {
+            all.put(PORTS.get(i), ports.get(i).toString());
+        }
+        return all;
     }
 
     /** The address of this machine that the cluster sees. */
