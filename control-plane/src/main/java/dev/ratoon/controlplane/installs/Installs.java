@@ -98,7 +98,7 @@ public class Installs {
     private static Install inTheImage(String harness, Set<String> there) {
         return there.contains(harness)
                 ? new Install.Ready(List.of())
-                : new Install.Failed(
+                : new Install.NotBrought(
                         "Nothing is installed on demand for pods, and their image has no "
                                 + harness,
                         "Begin with what it has ("

@@ -36,9 +36,9 @@ class BroughtTest {
 
         installs.want("claude");
 
-        var failed = assertInstanceOf(Install.Failed.class, installs.of("claude"));
-        assertTrue(failed.words().contains("claude"), failed.words());
-        assertTrue(failed.nextStep().contains("codex, opencode, shell"), failed.nextStep());
+        var missing = assertInstanceOf(Install.NotBrought.class, installs.of("claude"));
+        assertTrue(missing.words().contains("claude"), missing.words());
+        assertTrue(missing.nextStep().contains("codex, opencode, shell"), missing.nextStep());
         assertTrue(Files.notExists(home.resolve("harnesses")));
     }
 
