@@ -10,10 +10,7 @@ import io.fabric8.kubernetes.api.model.Sysctl;
 
 /** What every pod of ours gives away before it begins; more than "restricted" asks for. */
 final class Walls {
-    /**
-     * Network policies say nothing of ICMP, and some engines let it pass: no group may ping. A
-     * range that is none.
-     */
+    /** Network policies say nothing of ICMP: no group may ping. A range that is none. */
     private static final Sysctl NO_PINGS = new Sysctl("net.ipv4.ping_group_range", "1 0");
 
     private Walls() {}

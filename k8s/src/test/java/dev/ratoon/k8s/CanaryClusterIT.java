@@ -207,12 +207,16 @@ class CanaryClusterIT {
         }
     }
 
+    /** For much longer than the bringing takes. */
     private static boolean isGated(Pod pod) {
         return PodReading.all(pod).stream()
+                .filter(each -> each.getName().equals(SandboxContainers.BRING))
+                .map(each -> each.getState().getRunning())
                 .anyMatch(
-                        each ->
-                                each.getName().equals(SandboxContainers.BRING)
-                                        && each.getState().getRunning() != null);
+                        running ->
+                                running != null
+                                        && Instant.parse(running.getStartedAt())
+                                                .isBefore(Instant.now().minusSeconds(5)));
     }
 
     private static Proof prove(Cluster cluster) {

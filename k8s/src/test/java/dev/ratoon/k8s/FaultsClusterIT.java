@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ratoon.environments.Eventually;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxesContract;
 import io.fabric8.kubernetes.api.model.node.v1.RuntimeClassBuilder;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,9 +88,7 @@ class FaultsClusterIT {
             cluster.sandboxes().stop(name);
             Eventually.within(
                     Duration.ofSeconds(40),
-                    () ->
-                            !(cluster.sandboxes().observe("one").orElse(null)
-                                    instanceof Observed.Ending));
+                    () -> SandboxesContract.isOver(cluster.sandboxes(), name));
             // Other users of the node the next time, the same ones on the volume.
             SandboxName next = cluster.running("one", 2);
             assertEquals(
