@@ -157,7 +157,7 @@ describe("a persona in a form", () => {
 
 describe("a harness", () => {
   it("is installable when it is not there, or could not be installed", () => {
-    const words = ["built-in", "one's own", "ready", "underway", "failed", "not yet"];
+    const words = ["built-in", "one's own", "ready", "underway", "failed", "not in the image", "not yet"];
     const able = words.filter((installed) => standing({ installed } as HarnessView).installable);
     expect(able).toEqual(["failed", "not yet"]);
   });

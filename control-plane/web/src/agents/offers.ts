@@ -110,13 +110,18 @@ export function isBranch(name: string): boolean {
   return BRANCH.test(name) && name !== "HEAD" && !name.includes("..") && !name.includes(".lock/");
 }
 
+const NOTES: Record<string, string | undefined> = {
+  "not yet": "is installed first",
+  "not in the image": "not in the image of sandboxes",
+};
+
 export function harnessOptions(harnesses: Harness[]): Option[] {
   return harnesses.map((one) => ({
     value: one.name,
     label: one.title,
     note: [
       one.usual ? "usual here" : "",
-      one.installed === "not yet" ? "is installed first" : (one.installing ?? ""),
+      NOTES[one.installed] ?? one.installing ?? "",
       one.asks === "on trust" ? "asks on trust" : "",
       one.tested ? "" : "untested",
     ]

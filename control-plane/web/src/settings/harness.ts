@@ -34,6 +34,8 @@ export function standing(harness: HarnessView): Standing {
       return { words: "Is being installed", tone: "warn", installable: false };
     case "failed":
       return { words: "Could not be installed", tone: "bad", installable: true };
+    case "not in the image":
+      return { words: "Not in the image of sandboxes", tone: "bad", installable: false };
     default:
       return { words: "Not installed yet", tone: "small", installable: true };
   }

@@ -21,7 +21,7 @@ final class Edges {
                     git-integration ->
                     k8s             -> environments
                     cli             ->
-                    control-plane   -> environments git-integration runner-protocol scripted-model
+                    control-plane   -> environments git-integration k8s runner-protocol scripted-model
                     docs            -> *
                     """);
 
@@ -56,7 +56,7 @@ final class Edges {
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts github life log personas problem roles
                     reconcile  -> installs life log peers problem repositories roles runners secrets
-                    hosting    -> basis bonds egress home life models proxy reconcile repositories roles runners status
+                    hosting    -> basis bonds egress home installs life models proxy reconcile repositories roles runners status
                     installs   ->
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github harnesses life log peers personas problem prompts

@@ -1,6 +1,9 @@
 package dev.ratoon.environments;
 
-/** How the processes of a sandbox can be confined on this machine; found by doing it. */
+/**
+ * How the processes of a sandbox can be confined on this machine; found by doing it; or who does it
+ * elsewhere.
+ */
 public sealed interface Confinement {
     /** One sentence for people. */
     String description();
@@ -20,6 +23,13 @@ public sealed interface Confinement {
             return "util-linux " + version + ", tried: no host files, network or processes inside";
         }
     }
+
+    /**
+     * Not by this machine: sandboxes are pods of a cluster, whose nodes confine them.
+     *
+     * @param description how, in words for people
+     */
+    record Pods(String description) implements Confinement {}
 
     /**
      * Not at all: a real harness is refused on this machine.

@@ -19,6 +19,12 @@ public interface Sandboxes extends AutoCloseable {
     /** Ends the incarnation with all its processes; keeps the workspace. */
     void stop(SandboxName sandbox) throws SandboxTrouble;
 
+    /**
+     * How it ended is written down, and none is to follow soon: what is left of it only to tell of
+     * that may go.
+     */
+    default void noted(SandboxName ended) throws SandboxTrouble {}
+
     /** The newest incarnation of the workspace that there is anything of. */
     Optional<Observed> observe(String workspace) throws SandboxTrouble;
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What keeps a pod from beginning.
@@ -12,6 +13,10 @@ import java.util.Optional;
  * @param lasting whether waiting alone will not help
  */
 record Hindrance(String words, boolean lasting) {
+    /** What the scheduler says when it waits for a volume, and not for room. */
+    private static final Pattern OF_VOLUMES =
+            Pattern.compile("(?i)persistent ?volume|persistentvolumeclaim|storageclass");
+
     static Optional<Hindrance> of(Pod pod) {
         if (!PodReading.isOnItsWay(pod)) {
             return Optional.empty();
@@ -42,13 +47,25 @@ record Hindrance(String words, boolean lasting) {
     private static Optional<Hindrance> unschedulable(Pod pod) {
         return PodReading.condition(pod, "PodScheduled")
                 .filter(each -> "Unschedulable".equals(each.getReason()))
-                .map(
-                        each ->
-                                new Hindrance(
-                                        "No node of the cluster takes the pod: "
-                                                + PodEnd.plain(each.getMessage())
-                                                + ". Add a node, or make the sandboxes smaller",
-                                        false));
+                .map(each -> unschedulable(pod, PodEnd.plain(each.getMessage())));
+    }
+
+    private static Hindrance unschedulable(Pod pod, String message) {
+        if (OF_VOLUMES.matcher(message).find()) {
+            return new Hindrance(
+                    "The pod's volume is not given to it: "
+                            + message
+                            + ". See that the storage class of sandboxes exists and has room:"
+                            + " kubectl -n "
+                            + pod.getMetadata().getNamespace()
+                            + " describe pvc",
+                    false);
+        }
+        return new Hindrance(
+                "No node of the cluster takes the pod: "
+                        + message
+                        + ". Add a node, or make the sandboxes smaller",
+                false);
     }
 
     private static Optional<Hindrance> of(ContainerStateWaiting waiting) {

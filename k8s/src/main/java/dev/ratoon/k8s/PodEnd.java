@@ -86,6 +86,13 @@ final class PodEnd {
     }
 
     private static String ofSide(String name, ContainerStateTerminated end) {
+        if (name.equals(SandboxContainers.BRING)
+                && Integer.valueOf(SandboxContainers.NO_WALLS).equals(end.getExitCode())) {
+            return "The network policy does not hold the pod on its node, so nothing was begun in"
+                    + " it"
+                    + tail(lastLine(end.getMessage()))
+                    + ". See that the network plugin runs on that node";
+        }
         String side = "The " + name + " side";
         if ("OOMKilled".equals(end.getReason())) {
             return side

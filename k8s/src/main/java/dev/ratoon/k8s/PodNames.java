@@ -12,6 +12,9 @@ final class PodNames {
     static final String WORKSPACE = "ratoon.dev/workspace";
     static final String INCARNATION = "ratoon.dev/incarnation";
 
+    static final String COMPONENT = "app.kubernetes.io/component";
+    static final String SANDBOX = "sandbox";
+
     /** On a claim: the newest incarnation that was ended here. */
     static final String NEWEST = "ratoon.dev/newest";
 
@@ -44,7 +47,7 @@ final class PodNames {
 
     static Map<String, String> of(SandboxName name, PodSettings settings) {
         Map<String, String> labels = ofWorkspace(name.workspace(), settings);
-        labels.put("app.kubernetes.io/component", "sandbox");
+        labels.put(COMPONENT, SANDBOX);
         labels.put(INCARNATION, Integer.toString(name.incarnation()));
         return labels;
     }

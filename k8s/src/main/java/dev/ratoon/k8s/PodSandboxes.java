@@ -5,6 +5,7 @@ import dev.ratoon.environments.ErrandOrder;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.environments.SandboxOrder.Address;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxTrouble.Blame;
 import dev.ratoon.environments.Sandboxes;
@@ -29,10 +30,13 @@ import java.util.function.Consumer;
  */
 public final class PodSandboxes implements Sandboxes {
     private final PodSettings settings;
+    private final Address server;
+    private final Work proof;
     private final Api api;
     private final Watch watch;
     private final Seen seen;
     private final Mending mending;
+    private final Present present = new Present();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -41,10 +45,23 @@ public final class PodSandboxes implements Sandboxes {
      * Adopts what runs.
      *
      * @param client stays its owner's, who closes it after this
+     * @param proven without which none starts
      */
-    public PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock)
+    public PodSandboxes(KubernetesClient client, PodSettings settings, Proven proven, Clock clock)
             throws SandboxTrouble {
+        this(client, settings, proven::require, clock);
+    }
+
+    /** Lets everybody start: for the tests of what pods do. */
+    PodSandboxes(KubernetesClient client, PodSettings settings, Clock clock) throws SandboxTrouble {
+        this(client, settings, () -> {}, clock);
+    }
+
+    private PodSandboxes(KubernetesClient client, PodSettings settings, Work proof, Clock clock)
+            throws SandboxTrouble {
+        this.proof = proof;
         this.settings = settings;
+        this.server = Server.of(client, settings);
         this.api = new Api(client, settings.namespace());
         this.mending = new Mending(api, settings, clock);
         var news = new News();
@@ -56,6 +73,11 @@ public final class PodSandboxes implements Sandboxes {
     @Override
     public void start(SandboxOrder order) throws SandboxTrouble {
         Fitting.check(order);
+        // Outside of the lock, for it may take a while: who is ended meanwhile is ended at once.
+        if (seen.of(order.name().workspace()).stream()
+                .noneMatch(each -> each.name().equals(order.name()))) {
+            proof.run();
+        }
         locked(order.name().workspace(), () -> startLocked(order));
         tell(order.name().workspace());
     }
@@ -96,7 +118,8 @@ public final class PodSandboxes implements Sandboxes {
     private Pod make(SandboxOrder order) throws SandboxTrouble {
         seen.asking(order.name());
         try {
-            Pod pod = api.apply(SandboxPod.of(order, settings), Pod.class);
+            List<String> gate = SandboxContainers.gate(order, settings, server);
+            Pod pod = api.apply(SandboxPod.of(order, settings, gate), Pod.class);
             seen.answered(order.name(), pod);
             return pod;
         } catch (SandboxTrouble trouble) {
@@ -141,6 +164,20 @@ public final class PodSandboxes implements Sandboxes {
         tell(sandbox.workspace());
     }
 
+    /** Its pod, and with that its secret: the claim alone is left. */
+    @Override
+    public void noted(SandboxName ended) throws SandboxTrouble {
+        locked(
+                ended.workspace(),
+                () -> {
+                    for (Seen.Sandbox each : seen.of(ended.workspace())) {
+                        if (each.name().equals(ended) && observed(each) instanceof Observed.Ended) {
+                            remove(each);
+                        }
+                    }
+                });
+    }
+
     private void remove(Seen.Sandbox sandbox) throws SandboxTrouble {
         if (sandbox.pod().getMetadata().getDeletionTimestamp() != null) {
             return;
@@ -168,6 +205,8 @@ public final class PodSandboxes implements Sandboxes {
         if (newest.isPresent()) {
             return newest.map(this::observed);
         }
+        // Asked before why it is gone: that is on record when it is present no more.
+        Optional<Observed> leaving = present.of(workspace).map(Observed.Ending::new);
         return seen.claim(workspace)
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() != null)
                 .<Observed>map(
@@ -175,7 +214,8 @@ public final class PodSandboxes implements Sandboxes {
                                 new Observed.Ending(
                                         new SandboxName(
                                                 workspace, Math.max(1, PodNames.newest(claim)))))
-                .or(() -> mending.told(workspace));
+                .or(() -> mending.told(workspace))
+                .or(() -> leaving);
     }
 
     private Observed observed(Seen.Sandbox sandbox) {
@@ -223,11 +263,7 @@ public final class PodSandboxes implements Sandboxes {
 
     @Override
     public String description() {
-        return "one pod each in the namespace "
-                + settings.namespace()
-                + settings.isolation().runtimeClass().map(each -> ", run by " + each).orElse("")
-                + (settings.isolation().userNamespace() ? ", users of their own" : "")
-                + "; no privileges, no names, no account of the cluster";
+        return settings.description();
     }
 
     @Override
@@ -266,6 +302,7 @@ public final class PodSandboxes implements Sandboxes {
 
         @Override
         public void pod(Pod pod) {
+            Seen.Sandbox.of(pod).ifPresent(present::there);
             if (!ready) {
                 return;
             }
@@ -285,6 +322,7 @@ public final class PodSandboxes implements Sandboxes {
         @Override
         public void podGone(Pod last) {
             if (!ready) {
+                Seen.Sandbox.of(last).ifPresent(present::gone);
                 return;
             }
             Seen.Sandbox.of(last)
@@ -292,6 +330,7 @@ public final class PodSandboxes implements Sandboxes {
                             sandbox -> {
                                 seen.brought(sandbox.name());
                                 mending.gone(sandbox);
+                                present.gone(sandbox);
                                 tell(sandbox.name().workspace());
                             });
         }

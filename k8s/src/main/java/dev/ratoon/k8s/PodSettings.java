@@ -23,6 +23,15 @@ public record PodSettings(
         Isolation isolation,
         Duration patience) {
 
+    /** How sandboxes of these settings are kept apart, in words for people. */
+    public String description() {
+        return "one pod each in the namespace "
+                + namespace
+                + isolation.runtimeClass().map(each -> ", run by " + each).orElse("")
+                + (isolation.userNamespace() ? ", users of their own" : "")
+                + "; no privileges, no names, no account of the cluster";
+    }
+
     /**
      * The images that pods are made of.
      *

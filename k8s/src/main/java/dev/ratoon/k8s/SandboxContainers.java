@@ -23,6 +23,9 @@ final class SandboxContainers {
     static final String RUNNER = "runner";
     static final String HANDS = "hands";
 
+    /** How what brings the runner ends when the network policy does not hold the pod. */
+    static final int NO_WALLS = 7;
+
     /** The first process of the hands' side: whoever loses a parent there becomes its child. */
     private static final String FIRST =
             """
@@ -35,14 +38,23 @@ final class SandboxContainers {
 
     private SandboxContainers() {}
 
-    static Container bring(PodSettings settings) {
+    /**
+     * Brings the runner's programs, and meanwhile waits until the walls stand.
+     *
+     * @param gate what {@link CanaryPod#MAIN} waits for; nothing when empty
+     */
+    static Container bring(PodSettings settings, List<String> gate) {
+        var command = new ArrayList<String>(List.of(Inside.OURS + "/bring", Inside.BROUGHT));
+        if (!gate.isEmpty()) {
+            command.addAll(program(CanaryPod.MAIN, gate));
+        }
         return new ContainerBuilder()
                 .withName(BRING)
                 .withImage(settings.images().runner())
                 .withImagePullPolicy("IfNotPresent")
-                .withCommand(Inside.OURS + "/bring", Inside.BROUGHT)
+                .withCommand(command)
                 .withSecurityContext(Walls.of(Inside.HANDS, true))
-                .withResources(new Share(64, 1000, 64).requirements(10))
+                .withResources(new Share(160, 1000, 64).requirements(10))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(mount(SandboxPod.BROUGHT, Inside.BROUGHT))
                 .build();
@@ -116,6 +128,28 @@ final class SandboxContainers {
     private static List<String> program(Side side) {
         return new JavaPrograms()
                 .command(side, Path.of(Inside.OURS, "jdk"), Path.of(Inside.OURS, "runner.jar"));
+    }
+
+    static List<String> program(String main, List<String> words) {
+        var command =
+                new ArrayList<String>(
+                        JavaPrograms.command(
+                                main,
+                                Path.of(Inside.OURS, "jdk"),
+                                Path.of(Inside.OURS, "runner.jar")));
+        command.addAll(words);
+        return command;
+    }
+
+    /**
+     * A sandbox begins once it has reached the control plane, and then not the API server: of both
+     * it is known that they listen, and each process says the same of them.
+     */
+    static List<String> gate(SandboxOrder order, PodSettings settings, Address server) {
+        return List.of(
+                "gate",
+                "open=" + reached(order.control(), settings),
+                "shut=tcp:" + server.host() + ":" + server.port());
     }
 
     private static String reached(Address address, PodSettings settings) {

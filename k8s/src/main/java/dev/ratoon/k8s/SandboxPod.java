@@ -22,7 +22,12 @@ final class SandboxPod {
 
     private SandboxPod() {}
 
-    static Pod of(SandboxOrder order, PodSettings settings) {
+    /**
+     * The pod of an order.
+     *
+     * @param gate what must hold before either side begins, as {@link SandboxContainers#gate} says
+     */
+    static Pod of(SandboxOrder order, PodSettings settings, List<String> gate) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(PodNames.pod(order.name()))
@@ -45,7 +50,7 @@ final class SandboxPod {
                         settings.images().pullSecrets().stream()
                                 .map(LocalObjectReference::new)
                                 .toList())
-                .withInitContainers(SandboxContainers.bring(settings))
+                .withInitContainers(SandboxContainers.bring(settings, gate))
                 .withContainers(
                         SandboxContainers.runner(order, settings),
                         SandboxContainers.hands(order, settings))

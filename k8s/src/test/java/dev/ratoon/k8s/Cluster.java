@@ -3,7 +3,6 @@ package dev.ratoon.k8s;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
-import dev.ratoon.environments.SandboxOrder.Address;
 import dev.ratoon.environments.SandboxOrder.Size;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
@@ -28,11 +27,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A namespace of its own on a real cluster, under the "restricted" policy, with the provider's own
- * client counted. The image is that of {@code src/test/test-image}.
+ * A namespace of its own on a real cluster, under the "restricted" policy and, if so wanted, a
+ * network policy as the chart's, with the provider's own client counted. This process is the
+ * control plane: two ports of it are allowed. The image is that of {@code src/test/test-image}.
  */
 final class Cluster implements SandboxesContract.Place {
     static final String IMAGE = "localhost/ratoon/test-sandbox:1";
+    static final PodSettings.Isolation PLAIN = new PodSettings.Isolation(false, Optional.empty());
+    private static final PodSettings.Volume VOLUME =
+            new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64);
 
     final String namespace = "ratoon-test-" + Long.toString(System.nanoTime(), 36);
 
@@ -42,25 +45,50 @@ final class Cluster implements SandboxesContract.Place {
     /** What the provider has asked of the API server: method and path. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
+    final PodSettings settings;
+    final Network network;
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private final PodSettings settings;
     private Sandboxes sandboxes;
 
-    Cluster() throws SandboxTrouble {
+    Cluster() throws Exception {
         this(IMAGE, IMAGE, Duration.ofMinutes(1));
     }
 
-    Cluster(String runnerImage, String workspaceImage, Duration patience) throws SandboxTrouble {
+    Cluster(String runnerImage, String workspaceImage, Duration patience) throws Exception {
+        this(runnerImage, workspaceImage, patience, PLAIN, VOLUME);
+        network.allowGatewaysAlone();
+    }
+
+    /** Without a network policy. */
+    static Cluster unwalled() throws Exception {
+        return new Cluster(IMAGE, IMAGE, Duration.ofMinutes(1), PLAIN, VOLUME);
+    }
+
+    static Cluster isolated(PodSettings.Isolation isolation) throws Exception {
+        var cluster = new Cluster(IMAGE, IMAGE, Duration.ofMinutes(1), isolation, VOLUME);
+        cluster.network.allowGatewaysAlone();
+        return cluster;
+    }
+
+    Cluster(
+            String runnerImage,
+            String workspaceImage,
+            Duration patience,
+            PodSettings.Isolation isolation,
+            PodSettings.Volume volume)
+            throws Exception {
         settings =
                 new PodSettings(
                         namespace,
                         "test",
                         new PodSettings.Images(runnerImage, workspaceImage, List.of()),
                         Optional.empty(),
-                        new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64),
+                        volume,
                         new PodSettings.Room(512, 10),
-                        new PodSettings.Isolation(false, Optional.empty()),
+                        isolation,
                         patience);
+        network = new Network(admin, settings);
+        opened.add(network);
         admin.namespaces()
                 .resource(
                         new NamespaceBuilder()
@@ -87,9 +115,15 @@ final class Cluster implements SandboxesContract.Place {
                 .build();
     }
 
-    private Sandboxes open() throws SandboxTrouble {
+    /** Its requests are counted too. */
+    KubernetesClient client() {
         KubernetesClient client = client(asked);
         opened.add(client);
+        return client;
+    }
+
+    private Sandboxes open() throws SandboxTrouble {
+        KubernetesClient client = client();
         var made = new PodSandboxes(client, settings, Clock.systemUTC());
         opened.add(made);
         return made;
@@ -111,12 +145,12 @@ final class Cluster implements SandboxesContract.Place {
         return order(workspace, incarnation, new Size(512, 100, 400));
     }
 
-    static SandboxOrder order(String workspace, int incarnation, Size size) {
+    SandboxOrder order(String workspace, int incarnation, Size size) {
         return new SandboxOrder(
                 new SandboxName(workspace, incarnation),
                 "first-key-of-this-test",
-                new Address("192.0.2.1", 1),
-                Map.of("git", new Address("192.0.2.1", 2)),
+                network.control(),
+                Map.of("git", network.git()),
                 size,
                 List.of(),
                 false);

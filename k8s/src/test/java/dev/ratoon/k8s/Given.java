@@ -20,6 +20,9 @@ final class Given {
     static final SandboxName NAME = new SandboxName("0d9b7c1e-agent", 3);
     static final Instant MADE = Instant.parse("2026-01-02T03:04:05Z");
 
+    private static final Address SERVER = new Address("10.96.0.1", 443);
+    private static final Address OWN = new Address("10.1.0.9", 40_001);
+
     private Given() {}
 
     static PodSettings settings() {
@@ -66,9 +69,26 @@ final class Given {
                 false);
     }
 
+    static Pod sandbox(SandboxOrder order, PodSettings settings) {
+        return SandboxPod.of(order, settings, SandboxContainers.gate(order, settings, SERVER));
+    }
+
+    static Addresses addresses() {
+        return new Addresses(
+                List.of(new Address("10.0.0.5", 7081), new Address("10.0.0.5", 7082)),
+                List.of(new Address("10.0.0.6", 5432), new Address("1.1.1.1", 443)));
+    }
+
+    static List<Tried> tried(PodSettings settings) {
+        return Tried.all(
+                addresses(),
+                settings,
+                new Tried.Known(SERVER, OWN, List.of("10.96.0.10"), "192.168.0.3", "10.1.0.12"));
+    }
+
     /** As the API server has it, before the cluster has done anything. */
     static PodBuilder pod() {
-        return new PodBuilder(SandboxPod.of(order(), settings()))
+        return new PodBuilder(sandbox(order(), settings()))
                 .editMetadata()
                 .withUid("uid-1")
                 .withCreationTimestamp(MADE.toString())

@@ -131,7 +131,7 @@ class LifeClusterIT {
     @Test
     void whatNoNodeTakesIsTold() throws Exception {
         try (var cluster = new Cluster(Cluster.IMAGE, Cluster.IMAGE, Duration.ofSeconds(5))) {
-            cluster.sandboxes().start(Cluster.order("one", 1, new Size(90_000_000, 100, 400)));
+            cluster.sandboxes().start(cluster.order("one", 1, new Size(90_000_000, 100, 400)));
 
             Eventually.within(
                     Duration.ofSeconds(60),

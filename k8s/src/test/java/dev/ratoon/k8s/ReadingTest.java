@@ -54,6 +54,36 @@ class ReadingTest {
     }
 
     @Test
+    void aPodWhoseWallsDoNotStandIsTold() {
+        Pod pod =
+                Given.pod()
+                        .withNewStatus()
+                        .withPhase("Failed")
+                        .withInitContainerStatuses(
+                                Given.ended(
+                                        "bring",
+                                        7,
+                                        "Error",
+                                        "this pod still reaches tcp:10.96.0.1:443, which its"
+                                                + " network policy forbids\n",
+                                        40))
+                        .withContainerStatuses(
+                                Given.waiting("runner", "PodInitializing", null),
+                                Given.waiting("hands", "PodInitializing", null))
+                        .endStatus()
+                        .build();
+
+        assertEquals(
+                new Observed.Ended(
+                        Given.NAME,
+                        "The network policy does not hold the pod on its node, so nothing was"
+                                + " begun in it: this pod still reaches tcp:10.96.0.1:443, which"
+                                + " its network policy forbids. See that the network plugin runs"
+                                + " on that node"),
+                read(pod));
+    }
+
+    @Test
     void theSideThatEndedFirstIsTheReason() {
         Pod pod =
                 Given.pod(
@@ -97,21 +127,39 @@ class ReadingTest {
 
     @Test
     void noNodeForItIsSaidAfterAWhile() {
-        Pod pod =
-                Given.pod()
-                        .withNewStatus()
-                        .withPhase("Pending")
-                        .addNewCondition()
-                        .withType("PodScheduled")
-                        .withStatus("False")
-                        .withReason("Unschedulable")
-                        .withMessage("0/3 nodes are available: 3 Insufficient memory.")
-                        .endCondition()
-                        .endStatus()
-                        .build();
+        Pod pod = unschedulable("0/3 nodes are available: 3 Insufficient memory.");
 
         assertEquals(Optional.empty(), beyond(pod, EARLY));
         assertTrue(beyond(pod, LATE).orElseThrow().contains("Insufficient memory"));
+        assertTrue(beyond(pod, LATE).orElseThrow().contains("Add a node"));
+    }
+
+    @Test
+    void aVolumeThatIsNotGivenIsNoMissingNode() {
+        for (String message :
+                new String[] {
+                    "pod has unbound immediate PersistentVolumeClaims. preemption: 0/1 nodes",
+                    "0/1 nodes are available: 1 node(s) didn't find available persistent volumes",
+                    "storageclass.storage.k8s.io \"nowhere\" not found"
+                }) {
+            String words = beyond(unschedulable(message), LATE).orElseThrow();
+
+            assertTrue(words.contains("kubectl -n sandboxes describe pvc"), words);
+        }
+    }
+
+    private static Pod unschedulable(String message) {
+        return Given.pod()
+                .withNewStatus()
+                .withPhase("Pending")
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage(message)
+                .endCondition()
+                .endStatus()
+                .build();
     }
 
     @Test

@@ -23,7 +23,7 @@ class RealImagesClusterIT {
                         System.getenv("RATOON_TEST_RUNNER_IMAGE"),
                         System.getenv("RATOON_TEST_WORKSPACE_IMAGE"),
                         Duration.ofMinutes(2))) {
-            SandboxOrder order = Cluster.order("one", 1, new Size(1024, 200, 400));
+            SandboxOrder order = cluster.order("one", 1, new Size(1024, 200, 400));
             cluster.sandboxes().start(order);
             SandboxName name = order.name();
             Eventually.within(

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +22,33 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RenderingTest {
     @ParameterizedTest
-    @ValueSource(strings = {"pod", "pod-isolated", "claim", "claim-isolated", "secret"})
+    @ValueSource(
+            strings = {
+                "pod",
+                "pod-isolated",
+                "claim",
+                "claim-isolated",
+                "secret",
+                "canary-neighbour",
+                "canary-prober",
+                "canary-isolated"
+            })
     void itIsAsItsGoldenFile(String golden) throws Exception {
         assertEquals(text(golden + ".yaml"), Serialization.asYaml(rendered(golden)));
     }
 
     static HasMetadata rendered(String golden) {
         return switch (golden) {
-            case "pod" -> SandboxPod.of(Given.order(), Given.settings());
-            case "pod-isolated" -> SandboxPod.of(Given.order(), Given.isolated());
+            case "pod" -> Given.sandbox(Given.order(), Given.settings());
+            case "pod-isolated" -> Given.sandbox(Given.order(), Given.isolated());
             case "claim" -> WorkspaceClaim.of(Given.NAME.workspace(), Given.settings());
             case "claim-isolated" -> WorkspaceClaim.of(Given.NAME.workspace(), Given.isolated());
             case "secret" -> FirstKeySecret.of(Given.order(), "uid-1", Given.settings());
+            case "canary-neighbour" -> CanaryPod.neighbour("run1", Given.settings());
+            case "canary-prober" ->
+                    CanaryPod.prober("run1", Given.tried(Given.settings()), Given.settings());
+            case "canary-isolated" ->
+                    CanaryPod.prober("run1", Given.tried(Given.isolated()), Given.isolated());
             default -> throw new IllegalArgumentException(golden);
         };
     }
@@ -40,13 +56,13 @@ class RenderingTest {
     @Test
     void theSameOrderIsTheSamePod() {
         assertEquals(
-                SandboxPod.of(Given.order(), Given.settings()),
-                SandboxPod.of(Given.order(), Given.settings()));
+                Given.sandbox(Given.order(), Given.settings()),
+                Given.sandbox(Given.order(), Given.settings()));
     }
 
     @Test
     void theHandsSeeNeitherTheKeyNorTheOutbox() {
-        Pod pod = SandboxPod.of(Given.order(), Given.settings());
+        Pod pod = Given.sandbox(Given.order(), Given.settings());
 
         for (String other : List.of(SandboxContainers.HANDS, SandboxContainers.BRING)) {
             Container container = container(pod, other);
@@ -77,7 +93,7 @@ class RenderingTest {
 
     @Test
     void theTwoSidesAreTwoUsersWithoutPrivileges() {
-        Pod pod = SandboxPod.of(Given.order(), Given.settings());
+        Pod pod = Given.sandbox(Given.order(), Given.settings());
 
         assertFalse(
                 container(pod, SandboxContainers.HANDS)
@@ -101,6 +117,37 @@ class RenderingTest {
                     List.of("cpu", "ephemeral-storage", "memory"),
                     each.getResources().getLimits().keySet().stream().sorted().toList());
         }
+    }
+
+    /** What is proven for the one must hold for the other. */
+    @Test
+    void aCanaryDiffersFromASandboxInItsProgramsAndWhatBelongsToAnAgentAlone() {
+        Pod sandbox = Given.sandbox(Given.order(), Given.isolated());
+        Pod canary = CanaryPod.neighbour("run1", Given.isolated());
+
+        assertEquals(
+                Map.of(
+                        "app.kubernetes.io/component", "sandbox",
+                        "app.kubernetes.io/managed-by", "ratoon",
+                        "ratoon.dev/place", "here",
+                        "ratoon.dev/canary", "run1"),
+                canary.getMetadata().getLabels());
+        assertEquals(sandbox.getMetadata().getNamespace(), canary.getMetadata().getNamespace());
+        assertEquals(sandbox.getSpec().getSecurityContext(), canary.getSpec().getSecurityContext());
+        assertEquals(sandbox.getSpec().getHostUsers(), canary.getSpec().getHostUsers());
+        assertEquals(
+                sandbox.getSpec().getRuntimeClassName(), canary.getSpec().getRuntimeClassName());
+        assertEquals(sandbox.getSpec().getDnsConfig(), canary.getSpec().getDnsConfig());
+        for (String side : List.of(SandboxContainers.RUNNER, SandboxContainers.HANDS)) {
+            assertEquals(container(sandbox, side).getImage(), container(canary, side).getImage());
+            assertEquals(
+                    container(sandbox, side).getSecurityContext(),
+                    container(canary, side).getSecurityContext());
+        }
+        assertFalse(PodNames.of(canary).isPresent());
+        assertFalse(
+                canary.getSpec().getVolumes().stream()
+                        .anyMatch(each -> each.getEmptyDir() == null));
     }
 
     private static Container container(Pod pod, String name) {

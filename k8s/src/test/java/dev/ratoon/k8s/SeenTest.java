@@ -42,7 +42,7 @@ class SeenTest {
         brought.add(Given.pod("Failed"));
         var next = new SandboxName(Given.NAME.workspace(), Given.NAME.incarnation() + 1);
         seen.asking(next);
-        seen.answered(next, SandboxPod.of(Given.order(next), Given.settings()));
+        seen.answered(next, Given.sandbox(Given.order(next), Given.settings()));
 
         assertEquals(List.of(next, Given.NAME), names());
     }

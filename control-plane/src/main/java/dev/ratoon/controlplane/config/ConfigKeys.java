@@ -6,6 +6,8 @@ import dev.ratoon.controlplane.gate.HttpConfig;
 import dev.ratoon.controlplane.github.GitHubConfig;
 import dev.ratoon.controlplane.harnesses.HarnessesConfig;
 import dev.ratoon.controlplane.hosting.HostingConfig;
+import dev.ratoon.controlplane.hosting.PodsConfig;
+import dev.ratoon.controlplane.hosting.SandboxesConfig;
 import dev.ratoon.controlplane.installs.InstallsConfig;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.log.BlobsConfig;
@@ -48,11 +50,13 @@ public final class ConfigKeys {
                     ModelsConfig.class,
                     OpenIdConfig.class,
                     PeersConfig.class,
+                    PodsConfig.class,
                     ProcessConfig.class,
                     ProvidersConfig.class,
                     RepositoriesConfig.class,
                     RolesConfig.class,
                     RunnersConfig.class,
+                    SandboxesConfig.class,
                     SecretsConfig.class,
                     ShutdownConfig.class,
                     StatesConfig.class,

@@ -11,6 +11,7 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
@@ -43,10 +44,10 @@ public class Egress {
     }
 
     /** Listens from now on. */
-    public EgressGateway open(int port) throws IOException {
+    public EgressGateway open(InetSocketAddress at) throws IOException {
         return new EgressGateway(
                 new Settings(
-                        port,
+                        at,
                         config.connections(),
                         config.lookups(),
                         config.bytesPerHour().asLongValue(),

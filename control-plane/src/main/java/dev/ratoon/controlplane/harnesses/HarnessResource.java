@@ -44,8 +44,8 @@ class HarnessResource {
      * @param available whether an agent can be started with it
      * @param why it is not available
      * @param next what makes it so
-     * @param installed built-in, one's own, ready, underway, failed, or not yet: it is installed
-     *     before the first agent that has it
+     * @param installed built-in, one's own, ready, underway, failed, not in the image of sandboxes,
+     *     or not yet: it is installed before the first agent that has it
      * @param installing how far it is, or why it failed
      * @param apis the ways in which it asks a model, best first
      * @param providers whom it can ask with the keys that there are
@@ -142,6 +142,8 @@ class HarnessResource {
             case INSTALLED ->
                     switch (installs.of(harness.name())) {
                         case Install.Ready _ -> new Installed("ready", null);
+                        case Install.NotBrought(String words, String next) ->
+                                new Installed("not in the image", words + ". Next: " + next);
                         case Install.Absent _ -> new Installed("not yet", null);
                         case Install.Underway(String words) -> new Installed("underway", words);
                         case Install.Failed(String words, String next) ->

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 class EgressDoor {
     private final Roles roles;
     private final HostingConfig config;
+    private final SandboxPlace place;
     private final Egress egress;
     private @Nullable EgressGateway gateway;
 
-    EgressDoor(Roles roles, HostingConfig config, Egress egress) {
+    EgressDoor(Roles roles, HostingConfig config, SandboxPlace place, Egress egress) {
         this.roles = roles;
         this.config = config;
+        this.place = place;
         this.egress = egress;
     }
 
@@ -42,7 +44,7 @@ class EgressDoor {
         EgressGateway open = gateway;
         if (open == null) {
             try {
-                open = egress.open(config.egressPort());
+                open = egress.open(place.listening(config.egressPort()));
             } catch (IOException e) {
                 throw new StartFailure(
                         "The egress gateway cannot listen (" + e.getMessage() + ").",
@@ -51,7 +53,7 @@ class EgressDoor {
             }
             gateway = open;
         }
-        return Optional.of(new SandboxOrder.Address("127.0.0.1", open.port()));
+        return Optional.of(place.address(open.port()));
     }
 
     synchronized void end(@Observes @Priority(300) ShutdownEvent ended)

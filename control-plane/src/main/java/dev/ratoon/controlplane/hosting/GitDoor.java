@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 class GitDoor {
     private final Roles roles;
     private final HostingConfig config;
+    private final SandboxPlace place;
     private final Recognition recognition;
     private final AgentRepositories repositories;
     private final GitStore store;
@@ -38,6 +39,7 @@ class GitDoor {
     GitDoor(
             Roles roles,
             HostingConfig config,
+            SandboxPlace place,
             Recognition recognition,
             AgentRepositories repositories,
             GitStore store,
@@ -45,6 +47,7 @@ class GitDoor {
             PushLimits limits) {
         this.roles = roles;
         this.config = config;
+        this.place = place;
         this.recognition = recognition;
         this.repositories = repositories;
         this.store = store;
@@ -69,12 +72,12 @@ class GitDoor {
             }
             gateway = open;
         }
-        return Optional.of(new SandboxOrder.Address("127.0.0.1", open.port()));
+        return Optional.of(place.address(open.port()));
     }
 
     /** Whose sandboxes are gone by then has nothing to wait for. */
     private Duration drain() {
-        return Duration.ofSeconds(config.keepRunning() ? 10 : 1);
+        return Duration.ofSeconds(place.keepsRunning() ? 10 : 1);
     }
 
     private Optional<Sources.Known> source(@Nullable String authorization) {
@@ -86,7 +89,9 @@ class GitDoor {
 
     private GitGateway open() throws IOException {
         return new GitGateway(
-                GitGatewaySettings.defaults().withPort(config.gitPort()).withDrain(drain()),
+                GitGatewaySettings.defaults()
+                        .withAddress(place.listening(config.gitPort()))
+                        .withDrain(drain()),
                 this::source,
                 store,
                 new PushDoor(store, pushes, limits));

@@ -13,14 +13,14 @@ public interface HostingConfig {
 
     /**
      * Whether sandboxes go on when this process is stopped in order, for the next one to adopt.
-     * After a crash they always do.
+     * After a crash they always do, and pods always do.
      */
     @WithDefault("false")
     boolean keepRunning();
 
     /**
-     * Start sandboxes from this home although the database's belong to another one; what is in that
-     * one is left behind, and its control plane starts none any more.
+     * Start sandboxes from this home, or as these pods, although the database's belong to another
+     * one; what is in that one is left behind, and its control plane starts none any more.
      */
     @WithDefault("false")
     boolean startOver();

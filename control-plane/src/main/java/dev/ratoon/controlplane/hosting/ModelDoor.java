@@ -19,11 +19,13 @@ import java.util.Optional;
 class ModelDoor {
     private final Roles roles;
     private final HostingConfig config;
+    private final SandboxPlace place;
     private final ModelGateway gateway;
 
-    ModelDoor(Roles roles, HostingConfig config, ModelGateway gateway) {
+    ModelDoor(Roles roles, HostingConfig config, SandboxPlace place, ModelGateway gateway) {
         this.roles = roles;
         this.config = config;
+        this.place = place;
         this.gateway = gateway;
     }
 
@@ -34,8 +36,9 @@ class ModelDoor {
         }
         try {
             SlowRequests.bound();
-            int port = gateway.listen(config.modelPort(), SlowRequests.CONNECTIONS);
-            return Optional.of(new SandboxOrder.Address("127.0.0.1", port));
+            int port =
+                    gateway.listen(place.listening(config.modelPort()), SlowRequests.CONNECTIONS);
+            return Optional.of(place.address(port));
         } catch (IOException e) {
             throw new StartFailure(
                     "The model gateway cannot listen (" + e.getMessage() + ").",
@@ -46,6 +49,6 @@ class ModelDoor {
 
     /** Whose sandboxes are gone by then has nothing to wait for. */
     void end(@Observes @Priority(300) ShutdownEvent ended) {
-        gateway.close(Duration.ofSeconds(config.keepRunning() ? 10 : 1));
+        gateway.close(Duration.ofSeconds(place.keepsRunning() ? 10 : 1));
     }
 }

@@ -31,6 +31,14 @@ public sealed interface Install {
      */
     record Failed(String words, String nextStep) implements Install {}
 
+    /**
+     * Nobody installs it: sandboxes have what their image brings, and that has it not.
+     *
+     * @param words what is missing, for people
+     * @param nextStep what they can do
+     */
+    record NotBrought(String words, String nextStep) implements Install {}
+
     /** It is not there, and nobody has wanted it since this process began. */
     record Absent() implements Install {}
 }

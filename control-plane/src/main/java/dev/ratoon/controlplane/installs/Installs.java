@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ public class Installs {
     private final InstallSettings settings;
     private final Recipes recipes;
     private final Sandboxes sandboxes;
+    private final Brought brought;
     private final Clock clock;
     private final Map<String, Part> parts = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -40,6 +43,7 @@ public class Installs {
     Installs(
             InstallsConfig config,
             Sandboxes sandboxes,
+            Brought brought,
             Clock clock,
             @ConfigProperty(name = "started.home") Path home) {
         this(
@@ -53,14 +57,28 @@ public class Installs {
                         Downloads.Patience.USUAL),
                 Recipes.ofThisBuild(),
                 sandboxes,
+                brought,
                 clock);
     }
 
-    Installs(InstallSettings settings, Recipes recipes, Sandboxes sandboxes, Clock clock) {
+    Installs(
+            InstallSettings settings,
+            Recipes recipes,
+            Sandboxes sandboxes,
+            Brought brought,
+            Clock clock) {
         this.settings = settings;
         this.recipes = recipes;
         this.sandboxes = sandboxes;
+        this.brought = brought;
         this.clock = clock;
+    }
+
+    /** Where sandboxes see no folder of this machine, their image brings what they have. */
+    @FunctionalInterface
+    public interface Brought {
+        /** The harnesses that the image has; empty where they are installed on demand. */
+        Optional<Set<String>> byTheImage();
     }
 
     /** Is told often, by threads that must not wait. */
@@ -73,6 +91,23 @@ public class Installs {
     }
 
     public Install of(String harness) {
+        Optional<Set<String>> there = brought.byTheImage();
+        return there.isPresent() ? inTheImage(harness, there.get()) : here(harness);
+    }
+
+    private static Install inTheImage(String harness, Set<String> there) {
+        return there.contains(harness)
+                ? new Install.Ready(List.of())
+                : new Install.NotBrought(
+                        "Nothing is installed on demand for pods, and their image has no "
+                                + harness,
+                        "Begin with what it has ("
+                                + String.join(", ", new TreeSet<>(there))
+                                + ", shell); or have it in the workspace image, and name it in"
+                                + " ratoon.pods.harnesses");
+    }
+
+    private Install here(String harness) {
         List<Part> needed;
         try {
             needed = needed(harness);
@@ -109,6 +144,9 @@ public class Installs {
 
     /** Begins to install what is missing of it. Returns at once; wanting it twice is wanting it. */
     public void want(String harness) {
+        if (brought.byTheImage().isPresent()) {
+            return;
+        }
         try {
             for (Part each : needed(harness)) {
                 each.want(sandboxes, () -> tell(each.name()), this::sweep);

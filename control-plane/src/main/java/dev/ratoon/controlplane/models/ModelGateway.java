@@ -9,7 +9,6 @@ import dev.ratoon.controlplane.runners.Recognition;
 import dev.ratoon.protocol.Audience;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,13 +60,12 @@ public class ModelGateway {
     /**
      * Listens, once; and says where.
      *
-     * @param port of 127.0.0.1; 0 for any
+     * @param at port 0 takes any that is free
      */
-    public synchronized int listen(int port, int backlog) throws IOException {
+    public synchronized int listen(InetSocketAddress at, int backlog) throws IOException {
         HttpServer open = server;
         if (open == null) {
-            InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            open = HttpServer.create(new InetSocketAddress(here, port), backlog);
+            open = HttpServer.create(at, backlog);
             open.setExecutor(
                     Executors.newThreadPerTaskExecutor(
                             Thread.ofVirtual().name("model-", 0).factory()));

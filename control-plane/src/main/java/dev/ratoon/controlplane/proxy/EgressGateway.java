@@ -6,8 +6,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.InstantSource;
@@ -59,8 +57,7 @@ public final class EgressGateway implements AutoCloseable {
         this.plain = new PlainHttp(dialler, notes, clock);
         this.registries = new RegistryDoor(registries, new Upstream(settings, dialler), notes);
         this.door = new ServerSocket();
-        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        door.bind(new InetSocketAddress(here, settings.port()), 200);
+        door.bind(settings.at(), 200);
         Thread.ofVirtual().name("egress door").start(this::accept);
     }
 

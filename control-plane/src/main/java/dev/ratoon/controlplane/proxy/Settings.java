@@ -1,11 +1,13 @@
 package dev.ratoon.controlplane.proxy;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
  * How far the proxy goes.
  *
+ * @param at where it listens; port 0 takes any that is free
  * @param ofOne connections of one agent at once
  * @param lookups names of one agent that are looked up in a minute
  * @param bytes of one agent each way in an hour
@@ -16,7 +18,7 @@ import javax.net.ssl.SSLContext;
  * @param tls whom to trust as a registry
  */
 public record Settings(
-        int port,
+        InetSocketAddress at,
         int ofOne,
         int lookups,
         long bytes,

@@ -75,6 +75,8 @@ class Installing {
                 yield new Standing.Ready(folders);
             }
             case Install.Underway(String words) -> new Standing.Underway(words);
+            case Install.NotBrought(String words, String nextStep) ->
+                    new Standing.Failed(words + ".", nextStep);
             case Install.Failed(String words, String nextStep) when has.asked() -> {
                 told.remove(facts.id());
                 yield new Standing.Failed(

@@ -127,8 +127,11 @@ class Reconciler {
     /** Something of this workspace changed. */
     private void look(String workspace) {
         try {
-            leases.enqueue(UUID.fromString(workspace), clock.instant());
-            bell.release();
+            Optional<UUID> agent = agent(workspace);
+            if (agent.isPresent()) {
+                boolean _ = leases.enqueue(agent.get(), clock.instant());
+                bell.release();
+            }
         } catch (SQLException e) {
             LOG.debugf(e, "The timer will look at %s", workspace);
         }
@@ -186,11 +189,21 @@ class Reconciler {
     /** What runs and is no agent's is ended; its files stay, for they may be somebody's work. */
     private void sweepOrphans() throws SandboxTrouble, SQLException {
         for (Observed each : sandboxes.all()) {
-            UUID agent = UUID.fromString(each.name().workspace());
-            if (!leases.enqueue(agent, clock.instant()) && !(each instanceof Observed.Ended)) {
+            Optional<UUID> agent = agent(each.name().workspace());
+            boolean known = agent.isPresent() && leases.enqueue(agent.get(), clock.instant());
+            if (!known && !(each instanceof Observed.Ended)) {
                 LOG.warnf("The sandbox %s belongs to no agent, and is ended", each.name());
                 sandboxes.stop(each.name());
             }
+        }
+    }
+
+    /** Who may label a pod may call it anything. */
+    private static Optional<UUID> agent(String workspace) {
+        try {
+            return Optional.of(UUID.fromString(workspace));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 

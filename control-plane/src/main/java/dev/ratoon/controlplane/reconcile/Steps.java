@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Does what the planner says. What a step writes down is conditional on the lease's epoch, and on
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
  */
 @Singleton
 class Steps {
+    private static final Logger LOG = Logger.getLogger(Steps.class);
     private static final Duration KEY_LIFE = Duration.ofMinutes(15);
     private static final Duration PURGE_AGAIN = Duration.ofSeconds(10);
     private static final Duration KNOWN_AGAIN = Duration.ofSeconds(15);
@@ -90,10 +92,7 @@ class Steps {
                 }
                 case Step.Stop(int incarnation) -> stop(facts, incarnation);
                 case Step.NoteEnd(int incarnation, String reason) ->
-                        note(
-                                lease,
-                                still -> hasSandbox(still, incarnation),
-                                new ObservedEvent.SandboxEnded(incarnation, reason));
+                        noteEnd(lease, facts, incarnation, reason);
                 case Step.GiveTurn _ -> giveTurn(lease);
                 case Step.StopTurn(int turn, String by, String why) ->
                         note(
@@ -214,7 +213,11 @@ class Steps {
             note(
                     lease,
                     still -> hasSandbox(still, incarnation),
-                    new ObservedEvent.SandboxEnded(incarnation, trouble.what()));
+                    new ObservedEvent.SandboxEnded(
+                            incarnation,
+                            hopeless
+                                    ? trouble.what()
+                                    : trouble.what() + ". " + trouble.nextStep() + "."));
             if (hopeless) {
                 note(
                         lease,
@@ -231,6 +234,22 @@ class Steps {
             adopted.remove(name);
         } catch (SandboxTrouble trouble) {
             throw new IllegalStateException(trouble.what(), trouble);
+        }
+    }
+
+    private void noteEnd(Lease lease, Facts facts, int incarnation, String reason) {
+        note(
+                lease,
+                still -> hasSandbox(still, incarnation),
+                new ObservedEvent.SandboxEnded(incarnation, reason));
+        if (facts.wish() == Facts.Wish.RUN && facts.failure() == null) {
+            return;
+        }
+        try {
+            sandboxes.noted(new SandboxName(facts.id().toString(), incarnation));
+        } catch (SandboxTrouble trouble) {
+            // The next start of it, or its delete, takes it away as well.
+            LOG.debugf(trouble, "What tells of %s is left", facts.id());
         }
     }
 

@@ -6,7 +6,10 @@ import io.smallrye.config.WithDefault;
 /** Where sandboxes reach this process; people never do. */
 @ConfigMapping(prefix = "ratoon.runners")
 public interface RunnersConfig {
-    /** The address that runners connect to. On one machine only its own sandboxes can. */
+    /**
+     * The address that runners connect to. On one machine only its own sandboxes can. Where
+     * sandboxes are pods, the git, model and egress gateways listen there too.
+     */
     @WithDefault("127.0.0.1")
     String host();
 

@@ -48,6 +48,7 @@ final class Account {
         switch (confinement) {
             case Confinement.Bubblewrap found -> row(text, "Sandboxes", found.description());
             case Confinement.UtilLinux found -> row(text, "Sandboxes", found.description());
+            case Confinement.Pods found -> row(text, "Sandboxes", found.description());
             case Confinement.Unavailable none -> {
                 row(text, "Sandboxes", "cannot be confined yet: " + none.reason());
                 row(text, "", "Next: " + none.nextStep());

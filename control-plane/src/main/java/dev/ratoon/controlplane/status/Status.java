@@ -29,6 +29,7 @@ record Status(
                         new ConfinementStatus("bubblewrap", found.description(), null);
                 case Confinement.UtilLinux _ ->
                         new ConfinementStatus("util-linux", found.description(), null);
+                case Confinement.Pods _ -> new ConfinementStatus("pods", found.description(), null);
                 case Confinement.Unavailable unavailable ->
                         new ConfinementStatus(
                                 "unavailable", found.description(), unavailable.nextStep());

@@ -64,6 +64,7 @@ final class InstallBench implements AutoCloseable {
                                         Duration.ofSeconds(2), Duration.ofSeconds(120))),
                         harness -> Optional.ofNullable(lockfiles.get(harness)),
                         sandboxes,
+                        Optional::empty,
                         InstantSource.offset(now::get, Duration.ZERO).withZone(ZoneOffset.UTC));
         installs.listen(told::add);
         return installs;

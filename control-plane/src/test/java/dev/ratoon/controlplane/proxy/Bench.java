@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ final class Bench implements AutoCloseable {
                 new EgressGateway(
                         change.apply(
                                 new Settings(
-                                        0,
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0),
                                         8,
                                         10,
                                         1 << 20,

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -195,7 +197,8 @@ class EgressIT {
                         List.of(),
                         s ->
                                 new Settings(
-                                        0,
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0),
                                         64,
                                         64,
                                         1 << 20,
@@ -334,7 +337,8 @@ class EgressIT {
                         List.of(),
                         s ->
                                 new Settings(
-                                        0,
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0),
                                         8,
                                         10,
                                         700,
@@ -362,7 +366,8 @@ class EgressIT {
                         List.of(),
                         s ->
                                 new Settings(
-                                        0,
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0),
                                         8,
                                         10,
                                         700,

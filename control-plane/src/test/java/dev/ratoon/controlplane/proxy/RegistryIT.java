@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +161,8 @@ class RegistryIT {
                         List.of(registry),
                         s ->
                                 new Settings(
-                                        0,
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0),
                                         s.ofOne(),
                                         s.lookups(),
                                         s.bytes(),

@@ -66,6 +66,16 @@ class InstallingTest {
     }
 
     @Test
+    void whatNobodyBringsIsToldAtOnceAndNotWanted() {
+        install = new Install.NotBrought("The image has no claude", "Begin with codex");
+
+        assertEquals(
+                new Installing.Standing.Failed("The image has no claude.", "Begin with codex"),
+                standing());
+        assertEquals(List.of(), wanted);
+    }
+
+    @Test
     void whatFailedBeforeIsTriedAgainAndWhatFailsNowIsTold() {
         install = FAILED;
         assertInstanceOf(Installing.Standing.Underway.class, standing());

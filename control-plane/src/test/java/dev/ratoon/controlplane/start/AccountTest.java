@@ -77,6 +77,15 @@ class AccountTest {
     }
 
     @Test
+    void podsAreToldAsWhatTheyAre() {
+        var pods = new Confinement.Pods("one pod each in the namespace sandboxes");
+
+        String account = Account.of(facts(false, pods, LINK, null));
+
+        assertTrue(account.contains("one pod each in the namespace sandboxes\n"), account);
+    }
+
+    @Test
     void withoutTheApiThereIsNoLink() {
         String account = Account.of(facts(false, new Confinement.Bubblewrap("0.8.0"), null, null));
 

@@ -51,6 +51,8 @@ record Host(Machine machine) {
             case Confinement.UtilLinux _ ->
                     new UtilLinuxWalls(
                             Path.of(program("unshare")), script("walls.sh"), filtering());
+            case Confinement.Pods _ ->
+                    throw new IllegalStateException("sandboxes of this machine are no pods");
             case Confinement.Unavailable(String reason, String nextStep) ->
                     throw new SandboxTrouble(
                             Blame.USER,
@@ -77,7 +79,7 @@ record Host(Machine machine) {
                     filtering() == 0
                             ? "system calls not filtered (perl is missing)"
                             : "system calls filtered";
-            case Confinement.Unavailable _ -> "system calls not filtered";
+            case Confinement.Pods _, Confinement.Unavailable _ -> "system calls not filtered";
         };
     }
 

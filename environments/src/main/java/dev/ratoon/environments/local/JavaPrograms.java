@@ -11,6 +11,17 @@ public final class JavaPrograms implements Programs {
 
     @Override
     public List<String> command(Side side, Path jdk, Path jar) {
+        return command(
+                switch (side) {
+                    case RUNNER -> "dev.ratoon.runner.Main";
+                    case HANDS -> "dev.ratoon.runner.hands.Main";
+                },
+                jdk,
+                jar);
+    }
+
+    /** Of another program of the jar. */
+    public static List<String> command(String main, Path jdk, Path jar) {
         var command = new ArrayList<String>();
         command.add(jdk.resolve("bin/java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -20,11 +31,7 @@ public final class JavaPrograms implements Programs {
         command.addAll(List.of("-XX:AOTMode=auto", "-Xlog:disable"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", jar.toString()));
-        command.add(
-                switch (side) {
-                    case RUNNER -> "dev.ratoon.runner.Main";
-                    case HANDS -> "dev.ratoon.runner.hands.Main";
-                });
+        command.add(main);
         return command;
     }
 }

@@ -13,8 +13,6 @@ import dev.ratoon.git.push.PushDoor;
 import dev.ratoon.git.store.GitStore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,10 +49,7 @@ public final class GitGateway implements AutoCloseable {
         this.places = new GatewayPlaces(settings.atOnce(), settings.atOnceOfOne());
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("git-", 0).factory());
-        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        this.server =
-                HttpServer.create(
-                        new InetSocketAddress(here, settings.port()), SlowRequests.CONNECTIONS);
+        this.server = HttpServer.create(settings.at(), SlowRequests.CONNECTIONS);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

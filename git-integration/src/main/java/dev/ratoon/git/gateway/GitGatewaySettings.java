@@ -1,11 +1,13 @@
 package dev.ratoon.git.gateway;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
  * How the gateway listens, and how much it takes.
  *
- * @param port of 127.0.0.1; 0 for any
+ * @param at where it listens; port 0 takes any that is free
  * @param stallTimeout how long a client may stand still in the middle
  * @param drain how long what is under way may go on after close
  * @param atOnce how many requests are served at once; further ones are refused
@@ -13,7 +15,7 @@ import java.time.Duration;
  * @param largestRequest the most bytes of one request that is no push, also after unpacking
  */
 public record GitGatewaySettings(
-        int port,
+        InetSocketAddress at,
         Duration stallTimeout,
         Duration drain,
         int atOnce,
@@ -21,16 +23,21 @@ public record GitGatewaySettings(
         long largestRequest) {
     public static GitGatewaySettings defaults() {
         return new GitGatewaySettings(
-                0, Duration.ofMinutes(2), Duration.ofSeconds(10), 64, 6, 32L << 20);
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(10),
+                64,
+                6,
+                32L << 20);
     }
 
-    public GitGatewaySettings withPort(int other) {
+    public GitGatewaySettings withAddress(InetSocketAddress other) {
         return new GitGatewaySettings(
                 other, stallTimeout, drain, atOnce, atOnceOfOne, largestRequest);
     }
 
     public GitGatewaySettings withTimeouts(Duration stall, Duration draining) {
-        return new GitGatewaySettings(port, stall, draining, atOnce, atOnceOfOne, largestRequest);
+        return new GitGatewaySettings(at, stall, draining, atOnce, atOnceOfOne, largestRequest);
     }
 
     public GitGatewaySettings withDrain(Duration other) {
@@ -38,6 +45,6 @@ public record GitGatewaySettings(
     }
 
     public GitGatewaySettings withLimits(int requests, int ofOne, long bytes) {
-        return new GitGatewaySettings(port, stallTimeout, drain, requests, ofOne, bytes);
+        return new GitGatewaySettings(at, stallTimeout, drain, requests, ofOne, bytes);
     }
 }

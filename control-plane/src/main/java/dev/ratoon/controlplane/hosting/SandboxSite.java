@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.home.StartFailure;
 import dev.ratoon.controlplane.reconcile.Site;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
+import dev.ratoon.k8s.PodSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -21,16 +22,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sandboxes of this machine belong to one home, running or not: so the bond has no lease, and
- * outlives every process. It holds for those that reconcile; others start no sandboxes.
+ * Sandboxes of this machine belong to one home, and pods to one place of one namespace, running or
+ * not: so the bond has no lease, and outlives every process. It holds for those that reconcile;
+ * others start no sandboxes.
  */
 @Singleton
-class LocalSite implements Site {
+class SandboxSite implements Site {
     private static final String NAME = "sandboxes";
     private static final long LOOK_AGAIN = 1_000_000_000;
 
     private final Roles roles;
     private final HostingConfig config;
+    private final SandboxPlace place;
     private final Bonds bonds;
     private final Ids ids;
     private final Path home;
@@ -38,14 +41,16 @@ class LocalSite implements Site {
     private boolean ours;
     private long looked = System.nanoTime() - 2 * LOOK_AGAIN;
 
-    LocalSite(
+    SandboxSite(
             Roles roles,
             HostingConfig config,
+            SandboxPlace place,
             Bonds bonds,
             Ids ids,
             @ConfigProperty(name = "started.home") Path home) {
         this.roles = roles;
         this.config = config;
+        this.place = place;
         this.bonds = bonds;
         this.ids = ids;
         this.home = home.toAbsolutePath().normalize();
@@ -57,8 +62,7 @@ class LocalSite implements Site {
             return;
         }
         try {
-            String id = new Marker(home.resolve("site")).read(ids.next());
-            Bond wanted = new Bond(NAME, id, home + " on " + Machine.name());
+            Bond wanted = place.isPods() ? ofPods(place.pods()) : ofThisHome();
             if (config.startOver()) {
                 bonds.rebind(wanted);
             } else {
@@ -78,18 +82,37 @@ class LocalSite implements Site {
         }
     }
 
+    private Bond ofThisHome() throws IOException {
+        String id = new Marker(home.resolve("site")).read(ids.next());
+        return new Bond(NAME, id, "the home " + home + " on " + Machine.name());
+    }
+
+    /** Every process that is told the same sees the same. */
+    private static Bond ofPods(PodSettings pods) {
+        String where = pods.namespace() + "/" + pods.place();
+        return new Bond(
+                NAME,
+                "pods:" + where,
+                "the pods of " + pods.place() + " in the namespace " + pods.namespace());
+    }
+
     private void refuseOther(Bond wanted, Bond holds) {
         if (!holds.value().equals(wanted.value())) {
             throw new StartFailure(
-                    "The sandboxes of this database belong to the home "
-                            + holds.words()
+                    "The sandboxes of this database belong to "
+                            + words(holds)
                             + ": from "
-                            + home
+                            + wanted.words()
                             + " this process would not see them, and start them a second time.",
-                    "Run this one beside it: RATOON_ROLES=api ./ratoon up ... If that home is lost"
-                            + " for good, with the work in it: RATOON_HOSTING_START_OVER=true"
+                    "Run this one beside it: RATOON_ROLES=api ./ratoon up ... If what is there is"
+                            + " lost for good, with the work in it: RATOON_HOSTING_START_OVER=true"
                             + " ./ratoon up ...");
         }
+    }
+
+    /** Older bonds of homes say the folder alone. */
+    private static String words(Bond holds) {
+        return holds.words().startsWith("/") ? "the home " + holds.words() : holds.words();
     }
 
     @Override

@@ -1,0 +1,191 @@
+package dev.ratoon.controlplane.survival;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.basis.LaterPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Agents in pods of a real cluster, begun by the control plane as it is shipped. The image is that
+ * of {@code k8s/src/test/agent-image}.
+ */
+@EnabledIfEnvironmentVariable(named = "RATOON_TEST_AGENT_IMAGE", matches = ".+")
+class PodAgentsClusterIT {
+    private static final String IMAGE = System.getenv("RATOON_TEST_AGENT_IMAGE");
+
+    @TempDir static Path folder;
+    private static SandboxNamespace cluster;
+    private static GitRepository repository;
+    private static Product product;
+
+    @BeforeAll
+    static void aControlPlaneThatMakesPods() throws Exception {
+        cluster = new SandboxNamespace();
+        repository = GitRepository.in(folder);
+        List<Integer> ports =
+                Stream.generate(LaterPort::find).limit(SandboxNamespace.PORTS.size()).toList();
+        cluster.allow(ports);
+        cluster.somebodysPod("nobodys", "test", IMAGE);
+        cluster.somebodysPod("anothers", "elsewhere", IMAGE);
+        product = new Product(folder, cluster.configuration(IMAGE, ports));
+    }
+
+    @AfterAll
+    static void nothingIsLeft() throws Exception {
+        try {
+            if (product != null) {
+                product.close();
+            }
+        } finally {
+            cluster.close();
+        }
+    }
+
+    private static Fleet fleet() throws Exception {
+        return new Fleet(product.api(), repository);
+    }
+
+    /** Under another place's name it is another installation's. */
+    @Test
+    void what_is_no_agents_is_ended_whatever_it_is_called_and_nothing_of_another_place()
+            throws Exception {
+        Eventually.get(
+                "the end of nobody's pod", () -> podNames().contains("nobodys"), there -> !there);
+        assertTrue(podNames().contains("anothers"));
+    }
+
+    @Test
+    void what_it_says_of_itself_is_true_of_pods() throws Exception {
+        JsonNode status = product.api().get("/api/status").body().path("confinement");
+        assertEquals("pods", status.path("kind").asText());
+        assertTrue(status.path("description").asText().contains(cluster.name), status::toString);
+
+        JsonNode harnesses = product.api().get("/api/harnesses").body().path("harnesses");
+        assertEquals("ready", harness(harnesses, "opencode").path("installed").asText());
+        assertEquals("not in the image", harness(harnesses, "claude").path("installed").asText());
+    }
+
+    private static JsonNode harness(JsonNode all, String name) {
+        for (JsonNode each : all) {
+            if (each.path("name").asText().equals(name)) {
+                return each;
+            }
+        }
+        throw new AssertionError(name + " is none of " + all);
+    }
+
+    @Test
+    void an_agent_works_in_a_pod_is_paused_goes_on_and_is_deleted() throws Exception {
+        String agent =
+                fleet().start(
+                                "auto",
+                                """
+                                cat README; echo kept > note; id -u
+                                (printf 'GET /model/openai/v1/models HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n'; sleep 2) | nc 127.0.0.1 7071 | head -n 1
+                                wget -q -O- http://example.org/ 2>&1; true\
+                                """);
+        fleet().awaitTurn(agent, 1);
+        String printed = fleet().printed(agent);
+        assertTrue(printed.startsWith("hello\n1000\nHTTP/1.1 4"), printed + fleet().log(agent));
+        awaitEvents(agent, "egress.refused", 1);
+        awaitEvents(agent, "checkpoint.kept", 1);
+        String told = event(agent, "sandbox.started").path("description").asText();
+        assertTrue(told.contains("one pod each in the namespace " + cluster.name), told);
+        assertEquals(List.of("agent-" + agent + "-1"), agentPods());
+
+        assertEquals(200, product.api().post("/api/agents/" + agent + "/pause", null).status());
+        fleet().await(agent, "paused");
+        awaitPods(List.of());
+        Eventually.get("no first key", cluster::firstKeys, List::isEmpty);
+        assertEquals(List.of("agent-" + agent + "-workspace"), cluster.claims());
+
+        assertEquals(200, product.api().post("/api/agents/" + agent + "/resume", null).status());
+        say(agent, "cat note");
+        fleet().awaitTurn(agent, 2);
+        assertTrue(fleet().printed(agent).endsWith("kept\n"), fleet().printed(agent));
+        assertEquals(List.of("agent-" + agent + "-2"), agentPods());
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+        Eventually.get("no volume", cluster::claims, List::isEmpty);
+    }
+
+    @Test
+    void a_control_plane_that_is_killed_or_stopped_leaves_its_pods_to_the_next_one()
+            throws Exception {
+        String agent = fleet().start("auto", "echo before");
+        fleet().awaitTurn(agent, 1);
+        String pod = uid(agent);
+
+        product.kill();
+        product.up();
+        say(agent, "echo between");
+        fleet().awaitTurn(agent, 2);
+        assertEquals(pod, uid(agent));
+
+        product.close();
+        assertEquals(pod, uid(agent));
+        product.up();
+        say(agent, "echo after");
+        fleet().awaitTurn(agent, 3);
+        assertEquals("before\nbetween\nafter\n", fleet().printed(agent));
+        assertEquals(pod, uid(agent));
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+    }
+
+    private static void say(String agent, String text) throws Exception {
+        int status =
+                product.api()
+                        .post("/api/agents/" + agent + "/messages", Map.of("text", text))
+                        .status();
+        assertTrue(status < 300, "the message: " + status);
+    }
+
+    private static JsonNode event(String agent, String type) throws Exception {
+        return fleet().events(agent, type).getFirst().path("payload");
+    }
+
+    private static void awaitEvents(String agent, String type, int count) throws Exception {
+        Eventually.get(
+                type + "\n" + fleet().log(agent),
+                () -> fleet().events(agent, type).size(),
+                seen -> seen == count);
+    }
+
+    private static List<String> podNames() {
+        return cluster.pods().stream().map(pod -> pod.getMetadata().getName()).toList();
+    }
+
+    private static List<String> agentPods() {
+        return podNames().stream().filter(name -> name.startsWith("agent-")).toList();
+    }
+
+    private static void awaitPods(List<String> names) throws Exception {
+        Eventually.get("the pods " + names, PodAgentsClusterIT::agentPods, names::equals);
+    }
+
+    private static String uid(String agent) {
+        return cluster.pods().stream()
+                .filter(pod -> pod.getMetadata().getName().startsWith("agent-" + agent))
+                .map(Pod::getMetadata)
+                .map(metadata -> metadata.getUid())
+                .findFirst()
+                .orElse("none");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ratoon.k8s;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A port of this process that no policy names: it lets in everybody and remembers who came. So it
+ * is certain that somebody listens where the canary must not come. One virtual thread.
+ */
+final class Tripwire implements AutoCloseable {
+    private static final int REMEMBERED = 1000;
+
+    private final ServerSocket socket;
+    private final Set<String> came = ConcurrentHashMap.newKeySet();
+
+    Tripwire() throws IOException {
+        this.socket = new ServerSocket(0);
+        Thread.ofVirtual().name("tripwire").start(this::listen);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    boolean came(String host) {
+        return came.contains(host);
+    }
+
+    boolean anybody() {
+        return !came.isEmpty();
+    }
+
+    private void listen() {
+        while (!socket.isClosed()) {
+            try (Socket guest = socket.accept()) {
+                if (came.size() < REMEMBERED) {
+                    came.add(guest.getInetAddress().getHostAddress());
+                }
+            } catch (IOException _) {
+                // Closed, or somebody was gone before he was let in.
+            }
+        }
+    }
+
+    /** Whether somebody lets us in there. */
+    static boolean reaches(String host, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), 800);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // Then it ends with this process.
+        }
+    }
+}
