@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 /** Streams that were asked for and are not dialled back yet. Safe for many threads. */
 @Singleton
 class Streams implements StreamRefusals {
+    static final String LATE = "Its sandbox did not answer in time. Try again.";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TICKET_BYTES = 32;
 
@@ -91,7 +92,7 @@ class Streams implements StreamRefusals {
             came = waiting.dialled().take();
         }
         return came == null
-                ? new Dialled.Refused("Its sandbox did not answer in time. Try again.")
+                ? new Dialled.Refused(LATE)
                 : came;
     }
 
