@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.protocol.Messages;
+import dev.ratoon.protocol.Reported;
 import dev.ratoon.runner.rpc.Peer;
 import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class BesideTest {
     private final Peer peer;
     private final Beside beside;
     private final Aside aside = new Aside("What is it?");
+    private String opened = PLAN;
     private String prompted = END;
     private List<String> before = List.of();
 
@@ -60,8 +62,6 @@ class BesideTest {
         beside = new Beside(peer, order, Duration.ofSeconds(3), Duration.ofMillis(200));
         Threads.virtual("listening", peer::listen);
     }
-
-    private String opened = PLAN;
 
     /** Answers what it is asked; before the answer to a prompt it says other things. */
     private final class Answering extends OutputStream {
@@ -102,7 +102,7 @@ class BesideTest {
         @Override
         public void notification(String method, JsonNode params) {
             if (!beside.hears(method, params)) {
-                log.report(new dev.ratoon.protocol.Reported.Notice(params.toString()));
+                log.report(new Reported.Notice(params.toString()));
             }
         }
 
