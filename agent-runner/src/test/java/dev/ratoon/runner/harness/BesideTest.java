@@ -38,6 +38,7 @@ class BesideTest {
 
     private final OtherSide log = new OtherSide();
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger deaf = new AtomicInteger();
     private final PipedOutputStream out = new PipedOutputStream();
     private final Peer peer;
@@ -89,6 +90,7 @@ class BesideTest {
             if (!answer.isEmpty()) {
                 say("{'id':" + said.path("id") + "," + answer + "}");
             }
+            done.add(said.path("method").asText());
         }
     }
 
@@ -246,8 +248,18 @@ class BesideTest {
     void whatIsStoppedBeforeItIsAskedIsNotAsked() throws Exception {
         aside.stop("A turn begins.");
         assertEquals("A turn begins.", words(ask()));
+        await("session/set_mode");
+        // What is heard after the answer to that is heard when it would have been asked.
+        say("{'id':7,'method':'elicitation/create','params':{'sessionId':'side'}}");
+        await("");
         assertFalse(methods().contains("session/prompt"), () -> methods().toString());
         assertEquals(0, deaf.get());
+    }
+
+    private void await(String method) throws InterruptedException {
+        while (!done.contains(method)) {
+            Thread.sleep(5);
+        }
     }
 
     @Test
@@ -257,9 +269,7 @@ class BesideTest {
         Threads.virtual(
                 "end",
                 () -> {
-                    while (!methods().contains("session/prompt")) {
-                        Thread.sleep(10);
-                    }
+                    await("session/prompt");
                     out.close();
                 });
         assertEquals("The harness has ended.", words(ask()));
