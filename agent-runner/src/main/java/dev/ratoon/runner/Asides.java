@@ -90,8 +90,11 @@ final class Asides {
         if (made.isEmpty()) {
             return new Aside.Answer.Not(NO_DIRECTORY);
         }
-        try (EmptyDirectory directory = made.get()) {
+        EmptyDirectory directory = made.get();
+        try {
             return harness.ask(aside, directory.path());
+        } finally {
+            directory.remove();
         }
     }
 
@@ -111,8 +114,7 @@ final class Asides {
                 }
                 socket.binary(new Frame.Exit(0).bytes());
             }
-            case Aside.Answer.Not(String words) ->
-                    socket.binary(new Frame.Refused(words).bytes());
+            case Aside.Answer.Not(String words) -> socket.binary(new Frame.Refused(words).bytes());
         }
     }
 

@@ -47,8 +47,7 @@ class AsideIT {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto", harness(no, ":")))) {
             ExecStream answer = sandbox.control.ask("Why?");
             assertEquals(-1, answer.awaitExit());
-            assertEquals(
-                    "The harness has no session to spare: one is enough", answer.refused());
+            assertEquals("The harness has no session to spare: one is enough", answer.refused());
         }
     }
 

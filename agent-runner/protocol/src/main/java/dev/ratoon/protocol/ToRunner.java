@@ -95,8 +95,8 @@ public sealed interface ToRunner {
 
     /**
      * Ask the harness something beside its turns, in a session of its own, and dial the answer back
-     * as the output of a process that ends well; or why there is none, as a refusal. An older runner
-     * passes over it.
+     * as the output of a process that ends well; or why there is none, as a refusal. An older
+     * runner passes over it.
      *
      * @param path where on the control plane, {@link Protocol#STREAMS_PATH} and more
      * @param ticket opens that path once

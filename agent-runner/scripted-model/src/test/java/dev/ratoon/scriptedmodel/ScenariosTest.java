@@ -22,8 +22,7 @@ class ScenariosTest {
         assertEquals("mend", all.named("Look: the test fails. Mend it.").name());
         assertEquals("mend", all.named("the test fails. Tell of it.").name());
         assertEquals("tell", all.named("Tell of it: the test fails.").name());
-        assertEquals(
-                List.of(List.of(new Action.Say("ccc"))), all.named("Tell of it.").replies());
+        assertEquals(List.of(List.of(new Action.Say("ccc"))), all.named("Tell of it.").replies());
         assertEquals("otherwise", all.named("And now?").name());
         assertEquals("say", all.named("the test fails, scenario: say").name());
         assertEquals("none", all.named("scenario: nothing-like-it").name());

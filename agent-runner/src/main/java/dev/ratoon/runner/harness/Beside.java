@@ -170,9 +170,7 @@ final class Beside {
             ObjectNode params = at();
             params.setAll(next.params());
             peer.request(
-                    next.method(),
-                    params,
-                    then("cannot be made only to answer", _ -> set(left)));
+                    next.method(), params, then("cannot be made only to answer", _ -> set(left)));
         }
 
         private void prompt() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A new directory on the workspace's side with nothing in it, outside of the repository: who works
  * there reads nothing that a repository brings. Threads: one.
  */
-public final class EmptyDirectory implements AutoCloseable {
+public final class EmptyDirectory {
     private static final int LONGEST = 1_000;
 
     private final Hands hands;
@@ -52,8 +52,7 @@ public final class EmptyDirectory implements AutoCloseable {
     }
 
     /** Removes it if it is still empty. */
-    @Override
-    public void close() throws InterruptedException {
+    public void remove() throws InterruptedException {
         try {
             var _ =
                     new Errand(hands)

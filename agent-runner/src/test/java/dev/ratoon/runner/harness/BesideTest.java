@@ -153,8 +153,7 @@ class BesideTest {
                         said("nobody", "of nobody"),
                         said("side", " and more"));
         assertEquals(new Aside.Answer.Said("A title and more"), ask());
-        assertEquals(
-                List.of("session/new", "session/set_mode", "session/prompt"), methods());
+        assertEquals(List.of("session/new", "session/set_mode", "session/prompt"), methods());
         assertEquals("/empty", asked.getFirst().at("/params/cwd").asText());
         assertEquals("side", asked.getLast().at("/params/sessionId").asText());
         assertEquals(1, log.log.size(), "what is of the conversation stays in it: " + log.log);
@@ -207,7 +206,8 @@ class BesideTest {
         assertTrue(words(ask()).startsWith("The harness asked to do something"));
         JsonNode answer = asked.get(3);
         assertEquals(
-                json("{'jsonrpc':'2.0','id':7,'result':{'outcome':{'outcome':'selected','optionId':'n'}}}"),
+                json(
+                        "{'jsonrpc':'2.0','id':7,'result':{'outcome':{'outcome':'selected','optionId':'n'}}}"),
                 answer);
         assertEquals("session/cancel", methods().getLast());
     }

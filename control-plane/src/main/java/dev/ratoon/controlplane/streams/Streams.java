@@ -91,9 +91,7 @@ class Streams implements StreamRefusals {
             // Somebody took the ticket at the last moment, and is about to be here.
             came = waiting.dialled().take();
         }
-        return came == null
-                ? new Dialled.Refused(LATE)
-                : came;
+        return came == null ? new Dialled.Refused(LATE) : came;
     }
 
     /** The one who waits for this path, if the ticket is the one for it; and never again. */

@@ -89,9 +89,7 @@ class WrittenPullIT {
                 "the checkpoint of turn " + turn,
                 PATIENCE,
                 () -> fleet.events(agent, "checkpoint.kept"),
-                all ->
-                        all.stream()
-                                .anyMatch(one -> one.at("/payload/turn").asInt() == turn));
+                all -> all.stream().anyMatch(one -> one.at("/payload/turn").asInt() == turn));
         fleet.await(agent, "idle");
     }
 

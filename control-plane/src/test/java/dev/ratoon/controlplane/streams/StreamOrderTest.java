@@ -32,7 +32,8 @@ class StreamOrderTest {
         var order = StreamOrder.asking(AGENT, "Why?");
         String json =
                 """
-                {"agent":"%s","command":[],"question":"Why?"}""".formatted(AGENT);
+                {"agent":"%s","command":[],"question":"Why?"}"""
+                        .formatted(AGENT);
         assertEquals(json, order.json());
         assertEquals(order, StreamOrder.of(json));
         assertEquals(new ToRunner.AskAside("/p", "t", "Why?"), order.to("/p", "t"));

@@ -183,10 +183,13 @@ class PrVerbIT {
     @Test
     void whatTheHarnessWritesIsShownAndPublishedAfterAYes() throws Exception {
         api.answering(
-                "POST " + PATH + "/text", "{\"title\":\"Say more\",\"body\":\"It said\\n\\ntoo little.\"}");
+                "POST " + PATH + "/text",
+                "{\"title\":\"Say more\",\"body\":\"It said\\n\\ntoo little.\"}");
         Heard alone = api.run(2, "pr", ONE, "--write");
         for (String shown :
-                new String[] {"title    Say more\n", "says     It said\n", "Nobody can be asked here."}) {
+                new String[] {
+                    "title    Say more\n", "says     It said\n", "Nobody can be asked here."
+                }) {
             assertTrue(alone.err().contains(shown), () -> shown + "\n--- is not in\n" + alone);
         }
         assertEquals("POST " + PATH + "/text {}", api.asked.getLast());
