@@ -19,7 +19,7 @@ record WrittenText(String title, String body) {
                     "[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
                             + "\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}&&[^\\n\\t]]");
 
-    /** What a reader's eye does not see as what it is: {@code &#64;ada} calls ada. */
+    /** A character by its number or name: one that stands for an @ calls somebody, too. */
     private static final Pattern REFERENCE =
             Pattern.compile("&(?=(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)");
 
