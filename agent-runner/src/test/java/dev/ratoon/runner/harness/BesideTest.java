@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -256,9 +257,9 @@ class BesideTest {
         assertEquals(0, deaf.get());
     }
 
-    private void await(String method) throws InterruptedException {
+    private void await(String method) {
         while (!done.contains(method)) {
-            Thread.sleep(5);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
