@@ -74,7 +74,10 @@ final class Asides {
             throws InterruptedException {
         try (WebSocket socket = streams.dial(asked.path(), asked.ticket())) {
             Thread back = Threads.virtual("question's asker", () -> awaitHangUp(socket, aside));
-            say(socket, answer(harness, aside));
+            Aside.Answer answer = answer(harness, aside);
+            // Who has heard it may ask at once again.
+            underWay.compareAndSet(aside, null);
+            say(socket, answer);
             socket.finish();
             back.join();
         } catch (IOException e) {

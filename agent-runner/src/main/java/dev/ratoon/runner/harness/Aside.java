@@ -16,6 +16,8 @@ public final class Aside {
 
     private final String question;
     private final StringBuilder said = new StringBuilder();
+    private int heard;
+    private @Nullable String message;
     private @Nullable Answer answer;
     private Runnable whenStopped = () -> {};
 
@@ -60,18 +62,27 @@ public final class Aside {
     /** What the harness does in the question's session. */
     void hear(JsonNode update) {
         switch (update.path("sessionUpdate").asText("")) {
-            case "agent_message_chunk" -> say(Peer.text(update.path("content"), "text"));
+            case "agent_message_chunk" ->
+                    say(Peer.text(update, "messageId"), Peer.text(update.path("content"), "text"));
             case "tool_call", "tool_call_update" ->
                     stop("The harness wanted to use a tool instead of answering, which is denied.");
             default -> {}
         }
     }
 
-    private void say(@Nullable String text) {
+    /**
+     * Its last message counts, and what has no name only where nothing has: it is a notice else.
+     */
+    private void say(@Nullable String name, @Nullable String text) {
         boolean isLong;
         synchronized (this) {
-            isLong = text != null && said.length() + text.length() > LONGEST;
-            if (text != null && !isLong) {
+            heard += text == null ? 0 : text.length();
+            isLong = heard > LONGEST;
+            if (name != null && !name.equals(message)) {
+                message = name;
+                said.setLength(0);
+            }
+            if (text != null && !isLong && (name != null || message == null)) {
                 said.append(text);
             }
         }

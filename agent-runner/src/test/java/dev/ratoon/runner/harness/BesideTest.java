@@ -162,6 +162,23 @@ class BesideTest {
     }
 
     @Test
+    void ofSeveralMessagesTheLastOneIsTheAnswerAndNoNotice() throws Exception {
+        before =
+                List.of(
+                        said("side", "Warning: none of it"),
+                        named("first", "I look"),
+                        named("second", "A "),
+                        said("side", "Warning: nor this"),
+                        named("second", "title"));
+        assertEquals(new Aside.Answer.Said("A title"), ask());
+    }
+
+    private static String named(String message, String text) {
+        return said("side", text)
+                .replace("'sessionUpdate'", "'messageId':'" + message + "','sessionUpdate'");
+    }
+
+    @Test
     void itIsAskedInTheModeWithoutToolsWhereThereIsOneElseInPlanMode() throws Exception {
         opened = ANSWERS;
         ask();
