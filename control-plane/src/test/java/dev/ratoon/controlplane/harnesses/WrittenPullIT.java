@@ -45,9 +45,15 @@ import org.junit.jupiter.api.io.TempDir;
 class WrittenPullIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /** What is not of the conversation: what a call costs, and what a harness tells at any time. */
+    /** What is not of the conversation: what a call costs, and what a harness does at any time. */
     private static final Set<String> BESIDE =
-            Set.of("model.called", "harness.update", "usage.reported");
+            Set.of(
+                    "model.called",
+                    "harness.update",
+                    "usage.reported",
+                    "output",
+                    "egress.refused",
+                    "egress.used");
 
     @Inject TestPeople people;
     @Inject LogStore log;
