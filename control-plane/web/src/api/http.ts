@@ -40,12 +40,20 @@ export function signedOut(): void {
 export const get = <T>(path: string): Promise<T> => ask<T>("GET", path);
 export const post = <T>(path: string, body?: unknown, extra?: Record<string, string>): Promise<T> =>
   ask<T>("POST", path, body, extra);
+/** The same, where the answer may be so many milliseconds in coming. */
+export const postAndWait = <T>(path: string, wait: number): Promise<T> => ask<T>("POST", path, undefined, {}, wait);
 export const put = <T>(path: string, body?: unknown): Promise<T> => ask<T>("PUT", path, body);
 export const patch = <T>(path: string, body?: unknown): Promise<T> => ask<T>("PATCH", path, body);
 export const remove = <T>(path: string): Promise<T> => ask<T>("DELETE", path);
 
-async function ask<T>(method: string, path: string, body?: unknown, extra: Record<string, string> = {}): Promise<T> {
-  const answer = await send(method, path, body, extra);
+async function ask<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  extra: Record<string, string> = {},
+  wait = LONGEST_WAIT,
+): Promise<T> {
+  const answer = await send(method, path, body, extra, wait);
   if (answer.status === 204) {
     return undefined as T;
   }
@@ -75,7 +83,13 @@ function absent(_: string, value: unknown): unknown {
   return value === null ? undefined : value;
 }
 
-async function send(method: string, path: string, body: unknown, extra: Record<string, string>): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  body: unknown,
+  extra: Record<string, string>,
+  wait: number,
+): Promise<Response> {
   const all: Record<string, string> = { Accept: "application/json", ...headers(), ...extra };
   if (body !== undefined) {
     all["Content-Type"] = "application/json";
@@ -87,7 +101,7 @@ async function send(method: string, path: string, body: unknown, extra: Record<s
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(LONGEST_WAIT),
+      signal: AbortSignal.timeout(wait),
     });
   } catch {
     throw new Unreachable();

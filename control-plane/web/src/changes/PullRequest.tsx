@@ -3,6 +3,7 @@ import { get, post, words } from "../api/http";
 import type { Agent, Proposal, Publication } from "../api/types";
 import { plural } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { WriteText } from "./WriteText";
 
 /** What would be published, before it is; and what came of it. */
 export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => void }) {
@@ -10,6 +11,7 @@ export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => v
   const [trouble, setTrouble] = useState<string>();
   const [title, setTitle] = useState("");
   const [body, setBody] = useState("");
+  const [writing, setWriting] = useState(false);
   const [draft, setDraft] = useState(false);
   const [fork, setFork] = useState(false);
   const [uncommitted, setUncommitted] = useState(true);
@@ -76,12 +78,21 @@ export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => v
       )}
       <label>
         Title
-        <input value={title} onChange={(e) => setTitle(e.target.value)} />
+        <input value={title} readOnly={writing} onChange={(e) => setTitle(e.target.value)} />
       </label>
       <label>
         Description
-        <textarea rows={8} value={body} onChange={(e) => setBody(e.target.value)} />
+        <textarea rows={8} value={body} readOnly={writing} onChange={(e) => setBody(e.target.value)} />
       </label>
+      <WriteText
+        agent={agent.id}
+        now={{ title, body }}
+        onText={(text) => {
+          setTitle(text.title);
+          setBody(text.body);
+        }}
+        onBusy={setWriting}
+      />
       {proposal.uncommitted.length > 0 && (
         <label className="inline">
           <input type="checkbox" checked={uncommitted} onChange={(e) => setUncommitted(e.target.checked)} />
@@ -121,7 +132,7 @@ export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => v
         </p>
       )}
       <div className="answers">
-        <button type="button" disabled={busy || open.length > 0 || title.trim() === ""} onClick={publish}>
+        <button type="button" disabled={busy || writing || open.length > 0 || title.trim() === ""} onClick={publish}>
           {busy ? "Publishing ..." : proposal.to.github ? "Publish" : "Push the branch"}
         </button>
         <button type="button" className="quiet" onClick={onClose}>

@@ -13,7 +13,6 @@ import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Beginning;
 import dev.ratoon.runner.workspace.Kept;
-import dev.ratoon.runner.workspace.Ways;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * other and never waits for a process; what takes long is done beside it and comes back as a task.
  */
 final class Agent {
-    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     private static final Duration TO_SAVE = Duration.ofSeconds(20);
 
@@ -40,6 +38,7 @@ final class Agent {
     private final Beginning beginning;
     private final Saving saving;
     private final Introduction introduction;
+    private final Asides asides;
     private final ImagePieces images = new ImagePieces();
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Deque<Turn> held = new ArrayDeque<>();
@@ -57,14 +56,15 @@ final class Agent {
     /**
      * @param finish is run when all is ended and reported
      */
-    Agent(Hands hands, Notebook notebook, Ledger ledger, Ways ways, Runnable finish) {
+    Agent(Hands hands, Notebook notebook, Ledger ledger, Streams streams, Runnable finish) {
         this.hands = hands;
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
-        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL, ways);
+        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL, streams);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
         this.introduction = new Introduction(hands, ledger);
+        this.asides = new Asides(hands, streams);
     }
 
     /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
@@ -122,6 +122,8 @@ final class Agent {
                     switchTo(wanted);
                 }
             }
+            case ToRunner.AskAside asked ->
+                    asides.ask(asked, harness, current != null || !held.isEmpty());
             case ToRunner.End(String reason) -> end(reason);
             case ToRunner.Acknowledged _, ToRunner.OpenStream _, ToRunner.Unknown _ -> {}
         }
@@ -144,6 +146,7 @@ final class Agent {
             return;
         }
         mode = now.mode();
+        asides.of(now);
         saving.keepSessions(now.harness().sessionFiles());
         preparing = true;
         Threads.virtual(
@@ -209,7 +212,7 @@ final class Agent {
     private void notStarted(String words) throws InterruptedException {
         starting = null;
         ledger.report(new Reported.HarnessEnded(null, words));
-        failHeld(words);
+        endHeld("failed", words);
     }
 
     /** Begins the next turn if it can be begun. */
@@ -225,12 +228,13 @@ final class Agent {
             return;
         }
         if (workspace == Workspace.FAILED) {
-            failHeld("The workspace could not be prepared, so that there is nothing to work on.");
+            endHeld("failed", "The workspace could not be prepared: there is nothing to work on.");
         } else if (harness == null) {
             startHarness();
         } else {
             Turn turn = held.remove();
             current = turn;
+            asides.giveWay("A message to the agent came in between, and went first.");
             ledger.report(new Reported.TurnStarted(turn.number()));
             String heard = notebook.page().heard();
             String text = introduction.before(turn, harness.session(), heard);
@@ -241,9 +245,9 @@ final class Agent {
         }
     }
 
-    private void failHeld(String words) throws InterruptedException {
+    private void endHeld(String outcome, String words) throws InterruptedException {
         for (Turn turn = held.poll(); turn != null; turn = held.poll()) {
-            end(turn, "failed", words);
+            end(turn, outcome, words);
         }
     }
 
@@ -302,15 +306,7 @@ final class Agent {
         }
         turn.cancel("It did not stop when asked; it was ended with all that it had started.");
         asked.cancel();
-        Threads.virtual(
-                "grace",
-                () -> {
-                    Thread.sleep(GRACE);
-                    if (!turn.hasEnded()) {
-                        turn.cut();
-                        asked.stop("It did not stop when it was asked to.");
-                    }
-                });
+        turn.cutLater(() -> asked.stop("It did not stop when it was asked to."));
     }
 
     private void switchTo(String wanted) {
@@ -328,10 +324,9 @@ final class Agent {
         }
         ending = true;
         String words = "The sandbox ended: " + reason;
+        asides.giveWay(words);
         beginning.giveUp();
-        for (Turn turn = held.poll(); turn != null; turn = held.poll()) {
-            end(turn, "cancelled", words);
-        }
+        endHeld("cancelled", words);
         Turn turn = current;
         if (turn != null) {
             turn.cancel(words);

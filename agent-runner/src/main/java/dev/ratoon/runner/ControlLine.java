@@ -168,6 +168,7 @@ final class ControlLine {
                     ToRunner.Decided _,
                     ToRunner.SwitchMode _,
                     ToRunner.OpenStream _,
+                    ToRunner.AskAside _,
                     ToRunner.End _,
                     ToRunner.Unknown _ ->
                     listener.accept(message);

@@ -54,8 +54,8 @@ final class Streams implements Ways {
     }
 
     private void run(ToRunner.OpenStream wanted) throws InterruptedException {
-        if (!wanted.path().matches(Protocol.STREAMS_PATH + "[A-Za-z0-9/_.-]{1,300}")) {
-            refuse(wanted, "That is no path of a stream.");
+        if (!isPath(wanted.path())) {
+            refuse(wanted.path(), "That is no path of a stream.");
             return;
         }
         Hands.Spawned spawned;
@@ -68,14 +68,14 @@ final class Streams implements Ways {
                                     wanted.directory(),
                                     wanted.terminal()));
         } catch (IOException e) {
-            refuse(wanted, String.valueOf(e.getMessage()));
+            refuse(wanted.path(), String.valueOf(e.getMessage()));
             return;
         }
         try (Packets process = spawned.packets()) {
             OptionalInt _ = join(process, wanted.path(), wanted.ticket());
         } catch (IOException e) {
             Account.detail("a stream ended", e);
-            refuse(wanted, "The stream cannot be dialled back: " + e.getMessage());
+            refuse(wanted.path(), "The stream cannot be dialled back: " + e.getMessage());
         }
     }
 
@@ -110,7 +110,14 @@ final class Streams implements Ways {
         }
     }
 
-    private WebSocket dial(String path, String ticket) throws IOException {
+    private static boolean isPath(String path) {
+        return path.matches(Protocol.STREAMS_PATH + "[A-Za-z0-9/_.-]{1,300}");
+    }
+
+    WebSocket dial(String path, String ticket) throws IOException {
+        if (!isPath(path)) {
+            throw new IOException("that is no path of a stream");
+        }
         String shown = URLEncoder.encode(ticket, StandardCharsets.UTF_8);
         return WebSocket.open(control, path + "?ticket=" + shown, Map.of(), LARGEST);
     }
@@ -168,7 +175,7 @@ final class Streams implements Ways {
         return bytes;
     }
 
-    private void refuse(ToRunner.OpenStream wanted, String words) {
-        refusals.accept(new FromRunner.StreamRefused(wanted.path(), words));
+    void refuse(String path, String words) {
+        refusals.accept(new FromRunner.StreamRefused(path, words));
     }
 }

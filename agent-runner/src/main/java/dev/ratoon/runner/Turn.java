@@ -1,12 +1,16 @@
 package dev.ratoon.runner;
 
 import dev.ratoon.runner.harness.PromptImage;
+import dev.ratoon.runner.wire.Threads;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A prompt and how far it has come. Threads: whoever ends it first may say how. */
 final class Turn {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final int number;
     private final String text;
     private final List<PromptImage> images;
@@ -44,6 +48,23 @@ final class Turn {
      */
     void cut() {
         cut = true;
+    }
+
+    /**
+     * The same, if it has not ended after a while.
+     *
+     * @param stop ends what it has started
+     */
+    void cutLater(Runnable stop) {
+        Threads.virtual(
+                "grace",
+                () -> {
+                    Thread.sleep(GRACE);
+                    if (!hasEnded()) {
+                        cut();
+                        stop.run();
+                    }
+                });
     }
 
     boolean isCut() {

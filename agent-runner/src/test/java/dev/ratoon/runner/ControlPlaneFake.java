@@ -301,6 +301,33 @@ final class ControlPlaneFake implements AutoCloseable {
         return coming;
     }
 
+    /** The answer to it, as soon as the runner has dialled back. */
+    ExecStream ask(String question) throws InterruptedException {
+        ExecStream stream = asked(question).poll(20, TimeUnit.SECONDS);
+        if (stream == null) {
+            throw new AssertionError("no answer came: " + refused);
+        }
+        return stream;
+    }
+
+    /** Why it is not even asked. */
+    String askInVain(String question) throws InterruptedException {
+        BlockingQueue<ExecStream> coming = asked(question);
+        FromRunner.StreamRefused refusal = refused.poll(20, TimeUnit.SECONDS);
+        if (refusal == null) {
+            throw new AssertionError("it was not refused: " + coming);
+        }
+        return refusal.words();
+    }
+
+    private BlockingQueue<ExecStream> asked(String question) {
+        String path = Protocol.STREAMS_PATH + "test/" + UUID.randomUUID();
+        BlockingQueue<ExecStream> coming = new LinkedBlockingQueue<>();
+        streams.put(path + "?ticket=t", coming);
+        send(new ToRunner.AskAside(path, "t", question));
+        return coming;
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

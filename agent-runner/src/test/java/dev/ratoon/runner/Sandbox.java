@@ -253,6 +253,16 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    void awaitProcess(String text) throws IOException {
+        long giveUpAt = System.nanoTime() + ControlPlaneFake.PATIENCE.toNanos();
+        while (processes(text).isEmpty()) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new AssertionError("not there: " + text + "\n" + control.shown());
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
     void awaitNoProcess(String text) throws IOException {
         long giveUpAt = System.nanoTime() + ControlPlaneFake.PATIENCE.toNanos();
         while (!processes(text).isEmpty()) {

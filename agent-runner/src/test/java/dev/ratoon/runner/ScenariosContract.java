@@ -293,4 +293,76 @@ abstract class ScenariosContract {
                 model.lastOfWork().conversation().users().toString().contains("scenario: edit"),
                 model.lastOfWork().body().toString());
     }
+
+    /** All but what a harness tells by itself at any time. */
+    private List<Reported> conversation() {
+        return sandbox.control.all(Reported.class).stream()
+                .filter(
+                        each ->
+                                !(each instanceof Reported.HarnessUpdate)
+                                        && !(each instanceof Reported.UsageReported))
+                .toList();
+    }
+
+    @Test
+    void whatItIsAskedBesideItsTurnsItAnswersAndItIsNoTurn() throws Exception {
+        start("auto");
+        play(1, "think");
+        sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
+        List<Reported> before = conversation();
+        ExecStream answer = sandbox.control.ask("Beside the turns, scenario: describe");
+        assertEquals(0, answer.awaitExit(), () -> answer.refused() + sandbox.control.shown());
+        assertTrue(
+                answer.output().startsWith("Say more in the notes\n\nThey said too little"),
+                answer::output);
+        assertEquals(before, conversation(), "the log tells nothing of it");
+        assertFalse(sandbox.control.shown().contains("Say more"), sandbox.control.shown());
+        assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
+        String told = model.lastOfWork().conversation().users().toString();
+        assertTrue(told.contains("scenario: think") && !told.contains("Beside the turns"), told);
+        assertEquals(List.of(), sandbox.control.violations);
+    }
+
+    @Test
+    void whatItWantsToDoBesideItsTurnsIsDeniedInWhateverMode() throws Exception {
+        start("auto");
+        play(1, "say");
+        ExecStream run = sandbox.control.ask("Beside the turns, scenario: run");
+        assertEquals(-1, run.awaitExit(), run::output);
+        assertTrue(String.valueOf(run.refused()).contains("denied"), run::refused);
+        sandbox.control.ask("Beside the turns, scenario: edit").awaitExit();
+        assertFalse(isThere("notes.txt") || isThere("ran.txt"), sandbox.control.shown());
+        assertEquals(List.of(), calls());
+        assertEquals("finished", play(2, "edit").outcome(), sandbox.control.shown());
+        assertTrue(isThere("notes.txt"), "its turns may what they might");
+    }
+
+    @Test
+    void aTurnGoesBeforeWhatIsAskedBesideIt() throws Exception {
+        start("auto");
+        play(1, "say");
+        ExecStream answer = sandbox.control.ask("Beside the turns, scenario: stall");
+        sandbox.control.await(log -> model.begun().toString().contains("Beside the turns"));
+        assertEquals(
+                "Its harness is being asked already. Wait for that.",
+                sandbox.control.askInVain("And this?"));
+        assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
+        assertEquals(-1, answer.awaitExit(), answer::output);
+        assertEquals("A message to the agent came in between, and went first.", answer.refused());
+        sandbox.control.prompt(3, "scenario: stall");
+        sandbox.control.await(log -> model.begun().size() >= 4);
+        assertEquals(
+                "The agent is at work. Ask again when its turn is over.",
+                sandbox.control.askInVain("And now?"));
+    }
+
+    @Test
+    void anEndlessAnswerIsCutAndItGoesOn() throws Exception {
+        start("auto");
+        play(1, "say");
+        ExecStream answer = sandbox.control.ask("Beside the turns, scenario: endless");
+        assertEquals(-1, answer.awaitExit(), answer::output);
+        assertTrue(String.valueOf(answer.refused()).contains("cut off"), answer::refused);
+        assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
+    }
 }

@@ -61,7 +61,7 @@ final class Edges {
                     peers      -> basis bonds home life log problem secrets sockets
                     agents     -> access basis environments github harnesses life log peers personas problem prompts
                     feeds      -> access agents basis life log login operations problem
-                    pulls      -> access agents gate githosts github life log problem repositories roles
+                    pulls      -> access agents gate githosts github life log problem repositories roles streams
                     streams    -> access agents basis environments life log operations peers problem runners sockets
                     proxy      ->
                     egress     -> access agents basis environments home life log problem proxy roles runners

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ToRunner.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = ToRunner.SwitchMode.class, name = "switch-mode"),
     @JsonSubTypes.Type(value = ToRunner.OpenStream.class, name = "open-stream"),
+    @JsonSubTypes.Type(value = ToRunner.AskAside.class, name = "ask-aside"),
     @JsonSubTypes.Type(value = ToRunner.End.class, name = "end"),
     @JsonSubTypes.Type(value = ToRunner.Unknown.class, name = "unknown"),
 })
@@ -91,6 +92,16 @@ public sealed interface ToRunner {
             command = List.copyOf(command);
         }
     }
+
+    /**
+     * Ask the harness something beside its turns, in a session of its own, and dial the answer back
+     * as the output of a process that ends well; or why there is none, as a refusal. An older
+     * runner passes over it.
+     *
+     * @param path where on the control plane, {@link Protocol#STREAMS_PATH} and more
+     * @param ticket opens that path once
+     */
+    record AskAside(String path, String ticket, String question) implements ToRunner {}
 
     /** Finish: end the harness, send what the outbox still holds, and exit. */
     record End(String reason) implements ToRunner {}

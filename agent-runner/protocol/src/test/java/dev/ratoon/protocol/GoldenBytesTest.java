@@ -116,6 +116,10 @@ class GoldenBytesTest {
                         List.of("sh"),
                         null,
                         new Terminal("xterm", 80, 24)));
+        golden(
+                "{\"type\":\"ask-aside\",\"path\":\"/runner/streams/p/s\",\"ticket\":\"t\","
+                        + "\"question\":\"Why?\"}",
+                new ToRunner.AskAside("/runner/streams/p/s", "t", "Why?"));
         golden("{\"type\":\"end\",\"reason\":\"paused\"}", new ToRunner.End("paused"));
     }
 

@@ -16,6 +16,10 @@ final class Extra {
             return Optional.empty();
         }
         String system = conversation.system().toLowerCase(Locale.ROOT);
+        if (system.contains("you have no tools")) {
+            // A question to somebody who is told so is part of the work.
+            return Optional.empty();
+        }
         if (system.contains("json")) {
             return Optional.of("{\"isNewTopic\": false, \"title\": null}");
         }

@@ -36,7 +36,7 @@ public record Scenario(String name, String asked, List<List<Action>> replies) {
         String kind = json.properties().stream().findFirst().map(e -> e.getKey()).orElse("");
         JsonNode value = json.path(kind);
         return switch (kind) {
-            case "say" -> new Action.Say(value.asText());
+            case "say" -> new Action.Say(value.asText().repeat(json.path("times").asInt(1)));
             case "think" -> new Action.Think(value.asText());
             case "edit" -> new Action.Edit(value.asText(), json.path("text").asText());
             case "run" -> new Action.Run(value.asText(), json.path("escalates").asBoolean());

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,8 +70,8 @@ public record Scenarios(Map<String, Scenario> byName) {
     }
 
     /**
-     * The last one that the text names; else one that is asked with such a text, and else the one
-     * for all others. Without that, one that only answers.
+     * The last one that the text names; else the one that is asked with the first such text in it,
+     * and else the one for all others. Without that, one that only answers.
      */
     Scenario named(String text) {
         Matcher named = NAMED.matcher(text);
@@ -94,8 +95,8 @@ public record Scenarios(Map<String, Scenario> byName) {
     private String unnamed(String text) {
         return byName.values().stream()
                 .filter(each -> !each.asked().isEmpty() && text.contains(each.asked()))
+                .min(Comparator.comparingInt(each -> text.indexOf(each.asked())))
                 .map(Scenario::name)
-                .findFirst()
                 .orElse("otherwise");
     }
 }

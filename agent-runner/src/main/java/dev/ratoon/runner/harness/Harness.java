@@ -39,6 +39,7 @@ public final class Harness {
     private final Segments aside;
     private final Peer peer;
     private final Dials dials;
+    private final Beside beside;
     private volatile String session = "";
     private volatile int turn;
     private volatile boolean prompted;
@@ -62,6 +63,7 @@ public final class Harness {
         this.peer = new Peer(process.output(), process.input(), LONGEST_LINE, new Ears());
         this.dials = new Dials(peer, ledger, order.modes());
         this.updates = new Updates(ledger, dials);
+        this.beside = new Beside(peer, order);
     }
 
     /** Starts one and waits until it has a session. */
@@ -259,6 +261,23 @@ public final class Harness {
         }
     }
 
+    /**
+     * Asks it something beside its turns, and waits for what comes of it; one at a time.
+     *
+     * @param directory where that is asked
+     */
+    public Aside.Answer ask(Aside aside, String directory) throws InterruptedException {
+        return beside.ask(
+                aside,
+                session,
+                directory,
+                () -> {
+                    if (!prompted) {
+                        stop("It went on with what it was asked beside its turns.");
+                    }
+                });
+    }
+
     /** Asks it to stop working. What it had started since the prompt is ended once it has. */
     public void cancel() {
         permissions.withdraw(
@@ -329,6 +348,9 @@ public final class Harness {
         public void notification(String method, JsonNode params) {
             String of = Peer.text(params, "sessionId");
             boolean isOurs = of == null || session.isEmpty() || of.equals(session);
+            if (beside.hears(method, params)) {
+                return;
+            }
             if (method.equals("$/cancel_request")) {
                 permissions.forget(peer, params.path("requestId"));
             } else if (method.equals("session/update") && isOurs) {
@@ -340,6 +362,9 @@ public final class Harness {
 
         @Override
         public void request(JsonNode id, String method, JsonNode params, String raw) {
+            if (beside.denies(id, method, params)) {
+                return;
+            }
             switch (method) {
                 case "session/request_permission" -> {
                     updates.pause();

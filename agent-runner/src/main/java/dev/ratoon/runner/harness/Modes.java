@@ -15,6 +15,9 @@ record Modes(Map<String, List<String>> words) {
     static final String PLAN = "plan";
     static final String AUTO = "auto";
 
+    /** Not one of ours: in it a harness has no tools, where it has such a mode. */
+    static final String ANSWER = "answer";
+
     private static final Map<String, List<String>> USUAL =
             Map.of(
                     NORMAL, List.of(NORMAL, "default", "build", "agent"),

@@ -111,7 +111,7 @@ final class Opening {
         return params;
     }
 
-    private static ObjectNode at(String directory) {
+    static ObjectNode at(String directory) {
         ObjectNode params = Messages.JSON.createObjectNode().put("cwd", directory);
         params.putArray("mcpServers");
         return params;

@@ -29,7 +29,10 @@ public interface HarnessesConfig {
         /** The ways in which it asks a model, best first. Without it, it asks none by Ratoon. */
         Optional<List<ModelApi>> api();
 
-        /** Its words for our modes, best first: `normal`, `plan` and `auto`. */
+        /**
+         * Its words for our modes, best first: `normal`, `plan` and `auto`; and for `answer`, in
+         * which it has no tools, if it has such a mode.
+         */
         Map<String, List<String>> modes();
 
         /** Where it keeps its sessions, below its home, so that they are saved with the work. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** From the configuration to harnesses; what cannot be stops the start. */
 final class OwnHarnesses {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
-    private static final Set<String> MODES = Set.of("normal", "plan", "auto");
+    private static final Set<String> MODES = Set.of("normal", "plan", "auto", "answer");
     private static final List<String> FILLED = List.of("{gateway}", "{provider}", "{model}");
 
     private OwnHarnesses() {}
@@ -87,7 +87,7 @@ final class OwnHarnesses {
         if (!MODES.contains(mode)) {
             throw new StartFailure(
                     key + ".modes." + mode + ": there is no mode '" + mode + "'.",
-                    "There are normal, plan and auto");
+                    "There are normal, plan and auto, and answer for questions beside the turns");
         }
     }
 

@@ -21,12 +21,15 @@ class Composer {
     }
 
     Composed of(Facts facts, Proposal proposal) {
-        List<String> asks =
-                log.read(facts.id(), 0, Composed.MOST_ASKS, List.of("turn.given")).stream()
-                        .map(LogEvent::observed)
-                        .filter(ObservedEvent.TurnGiven.class::isInstance)
-                        .map(given -> ((ObservedEvent.TurnGiven) given).text())
-                        .toList();
-        return Composed.of(facts, asks, proposal.files(), config.publicAddress());
+        return Composed.of(facts, asks(facts), proposal.files(), config.publicAddress());
+    }
+
+    /** What the first turns were asked, the first one first. */
+    List<String> asks(Facts facts) {
+        return log.read(facts.id(), 0, Composed.MOST_ASKS, List.of("turn.given")).stream()
+                .map(LogEvent::observed)
+                .filter(ObservedEvent.TurnGiven.class::isInstance)
+                .map(given -> ((ObservedEvent.TurnGiven) given).text())
+                .toList();
     }
 }

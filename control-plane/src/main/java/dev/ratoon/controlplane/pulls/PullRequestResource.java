@@ -25,11 +25,14 @@ class PullRequestResource {
     private final Reach reach;
     private final Proposals proposals;
     private final PublishedOnce published;
+    private final Writing writing;
 
-    PullRequestResource(Reach reach, Proposals proposals, PublishedOnce published) {
+    PullRequestResource(
+            Reach reach, Proposals proposals, PublishedOnce published, Writing writing) {
         this.reach = reach;
         this.proposals = proposals;
         this.published = published;
+        this.writing = writing;
     }
 
     /** What would be published by whoever asks, and how what there is stands. */
@@ -59,5 +62,18 @@ class PullRequestResource {
         }
         asked.check();
         return published.publish(reached.actor(), reached.facts().id(), key, asked);
+    }
+
+    /** A title and a description, as its harness writes them: asked beside the agent's turns. */
+    @POST
+    @Path("/text")
+    public WrittenText text(
+            @PathParam("agent") String id, @QueryParam("base") @Nullable String base)
+            throws InterruptedException {
+        Reach.Reached reached = reach.agent(id, Verb.PUBLISH_AGENT);
+        return writing.of(
+                reached.actor(),
+                reached.facts(),
+                Optional.ofNullable(base).filter(name -> !name.isBlank()));
     }
 }

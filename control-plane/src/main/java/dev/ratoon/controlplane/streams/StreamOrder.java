@@ -9,15 +9,38 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that somebody wants: what is to run, and in which agent's sandbox. */
+/**
+ * A stream that somebody wants: what is to run, and in which agent's sandbox.
+ *
+ * @param question to its harness; then nothing runs, and the stream is the answer
+ */
 record StreamOrder(
-        UUID agent, List<String> command, @Nullable String directory, @Nullable Terminal terminal) {
+        UUID agent,
+        List<String> command,
+        @Nullable String directory,
+        @Nullable Terminal terminal,
+        @Nullable String question) {
     StreamOrder {
         command = List.copyOf(command);
     }
 
-    ToRunner.OpenStream to(String path, String ticket) {
-        return new ToRunner.OpenStream(path, ticket, command, directory, terminal);
+    /** For a command. */
+    StreamOrder(
+            UUID agent,
+            List<String> command,
+            @Nullable String directory,
+            @Nullable Terminal terminal) {
+        this(agent, command, directory, terminal, null);
+    }
+
+    static StreamOrder asking(UUID agent, String question) {
+        return new StreamOrder(agent, List.of(), null, null, question);
+    }
+
+    ToRunner to(String path, String ticket) {
+        return question == null
+                ? new ToRunner.OpenStream(path, ticket, command, directory, terminal)
+                : new ToRunner.AskAside(path, ticket, question);
     }
 
     /** As one process tells another. */

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 /** Streams that were asked for and are not dialled back yet. Safe for many threads. */
 @Singleton
 class Streams implements StreamRefusals {
+    static final String LATE = "Its sandbox did not answer in time. Try again.";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TICKET_BYTES = 32;
 
@@ -90,9 +91,7 @@ class Streams implements StreamRefusals {
             // Somebody took the ticket at the last moment, and is about to be here.
             came = waiting.dialled().take();
         }
-        return came == null
-                ? new Dialled.Refused("Its sandbox did not answer in time. Try again.")
-                : came;
+        return came == null ? new Dialled.Refused(LATE) : came;
     }
 
     /** The one who waits for this path, if the ticket is the one for it; and never again. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The descriptors and lockfiles that Ratoon ships. */
 class ShippedTest {
     private static final Set<String> MODES = Set.of("normal", "plan", "auto");
+    private static final Set<String> MODES_AND_ANSWER = Set.of("normal", "plan", "auto", "answer");
 
     @Test
     void eachIsReadAndSaysAllThatAnAgentNeeds() {
@@ -31,7 +32,8 @@ class ShippedTest {
                 continue;
             }
             assertTrue(each.thinks(), each.name());
-            assertEquals(MODES, each.modes().keySet(), each.name());
+            assertTrue(each.modes().keySet().containsAll(MODES), each.name());
+            assertTrue(MODES_AND_ANSWER.containsAll(each.modes().keySet()), each.name());
             assertFalse(each.sessionFiles().isEmpty(), each.name());
             assertTrue(
                     each.command().getFirst().startsWith("/opt/ratoon/"),
@@ -64,6 +66,16 @@ class ShippedTest {
             boolean has = !Set.of("claude", "gemini", "qwen").contains(each.name());
             assertEquals(has, each.capabilities().readsAgentsFile(), each.name());
         }
+    }
+
+    @Test
+    void whoHasAModeWithoutToolsForQuestionsHasNoneInIt() {
+        Harness opencode = named("opencode");
+        assertEquals(List.of("ratoon-answer"), opencode.modes().get("answer"));
+        JsonNode config = opencode.environment().get("OPENCODE_CONFIG_CONTENT");
+        assertNotNull(config);
+        JsonNode rules = config.at("/agent/ratoon-answer/permission");
+        assertEquals("{\"*\":\"deny\"}", rules.toString());
     }
 
     @Test

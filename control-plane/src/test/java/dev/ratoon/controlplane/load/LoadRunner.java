@@ -119,6 +119,7 @@ final class LoadRunner {
                         ToRunner.Decided _,
                         ToRunner.SwitchMode _,
                         ToRunner.OpenStream _,
+                        ToRunner.AskAside _,
                         ToRunner.End _,
                         ToRunner.Unknown _ -> {}
             }

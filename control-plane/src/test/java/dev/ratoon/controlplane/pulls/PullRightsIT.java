@@ -201,6 +201,7 @@ class PullRightsIT {
         Api viewer = eve.api();
         String agent = desk.started(desk.ada, desk.address, "echo a > a", shared);
         assertEquals(403, viewer.get(path(agent)).status());
+        assertEquals(403, viewer.post(path(agent) + "/text", null).status());
         assertEquals(404, people.invited("member").api().get(path(agent)).status());
         String commit = desk.proposal(agent).path("commit").asText();
         Api.Answer without = member.post(path(agent), Map.of("commit", commit));

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.runners;
 
 import dev.ratoon.environments.SandboxOrder;
+import dev.ratoon.protocol.Frame;
 import dev.ratoon.protocol.FromRunner;
 import dev.ratoon.protocol.Malformed;
 import dev.ratoon.protocol.Messages;
@@ -106,6 +107,11 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
 
     void says(long n, String type, String payload) {
         says(n, type, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** On a stream that it has dialled. */
+    public void says(Frame frame) {
+        sent(socket.sendBinary(ByteBuffer.wrap(frame.bytes()), true));
     }
 
     public void says(long n, String type, byte[] payload) {

@@ -12,7 +12,9 @@ import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.runners.FirstKeys;
 import dev.ratoon.controlplane.runners.RunnerFake;
 import dev.ratoon.controlplane.runners.RunnerListener;
+import dev.ratoon.protocol.Frame;
 import dev.ratoon.protocol.FromRunner;
+import dev.ratoon.protocol.Protocol;
 import dev.ratoon.protocol.RunnerKey;
 import dev.ratoon.protocol.ToRunner;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +55,7 @@ class HostileStreamIT {
     @Inject FirstKeys keys;
     @Inject Clock clock;
     @Inject Streams streams;
+    @Inject Questions questions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private UUID agent;
     private RunnerFake runner;
@@ -126,6 +130,45 @@ class HostileStreamIT {
         assertEquals(
                 new Streams.Dialled.Refused("There is no such directory."),
                 asked.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void what_a_sandbox_answers_without_end_is_not_heard_to_the_end() throws Exception {
+        var answer = threads.submit(() -> questions.ask(agent, "Why?"));
+        var question = runner.hears(ToRunner.AskAside.class);
+        assertEquals("Why?", question.question());
+        try (var dialled = dial(question.path(), question.ticket())) {
+            for (int i = 0; i < 5; i++) {
+                dialled.says(new Frame.Bytes(new byte[Protocol.LARGEST_FRAME]));
+            }
+            assertEquals(
+                    new Questions.Answer.Not("Its sandbox answered more than anybody reads."),
+                    answer.get(20, TimeUnit.SECONDS));
+            assertEquals(1000, dialled.closeCode());
+        }
+    }
+
+    @Test
+    void why_a_sandbox_does_not_answer_is_one_line_that_hides_nothing() throws Exception {
+        var answer = threads.submit(() -> questions.ask(agent, "Why?"));
+        var question = runner.hears(ToRunner.AskAside.class);
+        String words = "No\u202e\n\u001b[2J" + "x".repeat(5_000);
+        runner.says(new FromRunner.StreamRefused(question.path(), words));
+        assertEquals(
+                new Questions.Answer.Not("No [2J" + "x".repeat(494) + "…"),
+                answer.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void one_that_hangs_up_has_not_answered() throws Exception {
+        var answer = threads.submit(() -> questions.ask(agent, "Why?"));
+        var question = runner.hears(ToRunner.AskAside.class);
+        try (var dialled = dial(question.path(), question.ticket())) {
+            dialled.says(new Frame.Bytes("half".getBytes(StandardCharsets.UTF_8)));
+        }
+        assertEquals(
+                new Questions.Answer.Not("The connection to its sandbox broke off."),
+                answer.get(20, TimeUnit.SECONDS));
     }
 
     private RunnerFake dial(String path, String ticket) {

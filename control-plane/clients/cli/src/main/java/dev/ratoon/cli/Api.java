@@ -39,12 +39,17 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         return json("POST", path, body);
     }
 
+    /** The same, where the answer may be long in coming. */
+    JsonNode post(String path, JsonNode body, Duration patience) {
+        return json("POST", path, patience, body);
+    }
+
     /** With a key of ours it can be asked for again: the control plane does it once. */
     JsonNode postOnce(String path, JsonNode body, String key) {
         return json("POST", path, PATIENCE, body, "Idempotency-Key", key);
     }
 
-    /** The same, where the answer may be long in coming. */
+    /** Likewise. */
     JsonNode postOnce(String path, JsonNode body, String key, Duration patience) {
         return json("POST", path, patience, body, "Idempotency-Key", key);
     }

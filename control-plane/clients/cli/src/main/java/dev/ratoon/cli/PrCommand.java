@@ -28,6 +28,14 @@ final class PrCommand extends AgentVerb {
     @Nullable String body;
 
     @Option(
+            names = "--write",
+            description = {
+                "Have the agent's harness write the title and the description, which its model is"
+                        + " paid for; you read them before anything is published."
+            })
+    boolean write;
+
+    @Option(
             names = "--draft",
             negatable = true,
             description = "Not to be merged yet; --no-draft when it is.")
@@ -73,16 +81,46 @@ final class PrCommand extends AgentVerb {
 
     @Override
     void run() {
+        if (write && yes) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "What --write brings is there to be read before it is published, and with"
+                            + " --yes nobody reads it.",
+                    "Leave out --yes, or say it yourself with --title and --body");
+        }
         JsonNode found = found();
         String path = Agents.path(found, "pull-request");
         JsonNode shown = api().get(Paths.query(path, "base", base), PATIENCE);
         String name = Output.text(found, "name");
         mustBeAllowed(shown, name);
+        if (write) {
+            write(path, isOpen(shown.path("pull")));
+        }
         ObjectNode request = request(shown);
         accepted(shown, request, name).forEach(request.putArray("accept")::add);
         JsonNode done = published(path, request);
         output().show(done, PrCommand::told);
         done.path("notes").forEach(note -> output().aside(Visible.inert(note.asText())));
+    }
+
+    /**
+     * What was typed stays; where none comes, what the proposal says does.
+     *
+     * @param isThere whether there is a pull request whose title people have
+     */
+    private void write(String path, boolean isThere) {
+        output().aside("Asking its harness for the title and the description ...");
+        try {
+            JsonNode text =
+                    api().post(Paths.query(path + "/text", "base", base), Json.object(), PATIENCE);
+            title = title == null && !isThere ? text.path("title").asText() : title;
+            body = body == null ? text.path("body").asText() : body;
+        } catch (CommandFailure refused) {
+            if (refused.exit() != Exit.REFUSED) {
+                throw refused;
+            }
+            output().aside(Visible.inert(String.valueOf(refused.getMessage())));
+        }
     }
 
     /** Before anybody reads all of it. */

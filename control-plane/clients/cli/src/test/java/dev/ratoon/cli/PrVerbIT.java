@@ -181,6 +181,46 @@ class PrVerbIT {
     }
 
     @Test
+    void whatTheHarnessWritesIsShownAndPublishedAfterAYes() throws Exception {
+        api.answering(
+                "POST " + PATH + "/text",
+                "{\"title\":\"Say more\",\"body\":\"It said\\n\\ntoo little.\"}");
+        Heard alone = api.run(2, "pr", ONE, "--write");
+        for (String shown :
+                new String[] {
+                    "title    Say more\n", "says     It said\n", "Nobody can be asked here."
+                }) {
+            assertTrue(alone.err().contains(shown), () -> shown + "\n--- is not in\n" + alone);
+        }
+        assertEquals("POST " + PATH + "/text {}", api.asked.getLast());
+        try (var ratoon = new Installation(folder)) {
+            ratoon.with("RATOON_URL", api.url()).with("RATOON_TOKEN", "a-token");
+            Launched.End yes =
+                    ratoon.ratoonOnATerminal("yes\nyes\n", "pr", ONE, "--write", "--title", "T");
+            assertEquals(0, yes.exit(), yes::toString);
+        }
+        assertTrue(
+                api.asked
+                        .getLast()
+                        .contains("\"title\":\"T\",\"body\":\"It said\\n\\ntoo little.\""),
+                api.asked::getLast);
+    }
+
+    @Test
+    void whatTheHarnessWritesIsNotPublishedUnread() {
+        Heard heard = api.run(2, "pr", ONE, "--write", "--yes");
+        assertTrue(heard.err().contains("with --yes nobody reads it."), heard::err);
+        assertTrue(api.asked.isEmpty(), () -> "" + api.asked);
+    }
+
+    @Test
+    void whereTheHarnessWritesNothingThatIsSaidAndWhatWasMadeOfTheLogStays() {
+        Heard heard = api.run(2, "pr", ONE, "--write");
+        assertTrue(heard.err().contains("Not scripted: POST " + PATH + "/text"), heard::err);
+        assertTrue(heard.err().contains("title    Fix it\n"), heard::err);
+    }
+
+    @Test
     void whoMayNotPushIsOfferedAFork() {
         api.answering("GET " + PATH, proposal(false));
         Heard heard = api.run(1, "pr", ONE, "--yes");

@@ -1,0 +1,64 @@
+import { useState } from "react";
+import { postAndWait } from "../api/http";
+import { useAct } from "../ui/useAct";
+
+export interface PullText {
+  title: string;
+  body: string;
+}
+
+/** The agent gives up before. */
+const LONGEST_WAIT = 150_000;
+
+/** Has the agent's harness write the text; what stood there before can be had back. */
+export function WriteText({
+  agent,
+  now,
+  onText,
+  onBusy,
+}: {
+  agent: string;
+  now: PullText;
+  onText: (text: PullText) => void;
+  onBusy: (busy: boolean) => void;
+}) {
+  const { busy, trouble, act } = useAct();
+  const [before, setBefore] = useState<PullText>();
+  const write = async () => {
+    onBusy(true);
+    await act(async () => {
+      const text = await postAndWait<PullText>(`/api/agents/${agent}/pull-request/text`, LONGEST_WAIT);
+      setBefore(now);
+      onText(text);
+    });
+    onBusy(false);
+  };
+  return (
+    <div className="answers">
+      <button type="button" className="quiet" disabled={busy} aria-describedby="writing-costs" onClick={write}>
+        {busy ? "The agent writes it ..." : "Write it from the work"}
+      </button>
+      {before !== undefined && !busy && (
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            onText(before);
+            setBefore(undefined);
+          }}
+        >
+          Put back what was there
+        </button>
+      )}
+      <span id="writing-costs" className="small">
+        Asks the agent's model, which costs what a short message does. Read it before you publish it: words that would
+        call somebody or close an issue are left out.
+      </span>
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {trouble}
+        </p>
+      )}
+    </div>
+  );
+}
