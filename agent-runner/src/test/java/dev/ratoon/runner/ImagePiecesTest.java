@@ -37,7 +37,7 @@ class ImagePiecesTest {
         keep("a", 3, "BBBB");
         keep("b", 0, "AAAA");
         keep("b", 6, "CCCC");
-        assertEquals(List.of(), take(image("a", 6), image("b", 9)));
+        assertEquals(List.of(), take(image("a", 3), image("b", 6)));
     }
 
     @Test
