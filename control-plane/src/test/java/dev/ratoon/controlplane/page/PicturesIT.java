@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ class PicturesIT {
     @Test
     void the_documents_get_their_pictures_from_the_running_product() throws Exception {
         Api owner = people.owner();
-        var fleet = new Fleet(owner, GitRepository.in(directory));
+        Path folder = Files.createDirectories(directory.resolve("acme")).resolve("greeting");
+        Files.move(GitRepository.in(directory).folder(), folder);
+        var fleet = new Fleet(owner, new GitRepository(folder));
         String done =
                 fleet.start(
                         "auto",
