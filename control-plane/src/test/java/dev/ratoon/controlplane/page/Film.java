@@ -73,8 +73,7 @@ final class Film {
         stage.page().evaluate(READY);
         BufferedImage taken = ImageIO.read(new ByteArrayInputStream(stage.page().screenshot()));
         var plain =
-                new BufferedImage(
-                        taken.getWidth(), taken.getHeight(), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(taken.getWidth(), taken.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics pen = plain.getGraphics();
         pen.drawImage(taken, 0, 0, null);
         pen.dispose();

@@ -50,7 +50,11 @@ class ImagesAndFilesIT {
 
     /** Exif that says: to be turned to the right, by a quarter. */
     private static final String TURNED =
-            "ffe10022457869660000" + "49492a0008000000" + "0100" + "120103000100000006000000" + "00000000";
+            "ffe10022457869660000"
+                    + "49492a0008000000"
+                    + "0100"
+                    + "120103000100000006000000"
+                    + "00000000";
 
     @Inject TestPeople people;
     @TempDir Path directory;
@@ -120,7 +124,9 @@ class ImagesAndFilesIT {
             assertThat(page.locator(".images-field .told")).containsText("from 2400 × 3000 pixels");
             Locator shown = page.locator(".images-field img");
             assertThat(shown).hasCount(1);
-            assertEquals(2048, shown.evaluate("image => image.decode().then(() => image.naturalHeight)"));
+            assertEquals(
+                    2048,
+                    shown.evaluate("image => image.decode().then(() => image.naturalHeight)"));
             assertEquals(1638, shown.evaluate("image => image.naturalWidth"));
             assertEquals(0, tab.pixelsBeyondTheEdge());
             assertEquals("", tab.accessibilityFaults());

@@ -43,7 +43,11 @@ class PicturesIT {
         try (var chromium = new Chromium()) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 take(chromium.tab(Documents.WINDOW, scheme, Documents.SHARP), owner, "", scheme);
-                take(chromium.tab(Chromium.PHONE, scheme, Documents.SHARP), owner, "-phone", scheme);
+                take(
+                        chromium.tab(Chromium.PHONE, scheme, Documents.SHARP),
+                        owner,
+                        "-phone",
+                        scheme);
             }
         } finally {
             for (String agent : List.of(done, asks, works)) {

@@ -79,8 +79,7 @@ class StoryIT {
         ada = people.nobody().signIn(people.owner().post("/api/users", her).text("link"));
         assertEquals(200, ada.put("/api/github", Map.of("token", Hub.ADA)).status());
         fleet = new Fleet(ada, new GitRepository(Path.of("/nowhere")));
-        String made =
-                api.apply("POST /user/repos", "{\"name\":\"greeting\",\"auto_init\":true}");
+        String made = api.apply("POST /user/repos", "{\"name\":\"greeting\",\"auto_init\":true}");
         assertTrue(made.contains("\"full_name\""), made);
         upstream = Bare.in(repositories.resolve("ada/greeting.git"));
         for (String file : List.of("README.md", "greet.sh", "test.sh")) {
@@ -157,9 +156,7 @@ class StoryIT {
     }
 
     private void isAllowedAtTheDeskUntilTheEnd(int turn, String words) throws Exception {
-        for (String asked = asked(turn, "");
-                !asked.equals(ENDED);
-                asked = asked(turn, asked)) {
+        for (String asked = asked(turn, ""); !asked.equals(ENDED); asked = asked(turn, asked)) {
             assertThat(desk.button("Allow once")).isVisible(LONG);
             film.shows(GLANCE, words, desk);
             desk.button("Allow once").click();
