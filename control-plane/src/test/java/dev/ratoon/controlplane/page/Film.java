@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
  * where they use one. The browser itself puts each frame together.
  */
 final class Film {
-    static final Chromium.Size DESK = new Chromium.Size(1000, 640);
+    static final Chromium.Size DESK = new Chromium.Size(1000, 700);
     static final Chromium.Size PHONE = new Chromium.Size(390, 700);
 
     private static final String STAGE =
@@ -27,7 +27,7 @@ final class Film {
             @font-face { font-family: Inter; src: url(data:font/woff2;base64,{font}); font-weight: 100 900 }
             body { margin: 0; background: #101411; overflow: hidden }
             .desk { position: absolute; top: 0; left: 0 }
-            .phone { position: absolute; right: 28px; bottom: 62px; height: 548px; border: 6px solid #101411;
+            .phone { position: absolute; right: 28px; bottom: 66px; height: 600px; border: 6px solid #101411;
               border-radius: 26px; box-shadow: 0 0 0 1px #6c776f, 0 0 0 5px rgb(16 20 17 / 20%) }
             p { position: absolute; bottom: 0; left: 0; right: 0; margin: 0; font: 600 19px / 48px Inter, sans-serif;
               text-align: center; color: #e7ebe6; background: #101411 }

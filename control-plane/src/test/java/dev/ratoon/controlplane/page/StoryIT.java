@@ -135,9 +135,10 @@ class StoryIT {
                                 + "Mend it, and tell me what it was.");
         film.shows(LOOK, "Say what is to be done", desk);
         page.keyboard().press("Control+Enter");
-        assertThat(page.locator("article.bubble")).isVisible(LONG);
+        page.waitForURL("**/agents/*");
         String[] path = page.url().split("/");
         agent = fleet.agent(path[path.length - 1]).path("id").asText();
+        assertThat(page.locator(".queue li, article.bubble").first()).isVisible(LONG);
         film.shows(GLANCE, "It gets a sandbox and a branch of its own", desk);
     }
 
