@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * written to docs/images, otherwise to target, where it shows that it can still be made.
  */
 final class Documents {
-    private static final int LARGEST_PICTURE = 250_000;
+    private static final int LARGEST_PICTURE = 300_000;
     private static final int LARGEST_RECORDING = 1_500_000;
 
     /** Of a window, whose pictures have half as many pixels again each way. */
