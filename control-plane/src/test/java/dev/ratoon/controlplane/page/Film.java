@@ -37,7 +37,7 @@ final class Film {
 
     private static final String READY =
             "() => Promise.all([document.fonts.load('600 19px Inter'),"
-                    + " ...[...document.images].map((image) => image.decode())])";
+                    + " ...[...document.images].map((image) => image.decode())]).then(() => true)";
 
     private final Tab stage;
     private final String font;
