@@ -131,7 +131,7 @@ class StoryIT {
         film.shows(GLANCE, "Choose a repository and who works on it", desk);
         page.locator("#new-prompt")
                 .fill(
-                        "The test of this repository fails: `greet.sh` does not greet by name.\n\n"
+                        "The test of this repository fails: greet.sh does not greet by name.\n\n"
                                 + "Mend it, and tell me what it was.");
         film.shows(LOOK, "Say what is to be done", desk);
         page.keyboard().press("Control+Enter");
