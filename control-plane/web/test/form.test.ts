@@ -187,6 +187,23 @@ describe("a form", () => {
     expect(renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: FORM }))).toContain("The agent asks<");
   });
 
+  it("shows all that a tool is to be given, and text as text", () => {
+    const diff = "--- a\n+++ a\n@@ -1,2 +1,2 @@\n-old\n+<b>new</b>\u202e";
+    const raw = JSON.stringify({ toolCall: { title: "edit", rawInput: { filepath: "/w/a.sh", diff, more: [1] } } });
+    const html = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw }));
+    const shown = html.slice(0, html.indexOf("<details"));
+    expect(shown).toContain("/w/a.sh");
+    expect(shown).toContain('<span class="removed">-old\n</span>');
+    expect(shown).toContain('<span class="added">+&lt;b&gt;new&lt;/b&gt;⟨U+202E⟩\n</span>');
+    expect(shown).toContain("--- a\n");
+    expect(shown).toContain("[\n  1\n]");
+    for (const rawInput of ["words", 7, null, [1]]) {
+      const other = JSON.stringify({ toolCall: { title: "x", rawInput } });
+      const card = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: other }));
+      expect(card.slice(0, card.indexOf("<details"))).toContain(rawInput === "words" ? "words" : "<code>");
+    }
+  });
+
   it("tells an answer in words", () => {
     expect(answered('{"name":"Ada","age":3}')).toBe("name: Ada, age: 3");
     expect(answered("in words")).toBe("in words");

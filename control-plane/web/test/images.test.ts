@@ -2,22 +2,21 @@ import { describe, expect, it } from "vitest";
 import { Conversation } from "../src/agent/conversation";
 import { fault, request } from "../src/agents/choosing";
 import type { LogEvent } from "../src/api/types";
-import { type Attached, fitting, LARGEST, parsed, sentImages, whyNone } from "../src/images/images";
+import { type Attached, LARGEST, parsed, sentImages, tooLarge, unfit, whyNone } from "../src/images/images";
+import { type Draw, prepared } from "../src/images/smaller";
 
 const ID = "a".repeat(64);
 const png = (name: string, size = 1000) => ({ name, type: "image/png", size });
 const there = (bytes: number): Attached => ({ id: ID, name: "a.png", type: "image/png", bytes });
 
 describe("images beside a message", () => {
-  it("are bounded in kind, in bytes and in number, and what fits before is taken", () => {
-    expect(fitting([png("a.png"), { name: "a.svg", type: "image/svg+xml", size: 10 }], [])).toEqual({
-      take: [png("a.png")],
-      why: expect.stringContaining("a.svg is no PNG"),
-    });
-    expect(fitting([png("big.png", LARGEST + 1)], []).why).toContain("at most 3.9");
-    expect(fitting([png("a.png", LARGEST)], [there(LARGEST)]).why).toContain("Together");
-    expect(fitting([png("5.png")], [there(1), there(1), there(1), there(1)]).why).toContain("at most 4");
-    expect(fitting([png("4.png")], [there(1), there(1), there(1)]).why).toBeUndefined();
+  it("are bounded in kind, in bytes and in number", () => {
+    expect(unfit({ name: "a.svg", type: "image/svg+xml" }, [])).toContain("a.svg is no PNG");
+    expect(unfit(png("4.png"), [there(1), there(1), there(1)])).toBeUndefined();
+    expect(unfit(png("5.png"), [there(1), there(1), there(1), there(1)])).toContain("at most 4");
+    expect(tooLarge(png("big.png", LARGEST + 1), [])).toContain("at most 3.9");
+    expect(tooLarge(png("a.png", LARGEST), [])).toBeUndefined();
+    expect(tooLarge(png("a.png", LARGEST), [there(LARGEST)])).toContain("Together");
   });
 
   it("are known to the browser by what it kept, and by nothing else", () => {
@@ -99,5 +98,75 @@ describe("images beside a message", () => {
     talk.take(event(4, "harness.update", { update: { sessionUpdate: "other" } }, "reported"));
     talk.take(event(5, "harness.update", said(true), "reported"));
     expect(talk.snapshot().takesImages).toBe(true);
+  });
+});
+
+/** A file of so many bytes. */
+const file = (name: string, type: string, bytes: number) => new File([new Uint8Array(bytes)], name, { type });
+
+/** One that makes so many bytes, and notes how it was asked. */
+function drawing(asked: string[], bytes: (side: number, type: string) => number): Draw {
+  return async (_, side, type, quality) => {
+    asked.push(`${side} ${type} ${quality}`);
+    const made = new Blob([new Uint8Array(bytes(side, type))], { type });
+    return { bytes: made, from: { width: 4000, height: 3000 }, to: { width: side, height: (side * 3) / 4 } };
+  };
+}
+
+describe("an image that is larger than what can be sent", () => {
+  it("is made as small as it must be, called what it has become, and that is told", async () => {
+    const asked: string[] = [];
+    const sharp = await prepared(
+      file("shot.png", "image/png", LARGEST + 1),
+      [],
+      drawing(asked, (_, type) => (type === "image/png" ? LARGEST + 1 : LARGEST)),
+    );
+    expect(asked).toEqual(["2048 image/png 1", "2048 image/jpeg 0.9"]);
+    expect(sharp).toMatchObject({ file: { name: "shot.jpg", type: "image/jpeg", size: LARGEST } });
+    expect(sharp).toHaveProperty(
+      "told",
+      "shot.png was made smaller: 2048 × 1536 pixels and 3.9 MB, from 4000 × 3000 pixels and 3.9 MB.",
+    );
+  });
+
+  it("stays a PNG as long as that is small enough, for the text in it", async () => {
+    const made = await prepared(
+      file("shot.png", "image/png", LARGEST + 1),
+      [],
+      drawing([], () => 1000),
+    );
+    expect(made).toMatchObject({ file: { name: "shot.png", type: "image/png", size: 1000 } });
+  });
+
+  it("is made to fit beside those that are there, too", async () => {
+    const asked: string[] = [];
+    const made = await prepared(
+      file("a.webp", "image/webp", LARGEST),
+      [there(LARGEST)],
+      drawing(asked, (side) => (side === 1024 ? 1000 : LARGEST)),
+    );
+    expect(asked).toEqual(["2048 image/jpeg 0.9", "1536 image/jpeg 0.85", "1024 image/jpeg 0.8"]);
+    expect(made).toMatchObject({ file: { name: "a.jpg", size: 1000 } });
+  });
+
+  it("is refused in words where that cannot be done, and drawn for nothing else", async () => {
+    const never: Draw = async () => Promise.reject(new Error("no image"));
+    const broken = await prepared(file("a.jpg", "image/jpeg", LARGEST + 1), [], never);
+    expect(broken).toEqual({ why: expect.stringContaining("Make it smaller") });
+    const moving = await prepared(file("a.gif", "image/gif", LARGEST + 1), [], never);
+    expect(moving).toEqual({ why: expect.stringContaining("Make it smaller") });
+    const asked: string[] = [];
+    const large = await prepared(
+      file("a.jpg", "image/jpeg", LARGEST + 1),
+      [],
+      drawing(asked, () => LARGEST + 1),
+    );
+    expect(large).toEqual({ why: expect.stringContaining("Make it smaller") });
+    expect(asked).toHaveLength(3);
+    const small = file("a.jpg", "image/jpeg", 1000);
+    expect(await prepared(small, [], never)).toEqual({ file: small });
+    expect(await prepared(small, [there(1), there(1), there(1), there(1)], never)).toEqual({
+      why: expect.stringContaining("at most 4"),
+    });
   });
 });

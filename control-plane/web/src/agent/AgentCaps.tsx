@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { patch, post } from "../api/http";
 import type { Agent } from "../api/types";
 import { Editor } from "../settings/Editor";
-import { Field } from "../ui/Field";
+import { TextField } from "../ui/Field";
 import { money as asMoney, tokens as bothWays, dollars, short } from "../ui/numbers";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
@@ -72,74 +72,55 @@ export function AgentCaps({ agent }: { agent: Agent }) {
           )}
         </div>
       )}
-      <Field label="Name" error={wrong("title")}>
-        {(described) => (
-          <input
-            {...described}
-            value={now.title}
-            maxLength={120}
-            onChange={(e) => edit.change({ title: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        error={wrong("title")}
+        value={now.title}
+        maxLength={120}
+        onChange={(value) => edit.change({ title: value })}
+      />
       <fieldset>
         <legend>How much it may do in all its life</legend>
         <div className="pair-of-fields">
-          <Field label="Minutes of work" hint={`${Math.round(agent.workedSeconds / 60)} used`} error={wrong("minutes")}>
-            {(described) => (
-              <input
-                {...described}
-                type="number"
-                min={1}
-                max={100000}
-                value={now.minutes}
-                onChange={(e) => edit.change({ minutes: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Turns" hint={`${agent.turn} used`} error={wrong("turns")}>
-            {(described) => (
-              <input
-                {...described}
-                type="number"
-                min={1}
-                max={100000}
-                value={now.turns}
-                onChange={(e) => edit.change({ turns: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field
+          <TextField
+            label="Minutes of work"
+            hint={`${Math.round(agent.workedSeconds / 60)} used`}
+            error={wrong("minutes")}
+            type="number"
+            min={1}
+            max={100000}
+            value={now.minutes}
+            onChange={(value) => edit.change({ minutes: value })}
+          />
+          <TextField
+            label="Turns"
+            hint={`${agent.turn} used`}
+            error={wrong("turns")}
+            type="number"
+            min={1}
+            max={100000}
+            value={now.turns}
+            onChange={(value) => edit.change({ turns: value })}
+          />
+          <TextField
             label="US dollars for models"
             hint={spent === undefined ? undefined : `${asMoney(spent)} spent`}
             error={wrong("money")}
-          >
-            {(described) => (
-              <input
-                {...described}
-                inputMode="decimal"
-                value={now.money}
-                placeholder="what is usual here"
-                onChange={(e) => edit.change({ money: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field
+            inputMode="decimal"
+            value={now.money}
+            placeholder="what is usual here"
+            onChange={(value) => edit.change({ money: value })}
+          />
+          <TextField
             label="Tokens, both ways"
             hint={spent === undefined ? undefined : `${short(bothWays(spent))} used`}
             error={wrong("tokens")}
-          >
-            {(described) => (
-              <input
-                {...described}
-                type="number"
-                min={1}
-                value={now.tokens}
-                placeholder="what is usual here"
-                onChange={(e) => edit.change({ tokens: e.target.value })}
-              />
-            )}
-          </Field>
+            type="number"
+            min={1}
+            value={now.tokens}
+            placeholder="what is usual here"
+            onChange={(value) => edit.change({ tokens: value })}
+          />
         </div>
       </fieldset>
     </Editor>

@@ -75,7 +75,8 @@ function Head({ agent }: { agent: Agent }) {
     <div className={`agent-head ${agent.state}`}>
       <h1>{visible(agent.title)}</h1>
       <p className="small">
-        <span className="dot" aria-hidden="true" /> <span className="state">{visible(agent.doing)}</span> ·{" "}
+        <span className="dot" aria-hidden="true" />{" "}
+        <span className="state">{agent.failure === undefined ? visible(agent.doing) : "failed"}</span> ·{" "}
         <Since at={agent.since} /> · {visible(repositoryName(agent.repository))} · <code>{visible(agent.branch)}</code>{" "}
         · {visible(agent.harness)}
         {agent.model !== undefined && ` · ${visible(agent.model)}`}

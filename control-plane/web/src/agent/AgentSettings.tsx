@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { get, remove } from "../api/http";
 import type { Agent } from "../api/types";
 import { Copy } from "../ui/Copy";
-import { visible } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { AgentCaps } from "./AgentCaps";
@@ -81,7 +81,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
         <div>
           <dt>Worked</dt>
           <dd>
-            {Math.round(agent.workedSeconds / 60)} minutes in {agent.turn} turns
+            {plural(Math.round(agent.workedSeconds / 60), "minute")} in {plural(agent.turn, "turn")}
           </dd>
         </div>
       </dl>

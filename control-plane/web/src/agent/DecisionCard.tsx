@@ -4,6 +4,7 @@ import type { Choice } from "../api/types";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
+import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
 import { isObject, text } from "./tools";
@@ -62,11 +63,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           <span className="small">in {command.directory === "" ? "the repository" : visible(command.directory)}</span>
         </pre>
       )}
-      {command === undefined && asked.input !== undefined && (
-        <pre className="asked">
-          <code>{visible(asked.input)}</code>
-        </pre>
-      )}
+      {command === undefined && asked.input !== undefined && <AskedInput input={asked.input} />}
       {asked.differs !== undefined && <p className="warn">{asked.differs}</p>}
       <details>
         <summary>Everything that was asked, byte for byte</summary>
@@ -148,16 +145,15 @@ function quoted(part: string): string {
   return PLAIN.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
 }
 
-function parsed(raw: string): { title: string; input?: string; differs?: string } {
+function parsed(raw: string): { title: string; input?: unknown; differs?: string } {
   try {
     const request: unknown = JSON.parse(raw);
     const call = isObject(request) && isObject(request.toolCall) ? request.toolCall : {};
     const title = text(call.title) || "The agent asks whether it may go on";
-    const input = call.rawInput === undefined ? undefined : JSON.stringify(call.rawInput, null, 2);
     const command = isObject(call.rawInput) ? text(call.rawInput.command) : "";
     return {
       title,
-      input,
+      input: call.rawInput,
       differs:
         command !== "" && !title.includes(command) && !command.includes(title)
           ? "Its title is not what will run. Go by what stands below it."

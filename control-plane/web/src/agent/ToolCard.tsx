@@ -47,9 +47,11 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
             <DiffLines lines={between(piece.before, piece.after)} />
           </section>
         ) : (
-          <section key={`${i}text`} aria-label="Output">
-            <pre>{plain(piece.text)}</pre>
-          </section>
+          plain(piece.text).trim() !== "" && (
+            <section key={`${i}text`} aria-label="Output">
+              <pre>{plain(piece.text)}</pre>
+            </section>
+          )
         ),
       )}
     </details>

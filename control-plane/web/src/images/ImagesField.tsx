@@ -8,7 +8,7 @@ import type { Images } from "./useImages";
 export function ImagesField({ images, why }: { images: Images; why: string | undefined }) {
   const file = useRef<HTMLInputElement>(null);
   const reason = useId();
-  const { all, busy, trouble } = images;
+  const { all, busy, trouble, told } = images;
   return (
     <div className="images-field">
       <button
@@ -56,6 +56,11 @@ export function ImagesField({ images, why }: { images: Images; why: string | und
       <p className="unseen" role="status">
         {all.length === 0 ? "" : `${plural(all.length, "image")} will be sent.`}
       </p>
+      <div className="told small" role="status">
+        {told.map((one) => (
+          <p key={one}>{visible(one)}</p>
+        ))}
+      </div>
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {visible(trouble)}

@@ -20,37 +20,27 @@ export const MOST = 4;
 export const LARGEST = 3_932_160;
 export const LARGEST_TOGETHER = 6 * 1024 * 1024;
 
-type Sized = { name: string; type: string; size: number };
-
-/** Those that can be added to what is there already, and words on the first that cannot. Pure. */
-export function fitting<F extends Sized>(files: F[], there: Attached[]): { take: F[]; why?: string } {
-  const take: F[] = [];
-  let bytes = there.reduce((sum, one) => sum + one.bytes, 0);
-  for (const file of files) {
-    const why = refusal(file, there.length + take.length, bytes);
-    if (why !== undefined) {
-      return { take, why };
-    }
-    take.push(file);
-    bytes += file.size;
-  }
-  return { take };
+/** How many bytes the next one may have. Pure. */
+export function room(there: Attached[]): number {
+  return Math.min(LARGEST, LARGEST_TOGETHER - there.reduce((sum, one) => sum + one.bytes, 0));
 }
 
-function refusal(file: Sized, count: number, bytes: number): string | undefined {
+/** Why a file cannot be added whatever its size, if so. Pure. */
+export function unfit(file: { name: string; type: string }, there: Attached[]): string | undefined {
   if (!TYPES.includes(file.type)) {
     return `${file.name} is no PNG, JPEG, WebP or GIF. Save it as one of these.`;
   }
+  return there.length >= MOST ? `A message has at most ${MOST} images. Send the others after it.` : undefined;
+}
+
+/** Why a file is too large beside those that are there, if so. Pure. */
+export function tooLarge(file: { name: string; size: number }, there: Attached[]): string | undefined {
   if (file.size > LARGEST) {
     return `${file.name} has ${megabytes(file.size)} MB; an image has at most ${megabytes(LARGEST)}. Make it smaller.`;
   }
-  if (count >= MOST) {
-    return `A message has at most ${MOST} images. Send the others after it.`;
-  }
-  if (bytes + file.size > LARGEST_TOGETHER) {
-    return `Together the images have at most ${megabytes(LARGEST_TOGETHER)} MB. Send some after it.`;
-  }
-  return undefined;
+  return file.size > room(there)
+    ? `Together the images have at most ${megabytes(LARGEST_TOGETHER)} MB. Send some after it.`
+    : undefined;
 }
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);

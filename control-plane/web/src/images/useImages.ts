@@ -2,12 +2,15 @@ import { type ClipboardEvent, type DragEvent, useRef, useState } from "react";
 import { upload } from "../api/bytes";
 import { words } from "../api/http";
 import { useDraft } from "../ui/useAct";
-import { type Attached, fitting, parsed } from "./images";
+import { type Attached, parsed } from "./images";
+import { prepared } from "./smaller";
 
 export interface Images {
   all: Attached[];
   busy: boolean;
   trouble: string | undefined;
+  /** What was done to those that were added last. */
+  told: string[];
   add: (files: File[]) => Promise<void>;
   remove: (id: string) => void;
   clear: () => void;
@@ -24,6 +27,7 @@ export function useImages(key: string, why: string | undefined): Images {
   const [kept, keep] = useDraft(`${key}.images`);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
+  const [told, setTold] = useState<string[]>([]);
   const all = parsed(kept);
   const newest = useRef(all);
   newest.current = all;
@@ -39,14 +43,23 @@ export function useImages(key: string, why: string | undefined): Images {
       setTrouble(why);
       return;
     }
-    const { take, why: refused } = fitting(files, all);
-    setTrouble(refused);
+    setTrouble(undefined);
+    setTold([]);
     setBusy(true);
     try {
-      for (const file of take) {
-        const { id, type, bytes } = await upload<Omit<Attached, "name">>("/api/prompt-images", file);
+      for (const chosen of files) {
+        const made = await prepared(chosen, newest.current);
+        if ("why" in made) {
+          setTrouble(made.why);
+          break;
+        }
+        const { id, type, bytes } = await upload<Omit<Attached, "name">>("/api/prompt-images", made.file);
         const others = newest.current.filter((one) => one.id !== id);
-        change([...others, { id, type, bytes, name: file.name || "image" }]);
+        change([...others, { id, type, bytes, name: made.file.name || "image" }]);
+        const { told } = made;
+        if (told !== undefined) {
+          setTold((before) => [...before, told]);
+        }
       }
     } catch (e) {
       setTrouble(words(e));
@@ -65,12 +78,17 @@ export function useImages(key: string, why: string | undefined): Images {
     all,
     busy,
     trouble,
+    told,
     add,
     remove: (id) => {
       setTrouble(undefined);
+      setTold([]);
       change(newest.current.filter((one) => one.id !== id));
     },
-    clear: () => change([]),
+    clear: () => {
+      setTold([]);
+      change([]);
+    },
     target: {
       onPaste: (e) => taken(e, e.clipboardData),
       onDragOver: (e) => e.dataTransfer.types.includes("Files") && e.preventDefault(),

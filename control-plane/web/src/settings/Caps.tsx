@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { put } from "../api/http";
-import { Field } from "../ui/Field";
+import { TextField } from "../ui/Field";
 import { dollars, short } from "../ui/numbers";
 import { useAct } from "../ui/useAct";
 import { useEdited } from "../ui/useEdited";
@@ -59,27 +59,21 @@ export function Caps({ spend, may, again }: { spend: Spend; may: boolean; again:
         }}
       >
         <div className="pair-of-fields">
-          <Field label="US dollars" error={wrong("money")}>
-            {(described) => (
-              <input
-                {...described}
-                inputMode="decimal"
-                value={edit.now.money}
-                onChange={(e) => edit.change({ money: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Tokens, both ways" error={wrong("tokens")}>
-            {(described) => (
-              <input
-                {...described}
-                type="number"
-                min={0}
-                value={edit.now.tokens}
-                onChange={(e) => edit.change({ tokens: e.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="US dollars"
+            error={wrong("money")}
+            inputMode="decimal"
+            value={edit.now.money}
+            onChange={(value) => edit.change({ money: value })}
+          />
+          <TextField
+            label="Tokens, both ways"
+            error={wrong("tokens")}
+            type="number"
+            min={0}
+            value={edit.now.tokens}
+            onChange={(value) => edit.change({ tokens: value })}
+          />
         </div>
       </Editor>
     </section>

@@ -1,4 +1,4 @@
-import { Field } from "../ui/Field";
+import { Field, TextField } from "../ui/Field";
 import type { Edit } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import type { Edited } from "./environment";
@@ -44,26 +44,24 @@ export function EnvironmentFields({
     <>
       {isNew && (
         <div className="pair-of-fields">
-          <Field label="Name" error={wrong("name")}>
-            {(described) => (
-              <input
-                {...described}
-                value={now.name}
-                placeholder="java-25"
-                spellCheck={false}
-                autoComplete="off"
-                onChange={(e) => change({ name: e.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            error={wrong("name")}
+            value={now.name}
+            placeholder="java-25"
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(value) => change({ name: value })}
+          />
           <TeamField team={now.team} error={wrong("team")} onChange={(team) => change({ team })} />
         </div>
       )}
-      <Field label="Description" error={wrong("description")}>
-        {(described) => (
-          <input {...described} value={now.description} onChange={(e) => change({ description: e.target.value })} />
-        )}
-      </Field>
+      <TextField
+        label="Description"
+        error={wrong("description")}
+        value={now.description}
+        onChange={(value) => change({ description: value })}
+      />
       <Field
         label="Setup script"
         error={wrong("setup")}
@@ -80,19 +78,16 @@ export function EnvironmentFields({
           />
         )}
       </Field>
-      <Field label="Minutes that it may take" error={wrong("setupMinutes")}>
-        {(described) => (
-          <input
-            {...described}
-            className="short"
-            type="number"
-            min={1}
-            max={1440}
-            value={now.setupMinutes}
-            onChange={(e) => change({ setupMinutes: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Minutes that it may take"
+        error={wrong("setupMinutes")}
+        className="short"
+        type="number"
+        min={1}
+        max={1440}
+        value={now.setupMinutes}
+        onChange={(value) => change({ setupMinutes: value })}
+      />
       <Variables variables={now.variables} error={wrong("variables")} onChange={(variables) => change({ variables })} />
       <Field
         label="Hosts that may be reached"
@@ -115,17 +110,15 @@ export function EnvironmentFields({
         <p className="small">What is left empty is what the operator grants.</p>
         <div className="pair-of-fields">
           {SIZES.map(([name, label]) => (
-            <Field key={name} label={label} error={wrong(`size.${name}`)}>
-              {(described) => (
-                <input
-                  {...described}
-                  type="number"
-                  min={1}
-                  value={now[name]}
-                  onChange={(e) => change({ [name]: e.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              key={name}
+              label={label}
+              error={wrong(`size.${name}`)}
+              type="number"
+              min={1}
+              value={now[name]}
+              onChange={(value) => change({ [name]: value })}
+            />
           ))}
         </div>
       </fieldset>

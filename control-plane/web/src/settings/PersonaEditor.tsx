@@ -1,82 +1,35 @@
 import { useMemo, useState } from "react";
-import { post, put, remove } from "../api/http";
-import { Field } from "../ui/Field";
+import { Field, TextField } from "../ui/Field";
 import { Markdown } from "../ui/Markdown";
-import { go, Link } from "../ui/route";
-import { Sure } from "../ui/Sure";
-import { day } from "../ui/time";
-import { useAct } from "../ui/useAct";
-import { useAnswer } from "../ui/useAnswer";
 import { useEdited } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import { Editor } from "./Editor";
-import { fullName } from "./environment";
+import { Behind, Heading, Known, Removal, useSaving } from "./Kept";
 import { editedPersona, NEW_PERSONA, type PersonaView, personaBody } from "./persona";
 
 const FIELDS = new Set(["name", "team", "description", "instructions", "tools", "harness", "model", "mode"]);
 
 /** One persona, or a new one. */
 export function PersonaEditor({ id }: { id: string | undefined }) {
-  return id === undefined ? <Editing /> : <Known id={id} />;
-}
-
-function Known({ id }: { id: string }) {
-  const [newer, setNewer] = useState<PersonaView>();
-  const { value, trouble } = useAnswer<PersonaView>(`/api/personas/${encodeURIComponent(id)}`);
-  if (value === undefined) {
-    return (
-      <>
-        {trouble === undefined ? <p className="lead">One moment ...</p> : <p className="bad">{trouble}</p>}
-        <Link to="/settings/personas">All personas</Link>
-      </>
-    );
-  }
-  return <Editing saved={newer ?? value} onSaved={setNewer} />;
+  return id === undefined ? (
+    <Editing />
+  ) : (
+    <Known<PersonaView> sort="personas" id={id}>
+      {(saved, onSaved) => <Editing saved={saved} onSaved={onSaved} />}
+    </Known>
+  );
 }
 
 function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: PersonaView) => void }) {
-  const { busy, trouble, field, act, forget } = useAct();
-  const removal = useAct();
-  const [done, setDone] = useState(false);
   const [preview, setPreview] = useState(false);
   const before = useMemo(() => (saved === undefined ? NEW_PERSONA : editedPersona(saved)), [saved]);
   const edit = useEdited(`persona.${saved?.id ?? "new"}`, before, NEW_PERSONA);
+  const { busy, trouble, field, done, save, discard } = useSaving("personas", saved, edit, personaBody, onSaved);
   const { now, change } = edit;
   const wrong = (name: string) => (field === name ? trouble : undefined);
-  const save = () => {
-    if (!edit.changed) {
-      return;
-    }
-    void act(async () => {
-      if (saved === undefined) {
-        const made = await post<PersonaView>("/api/personas", {
-          ...personaBody(now),
-          name: now.name.trim(),
-          ...(now.team === "" ? {} : { team: now.team }),
-        });
-        edit.discard();
-        go(`/settings/personas/${made.id}`, true);
-      } else {
-        const newer = await put<PersonaView>(`/api/personas/${saved.id}`, {
-          ...personaBody(now),
-          version: now.version,
-        });
-        edit.discard();
-        onSaved?.(newer);
-        setDone(true);
-      }
-    });
-  };
   return (
     <>
-      <p className="small">
-        <Link to="/settings/personas">All personas</Link>
-        {saved !== undefined &&
-          ` · version ${saved.version}, changed ${day(saved.changedAt)} by ${saved.changedBy}${
-            saved.team === undefined ? " · yours" : ` · the team's ${saved.team}`
-          }`}
-      </p>
-      <h2 className="title">{saved === undefined ? "New persona" : fullName(saved)}</h2>
+      <Heading sort="personas" one="persona" saved={saved} />
       <Editor
         label="Persona"
         save={saved === undefined ? "Make it" : "Save"}
@@ -86,39 +39,29 @@ function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: Pe
         done={done}
         trouble={field === undefined || !FIELDS.has(field) ? trouble : undefined}
         onSave={save}
-        onDiscard={() => {
-          edit.discard();
-          forget();
-        }}
+        onDiscard={discard}
       >
-        {saved !== undefined && edit.changed && now.version !== saved.version && (
-          <p className="warn" role="status">
-            What is typed here began from version {now.version}; by now it is version {saved.version}. Discard it to see
-            that.
-          </p>
-        )}
+        <Behind edit={edit} saved={saved} />
         {saved === undefined && (
           <div className="pair-of-fields">
-            <Field label="Name" error={wrong("name")}>
-              {(described) => (
-                <input
-                  {...described}
-                  value={now.name}
-                  placeholder="reviewer"
-                  spellCheck={false}
-                  autoComplete="off"
-                  onChange={(e) => change({ name: e.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label="Name"
+              error={wrong("name")}
+              value={now.name}
+              placeholder="reviewer"
+              spellCheck={false}
+              autoComplete="off"
+              onChange={(value) => change({ name: value })}
+            />
             <TeamField team={now.team} error={wrong("team")} onChange={(team) => change({ team })} />
           </div>
         )}
-        <Field label="Description" error={wrong("description")}>
-          {(described) => (
-            <input {...described} value={now.description} onChange={(e) => change({ description: e.target.value })} />
-          )}
-        </Field>
+        <TextField
+          label="Description"
+          error={wrong("description")}
+          value={now.description}
+          onChange={(value) => change({ description: value })}
+        />
         <Field label="Instructions" error={wrong("instructions")} hint="Markdown, told before the first prompt.">
           {(described) => (
             <textarea
@@ -142,21 +85,15 @@ function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: Pe
               <Markdown text={now.instructions} />
             </div>
           ))}
-        <Field
+        <TextField
           label="Tools"
           error={wrong("tools")}
           hint="The only ones that it is told to use, with spaces between; empty leaves the choice to it. What it may really do is decided by its sandbox, its mode and you."
-        >
-          {(described) => (
-            <input
-              {...described}
-              className="mono"
-              value={now.tools}
-              spellCheck={false}
-              onChange={(e) => change({ tools: e.target.value })}
-            />
-          )}
-        </Field>
+          className="mono"
+          value={now.tools}
+          spellCheck={false}
+          onChange={(value) => change({ tools: value })}
+        />
         <div className="pair-of-fields">
           <HarnessField harness={now.harness} error={wrong("harness")} onChange={(harness) => change({ harness })} />
           <ModelField
@@ -168,29 +105,7 @@ function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: Pe
           <ModeField mode={now.mode} error={wrong("mode")} onChange={(mode) => change({ mode })} />
         </div>
       </Editor>
-      {saved !== undefined && (
-        <section aria-labelledby="remove">
-          <h2 id="remove">Remove it</h2>
-          <Sure
-            what={`Remove ${fullName(saved)}`}
-            question={`Remove ${fullName(saved)}? Agents that were started with it keep what they have.`}
-            yes="Remove it"
-            busy={removal.busy}
-            onYes={() =>
-              removal.act(async () => {
-                await remove(`/api/personas/${saved.id}`);
-                edit.discard();
-                go("/settings/personas", true);
-              })
-            }
-          />
-          {removal.trouble !== undefined && (
-            <p className="bad" role="alert">
-              {removal.trouble}
-            </p>
-          )}
-        </section>
-      )}
+      {saved !== undefined && <Removal sort="personas" saved={saved} onRemoved={edit.discard} />}
     </>
   );
 }

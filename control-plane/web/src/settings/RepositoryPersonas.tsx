@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { get } from "../api/http";
-import { Field } from "../ui/Field";
 import { repositoryName, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { useRepository } from "./useRepository";
+import { WhichRepository } from "./WhichRepository";
 
 interface Listed {
   name: string;
@@ -17,10 +17,10 @@ interface Listed {
 
 /** Those that a repository brings: read where they are, and changed there by a commit. */
 export function RepositoryPersonas({ owner }: { owner: string }) {
-  const { repository, recent, change } = useRepository("personas.repository", owner);
+  const repository = useRepository("personas.repository", owner);
   const [found, setFound] = useState<{ of: string; personas: Listed[] }>();
   const { busy, trouble, act } = useAct();
-  const where = repository.trim();
+  const where = repository.repository.trim();
   return (
     <section aria-labelledby="of-repository">
       <h2 id="of-repository">Those of a repository</h2>
@@ -40,26 +40,7 @@ export function RepositoryPersonas({ owner }: { owner: string }) {
           });
         }}
       >
-        <Field label="Repository">
-          {(described) => (
-            <>
-              <input
-                {...described}
-                list="persona-repositories"
-                value={repository}
-                placeholder="https://github.com/you/project"
-                spellCheck={false}
-                autoComplete="off"
-                onChange={(e) => change(e.target.value)}
-              />
-              <datalist id="persona-repositories">
-                {recent.map((one) => (
-                  <option key={one} value={one} />
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
+        <WhichRepository label="Repository" of={repository} />
         <button type="submit" className="quiet" disabled={busy || where === ""}>
           {busy ? "Looking ..." : "Look there"}
         </button>

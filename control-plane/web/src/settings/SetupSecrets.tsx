@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { put, remove } from "../api/http";
-import { Field } from "../ui/Field";
+import { TextField } from "../ui/Field";
 import { Sure } from "../ui/Sure";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
@@ -56,29 +56,23 @@ export function SetupSecrets({ environment }: { environment: string }) {
           });
         }}
       >
-        <Field label="Name of the secret" error={field === "variables" ? refused : undefined}>
-          {(described) => (
-            <input
-              {...described}
-              value={name}
-              placeholder="NPM_TOKEN"
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(e) => setName(e.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Its value" error={field === "value" ? refused : undefined}>
-          {(described) => (
-            <input
-              {...described}
-              type="password"
-              autoComplete="off"
-              value={secret}
-              onChange={(e) => setSecret(e.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Name of the secret"
+          error={field === "variables" ? refused : undefined}
+          value={name}
+          placeholder="NPM_TOKEN"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(value) => setName(value)}
+        />
+        <TextField
+          label="Its value"
+          error={field === "value" ? refused : undefined}
+          type="password"
+          autoComplete="off"
+          value={secret}
+          onChange={(value) => setSecret(value)}
+        />
         <button type="submit" className="quiet" disabled={busy || name.trim() === "" || secret === ""}>
           Add the secret
         </button>

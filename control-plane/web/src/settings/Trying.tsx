@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { post, remove } from "../api/http";
 import type { Agent } from "../api/types";
-import { Field } from "../ui/Field";
+import { TextField } from "../ui/Field";
 import { visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
@@ -9,6 +9,7 @@ import { contents, type Edited } from "./environment";
 import { shown } from "./trial";
 import { useRepository } from "./useRepository";
 import { useTrial } from "./useTrial";
+import { WhichRepository } from "./WhichRepository";
 
 /** Prepares a workspace with what the form says, saved or not, and shows how that goes. */
 export function Trying({
@@ -22,11 +23,11 @@ export function Trying({
   edited: Edited;
   changed: boolean;
 }) {
-  const { repository, recent, change } = useRepository("try.repository", owner);
+  const repository = useRepository("try.repository", owner);
   const [base, setBase] = useDraft("try.base");
   const [agent, setAgent] = useDraft(`trial.${environment}`);
   const { busy, trouble, act } = useAct();
-  const where = repository.trim();
+  const where = repository.repository.trim();
   const begin = () =>
     act(async () => {
       const begun = await post<Agent>(`/api/environments/${environment}/try`, {
@@ -50,37 +51,14 @@ export function Trying({
           void begin();
         }}
       >
-        <Field label="Repository to try it on">
-          {(described) => (
-            <>
-              <input
-                {...described}
-                list="try-repositories"
-                value={repository}
-                placeholder="https://github.com/you/project"
-                spellCheck={false}
-                autoComplete="off"
-                onChange={(e) => change(e.target.value)}
-              />
-              <datalist id="try-repositories">
-                {recent.map((one) => (
-                  <option key={one} value={one} />
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
-        <Field label="Base branch">
-          {(described) => (
-            <input
-              {...described}
-              value={base}
-              placeholder="the repository's default"
-              spellCheck={false}
-              onChange={(e) => setBase(e.target.value)}
-            />
-          )}
-        </Field>
+        <WhichRepository label="Repository to try it on" of={repository} />
+        <TextField
+          label="Base branch"
+          value={base}
+          placeholder="the repository's default"
+          spellCheck={false}
+          onChange={(value) => setBase(value)}
+        />
         <button type="submit" className="quiet" disabled={busy || where === ""}>
           Try it
         </button>

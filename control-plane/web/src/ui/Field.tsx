@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 
 export interface Described {
   id: string;
@@ -39,5 +39,29 @@ export function Field({
         </p>
       )}
     </div>
+  );
+}
+
+type Attributes = Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange">;
+
+/** A control of one line. */
+export function TextField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  ...input
+}: Attributes & {
+  label: string;
+  hint?: ReactNode;
+  error?: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(described) => <input {...described} {...input} value={value} onChange={(e) => onChange(e.target.value)} />}
+    </Field>
   );
 }

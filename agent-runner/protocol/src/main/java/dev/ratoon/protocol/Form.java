@@ -44,11 +44,15 @@ public record Form(String message, JsonNode schema, @Nullable String asked) {
     private static final int LONGEST_TITLE = 200;
 
     /**
-     * Empty when it is no form.
+     * Empty when it is no form. A request to let something run is none, whatever it brings along:
+     * what is read of it is what will run.
      *
      * @param params of the request
      */
     public static Optional<Form> of(JsonNode params) {
+        if (params.path("toolCall").isObject()) {
+            return Optional.empty();
+        }
         JsonNode schema = params.path("requestedSchema");
         JsonNode fields = schema.path("properties");
         if (!"form".equals(params.path("mode").asText("form"))

@@ -55,6 +55,14 @@ class FormTest {
         unfit(form(COLOUR).fill("value.x", null));
     }
 
+    @Test
+    void whatWouldRunSomethingIsNoForm() throws Exception {
+        String withCall = COLOUR.strip().replaceFirst("\\{", "{\"toolCall\":{\"title\":\"x\"},");
+        assertTrue(Form.of(json(withCall)).isEmpty(), withCall);
+        String withOther = COLOUR.strip().replaceFirst("\\{", "{\"toolCallId\":\"t\",");
+        assertTrue(Form.of(json(withOther)).isPresent(), withOther);
+    }
+
     /** An older runner reads that as an answer: with words it would be one, without fields too. */
     @Test
     void whatIsPutAwayHasFieldsAndNoWords() throws Exception {

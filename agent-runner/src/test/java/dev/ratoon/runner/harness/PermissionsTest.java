@@ -86,6 +86,21 @@ class PermissionsTest {
     }
 
     @Test
+    void whatWouldRunSomethingIsAnsweredWithAnOptionWhateverFormItBringsAlong() throws Exception {
+        String both = MAY.replaceFirst("\\{", "{'requestedSchema':{'properties':{'b':{}}},");
+        permissions.decide(other.peer, asked(both), "o", null);
+        answered("{'outcome':{'outcome':'selected','optionId':'o'}}");
+    }
+
+    @Test
+    void aFormThatWouldRunSomethingIsDeclinedInWords() throws Exception {
+        String both = FORM.replaceFirst("\\{", "{'toolCall':{'title':'rm'},");
+        permissions.elicit(other.peer, IntNode.valueOf(7), 1, json(both), both);
+        answered("{'action':'decline'}");
+        assertEquals(1, other.all(Reported.Notice.class).size());
+    }
+
+    @Test
     void aFormIsAskedInAutoModeToo() throws Exception {
         permissions.auto(true);
         elicited(FORM);

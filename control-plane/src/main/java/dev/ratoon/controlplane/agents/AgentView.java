@@ -250,7 +250,7 @@ public record AgentView(
 
     private static String idle(Facts.@Nullable Pull pull) {
         return pull == null
-                ? "has nothing to do"
+                ? "waits for the next message"
                 : "has pull request #" + pull.number() + ", " + pull.state();
     }
 

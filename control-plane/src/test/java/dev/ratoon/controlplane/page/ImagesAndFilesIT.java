@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -23,7 +24,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,14 @@ class ImagesAndFilesIT {
               box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
             }
             """;
+
+    /** Exif that says: to be turned to the right, by a quarter. */
+    private static final String TURNED =
+            "ffe10022457869660000"
+                    + "49492a0008000000"
+                    + "0100"
+                    + "120103000100000006000000"
+                    + "00000000";
 
     @Inject TestPeople people;
     @TempDir Path directory;
@@ -95,6 +106,49 @@ class ImagesAndFilesIT {
             assertEquals(40, said.evaluate("image => image.naturalWidth"));
             assertEquals("", tab.accessibilityFaults());
         }
+    }
+
+    @Test
+    void a_photograph_that_is_too_large_is_made_smaller_stays_upright_and_that_is_told()
+            throws Exception {
+        agent = fleet.start("auto", "Look", Map.of("harness", "seeing"));
+        byte[] lying = photograph();
+        assertTrue(lying.length > 3_932_160, "it is too large: " + lying.length);
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
+            Page page = open(tab, "");
+            page.locator(".composer input[type=file]")
+                    .setInputFiles(new FilePayload("photo.jpg", "image/jpeg", lying));
+            assertThat(page.locator(".images-field .told"))
+                    .containsText("photo.jpg was made smaller: 1638 × 2048 pixels");
+            assertThat(page.locator(".images-field .told")).containsText("from 2400 × 3000 pixels");
+            Locator shown = page.locator(".images-field img");
+            assertThat(shown).hasCount(1);
+            assertEquals(
+                    2048,
+                    shown.evaluate("image => image.decode().then(() => image.naturalHeight)"));
+            assertEquals(1638, shown.evaluate("image => image.naturalWidth"));
+            assertEquals(0, tab.pixelsBeyondTheEdge());
+            assertEquals("", tab.accessibilityFaults());
+        }
+    }
+
+    /** As a camera writes it that was held upright: lying on its side, and saying so. */
+    private static byte[] photograph() throws IOException {
+        var image = new BufferedImage(3000, 2400, BufferedImage.TYPE_INT_RGB);
+        var noise = new Random(7);
+        for (int i = 0; i < 3000 * 2400; i++) {
+            image.setRGB(i % 3000, i / 3000, noise.nextInt());
+        }
+        var jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", jpeg);
+        byte[] plain = jpeg.toByteArray();
+        byte[] turned = HexFormat.of().parseHex(TURNED);
+        var out = new ByteArrayOutputStream();
+        out.write(plain, 0, 2);
+        out.write(turned);
+        out.write(plain, 2, plain.length - 2);
+        return out.toByteArray();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ratoon.controlplane.life.Choice;
+import dev.ratoon.controlplane.life.Command;
 import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
@@ -50,12 +51,7 @@ class IntakeTest {
                 "{ \"message\":\"Which?\",\"requestedSchema\":{\"properties\":{\"c\":"
                         + "{\"type\":\"string\",\"enum\":[\"red\",\"green\"]}}},"
                         + "\"options\":[{\"optionId\":\"x\",\"kind\":\"allow_once\"}]}";
-        byte[] payload = Reported.payloadOf(new Reported.DecisionRequested("r", 1, raw));
-        var entry = new Upstream.Entry(1, "decision.requested", payload);
-        var intake = new Intake(2, "box", List.of(entry), Duration.ofDays(7), UUID::randomUUID);
-        var opened =
-                (ObservedEvent.DecisionOpened)
-                        ((NewEvent.Observed) intake.decide(current(0)).getLast()).event();
+        var opened = opened(raw);
         assertEquals(
                 List.of(
                         new Choice("value.0", "red", "answer"),
@@ -66,6 +62,25 @@ class IntakeTest {
         assertEquals(
                 HexFormat.of().formatHex(BlobStore.sha256(raw.getBytes(StandardCharsets.UTF_8))),
                 opened.digest());
+    }
+
+    @Test
+    void whatWouldRunSomethingIsADecisionOnThatAndNoForm() {
+        String raw =
+                "{\"toolCall\":{\"title\":\"A question\",\"rawInput\":{\"command\":\"rm -rf /\"}},"
+                        + "\"requestedSchema\":{\"properties\":{\"sure\":{\"type\":\"boolean\"}}},"
+                        + "\"options\":[{\"optionId\":\"o\",\"kind\":\"allow_once\"}]}";
+        var opened = opened(raw);
+        assertEquals(List.of(new Choice("o", "o", "allow_once")), opened.choices());
+        assertEquals(new Command(List.of("sh", "-c", "rm -rf /"), ""), opened.command());
+    }
+
+    private static ObservedEvent.DecisionOpened opened(String raw) {
+        byte[] payload = Reported.payloadOf(new Reported.DecisionRequested("r", 1, raw));
+        var entry = new Upstream.Entry(1, "decision.requested", payload);
+        var intake = new Intake(2, "box", List.of(entry), Duration.ofDays(7), UUID::randomUUID);
+        return (ObservedEvent.DecisionOpened)
+                ((NewEvent.Observed) intake.decide(current(0)).getLast()).event();
     }
 
     private static Intake intake(int incarnation, String outbox, long... numbers) {
