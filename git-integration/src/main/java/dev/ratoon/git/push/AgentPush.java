@@ -7,6 +7,7 @@ import static org.eclipse.jgit.lib.Constants.R_TAGS;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
@@ -149,7 +150,10 @@ final class AgentPush extends ReceivePack {
     private void rules(List<ReceiveCommand> commands) {
         try {
             var content =
-                    new ContentRules(quarantine.repository(), limits, getAdvertisedRefs().values());
+                    new ContentRules(
+                            quarantine.repository(),
+                            List.of(limits.guard(), guard(commands)),
+                            getAdvertisedRefs().values());
             Map<ReceiveCommand, Refusal> allowable = new LinkedHashMap<>();
             for (ReceiveCommand command : commands) {
                 Optional<Refusal> broken = broken(command, content);
@@ -163,6 +167,13 @@ final class AgentPush extends ReceivePack {
         } catch (IOException | RuntimeException e) {
             failed(commands, e);
         }
+    }
+
+    /** A checkpoint may hold all: it is kept also when nobody can say what is refused. */
+    private PushGuard guard(List<ReceiveCommand> commands) {
+        return commands.stream().allMatch(command -> RefRules.hidden(command.getRefName()))
+                ? PushGuard.NONE
+                : pushes.guard(agent.agent());
     }
 
     private Optional<Refusal> broken(ReceiveCommand command, ContentRules content)

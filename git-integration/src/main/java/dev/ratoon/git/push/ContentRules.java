@@ -1,8 +1,10 @@
 package dev.ratoon.git.push;
 
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -16,14 +18,20 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class ContentRules {
     private final Repository repository;
     private final Collection<Ref> shown;
-    private final PathGlobs denied;
-    private final boolean secrets;
+    private final List<Guarded> paths;
+    private final Optional<PushGuard> secrets;
 
-    ContentRules(Repository repository, PushLimits limits, Collection<Ref> shown) {
+    private record Guarded(PathGlobs globs, PushGuard guard) {}
+
+    ContentRules(Repository repository, List<PushGuard> guards, Collection<Ref> shown) {
         this.repository = repository;
         this.shown = shown;
-        this.denied = new PathGlobs(limits.paths());
-        this.secrets = limits.secrets();
+        this.paths =
+                guards.stream()
+                        .map(guard -> new Guarded(new PathGlobs(guard.paths()), guard))
+                        .filter(guarded -> !guarded.globs().none())
+                        .toList();
+        this.secrets = guards.stream().filter(PushGuard::secrets).findFirst();
     }
 
     /**
@@ -37,7 +45,7 @@ final class ContentRules {
                         Refusal.fsck(
                                 "A branch is made of commits: push one, not a tag or a tree."));
             }
-            if (RefRules.hidden(ref) || (denied.none() && !secrets)) {
+            if (RefRules.hidden(ref) || (paths.isEmpty() && secrets.isEmpty())) {
                 return Optional.empty();
             }
             walk.markStart(walk.parseCommit(tip));
@@ -63,31 +71,44 @@ final class ContentRules {
                 commit,
                 file ->
                         path(commit, file.getPathString())
-                                .or(() -> secrets ? secret(commit, file) : Optional.empty()));
+                                .or(() -> secrets.flatMap(guard -> secret(commit, file, guard))));
     }
 
     private Optional<Refusal> path(RevCommit commit, String path) {
-        return denied.match(path)
-                .map(
-                        glob ->
-                                new Refusal(
-                                        PushRule.PATHS,
-                                        "Commit %s changes %s, and %s is for people to change: leave it out of the commit."
-                                                .formatted(shortly(commit), path, glob)));
+        for (Guarded guarded : paths) {
+            Optional<String> glob = guarded.globs().match(path);
+            if (glob.isPresent()) {
+                return Optional.of(
+                        new Refusal(
+                                PushRule.PATHS,
+                                "Commit %s changes %s, and %s is for people to change%s: leave it out of the commit."
+                                        .formatted(
+                                                shortly(commit),
+                                                path,
+                                                glob.get(),
+                                                whose(guarded.guard()))));
+            }
+        }
+        return Optional.empty();
     }
 
-    private Optional<Refusal> secret(RevCommit commit, TreeWalk file) {
+    private static Optional<Refusal> secret(RevCommit commit, TreeWalk file, PushGuard guard) {
         return CommitChanges.secret(file)
                 .map(
                         found ->
                                 new Refusal(
                                         PushRule.SECRETS,
-                                        "Commit %s adds what looks like %s, in %s, line %d: take it out of the commit, and revoke it if it is one."
+                                        "Commit %s adds what looks like %s, in %s, line %d%s: take it out of the commit, and revoke it if it is one."
                                                 .formatted(
                                                         shortly(commit),
                                                         found.what(),
                                                         file.getPathString(),
-                                                        found.line())));
+                                                        found.line(),
+                                                        whose(guard))));
+    }
+
+    private static String whose(PushGuard guard) {
+        return guard.whose().isEmpty() ? "" : " (a rule of " + guard.whose() + ")";
     }
 
     private static String shortly(RevCommit commit) {

@@ -126,6 +126,11 @@ class EnvironmentVerbsIT {
         ObjectNode before = java();
         before.putObject("variables").put("A", "1").put("B", "2");
         before.putArray("allow").add("a.example").add("b.example");
+        before.putObject("pushes")
+                .put("refuseSecrets", false)
+                .putArray("refusedPaths")
+                .add("infra/")
+                .add("ci/");
         before.putObject("size").put("memory", 512);
         api.answering("GET /api/environments/java", before);
         api.answering("PUT /api/environments/java", java().put("version", 4));
@@ -142,6 +147,11 @@ class EnvironmentVerbsIT {
                 "*.c.example",
                 "--no-allow",
                 "a.example",
+                "--refuse-path",
+                "**/*.pem",
+                "--no-refuse-path",
+                "ci/",
+                "--refuse-secrets",
                 "--processes",
                 "100",
                 "--mode",
@@ -150,6 +160,8 @@ class EnvironmentVerbsIT {
                 "PUT /api/environments/java {\"version\":3,"
                         + "\"variables\":{\"B\":\"2\",\"C\":\"x=y\"},"
                         + "\"allow\":[\"b.example\",\"*.c.example\"],"
+                        + "\"pushes\":{\"refuseSecrets\":true,"
+                        + "\"refusedPaths\":[\"infra/\",\"**/*.pem\"]},"
                         + "\"size\":{\"memory\":512,\"processes\":100},"
                         + "\"defaults\":{\"mode\":\"auto\"}}",
                 api.asked.getLast());
