@@ -16,8 +16,4 @@ public record PushGuard(List<String> paths, boolean secrets, String whose) {
     public PushGuard {
         paths = List.copyOf(paths);
     }
-
-    public boolean none() {
-        return paths.isEmpty() && !secrets;
-    }
 }

@@ -18,19 +18,13 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class ContentRules {
     private final Repository repository;
     private final Collection<Ref> shown;
-    private final List<Guarded> paths;
+    private final GuardedPaths paths;
     private final Optional<PushGuard> secrets;
-
-    private record Guarded(PathGlobs globs, PushGuard guard) {}
 
     ContentRules(Repository repository, List<PushGuard> guards, Collection<Ref> shown) {
         this.repository = repository;
         this.shown = shown;
-        this.paths =
-                guards.stream()
-                        .map(guard -> new Guarded(new PathGlobs(guard.paths()), guard))
-                        .filter(guarded -> !guarded.globs().none())
-                        .toList();
+        this.paths = new GuardedPaths(guards);
         this.secrets = guards.stream().filter(PushGuard::secrets).findFirst();
     }
 
@@ -45,7 +39,7 @@ final class ContentRules {
                         Refusal.fsck(
                                 "A branch is made of commits: push one, not a tag or a tree."));
             }
-            if (RefRules.hidden(ref) || (paths.isEmpty() && secrets.isEmpty())) {
+            if (RefRules.hidden(ref) || (paths.none() && secrets.isEmpty())) {
                 return Optional.empty();
             }
             walk.markStart(walk.parseCommit(tip));
@@ -75,21 +69,17 @@ final class ContentRules {
     }
 
     private Optional<Refusal> path(RevCommit commit, String path) {
-        for (Guarded guarded : paths) {
-            Optional<String> glob = guarded.globs().match(path);
-            if (glob.isPresent()) {
-                return Optional.of(
-                        new Refusal(
-                                PushRule.PATHS,
-                                "Commit %s changes %s, and %s is for people to change%s: leave it out of the commit."
-                                        .formatted(
-                                                shortly(commit),
-                                                path,
-                                                glob.get(),
-                                                whose(guarded.guard()))));
-            }
-        }
-        return Optional.empty();
+        return paths.of(path)
+                .map(
+                        rule ->
+                                new Refusal(
+                                        PushRule.PATHS,
+                                        "Commit %s changes %s, and %s is for people to change%s: leave it out of the commit."
+                                                .formatted(
+                                                        shortly(commit),
+                                                        path,
+                                                        rule.glob(),
+                                                        whose(rule.whose()))));
     }
 
     private static Optional<Refusal> secret(RevCommit commit, TreeWalk file, PushGuard guard) {
@@ -104,11 +94,11 @@ final class ContentRules {
                                                         found.what(),
                                                         file.getPathString(),
                                                         found.line(),
-                                                        whose(guard))));
+                                                        whose(guard.whose()))));
     }
 
-    private static String whose(PushGuard guard) {
-        return guard.whose().isEmpty() ? "" : " (a rule of " + guard.whose() + ")";
+    private static String whose(String whose) {
+        return whose.isEmpty() ? "" : " (a rule of " + whose + ")";
     }
 
     private static String shortly(RevCommit commit) {

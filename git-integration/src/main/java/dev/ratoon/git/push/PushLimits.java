@@ -39,7 +39,7 @@ public record PushLimits(
     }
 
     /** Of what holds for all agents. */
-    PushGuard guard() {
+    public PushGuard guard() {
         return new PushGuard(paths, secrets, "");
     }
 

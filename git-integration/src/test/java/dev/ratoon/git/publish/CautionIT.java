@@ -5,13 +5,18 @@ import static dev.ratoon.git.publish.Publisher.after;
 import static dev.ratoon.git.publish.Publisher.choosing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.gateway.Agents;
+import dev.ratoon.git.review.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +75,64 @@ class CautionIT {
         assertEquals(2, warned(order).size());
         var yes = Set.of(shown.getFirst().id());
         assertInstanceOf(Published.Done.class, all.publish(agent, accepting(order, yes)));
+    }
+
+    @Test
+    void a_history_that_is_too_long_to_be_compared_is_refused_in_words() throws Exception {
+        for (int i = 1; i <= 20; i++) {
+            write("f", "" + i);
+            agent.git("add", "f").ok();
+            agent.git("commit", "-q", "-m", "number " + i).ok();
+        }
+        String checkpoint = all.checkpoint(agent);
+        Bounds usual = Bounds.defaults();
+        var few =
+                new Bounds(
+                        usual.file(),
+                        usual.fileText(),
+                        usual.text(),
+                        usual.renames(),
+                        usual.commits(),
+                        10);
+        var publications = all.publications(new PublishLimits(few, 1 << 20));
+        var question = new Question(checkpoint, Optional.empty(), Optional.empty());
+        String words =
+                assertThrows(
+                                GitTrouble.class,
+                                () -> publications.propose(agent.repository, question))
+                        .words();
+        assertTrue(words.contains("it has more than 10 commits"), words);
+        var refused =
+                assertInstanceOf(
+                        Published.Refused.class,
+                        publications.publish(
+                                agent.repository,
+                                new Where(agent.repository.source(), agent.repository.login()),
+                                Publisher.order(checkpoint)));
+        assertEquals(words, refused.words());
+    }
+
+    @Test
+    void what_its_environment_leaves_to_people_needs_a_yes() throws Exception {
+        all.guards =
+                List.of(
+                        new PushGuard(List.of("infra/"), false, "the environment 'java'"),
+                        new PushGuard(List.of("**"), false, ""));
+        write("infra/main.tf", "# none");
+        write("Jenkinsfile", "node {}");
+        String checkpoint = all.checkpoint(agent);
+        List<Warning> shown = all.propose(agent, checkpoint).warnings();
+        assertEquals(
+                Set.of("guarded:infra/main.tf", "workflow:Jenkinsfile"),
+                shown.stream().map(Warning::id).collect(Collectors.toSet()));
+        assertTrue(
+                shown.stream()
+                        .anyMatch(one -> one.words().contains("(infra/, of the environment 'java')")),
+                shown.toString());
+        Order order = Publisher.order(checkpoint);
+        assertEquals(
+                List.of("guarded:infra/main.tf"),
+                warned(accepting(order, Set.of("workflow:Jenkinsfile"))));
     }
 
     @Test
