@@ -40,7 +40,7 @@ class Places {
                         where a.state = 'queued' and a.id <> mine.id
                         and (a.due_at is null or a.due_at <= ?)
                         and (a.state_since, a.id) < (mine.state_since, mine.id)
-                        and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?)
+                        and a.owner_id not in (select owner_id from busy where many >= ?))
                     """;
 
     private static final String CALL =
@@ -49,7 +49,7 @@ class Places {
                     update agents set due_at = ? where id in (
                         select id from agents a where a.state = 'queued'
                         and a.due_at is null and a.leased_until is null
-                        and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?
+                        and a.owner_id not in (select owner_id from busy where many >= ?)
                         order by a.state_since, a.id
                         limit greatest(0, ? - (select coalesce(sum(many), 0) from busy)))
                     """;

@@ -102,6 +102,8 @@ class LongQueueIT {
         UUID idle = idle();
         quick("mustYield, owners yield", () -> places.mustYield(idle, Instant.now()));
         assertTrue(places.mustYield(idle, Instant.now()));
+        quick("call, nobody may", () -> places.call(Instant.now()));
+        assertEquals("0", logs.one("select count(*) from agents where due_at is not null"));
     }
 
     @Test

@@ -46,7 +46,9 @@ final class Outlook {
         RevCommit plain = Composition.plain(work, Uncommitted.of(work).tree(new Chosen.All()));
         List<String> conflicts = new ArrayList<>();
         RevCommit tip = tip(plain, last, conflicts);
-        Known known = Known.of(work, tip, seen, onto, last.map(Last::published).stream().toList());
+        SeenByPeople known =
+                SeenByPeople.of(
+                        work, tip, seen, onto, last.map(Last::published).stream().toList());
         Standing standing = standing(tip, base, conflicts);
         work.flush();
         try (Review review = Review.of(work.quarantine().folder(), limits.bounds());

@@ -68,7 +68,7 @@ final class Publication {
         List<RevCommit> published =
                 new ArrayList<>(at.last().map(Last::published).stream().toList());
         at.foreign().ifPresent(published::add);
-        Known known = Known.of(work, commit, seen, onto, published);
+        SeenByPeople known = SeenByPeople.of(work, commit, seen, onto, published);
         refuseUnaccepted(Warnings.of(work, commit, known, limits, guards));
         Soundness.check(work, commit, known);
         RevCommit note = Last.note(work, commit, composition.plain(), newest);

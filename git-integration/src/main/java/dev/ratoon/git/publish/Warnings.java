@@ -52,7 +52,11 @@ final class Warnings {
     }
 
     static List<Warning> of(
-            Work work, RevCommit tip, Known known, PublishLimits limits, List<PushGuard> guards)
+            Work work,
+            RevCommit tip,
+            SeenByPeople known,
+            PublishLimits limits,
+            List<PushGuard> guards)
             throws IOException {
         var warnings = new Warnings(limits.large(), guards);
         try (RevWalk walk = work.newWalk()) {
