@@ -12,6 +12,9 @@ import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.review.Bounds;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,6 +255,29 @@ class CautionIT {
                         Published.Refused.class,
                         all.publish(agent, Publisher.order(all.checkpoint(agent))));
         assertTrue(refused.words().contains("built on a checkpoint"), refused.words());
+    }
+
+    /** Whatever address a submodule has, nobody of ours goes there. */
+    @Test
+    void the_address_of_a_submodule_is_not_asked() throws Exception {
+        try (var canary = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            canary.setSoTimeout(1);
+            String address = "http://127.0.0.1:" + canary.getLocalPort() + "/latest/meta-data";
+            String linked = all.upstream("rev-parse", "v1^{commit}");
+            write(
+                    ".gitmodules",
+                    "[submodule \"sub\"]\n\tpath = sub\n\turl = %s\n".formatted(address));
+            agent.git("add", ".gitmodules").ok();
+            agent.git("update-index", "--add", "--cacheinfo", "160000," + linked + ",sub").ok();
+            agent.git("commit", "-q", "-m", "a submodule").ok();
+            agent.git("push", "-q", "origin", "HEAD").ok();
+            agent.git("fetch", "-q", "--recurse-submodules=no", "origin").ok();
+            String checkpoint = all.checkpoint(agent);
+            Proposal shown = all.propose(agent, checkpoint);
+            assertTrue(shown.files().toString().contains(".gitmodules"), shown.toString());
+            all.published(agent, Publisher.order(checkpoint));
+            assertThrows(SocketTimeoutException.class, canary::accept);
+        }
     }
 
     @Test
