@@ -94,6 +94,19 @@ class EnvironmentVerbsIT {
     }
 
     @Test
+    void whatItsAgentsMayNotPushIsShown() {
+        ObjectNode guarded = java();
+        guarded.putObject("pushes")
+                .put("refuseSecrets", true)
+                .putArray("refusedPaths")
+                .add("infra/")
+                .add("**/*.pem");
+        api.answering("GET /api/environments/java", guarded);
+        String shown = api.run(0, "environment", "show", "java").out();
+        assertTrue(shown.contains("infra/, **/*.pem, what looks like a key\n"), shown);
+    }
+
+    @Test
     void aChangeSaysWhichVersionItIsOf() throws Exception {
         Path script = Files.writeString(folder.resolve("setup.sh"), "new\n");
         api.answering("GET /api/environments/java?team=red", java());
