@@ -37,6 +37,11 @@ public class Looks {
         this(AT_ONCE, WAIT, WHOLE);
     }
 
+    /** With places of their own, for what may take longer: there something is fetched, too. */
+    public static Looks lasting(Duration whole) {
+        return new Looks(AT_ONCE, whole, whole);
+    }
+
     Looks(int atOnce, Duration wait, Duration whole) {
         this.places = new Semaphore(atOnce, true);
         this.wait = wait;
