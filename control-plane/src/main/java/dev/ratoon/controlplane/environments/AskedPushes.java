@@ -52,7 +52,9 @@ public record AskedPushes(
         }
         if (glob.startsWith("/") || glob.startsWith("./")) {
             throw invalid(
-                    "'" + glob + "' begins elsewhere: name paths as the repository has them, src/x.");
+                    "'"
+                            + glob
+                            + "' begins elsewhere: name paths as the repository has them, src/x.");
         }
         if (("/" + glob + "/").contains("/../") || glob.contains("//")) {
             throw invalid("'" + glob + "' is no path in a repository.");

@@ -38,7 +38,9 @@ class AskedEnvironmentTest {
         var good = List.of(".github/workflows/**", "infra/", "**/*.pem", "app/[id]/a?.ts");
         assertEquals(good, new AskedPushes(List.copyOf(good), null).checked().refusedPaths());
         for (String bad :
-                List.of("", " ", "/etc", "./x", "a/../b", "..", "a//b", "!x", "{a,b}", "a\\b", "a\tb")) {
+                List.of(
+                        "", " ", "/etc", "./x", "a/../b", "..", "a//b", "!x", "{a,b}", "a\\b",
+                        "a\tb")) {
             Executable checked = () -> new AskedPushes(List.of(bad), null).checked();
             assertEquals("pushes.refusedPaths", field(checked), bad);
         }

@@ -61,8 +61,7 @@ final class Work implements AutoCloseable {
      *
      * @param history commits that each question looks through at most
      */
-    static Optional<Work> open(
-            GitStore store, AgentRepository from, String checkpoint, int history)
+    static Optional<Work> open(GitStore store, AgentRepository from, String checkpoint, int history)
             throws IOException {
         AgentStore own = store.opened(from);
         if (!isKept(own, checkpoint)) {

@@ -7,8 +7,8 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Looks through a history only so far and for so long: it is as long, and its dates are as wrong, as
- * whoever made it liked. Threads: one.
+ * Looks through a history only so far and for so long: it is as long, and its dates are as wrong,
+ * as whoever made it liked. Threads: one.
  */
 public final class BoundedWalk extends RevWalk {
     private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 256;

@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param commits that are listed
  * @param history commits that are looked through for where two ways part, or the like
  */
-public record Bounds(
-        long file, int fileText, int text, int renames, int commits, int history) {
+public record Bounds(long file, int fileText, int text, int renames, int commits, int history) {
     /** How long such a question may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 

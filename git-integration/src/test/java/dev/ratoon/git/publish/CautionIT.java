@@ -130,7 +130,8 @@ class CautionIT {
                 shown.stream().map(Warning::id).collect(Collectors.toSet()));
         assertTrue(
                 shown.stream()
-                        .anyMatch(one -> one.words().contains("(infra/, of the environment 'java')")),
+                        .anyMatch(
+                                one -> one.words().contains("(infra/, of the environment 'java')")),
                 shown.toString());
         Order order = Publisher.order(checkpoint);
         assertEquals(
