@@ -2,12 +2,15 @@ package dev.ratoon.git.push;
 
 import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
+import dev.ratoon.git.review.BoundedWalk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -16,13 +19,21 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** What the commits of a push may change. Hidden refs are nobody's to read: they may hold all. */
 final class ContentRules {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final Repository repository;
+    private final int history;
     private final Collection<Ref> shown;
     private final GuardedPaths paths;
     private final Optional<PushGuard> secrets;
 
-    ContentRules(Repository repository, List<PushGuard> guards, Collection<Ref> shown) {
+    /**
+     * @param history commits that are looked at for one push at most
+     */
+    ContentRules(
+            Repository repository, int history, List<PushGuard> guards, Collection<Ref> shown) {
         this.repository = repository;
+        this.history = history;
         this.shown = shown;
         this.paths = new GuardedPaths(guards);
         this.secrets = guards.stream().filter(PushGuard::secrets).findFirst();
@@ -33,7 +44,9 @@ final class ContentRules {
      * known.
      */
     Optional<Refusal> broken(ObjectId tip, String ref) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk walk = new BoundedWalk(reader, history, LONGEST)) {
+            walk.setRetainBody(false);
             if (walk.parseAny(tip).getType() != Constants.OBJ_COMMIT) {
                 return Optional.of(
                         Refusal.fsck(
@@ -56,6 +69,11 @@ final class ContentRules {
                 }
             }
             return Optional.empty();
+        } catch (BoundedWalk.TooFar e) {
+            return Optional.of(
+                    Refusal.size(
+                            "What was never on a branch here is looked at first, and it has %s: push fewer at a time, or make them fewer."
+                                    .formatted(e.getMessage())));
         }
     }
 

@@ -304,6 +304,23 @@ class PushIT {
     }
 
     @Test
+    void whatWasPushedBesideTheBranchIsLookedAtOnlySoFar() throws Exception {
+        again(new PushLimits(1 << 20, 1 << 20, 1 << 20, 100, 8 << 20, List.of(), false));
+        noted.guard = () -> new PushGuard(List.of("infra/"), false, "");
+        for (int turn = 1; turn <= 2; turn++) {
+            for (int i = 0; i < 80; i++) {
+                git("commit", "-q", "--allow-empty", "-m", "more");
+            }
+            git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/" + turn);
+        }
+        String said = refused("push", "origin", "HEAD");
+        assertTrue(said.contains("(size)"), said);
+        assertTrue(said.contains("it has more than 100 commits"), said);
+        git("push", "-q", "origin", "HEAD~80:refs/heads/" + Sandbox.BRANCH);
+        git("push", "-q", "origin", "HEAD");
+    }
+
+    @Test
     void whoseRulesCannotBeReadPushesNothing() throws Exception {
         String before = own();
         commit("c.txt", "three");
