@@ -35,7 +35,7 @@ class PushRulesIT {
 
     @BeforeEach
     void begin() throws Exception {
-        fleet = new Fleet(people.invited("member").api(), GitRepository.in(directory));
+        fleet = new Fleet(people.owner(), GitRepository.in(directory));
     }
 
     @AfterEach
