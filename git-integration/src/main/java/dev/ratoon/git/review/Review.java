@@ -117,6 +117,15 @@ public final class Review implements AutoCloseable {
 
     /** The commits that lead to the second and not to the first, newest first. */
     public List<CommitLine> commits(Optional<String> from, String to) throws IOException {
+        try {
+            return lines(from, to);
+        } catch (BoundedWalk.TooFar _) {
+            // So many lead to it that the newest are all its own.
+            return lines(Optional.empty(), to);
+        }
+    }
+
+    private List<CommitLine> lines(Optional<String> from, String to) throws IOException {
         List<CommitLine> lines = new ArrayList<>();
         try (RevWalk bounded = bounded()) {
             bounded.markStart(bounded.parseCommit(ObjectId.fromString(to)));
@@ -128,8 +137,6 @@ public final class Review implements AutoCloseable {
                     commit = bounded.next()) {
                 lines.add(line(commit));
             }
-        } catch (BoundedWalk.TooFar _) {
-            // Those that were found are the newest.
         }
         return lines;
     }

@@ -316,8 +316,7 @@ class PushIT {
         String said = refused("push", "origin", "HEAD");
         assertTrue(said.contains("(size)"), said);
         assertTrue(said.contains("it has more than 100 commits"), said);
-        git("push", "-q", "origin", "HEAD~80:refs/heads/" + Sandbox.BRANCH);
-        git("push", "-q", "origin", "HEAD");
+        git("push", "-q", "origin", "HEAD~100:refs/heads/" + Sandbox.BRANCH);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What real git has committed, as it is reviewed. */
 class ReviewIT {
-    private static final Bounds SMALL = new Bounds(10_000, 400, 1_000, 400, 3, 6);
+    private static final Bounds SMALL = new Bounds(10_000, 400, 1_000, 400, 3, 15);
 
     @TempDir Path folder;
     private GitClient git;
