@@ -18,6 +18,7 @@ const JAVA: EnvironmentView = {
   setupMinutes: 20,
   variables: { A: "1", B: "two\nlines" },
   allow: ["example.org", "*.example.com"],
+  pushes: { refusedPaths: [".github/workflows/**", "infra/"], refuseSecrets: true },
   size: { memory: 512 },
   defaults: { mode: "plan" },
   changedBy: "ada",
@@ -32,6 +33,7 @@ describe("an environment in a form", () => {
       setupMinutes: 20,
       variables: { A: "1", B: "two\nlines" },
       allow: ["example.org", "*.example.com"],
+      pushes: { refusedPaths: [".github/workflows/**", "infra/"], refuseSecrets: true },
       size: { memory: 512 },
       defaults: { mode: "plan" },
     });
@@ -41,12 +43,14 @@ describe("an environment in a form", () => {
     const typed = {
       ...FRESH,
       allow: " a.org ,, b.org\n\n",
+      refusedPaths: " infra/\n\na,b.txt\n",
       variables: [
         { name: "", value: "" },
         { name: "", value: "lost?" },
       ],
     };
     expect(contents(typed).allow).toEqual(["a.org", "b.org"]);
+    expect(contents(typed).pushes).toEqual({ refusedPaths: ["infra/", "a,b.txt"], refuseSecrets: false });
     expect(contents(typed).variables).toEqual({ "": "lost?" });
   });
 

@@ -196,6 +196,7 @@ export interface EnvironmentView {
   setupMinutes: number;
   variables?: Record<string, string>;
   allow?: string[];
+  pushes?: { refusedPaths: string[]; refuseSecrets: boolean };
   size?: { memory?: number; processor?: number; processes?: number };
   defaults?: { harness?: string; model?: string; mode?: string };
   secrets?: string[];

@@ -2,6 +2,7 @@ import { Field, TextField } from "../ui/Field";
 import type { Edit } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import type { Edited } from "./environment";
+import { PushFields } from "./PushFields";
 import { Variables } from "./Variables";
 
 /** What the server may speak of that has a place here. */
@@ -13,6 +14,7 @@ export const FIELDS = new Set([
   "setupMinutes",
   "variables",
   "allow",
+  "pushes.refusedPaths",
   "size.memory",
   "size.processor",
   "size.processes",
@@ -105,6 +107,7 @@ export function EnvironmentFields({
           />
         )}
       </Field>
+      <PushFields edit={edit} error={wrong("pushes.refusedPaths")} />
       <fieldset>
         <legend>Size of its sandboxes</legend>
         <p className="small">What is left empty is what the operator grants.</p>

@@ -15,6 +15,8 @@ export interface Edited {
   setupMinutes: string;
   variables: Variable[];
   allow: string;
+  refusedPaths: string;
+  refuseSecrets: boolean;
   memory: string;
   processor: string;
   processes: string;
@@ -32,6 +34,8 @@ export const FRESH: Edited = {
   setupMinutes: "30",
   variables: [],
   allow: "",
+  refusedPaths: "",
+  refuseSecrets: false,
   memory: "",
   processor: "",
   processes: "",
@@ -55,6 +59,8 @@ export function edited(view: EnvironmentView): Edited {
     setupMinutes: String(view.setupMinutes),
     variables: Object.entries(view.variables ?? {}).map(([name, value]) => ({ name, value })),
     allow: (view.allow ?? []).join("\n"),
+    refusedPaths: (view.pushes?.refusedPaths ?? []).join("\n"),
+    refuseSecrets: view.pushes?.refuseSecrets ?? false,
     memory: typed(view.size?.memory),
     processor: typed(view.size?.processor),
     processes: typed(view.size?.processes),
@@ -78,6 +84,7 @@ export function contents(it: Edited) {
     setupMinutes: number(it.setupMinutes) ?? 0,
     variables: Object.fromEntries(rows.map((one) => [one.name.trim(), one.value])),
     allow: lines(it.allow),
+    pushes: { refusedPaths: oneALine(it.refusedPaths), refuseSecrets: it.refuseSecrets },
     size: present({
       memory: number(it.memory),
       processor: number(it.processor),
@@ -95,8 +102,13 @@ export function body(it: Edited) {
 }
 
 export function lines(text: string): string[] {
+  return oneALine(text.replaceAll(",", "\n"));
+}
+
+/** One a line; a path may have commas. */
+function oneALine(text: string): string[] {
   return text
-    .split(/[\n,]/)
+    .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
 }

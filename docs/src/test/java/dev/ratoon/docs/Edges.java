@@ -45,8 +45,9 @@ final class Edges {
                     models     -> life log problem providers runners secrets
                     meters     -> access basis home life log models problem providers
                     github     -> access basis home problem secrets
-                    sshhosts   -> access basis github problem secrets
-                    githosts   -> access basis github problem secrets sshhosts
+                    looks      -> problem
+                    sshhosts   -> access basis github looks problem secrets
+                    githosts   -> access basis github looks problem secrets sshhosts
                     tls        -> basis home
                     roles      -> basis home problem
                     status     -> access problem roles
@@ -54,7 +55,7 @@ final class Edges {
                     sockets    ->
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
-                    repositories -> access agents basis bonds githosts github life log personas problem roles
+                    repositories -> access agents basis bonds githosts github life log looks personas problem roles
                     reconcile  -> installs life log peers problem repositories roles runners secrets
                     hosting    -> basis bonds egress home installs life models proxy reconcile repositories roles runners status
                     installs   ->

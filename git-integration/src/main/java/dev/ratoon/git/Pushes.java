@@ -11,6 +11,12 @@ public interface Pushes {
      */
     boolean allowedOnce(UUID agent, PushRule rule);
 
+    /**
+     * What this agent's commits may not bring, beside what holds for all. What it throws refuses
+     * the push.
+     */
+    PushGuard guard(UUID agent);
+
     /** How many turns the agent was given: there is no checkpoint of a later one. */
     int turns(UUID agent);
 

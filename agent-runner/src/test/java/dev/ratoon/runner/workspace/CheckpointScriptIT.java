@@ -98,6 +98,30 @@ class CheckpointScriptIT {
         assertEquals(before, Bench.files(again.resolve("repository")));
     }
 
+    /** A pointer stays one, and a file that was fetched is saved as it is: nothing is asked. */
+    @Test
+    void pointersOfLargeFilesAreSavedAsTheyAre() throws Exception {
+        bench.sh(
+                """
+                canary="touch $PWD/../../canary; cat"
+                git config filter.lfs.clean "$canary"
+                git config filter.lfs.smudge "$canary"
+                git config filter.lfs.process "$canary"
+                git config lfs.url http://169.254.169.254/lfs
+                printf '[lfs]\\n\\turl = http://169.254.169.254/lfs\\n' >.lfsconfig
+                echo '*.bin filter=lfs diff=lfs merge=lfs -text' >>.gitattributes
+                printf 'version https://git-lfs.github.com/spec/v1\\noid sha256:%064d\\nsize 7\\n' 7 >pointer.bin
+                printf 'fetched\\r\\n\\0' >fetched.bin
+                """);
+        var before = Bench.files(bench.repository);
+        bench.saved(1);
+        assertFalse(Files.exists(root.resolve("canary")), "something was run");
+        assertTrue(bench.text(1, "pointer.bin").startsWith("version https://git-lfs"));
+        Path again = Files.createDirectory(root.resolve("again"));
+        assertEquals(0, bench.restore(1, again).exit());
+        assertEquals(before, Bench.files(again.resolve("repository")));
+    }
+
     @Test
     void flagsOfTheRepositorysIndexHideNoChange() throws Exception {
         bench.sh(

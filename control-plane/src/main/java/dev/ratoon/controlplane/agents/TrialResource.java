@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
+import dev.ratoon.controlplane.environments.AskedPushes;
 import dev.ratoon.controlplane.environments.Defaults;
 import dev.ratoon.controlplane.environments.Edited;
 import dev.ratoon.controlplane.environments.Environments;
@@ -82,9 +83,10 @@ class TrialResource {
             @Nullable Integer setupMinutes,
             @Nullable Map<String, @Nullable String> variables,
             @Nullable List<@Nullable String> allow,
-            @Nullable Size size) {
+            @Nullable Size size,
+            @Nullable AskedPushes pushes) {
         Edited edited() {
-            return new Edited(setup, setupMinutes, variables, allow, size);
+            return new Edited(setup, setupMinutes, variables, allow, size, pushes);
         }
 
         NewAgent agent() {

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.declarations;
 
+import dev.ratoon.controlplane.environments.AskedPushes;
 import dev.ratoon.controlplane.life.Size;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ record Declaration(
         SortedMap<String, String> variables,
         List<String> allow,
         Size size,
+        AskedPushes pushes,
         List<String> notes) {
     Declaration {
         variables = new TreeMap<>(variables);

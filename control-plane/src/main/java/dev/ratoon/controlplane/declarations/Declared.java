@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.environments.Contents;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.git.review.RawFile;
@@ -58,6 +59,7 @@ final class Declared {
                             declaration.variables(),
                             declaration.allow(),
                             declaration.size(),
+                            declaration.pushes(),
                             granted);
             return new ObservedEvent.EnvironmentTaken(
                     NONE,
@@ -69,6 +71,7 @@ final class Declared {
                     contents.variables(),
                     contents.allow(),
                     contents.size().equals(Size.USUAL) ? null : contents.size(),
+                    contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                     path + " at " + commit,
                     declaration.notes(),
                     false);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ratoon.controlplane.environments.AskedPushes;
 import dev.ratoon.controlplane.life.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,8 @@ final class DevContainer {
                                                 + (why == null ? "" : ": " + why));
                             }
                         });
-        return new Declaration(setup, null, variables, List.of(), Size.USUAL, notes);
+        return new Declaration(
+                setup, null, variables, List.of(), Size.USUAL, new AskedPushes(null, null), notes);
     }
 
     private static String setup(JsonNode all, List<String> notes) throws Unusable {

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.declarations;
 
 import dev.ratoon.controlplane.basis.Nearest;
+import dev.ratoon.controlplane.environments.AskedPushes;
 import dev.ratoon.controlplane.life.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code .ratoon/environment.yaml}. Pure. */
 final class RatoonFile {
     private static final List<String> KEYS =
-            List.of("setup", "minutes", "variables", "allow", "size");
+            List.of("setup", "minutes", "variables", "allow", "size", "pushes");
     private static final List<String> SIZES = List.of("memory", "processor", "processes");
+    private static final List<String> PUSHES = List.of("refusedPaths", "refuseSecrets");
 
     private RatoonFile() {}
 
@@ -22,6 +24,8 @@ final class RatoonFile {
         known(all, KEYS);
         Map<String, Object> size = map(all.get("size"), "size");
         known(size, SIZES);
+        Map<String, Object> pushes = map(all.get("pushes"), "pushes");
+        known(pushes, PUSHES);
         return new Declaration(
                 all.containsKey("setup") ? text(all.get("setup"), "setup") : "",
                 number(all, "minutes"),
@@ -31,6 +35,9 @@ final class RatoonFile {
                         number(size, "memory"),
                         number(size, "processor"),
                         number(size, "processes")),
+                new AskedPushes(
+                        texts(pushes.get("refusedPaths"), "refusedPaths"),
+                        yes(pushes, "refuseSecrets")),
                 List.of());
     }
 
@@ -45,6 +52,17 @@ final class RatoonFile {
                                         String.join(", ", keys)));
             }
         }
+    }
+
+    private static boolean yes(Map<String, Object> all, String name) throws Unusable {
+        if (!all.containsKey(name)) {
+            return false;
+        }
+        return switch (text(all.get(name), name)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Unusable("'" + name + "' is neither true nor false.");
+        };
     }
 
     private static SortedMap<String, String> variables(Map<String, Object> map) throws Unusable {

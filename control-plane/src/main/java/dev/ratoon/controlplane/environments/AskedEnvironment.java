@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.environments;
 
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup a script for {@code sh}, or for what its first line names; in the repository, once
  * @param setupMinutes how long the script may run
  * @param allow hosts that may be reached
+ * @param pushes what its agents may not push
  */
 record AskedEnvironment(
         @Nullable String name,
@@ -30,6 +32,7 @@ record AskedEnvironment(
         @Nullable Map<String, @Nullable String> variables,
         @Nullable List<@Nullable String> allow,
         @Nullable Size size,
+        @Nullable AskedPushes pushes,
         @Nullable Defaults defaults) {
     static final String DEFAULT = "default";
 
@@ -85,6 +88,7 @@ record AskedEnvironment(
                 variables == null ? new TreeMap<>(before.variables()) : variables,
                 allow == null ? new ArrayList<>(before.allow()) : allow,
                 size == null ? before.size() : size,
+                pushes == null ? AskedPushes.of(before.pushes()) : pushes.over(before.pushes()),
                 defaults == null ? before.defaults() : defaults);
     }
 
@@ -96,6 +100,7 @@ record AskedEnvironment(
                 Variables.checked(variables == null ? Map.of() : variables),
                 AllowList.checked(allow == null ? List.of() : allow),
                 granted.checked(size == null ? Size.USUAL : size),
+                pushes == null ? PushRules.NONE : pushes.checked(),
                 (defaults == null ? Defaults.NONE : defaults).checked());
     }
 

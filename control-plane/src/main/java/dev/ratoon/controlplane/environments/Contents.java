@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.environments;
 
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup the script, or nothing
  * @param variables of all that runs in the workspace
  * @param allow hosts that may be reached
+ * @param pushes what its agents may not push
  */
 public record Contents(
         String setup,
@@ -23,6 +25,7 @@ public record Contents(
         SortedMap<String, String> variables,
         List<String> allow,
         Size size,
+        PushRules pushes,
         Defaults defaults) {
     public Contents {
         allow = List.copyOf(allow);
@@ -35,6 +38,7 @@ public record Contents(
             Map<String, String> variables,
             List<String> allow,
             Size size,
+            AskedPushes pushes,
             AgentsConfig config) {
         return new AskedEnvironment(
                         null,
@@ -46,6 +50,7 @@ public record Contents(
                         new TreeMap<>(variables),
                         new ArrayList<>(allow),
                         size,
+                        pushes,
                         null)
                 .contents(Granted.by(config));
     }

@@ -12,13 +12,15 @@ public record Edited(
         @Nullable Integer setupMinutes,
         @Nullable Map<String, @Nullable String> variables,
         @Nullable List<@Nullable String> allow,
-        @Nullable Size size) {
+        @Nullable Size size,
+        @Nullable AskedPushes pushes) {
     boolean isNothing() {
         return setup == null
                 && setupMinutes == null
                 && variables == null
                 && allow == null
-                && size == null;
+                && size == null
+                && pushes == null;
     }
 
     Contents over(Environment.Whole now, AgentsConfig config) {
@@ -31,6 +33,6 @@ public record Edited(
 
     private AskedEnvironment asked() {
         return new AskedEnvironment(
-                null, null, null, null, setup, setupMinutes, variables, allow, size, null);
+                null, null, null, null, setup, setupMinutes, variables, allow, size, pushes, null);
     }
 }

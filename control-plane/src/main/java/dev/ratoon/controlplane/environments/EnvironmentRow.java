@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.environments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.protocol.Messages;
 import jakarta.persistence.Entity;
@@ -26,6 +27,8 @@ class EnvironmentRow {
     int setupMinutes;
     String variables;
     String allow;
+    String refusedPaths;
+    boolean refuseSecrets;
     @Nullable Integer memory;
     @Nullable Integer processor;
     @Nullable Integer processes;
@@ -43,6 +46,7 @@ class EnvironmentRow {
                 read(variables),
                 allow.lines().toList(),
                 new Size(memory, processor, processes),
+                new PushRules(refusedPaths.lines().toList(), refuseSecrets),
                 new Defaults(harness, model, mode));
     }
 
@@ -51,6 +55,8 @@ class EnvironmentRow {
         setupMinutes = contents.setupMinutes();
         variables = written(contents.variables());
         allow = String.join("\n", contents.allow());
+        refusedPaths = String.join("\n", contents.pushes().refusedPaths());
+        refuseSecrets = contents.pushes().refuseSecrets();
         memory = contents.size().memory();
         processor = contents.size().processor();
         processes = contents.size().processes();

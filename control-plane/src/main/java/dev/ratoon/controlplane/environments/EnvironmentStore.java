@@ -95,6 +95,7 @@ class EnvironmentStore {
                                         + " e.changedBy = ?7, e.variables = ?8, e.allow = ?9,"
                                         + " e.memory = ?10, e.processor = ?11, e.processes = ?12,"
                                         + " e.harness = ?13, e.model = ?14, e.mode = ?15,"
+                                        + " e.refusedPaths = ?16, e.refuseSecrets = ?17,"
                                         + " e.version = e.version + 1"
                                         + " where e.id = ?1 and e.version = ?2")
                         .setParameter(1, id)
@@ -112,6 +113,8 @@ class EnvironmentStore {
                         .setParameter(13, row.harness)
                         .setParameter(14, row.model)
                         .setParameter(15, row.mode)
+                        .setParameter(16, row.refusedPaths)
+                        .setParameter(17, row.refuseSecrets)
                         .executeUpdate()
                 == 1;
     }

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.environments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ record EnvironmentView(
         @Nullable Map<String, String> variables,
         @Nullable List<String> allow,
         @Nullable Size size,
+        @Nullable PushRules pushes,
         @Nullable Defaults defaults,
         @Nullable List<String> secrets) {
     static EnvironmentView of(Environment e) {
@@ -56,6 +58,7 @@ record EnvironmentView(
                 contents == null ? null : contents.variables(),
                 contents == null ? null : contents.allow(),
                 contents == null ? null : contents.size(),
+                contents == null ? null : contents.pushes(),
                 contents == null ? null : contents.defaults(),
                 secrets);
     }

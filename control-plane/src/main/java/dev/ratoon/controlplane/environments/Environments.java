@@ -8,6 +8,7 @@ import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -144,6 +145,7 @@ public class Environments {
                 contents.variables(),
                 contents.allow(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
+                contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                 null,
                 List.of(),
                 false);
@@ -186,6 +188,7 @@ public class Environments {
                 contents.variables(),
                 contents.allow(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
+                contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                 null,
                 List.of(),
                 true);

@@ -102,6 +102,7 @@ public class HostLists {
                         null,
                         hosts,
                         null,
+                        null,
                         null)
                 .over(now);
     }

@@ -83,6 +83,7 @@ class GitHostResource {
         GitHost host = GitHost.of(address).orElseThrow();
         boolean openToAll =
                 trial.isOpenToAll(
+                        actor.userId(),
                         new Source.Https(address),
                         new Login.Password("tried", name, secret.value()));
         HostLogin kept = store.put(actor.userId(), host, name, secret);

@@ -20,8 +20,7 @@ public sealed interface ObservedEvent {
      * It is there.
      *
      * @param baseBranch where its branch begins; null means upstream's default, or that it goes on
-     * @param goesOn whether the branch is there upstream already, and its owner has confirmed that
-     *     the agent goes on with it
+     * @param goesOn whether its branch is there already, and its owner wants it gone on with
      */
     record Created(
             String name,
@@ -48,9 +47,9 @@ public sealed interface ObservedEvent {
      * @param setup the script, or nothing
      * @param setupMinutes how long it may run
      * @param variables of all that runs in the workspace
-     * @param allow hosts that may be reached: {@code example.org}, {@code *.example.org}, either
-     *     with {@code :port}
+     * @param allow hosts that may be reached: {@code *.example.org:8443}
      * @param size of its sandboxes; null is what the operator grants
+     * @param pushes what the agent may not push; null is nothing
      * @param from where it was read, if not from one that Ratoon keeps
      * @param notes words on what of it is not done here
      * @param trial whether the agent is there only to try it
@@ -65,6 +64,7 @@ public sealed interface ObservedEvent {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> variables,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allow,
             @Nullable Size size,
+            @Nullable PushRules pushes,
             @Nullable String from,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trial)

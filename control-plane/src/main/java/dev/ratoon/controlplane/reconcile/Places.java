@@ -40,7 +40,7 @@ class Places {
                         where a.state = 'queued' and a.id <> mine.id
                         and (a.due_at is null or a.due_at <= ?)
                         and (a.state_since, a.id) < (mine.state_since, mine.id)
-                        and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?)
+                        and a.owner_id not in (select owner_id from busy where many >= ?))
                     """;
 
     private static final String CALL =
@@ -49,22 +49,25 @@ class Places {
                     update agents set due_at = ? where id in (
                         select id from agents a where a.state = 'queued'
                         and a.due_at is null and a.leased_until is null
-                        and coalesce((select many from busy b where b.owner_id = a.owner_id), 0) < ?
+                        and a.owner_id not in (select owner_id from busy where many >= ?)
                         order by a.state_since, a.id
                         limit greatest(0, ? - (select coalesce(sum(many), 0) from busy)))
                     """;
 
     /**
      * Those who have done nothing for the longest, as many as wait in the queue; less those who are
-     * on their way out already. An agent can wait for all places, or for those of its owner.
+     * on their way out already. An agent can wait for all places, or for those of its owner. Who
+     * waits is counted by owners first: each idle one is compared with those, not with the queue.
      */
     private static final String YIELDING =
             BUSY
                     + """
                     , taken as (select coalesce(sum(many), 0) as many from busy)
                     , waiting as (
-                        select w.owner_id, coalesce(b.many, 0) as many from agents w
-                        left join busy b on b.owner_id = w.owner_id where w.state = 'queued')
+                        select w.owner_id, w.waiters, coalesce(b.many, 0) as many from (
+                            select owner_id, count(*) as waiters from agents
+                            where state = 'queued' group by owner_id) w
+                        left join busy b on b.owner_id = w.owner_id)
                     , yielding as (
                         select i.id from agents i join busy b on b.owner_id = i.owner_id, taken
                         where i.state = 'idle' and i.holds_sandbox and not i.occupied and i.state_since <= ?
@@ -73,7 +76,7 @@ class Places {
                             (w.owner_id = i.owner_id and (w.many >= ? or taken.many >= ?))
                             or (taken.many >= ? and w.many < ?))
                         order by i.state_since, i.id
-                        limit greatest(0, (select count(*) from waiting) - (
+                        limit greatest(0, (select coalesce(sum(waiters), 0) from waiting) - (
                             select count(*) from agents where holds_sandbox
                             and state in ('paused', 'failed', 'deleted'))))
                     """;

@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.githosts.GitLogins;
+import dev.ratoon.controlplane.looks.Looks;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.controlplane.problem.ProblemType;

@@ -2,9 +2,12 @@ package dev.ratoon.controlplane.repositories;
 
 import dev.ratoon.controlplane.life.Changes;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
@@ -56,6 +59,35 @@ class PushNotes implements Pushes {
                                                 NewEvent.of(new ObservedEvent.AllowanceUsed(word)))
                                         : List.of());
         return !appended.events().isEmpty();
+    }
+
+    /** What an agent has of an environment stands in its log, and never changes there. */
+    @Override
+    public PushGuard guard(UUID agent) {
+        Facts.Environment has =
+                log.facts(agent).orElseThrow(() -> lost(agent, "no facts")).environment();
+        return has == null
+                ? PushGuard.NONE
+                : log.read(agent, has.seq() - 1, 1).stream()
+                        .map(LogEvent::observed)
+                        .filter(ObservedEvent.EnvironmentTaken.class::isInstance)
+                        .map(taken -> guard((ObservedEvent.EnvironmentTaken) taken))
+                        .findFirst()
+                        .orElseThrow(() -> lost(agent, "no environment at " + has.seq()));
+    }
+
+    static PushGuard guard(ObservedEvent.EnvironmentTaken taken) {
+        PushRules rules = taken.pushes();
+        return rules == null
+                ? PushGuard.NONE
+                : new PushGuard(
+                        rules.refusedPaths(),
+                        rules.refuseSecrets(),
+                        "the environment '" + taken.name() + "'");
+    }
+
+    private static IllegalStateException lost(UUID agent, String what) {
+        return new IllegalStateException("there is " + what + " of agent " + agent);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.repositories;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.bonds.Bonds;
 import dev.ratoon.controlplane.bonds.BoundFolder;
+import dev.ratoon.git.Pushes;
 import dev.ratoon.git.publish.Publications;
 import dev.ratoon.git.publish.PublishLimits;
 import dev.ratoon.git.push.PushLimits;
@@ -61,8 +62,14 @@ class StoreFolder {
 
     @Produces
     @Singleton
-    Publications publications(GitStore store, Upstreams upstreams) {
-        return new Publications(store, upstreams, writers, PublishLimits.defaults());
+    Publications publications(
+            GitStore store, Upstreams upstreams, Pushes pushes, PushLimits pushed) {
+        return new Publications(
+                store,
+                upstreams,
+                writers,
+                PublishLimits.defaults(),
+                agent -> List.of(pushed.guard(), pushes.guard(agent)));
     }
 
     @Produces

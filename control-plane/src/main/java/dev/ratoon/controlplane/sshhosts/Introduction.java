@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.sshhosts;
 
+import dev.ratoon.controlplane.looks.Looks;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -11,24 +12,23 @@ import dev.ratoon.git.upstream.Upstreams;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The first talk with a host, before anything of it is kept. */
 @Singleton
 class Introduction {
     private final Upstreams upstreams;
+    private final Looks looks;
 
-    Introduction(Upstreams upstreams) {
+    Introduction(Upstreams upstreams, Looks looks) {
         this.upstreams = upstreams;
+        this.looks = looks;
     }
 
     /** What it says its keys are; it is told nothing. */
-    List<SshPublicKey> keys(Source.Ssh at) {
-        List<SshPublicKey> shown;
-        try {
-            shown = upstreams.hostKeys(at);
-        } catch (GitTrouble trouble) {
-            throw GitFailures.of(trouble);
-        }
+    List<SshPublicKey> keys(UUID user, Source.Ssh at) {
+        List<SshPublicKey> shown = look(user, () -> upstreams.hostKeys(at));
         if (shown.isEmpty()) {
             throw new Failure(
                     ProblemType.EXTERNAL,
@@ -40,9 +40,19 @@ class Introduction {
     }
 
     /** Refused in the host's words where it has other keys, or does not show the repository. */
-    void mustShow(Source.Ssh repository, Login login) {
+    void mustShow(UUID user, Source.Ssh repository, Login login) {
+        boolean _ =
+                look(
+                        user,
+                        () -> {
+                            upstreams.look(repository, Optional.of(login));
+                            return true;
+                        });
+    }
+
+    private <T> T look(UUID user, Supplier<T> look) {
         try {
-            upstreams.look(repository, Optional.of(login));
+            return looks.of(user, look);
         } catch (GitTrouble trouble) {
             throw GitFailures.of(trouble);
         }

@@ -80,10 +80,11 @@ class SshHostResource {
     @GET
     @Path("/keys")
     public ShownKeysView keys(@QueryParam("repository") @DefaultValue("") String repository) {
-        Actor _ = allowed(Verb.CHANGE_GIT_HOSTS);
+        Actor actor = allowed(Verb.CHANGE_GIT_HOSTS);
         Source.Ssh at = address(repository);
         return new ShownKeysView(
-                SshPlace.of(at).name(), introduction.keys(at).stream().map(ShownKey::of).toList());
+                SshPlace.of(at).name(),
+                introduction.keys(actor.userId(), at).stream().map(ShownKey::of).toList());
     }
 
     /** Keeps which keys are the host's, if it has one of them and shows the repository. */
@@ -95,7 +96,7 @@ class SshHostResource {
         Source.Ssh at = address(given.repository());
         List<SshPublicKey> trusted = given.keys();
         Login login = keys.login(actor.userId(), trusted).orElseThrow(SshKeyStore::none);
-        introduction.mustShow(at, login);
+        introduction.mustShow(actor.userId(), at, login);
         TrustedHost kept = hosts.put(actor.userId(), SshPlace.of(at), trusted);
         LOG.infof("%s trusts %s over ssh", actor.name(), kept.host());
         return SshHostView.of(kept);

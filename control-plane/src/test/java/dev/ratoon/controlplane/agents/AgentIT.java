@@ -76,6 +76,23 @@ class AgentIT {
     }
 
     @Test
+    void another_mode_holds_from_the_next_turn_on() throws Exception {
+        agent = fleet.start("auto", "echo one-$((1+1))");
+        fleet.awaitTurn(agent, 1);
+        String mode = "/api/agents/" + agent + "/mode";
+        assertEquals(422, fleet.api().put(mode, Map.of("mode", "wild")).status());
+        assertEquals(200, fleet.api().put(mode, Map.of("mode", "normal")).status());
+        assertEquals("normal", fleet.agent(agent).path("mode").asText());
+        send("echo two-$((1+1))", "queue");
+        JsonNode asked = fleet.awaitDecision(agent);
+        assertTrue(!fleet.printed(agent).contains("two-2"), "it asks first");
+        fleet.answer(agent, asked, Map.of("outcome", "allow"));
+        fleet.awaitTurn(agent, 2);
+        assertTrue(fleet.printed(agent).contains("two-2"), fleet.printed(agent));
+        assertEquals(1, fleet.events(agent, "mode.changed").size());
+    }
+
+    @Test
     void a_rule_allows_the_same_command_without_asking() throws Exception {
         agent = fleet.start("normal", "echo again");
         JsonNode asked = fleet.awaitDecision(agent);

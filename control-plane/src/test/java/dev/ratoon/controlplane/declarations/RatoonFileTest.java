@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.environments.AskedPushes;
 import dev.ratoon.controlplane.life.Size;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,14 @@ class RatoonFileTest {
                           ON: no
                         allow: [example.org, "*.example.com"]
                         size: {memory: 1024}
+                        pushes: {refusedPaths: [infra/], refuseSecrets: true}
                         """);
         assertEquals("npm ci\nmake deps\n", read.setup());
         assertEquals(10, read.minutes());
         assertEquals(Map.of("TIER", "test", "ON", "no"), read.variables());
         assertEquals(List.of("example.org", "*.example.com"), read.allow());
         assertEquals(new Size(1024, null, null), read.size());
+        assertEquals(new AskedPushes(List.of("infra/"), true), read.pushes());
     }
 
     @Test
@@ -58,6 +61,9 @@ class RatoonFileTest {
                         "allow: example.org",
                         "variables: [a]",
                         "size: 7",
+                        "pushes: yes",
+                        "pushes: {refuseSecrets: perhaps}",
+                        "pushes: {refusedPaths: infra}",
                         "? {a: b}\n: c",
                         "setup: a\n---\nsetup: b\n",
                         "setup: \"",

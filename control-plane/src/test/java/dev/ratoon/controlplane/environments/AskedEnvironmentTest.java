@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,24 @@ class AskedEnvironmentTest {
         assertEquals("allow", field(() -> AllowList.checked(List.of("*"))));
         assertEquals("size.memory", field(() -> granted.checked(new Size(1, null, null))));
         assertEquals("defaults.harness", field(() -> new Defaults("a b", null, null).checked()));
+    }
+
+    @Test
+    void aPathThatProtectsNothingIsRefused() {
+        var good = List.of(".github/workflows/**", "infra/", "**/*.pem", "app/[id]/a?.ts");
+        assertEquals(good, new AskedPushes(List.copyOf(good), null).checked().refusedPaths());
+        for (String bad :
+                List.of(
+                        "", " ", "/etc", "./x", "a/../b", "..", "a//b", "!x", "{a,b}", "a\\b",
+                        "a\tb")) {
+            Executable checked = () -> new AskedPushes(List.of(bad), null).checked();
+            assertEquals("pushes.refusedPaths", field(checked), bad);
+        }
+        assertThrows(
+                Failure.class, () -> new AskedPushes(List.of("x".repeat(201)), null).checked());
+        assertThrows(
+                Failure.class,
+                () -> new AskedPushes(Collections.nCopies(101, "x"), null).checked());
     }
 
     private static Object field(Executable what) {
@@ -71,19 +90,22 @@ class AskedEnvironmentTest {
     }
 
     private static AskedEnvironment named(String name) {
-        return new AskedEnvironment(name, null, null, null, null, null, null, null, null, null);
+        return new AskedEnvironment(
+                name, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment described(String description) {
         return new AskedEnvironment(
-                "x", null, null, description, null, null, null, null, null, null);
+                "x", null, null, description, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment setup(@Nullable String script) {
-        return new AskedEnvironment("x", null, null, null, script, null, null, null, null, null);
+        return new AskedEnvironment(
+                "x", null, null, null, script, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment minutes(@Nullable Integer minutes) {
-        return new AskedEnvironment("x", null, null, null, null, minutes, null, null, null, null);
+        return new AskedEnvironment(
+                "x", null, null, null, null, minutes, null, null, null, null, null);
     }
 }

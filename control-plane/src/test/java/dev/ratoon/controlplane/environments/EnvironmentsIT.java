@@ -181,6 +181,7 @@ class EnvironmentsIT {
                         Map.of("name", "x", "variables", Map.of("LD_PRELOAD", "x")),
                         Map.of("name", "x", "allow", List.of("*")),
                         Map.of("name", "x", "size", Map.of("memory", 1_000_000)),
+                        Map.of("name", "x", "pushes", Map.of("refusedPaths", List.of("/etc"))),
                         Map.of("name", "x", "defaults", Map.of("mode", "wild")),
                         Map.of("name", "x", "setup", "y".repeat(70_000)),
                         Map.of("name", "x", "setup", "a\0b"),
@@ -202,12 +203,15 @@ class EnvironmentsIT {
         asked.put("variables", Map.of("TIER", "test"));
         asked.put("allow", List.of("*.Example.org"));
         asked.put("size", Map.of("memory", 1024));
+        asked.put("pushes", Map.of("refusedPaths", List.of("infra/"), "refuseSecrets", true));
         asked.put("defaults", Map.of("mode", "auto"));
         assertEquals(201, api.post(PATH, asked).status());
         JsonNode now = api.put(PATH + "/java", version(1, "make all")).body();
         assertEquals("test", now.path("variables").path("TIER").asText());
         assertEquals("*.example.org", now.path("allow").path(0).asText());
         assertEquals(1024, now.path("size").path("memory").asInt());
+        assertEquals("infra/", now.path("pushes").path("refusedPaths").path(0).asText());
+        assertTrue(now.path("pushes").path("refuseSecrets").asBoolean());
         assertEquals("auto", now.path("defaults").path("mode").asText());
         Api.Answer started = start(api, "java");
         assertEquals("auto", started.text("mode"), "its starter has named none");
@@ -217,6 +221,11 @@ class EnvironmentsIT {
         assertEquals("test", taken.path("variables").path("TIER").asText());
         assertEquals("*.example.org", taken.path("allow").path(0).asText());
         assertEquals(1024, taken.path("size").path("memory").asInt());
+        assertEquals("infra/", taken.path("pushes").path("refusedPaths").path(0).asText());
+        var less = Map.of("version", 2, "pushes", Map.of("refusedPaths", List.of()));
+        now = api.put(PATH + "/java", less).body();
+        assertTrue(now.path("pushes").path("refusedPaths").isEmpty(), now::toString);
+        assertTrue(now.path("pushes").path("refuseSecrets").asBoolean(), "what is left out stays");
         end(api, started);
     }
 

@@ -11,6 +11,7 @@ import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -48,7 +49,15 @@ class HostListsTest {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         "ada");
-        var contents = new Contents("", 30, new TreeMap<>(), List.of(), Size.USUAL, Defaults.NONE);
+        var contents =
+                new Contents(
+                        "",
+                        30,
+                        new TreeMap<>(),
+                        List.of(),
+                        Size.USUAL,
+                        PushRules.NONE,
+                        Defaults.NONE);
         var store =
                 new EnvironmentStore(null, Clock.systemUTC(), null) {
                     @Override
@@ -79,6 +88,7 @@ class HostListsTest {
                                 "ada",
                                 new TreeMap<>(),
                                 List.of(),
+                                null,
                                 null,
                                 null,
                                 List.of(),

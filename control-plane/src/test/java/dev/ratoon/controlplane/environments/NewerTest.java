@@ -90,6 +90,7 @@ class NewerTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(),
                 false);
     }

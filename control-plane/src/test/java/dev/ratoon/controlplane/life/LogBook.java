@@ -101,6 +101,7 @@ public final class LogBook {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(),
                 false);
     }

@@ -106,12 +106,21 @@ class SettingsIT {
                 "example.org",
                 owner.get("/api/environments/" + name).body().path("allow").path(0).asText());
 
+        label("Files that they may not change").fill("/etc");
+        label("Refuse a push that adds what looks like a key").check();
+        desk.button("Save").click();
+        assertThat(label("Files that they may not change"))
+                .hasAccessibleDescription(Pattern.compile("'/etc' begins elsewhere.*"));
+        label("Files that they may not change").fill("infra/\n**/*.pem");
         label("Description").fill("typed and left");
         desk.page().reload();
         assertThat(label("Description")).hasValue("typed and left");
         assertThat(desk.page().getByText("never saved")).isVisible();
         desk.button("Save").click();
         assertThat(desk.page().getByText("version 2, changed")).isVisible();
+        assertEquals(
+                "{\"refusedPaths\":[\"infra/\",\"**/*.pem\"],\"refuseSecrets\":true}",
+                owner.get("/api/environments/" + name).body().path("pushes").toString());
     }
 
     @Test

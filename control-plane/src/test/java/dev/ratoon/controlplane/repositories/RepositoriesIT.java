@@ -133,9 +133,12 @@ class RepositoriesIT {
         assertTrue(diff.contains("+y"), diff);
         assertFalse(diff.contains("README"), diff);
         assertEquals(404, fleet.api().get("/api/agents/" + agent + "/changes?turn=3").status());
+        var file = fleet.api().get("/api/agents/" + agent + "/file?turn=1&path=new.txt").raw();
+        assertEquals("x\n", file.body());
         assertEquals(
-                "x\n",
-                fleet.api().get("/api/agents/" + agent + "/file?turn=1&path=new.txt").raw().body());
+                "attachment; filename=\"file\"",
+                file.headers().firstValue("Content-Disposition").orElse(""),
+                "inert");
     }
 
     private static String told(JsonNode changes) {

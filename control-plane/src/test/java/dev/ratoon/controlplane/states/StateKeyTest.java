@@ -59,6 +59,7 @@ class StateKeyTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(),
                 false);
     }

@@ -84,7 +84,7 @@ final class Connector implements GitHubConnector {
             memory.limits().note(304, answer.headers(), "");
             return before.get();
         }
-        Refusals.check(answer, api.webHost(), memory.limits());
+        RefusedAnswers.check(answer, api.webHost(), memory.limits());
         if (reads) {
             memory.etags().keep(at.toString(), answer);
         }

@@ -19,8 +19,8 @@ public final class GitHubAccount {
 
     private final Library library;
     private final Clock clock;
-    private final Known<Repository> repositories;
-    private final Known<Branch> branches;
+    private final Remembered<Repository> repositories;
+    private final Remembered<Branch> branches;
 
     /** GitHub wants changes one after the other; two clicks at once are one more reason. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -28,8 +28,8 @@ public final class GitHubAccount {
     public GitHubAccount(GitHubSettings settings, String token, Clock clock) {
         this.library = new Library(settings, token, clock);
         this.clock = clock;
-        this.repositories = new Known<>(settings.fresh(), clock);
-        this.branches = new Known<>(settings.fresh(), clock);
+        this.repositories = new Remembered<>(settings.fresh(), clock);
+        this.branches = new Remembered<>(settings.fresh(), clock);
     }
 
     /** Whose token it is and what it may do, asked now. */

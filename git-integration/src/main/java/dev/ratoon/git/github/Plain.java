@@ -79,7 +79,7 @@ final class Plain {
             throw new Refused(
                     new Trouble.NotTaken(
                             api.webHost(),
-                            Refusals.clean(errors.path(0).path("message").asText())));
+                            RefusedAnswers.clean(errors.path(0).path("message").asText())));
         }
     }
 

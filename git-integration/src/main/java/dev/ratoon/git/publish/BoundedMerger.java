@@ -8,7 +8,7 @@ import org.eclipse.jgit.errors.NoMergeBaseException;
 import org.eclipse.jgit.errors.NoMergeBaseException.MergeBaseFailureReason;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.merge.MergeAlgorithm;
 import org.eclipse.jgit.merge.RecursiveMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -25,9 +25,18 @@ final class BoundedMerger extends RecursiveMerger {
     private static final long LARGEST = 1 << 20;
     private static final int DEEPEST = 4;
 
-    BoundedMerger(Repository repository) {
-        super(repository, true);
+    private final Work work;
+
+    BoundedMerger(Work work) {
+        super(work.repository(), true);
+        this.work = work;
         mergeAlgorithm = new MergeAlgorithm(new LineDiff());
+    }
+
+    @Override
+    public void setObjectInserter(ObjectInserter inserter) {
+        super.setObjectInserter(inserter);
+        walk = work.newShortWalk(reader);
     }
 
     @Override

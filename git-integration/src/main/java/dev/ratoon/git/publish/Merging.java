@@ -41,7 +41,7 @@ final class Merging {
     }
 
     private RecursiveMerger merger() {
-        var merger = new BoundedMerger(work.repository());
+        var merger = new BoundedMerger(work);
         merger.setObjectInserter(work.inserter());
         return merger;
     }

@@ -1,6 +1,7 @@
 package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.publish.Merging.Merged;
 import dev.ratoon.git.review.ChangedFile;
 import dev.ratoon.git.review.CommitLine;
@@ -23,12 +24,19 @@ final class Outlook {
     private final AgentRepository from;
     private final Work work;
     private final PublishLimits limits;
+    private final List<PushGuard> guards;
 
-    Outlook(AgentStore own, AgentRepository from, Work work, PublishLimits limits) {
+    Outlook(
+            AgentStore own,
+            AgentRepository from,
+            Work work,
+            PublishLimits limits,
+            List<PushGuard> guards) {
         this.own = own;
         this.from = from;
         this.work = work;
         this.limits = limits;
+        this.guards = guards;
     }
 
     Proposal of(Question question, Seen seen) throws IOException {
@@ -38,7 +46,8 @@ final class Outlook {
         RevCommit plain = Composition.plain(work, Uncommitted.of(work).tree(new Chosen.All()));
         List<String> conflicts = new ArrayList<>();
         RevCommit tip = tip(plain, last, conflicts);
-        Known known = Known.of(work, tip, seen, onto, last.map(Last::published).stream().toList());
+        SeenByPeople known =
+                SeenByPeople.of(work, tip, seen, onto, last.map(Last::published).stream().toList());
         Standing standing = standing(tip, base, conflicts);
         work.flush();
         try (Review review = Review.of(work.quarantine().folder(), limits.bounds());
@@ -56,7 +65,7 @@ final class Outlook {
                     commits(review, base),
                     files(review, parting, tip),
                     files(single, work.head().map(RevCommit::name), plain),
-                    Warnings.of(work, tip, known, limits),
+                    Warnings.of(work, tip, known, limits, guards),
                     standing);
         }
     }

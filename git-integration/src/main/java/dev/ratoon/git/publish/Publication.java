@@ -1,6 +1,7 @@
 package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.publish.Merging.Merged;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.upstream.Pushed;
@@ -23,6 +24,7 @@ final class Publication {
     private final Order order;
     private final Work work;
     private final PublishLimits limits;
+    private final List<PushGuard> guards;
 
     Publication(
             Upstreams upstreams,
@@ -31,7 +33,8 @@ final class Publication {
             Where where,
             Order order,
             Work work,
-            PublishLimits limits) {
+            PublishLimits limits,
+            List<PushGuard> guards) {
         this.upstreams = upstreams;
         this.own = own;
         this.from = from;
@@ -39,6 +42,7 @@ final class Publication {
         this.order = order;
         this.work = work;
         this.limits = limits;
+        this.guards = guards;
     }
 
     Published run(Seen seen) throws IOException {
@@ -64,8 +68,8 @@ final class Publication {
         List<RevCommit> published =
                 new ArrayList<>(at.last().map(Last::published).stream().toList());
         at.foreign().ifPresent(published::add);
-        Known known = Known.of(work, commit, seen, onto, published);
-        refuseUnaccepted(Warnings.of(work, commit, known, limits));
+        SeenByPeople known = SeenByPeople.of(work, commit, seen, onto, published);
+        refuseUnaccepted(Warnings.of(work, commit, known, limits, guards));
         Soundness.check(work, commit, known);
         RevCommit note = Last.note(work, commit, composition.plain(), newest);
         work.flush();

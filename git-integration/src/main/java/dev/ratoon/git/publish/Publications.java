@@ -2,15 +2,20 @@ package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.Writers;
+import dev.ratoon.git.review.BoundedWalk;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.Seen;
 import dev.ratoon.git.upstream.Upstreams;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Brings an agent's work to where people see it: shows first what would be published, and publishes
@@ -23,16 +28,25 @@ public final class Publications {
     private final Upstreams upstreams;
     private final Writers writers;
     private final PublishLimits limits;
+    private final Function<UUID, List<PushGuard>> guards;
 
     /** Each holds trees and files of both sides in memory. */
     private final Semaphore places = new Semaphore(4, true);
 
+    /**
+     * @param guards what an agent's pushes may not bring: what people publish of it needs a yes
+     */
     public Publications(
-            GitStore store, Upstreams upstreams, Writers writers, PublishLimits limits) {
+            GitStore store,
+            Upstreams upstreams,
+            Writers writers,
+            PublishLimits limits,
+            Function<UUID, List<PushGuard>> guards) {
         this.store = store;
         this.upstreams = upstreams;
         this.writers = writers;
         this.limits = limits;
+        this.guards = guards;
     }
 
     /**
@@ -43,13 +57,17 @@ public final class Publications {
     public Proposal propose(AgentRepository from, Question question) {
         try {
             Seen seen = store.look(from);
-            Optional<Work> found = Work.open(store, from, question.commit());
+            Optional<Work> found = open(from, question.commit());
             try (var _ = place();
                     Work work = found.orElseThrow(() -> GitTrouble.user(gone(question.commit())))) {
-                return new Outlook(store.opened(from), from, work, limits).of(question, seen);
+                return new Outlook(
+                                store.opened(from), from, work, limits, guards.apply(from.agent()))
+                        .of(question, seen);
             }
         } catch (Stopped e) {
             throw GitTrouble.user(words(e.why()), e);
+        } catch (BoundedWalk.TooFar e) {
+            throw GitTrouble.user(tooFar(e), e);
         } catch (IOException e) {
             throw broken(from, e);
         }
@@ -65,6 +83,8 @@ public final class Publications {
             return writers.alone("publications/" + from.agent(), () -> alone(from, where, order));
         } catch (Stopped e) {
             return e.why();
+        } catch (BoundedWalk.TooFar e) {
+            return new Published.Refused(tooFar(e));
         } catch (IOException e) {
             throw broken(from, e);
         }
@@ -72,12 +92,29 @@ public final class Publications {
 
     private Published alone(AgentRepository from, Where where, Order order) throws IOException {
         Seen seen = store.look(from);
-        Optional<Work> found = Work.open(store, from, order.commit());
+        Optional<Work> found = open(from, order.commit());
         try (var _ = place();
                 Work work = found.orElseThrow(() -> Stopped.refused(gone(order.commit())))) {
-            return new Publication(upstreams, store.opened(from), from, where, order, work, limits)
+            return new Publication(
+                            upstreams,
+                            store.opened(from),
+                            from,
+                            where,
+                            order,
+                            work,
+                            limits,
+                            guards.apply(from.agent()))
                     .run(seen);
         }
+    }
+
+    private Optional<Work> open(AgentRepository from, String checkpoint) throws IOException {
+        return Work.open(store, from, checkpoint, limits.bounds().history());
+    }
+
+    private static String tooFar(BoundedWalk.TooFar e) {
+        return "The history of this work cannot be compared with that of the branch that it is meant for: it has %s. Have the agent make its commits anew on that branch, or publish onto the one that it began at."
+                .formatted(e.getMessage());
     }
 
     private Place place() {

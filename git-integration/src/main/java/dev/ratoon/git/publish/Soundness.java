@@ -32,7 +32,7 @@ final class Soundness {
         this.walk = walk;
     }
 
-    static void check(Work work, RevCommit tip, Known known) throws IOException {
+    static void check(Work work, RevCommit tip, SeenByPeople known) throws IOException {
         try (ObjectWalk walk = new ObjectWalk(work.inserter().newReader())) {
             walk.setRetainBody(true);
             walk.markStart(walk.parseCommit(tip));

@@ -23,6 +23,25 @@ public sealed interface Warning {
         }
     }
 
+    /**
+     * What is not the agent's to change.
+     *
+     * @param glob that means it
+     * @param whose who wants it so; nobody in particular when it is empty
+     */
+    record Guarded(String path, String glob, String whose) implements Warning {
+        @Override
+        public String id() {
+            return "guarded:" + path;
+        }
+
+        @Override
+        public String words() {
+            return "%s is for people to change (%s): no push of the agent may."
+                    .formatted(path, whose.isEmpty() ? glob : glob + ", of " + whose);
+        }
+    }
+
     /** Who has to look at what. */
     record CodeOwners(String path) implements Warning {
         @Override

@@ -1,6 +1,8 @@
 package dev.ratoon.git.publish;
 
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.push.CommitChanges;
+import dev.ratoon.git.push.GuardedPaths;
 import dev.ratoon.git.push.SecretShapes;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -40,16 +42,23 @@ final class Warnings {
     private static final int MOST_LOOKED_INTO = 50_000;
 
     private final long large;
+    private final GuardedPaths guarded;
     private int lookedInto;
     private final Set<Warning> all = new LinkedHashSet<>();
 
-    private Warnings(long large) {
+    private Warnings(long large, List<PushGuard> guards) {
         this.large = large;
+        this.guarded = new GuardedPaths(guards);
     }
 
-    static List<Warning> of(Work work, RevCommit tip, Known known, PublishLimits limits)
+    static List<Warning> of(
+            Work work,
+            RevCommit tip,
+            SeenByPeople known,
+            PublishLimits limits,
+            List<PushGuard> guards)
             throws IOException {
-        var warnings = new Warnings(limits.large());
+        var warnings = new Warnings(limits.large(), guards);
         try (RevWalk walk = work.newWalk()) {
             warnings.files(walk, tip, known.files());
             walk.markStart(walk.parseCommit(tip));
@@ -87,9 +96,12 @@ final class Warnings {
         String path = trees.getPathString();
         if (WORKFLOWS.matcher(path).matches()) {
             all.add(new Warning.Workflow(path));
-        }
-        if (CODE_OWNERS.matcher(path).matches()) {
+        } else if (CODE_OWNERS.matcher(path).matches()) {
             all.add(new Warning.CodeOwners(path));
+        } else {
+            guarded.of(path)
+                    .ifPresent(
+                            rule -> all.add(new Warning.Guarded(path, rule.glob(), rule.whose())));
         }
         FileMode mode = trees.getFileMode(0);
         if (!mode.equals(FileMode.MISSING) && mode.getObjectType() == Constants.OBJ_BLOB) {

@@ -3,10 +3,13 @@ package dev.ratoon.git.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.review.BoundedWalk;
+import dev.ratoon.git.review.Bounds;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.store.Quarantine;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -31,17 +35,20 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 final class Work implements AutoCloseable {
     private static final String CHECKPOINTS = "refs/ratoon/checkpoints/";
     private static final String TRAILER = "Ratoon-Turn";
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final PersonIdent NOBODY =
             new PersonIdent("Ratoon", "", Instant.EPOCH, ZoneOffset.UTC);
 
     private final Quarantine quarantine;
     private final ObjectInserter inserter;
+    private final int history;
     private final RevWalk walk;
     private final RevCommit checkpoint;
     private final Optional<RevCommit> head;
 
-    private Work(Quarantine quarantine, ObjectId checkpoint) throws IOException {
+    private Work(Quarantine quarantine, ObjectId checkpoint, int history) throws IOException {
         this.quarantine = quarantine;
+        this.history = history;
         this.inserter =
                 ((ObjectDirectory) quarantine.repository().getObjectDatabase()).newPackInserter();
         this.walk = new RevWalk(inserter.newReader());
@@ -49,8 +56,12 @@ final class Work implements AutoCloseable {
         this.head = head(walk, this.checkpoint);
     }
 
-    /** Empty when the agent has no such checkpoint. */
-    static Optional<Work> open(GitStore store, AgentRepository from, String checkpoint)
+    /**
+     * Empty when the agent has no such checkpoint.
+     *
+     * @param history commits that each question looks through at most
+     */
+    static Optional<Work> open(GitStore store, AgentRepository from, String checkpoint, int history)
             throws IOException {
         AgentStore own = store.opened(from);
         if (!isKept(own, checkpoint)) {
@@ -58,7 +69,7 @@ final class Work implements AutoCloseable {
         }
         Quarantine quarantine = store.quarantine(from);
         try {
-            return Optional.of(new Work(quarantine, ObjectId.fromString(checkpoint)));
+            return Optional.of(new Work(quarantine, ObjectId.fromString(checkpoint), history));
         } catch (IOException | RuntimeException e) {
             quarantine.close();
             throw e;
@@ -111,9 +122,20 @@ final class Work implements AutoCloseable {
         return inserter;
     }
 
-    /** For questions that leave nothing behind. */
+    /** For questions that leave nothing behind, whatever is read beside the commits. */
     RevWalk newWalk() {
-        return new RevWalk(inserter.newReader());
+        return new BoundedWalk(inserter.newReader(), history, LONGEST);
+    }
+
+    /** For questions about commits alone. */
+    RevWalk newShortWalk(ObjectReader reader) {
+        return new BoundedWalk(reader, history, Bounds.PATIENCE);
+    }
+
+    private RevWalk newShortWalk() {
+        RevWalk own = newShortWalk(inserter.newReader());
+        own.setRetainBody(false);
+        return own;
     }
 
     RevCommit commit(ObjectId id) throws IOException {
@@ -138,14 +160,14 @@ final class Work implements AutoCloseable {
     }
 
     boolean leadsTo(RevCommit tip, RevCommit earlier) throws IOException {
-        try (RevWalk own = newWalk()) {
+        try (RevWalk own = newShortWalk()) {
             return own.isMergedInto(own.parseCommit(earlier), own.parseCommit(tip));
         }
     }
 
     /** Where the ways to the two part. */
     Optional<RevCommit> parting(RevCommit one, RevCommit other) throws IOException {
-        try (RevWalk own = newWalk()) {
+        try (RevWalk own = newShortWalk()) {
             own.setRevFilter(RevFilter.MERGE_BASE);
             own.markStart(own.parseCommit(one));
             own.markStart(own.parseCommit(other));

@@ -7,9 +7,12 @@ import static org.eclipse.jgit.lib.Constants.R_TAGS;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
+import dev.ratoon.git.review.BoundedWalk;
+import dev.ratoon.git.review.Bounds;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.store.Checks;
 import dev.ratoon.git.store.Quarantine;
@@ -29,6 +32,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -149,7 +153,11 @@ final class AgentPush extends ReceivePack {
     private void rules(List<ReceiveCommand> commands) {
         try {
             var content =
-                    new ContentRules(quarantine.repository(), limits, getAdvertisedRefs().values());
+                    new ContentRules(
+                            quarantine.repository(),
+                            limits.objects(),
+                            List.of(limits.guard(), guard(commands)),
+                            getAdvertisedRefs().values());
             Map<ReceiveCommand, Refusal> allowable = new LinkedHashMap<>();
             for (ReceiveCommand command : commands) {
                 Optional<Refusal> broken = broken(command, content);
@@ -163,6 +171,13 @@ final class AgentPush extends ReceivePack {
         } catch (IOException | RuntimeException e) {
             failed(commands, e);
         }
+    }
+
+    /** A checkpoint may hold all: it is kept also when nobody can say what is refused. */
+    private PushGuard guard(List<ReceiveCommand> commands) {
+        return commands.stream().allMatch(command -> RefRules.hidden(command.getRefName()))
+                ? PushGuard.NONE
+                : pushes.guard(agent.agent());
     }
 
     private Optional<Refusal> broken(ReceiveCommand command, ContentRules content)
@@ -186,9 +201,13 @@ final class AgentPush extends ReceivePack {
 
     /** A checkpoint may be followed by a later one of the same turn, which has it as a parent. */
     private boolean continues(ObjectId there, ObjectId next) throws IOException {
-        try (RevWalk walk = new RevWalk(quarantine.repository())) {
+        try (ObjectReader reader = quarantine.repository().newObjectReader();
+                RevWalk walk = new BoundedWalk(reader, limits.objects(), Bounds.PATIENCE)) {
+            walk.setRetainBody(false);
             return walk.parseAny(next) instanceof RevCommit later
                     && walk.isMergedInto(walk.parseCommit(there), later);
+        } catch (BoundedWalk.TooFar _) {
+            return false;
         }
     }
 

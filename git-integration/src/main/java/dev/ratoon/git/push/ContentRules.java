@@ -1,11 +1,16 @@
 package dev.ratoon.git.push;
 
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
+import dev.ratoon.git.review.BoundedWalk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -14,16 +19,24 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** What the commits of a push may change. Hidden refs are nobody's to read: they may hold all. */
 final class ContentRules {
-    private final Repository repository;
-    private final Collection<Ref> shown;
-    private final PathGlobs denied;
-    private final boolean secrets;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    ContentRules(Repository repository, PushLimits limits, Collection<Ref> shown) {
+    private final Repository repository;
+    private final int history;
+    private final Collection<Ref> shown;
+    private final GuardedPaths paths;
+    private final Optional<PushGuard> secrets;
+
+    /**
+     * @param history commits that are looked at for one push at most
+     */
+    ContentRules(
+            Repository repository, int history, List<PushGuard> guards, Collection<Ref> shown) {
         this.repository = repository;
+        this.history = history;
         this.shown = shown;
-        this.denied = new PathGlobs(limits.paths());
-        this.secrets = limits.secrets();
+        this.paths = new GuardedPaths(guards);
+        this.secrets = guards.stream().filter(PushGuard::secrets).findFirst();
     }
 
     /**
@@ -31,13 +44,15 @@ final class ContentRules {
      * known.
      */
     Optional<Refusal> broken(ObjectId tip, String ref) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk walk = new BoundedWalk(reader, history, LONGEST)) {
+            walk.setRetainBody(false);
             if (walk.parseAny(tip).getType() != Constants.OBJ_COMMIT) {
                 return Optional.of(
                         Refusal.fsck(
                                 "A branch is made of commits: push one, not a tag or a tree."));
             }
-            if (RefRules.hidden(ref) || (denied.none() && !secrets)) {
+            if (RefRules.hidden(ref) || (paths.none() && secrets.isEmpty())) {
                 return Optional.empty();
             }
             walk.markStart(walk.parseCommit(tip));
@@ -54,6 +69,11 @@ final class ContentRules {
                 }
             }
             return Optional.empty();
+        } catch (BoundedWalk.TooFar e) {
+            return Optional.of(
+                    Refusal.size(
+                            "What was never on a branch here is looked at first, and it has %s: push fewer at a time, or make them fewer."
+                                    .formatted(e.getMessage())));
         }
     }
 
@@ -63,31 +83,40 @@ final class ContentRules {
                 commit,
                 file ->
                         path(commit, file.getPathString())
-                                .or(() -> secrets ? secret(commit, file) : Optional.empty()));
+                                .or(() -> secrets.flatMap(guard -> secret(commit, file, guard))));
     }
 
     private Optional<Refusal> path(RevCommit commit, String path) {
-        return denied.match(path)
+        return paths.of(path)
                 .map(
-                        glob ->
+                        rule ->
                                 new Refusal(
                                         PushRule.PATHS,
-                                        "Commit %s changes %s, and %s is for people to change: leave it out of the commit."
-                                                .formatted(shortly(commit), path, glob)));
+                                        "Commit %s changes %s, and %s is for people to change%s: leave it out of the commit."
+                                                .formatted(
+                                                        shortly(commit),
+                                                        path,
+                                                        rule.glob(),
+                                                        whose(rule.whose()))));
     }
 
-    private Optional<Refusal> secret(RevCommit commit, TreeWalk file) {
+    private static Optional<Refusal> secret(RevCommit commit, TreeWalk file, PushGuard guard) {
         return CommitChanges.secret(file)
                 .map(
                         found ->
                                 new Refusal(
                                         PushRule.SECRETS,
-                                        "Commit %s adds what looks like %s, in %s, line %d: take it out of the commit, and revoke it if it is one."
+                                        "Commit %s adds what looks like %s, in %s, line %d%s: take it out of the commit, and revoke it if it is one."
                                                 .formatted(
                                                         shortly(commit),
                                                         found.what(),
                                                         file.getPathString(),
-                                                        found.line())));
+                                                        found.line(),
+                                                        whose(guard.whose()))));
+    }
+
+    private static String whose(String whose) {
+        return whose.isEmpty() ? "" : " (a rule of " + whose + ")";
     }
 
     private static String shortly(RevCommit commit) {

@@ -1,5 +1,6 @@
 package dev.ratoon.git.push;
 
+import dev.ratoon.git.PushGuard;
 import java.util.List;
 
 /**
@@ -35,6 +36,11 @@ public record PushLimits(
                 Math.min(quarter, 256L << 20),
                 List.of(),
                 false);
+    }
+
+    /** Of what holds for all agents. */
+    public PushGuard guard() {
+        return new PushGuard(paths, secrets, "");
     }
 
     public PushLimits withRules(List<String> denied, boolean keys) {

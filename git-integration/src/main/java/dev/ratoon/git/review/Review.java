@@ -60,18 +60,24 @@ public final class Review implements AutoCloseable {
         return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id).name());
     }
 
-    /** Where the ways to the two commits part; empty when they have nothing in common. */
+    /**
+     * Where the ways to the two commits part; empty when they have nothing in common, or not as far
+     * as is looked.
+     */
     public Optional<String> mergeBase(String one, String other) throws IOException {
-        walk.reset();
-        walk.setRevFilter(RevFilter.MERGE_BASE);
-        try {
-            walk.markStart(parsed(one));
-            walk.markStart(parsed(other));
-            return Optional.ofNullable(walk.next()).map(RevCommit::name);
-        } finally {
-            walk.reset();
-            walk.setRevFilter(RevFilter.ALL);
+        try (RevWalk bounded = bounded()) {
+            bounded.setRetainBody(false);
+            bounded.setRevFilter(RevFilter.MERGE_BASE);
+            bounded.markStart(bounded.parseCommit(ObjectId.fromString(one)));
+            bounded.markStart(bounded.parseCommit(ObjectId.fromString(other)));
+            return Optional.ofNullable(bounded.next()).map(RevCommit::name);
+        } catch (BoundedWalk.TooFar _) {
+            return Optional.empty();
         }
+    }
+
+    private RevWalk bounded() {
+        return new BoundedWalk(walk.getObjectReader(), bounds.history(), Bounds.PATIENCE);
     }
 
     public Optional<String> parent(String commit) throws IOException {
@@ -111,25 +117,37 @@ public final class Review implements AutoCloseable {
 
     /** The commits that lead to the second and not to the first, newest first. */
     public List<CommitLine> commits(Optional<String> from, String to) throws IOException {
-        walk.reset();
-        walk.markStart(parsed(to));
-        if (from.isPresent()) {
-            walk.markUninteresting(parsed(from.get()));
+        try {
+            return lines(from, to);
+        } catch (BoundedWalk.TooFar _) {
+            // So many lead to it that the newest are all its own.
+            return lines(Optional.empty(), to);
         }
+    }
+
+    private List<CommitLine> lines(Optional<String> from, String to) throws IOException {
         List<CommitLine> lines = new ArrayList<>();
-        for (RevCommit commit : walk) {
-            if (lines.size() == bounds.commits()) {
-                break;
+        try (RevWalk bounded = bounded()) {
+            bounded.markStart(bounded.parseCommit(ObjectId.fromString(to)));
+            if (from.isPresent()) {
+                bounded.markUninteresting(bounded.parseCommit(ObjectId.fromString(from.get())));
             }
-            var author = commit.getAuthorIdent();
-            lines.add(
-                    new CommitLine(
-                            commit.name(),
-                            commit.getShortMessage(),
-                            author.getName(),
-                            author.getWhenAsInstant()));
+            for (RevCommit commit = bounded.next();
+                    commit != null && lines.size() < bounds.commits();
+                    commit = bounded.next()) {
+                lines.add(line(commit));
+            }
         }
         return lines;
+    }
+
+    private static CommitLine line(RevCommit commit) {
+        var author = commit.getAuthorIdent();
+        return new CommitLine(
+                commit.name(),
+                commit.getShortMessage(),
+                author.getName(),
+                author.getWhenAsInstant());
     }
 
     /** A file of a commit's tree; empty when there is none of that name. */

@@ -3,7 +3,7 @@ package dev.ratoon.git.sample;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.ratoon.git.GitTrouble;
-import dev.ratoon.git.store.Trees;
+import dev.ratoon.git.store.Folders;
 import dev.ratoon.git.upstream.NoMachineConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public final class SampleRepository {
         Path draft = folder.resolveSibling(folder.getFileName() + ".new");
         try {
             Files.createDirectories(Objects.requireNonNull(folder.getParent(), "not a root"));
-            Trees.delete(draft);
+            Folders.delete(draft);
             Files.createDirectory(draft);
             for (var file : files.entrySet()) {
                 Files.writeString(draft.resolve(file.getKey()), file.getValue());

@@ -268,8 +268,8 @@ public final class AgentStore {
                 name,
                 () -> {
                     pending.clear();
-                    Trees.delete(folder);
-                    Trees.delete(folder.resolveSibling(folder.getFileName() + ".new"));
+                    Folders.delete(folder);
+                    Folders.delete(folder.resolveSibling(folder.getFileName() + ".new"));
                     return folder;
                 });
     }

@@ -36,7 +36,7 @@ final class Bare {
     /** Makes one where there is none; all of it or nothing, whenever it is cut off. */
     static void make(Path folder, String head, Filling filling) throws IOException {
         Path draft = folder.resolveSibling(folder.getFileName() + ".new");
-        Trees.delete(draft);
+        Folders.delete(draft);
         Files.createDirectories(draft.resolve("objects/pack"));
         Files.createDirectories(draft.resolve("objects/info"));
         Files.createDirectories(draft.resolve("refs/heads"));

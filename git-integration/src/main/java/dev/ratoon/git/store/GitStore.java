@@ -181,8 +181,8 @@ public final class GitStore implements AutoCloseable {
         }
     }
 
-    public Upkeep upkeep() {
-        return new Upkeep(folder, writers);
+    public StoreUpkeep upkeep() {
+        return new StoreUpkeep(folder, writers);
     }
 
     /** Deletes an agent's repository; what it borrowed stays in the mirror. */

@@ -9,6 +9,6 @@ public record Quarantine(Path folder, Repository repository) implements AutoClos
     @Override
     public void close() throws IOException {
         repository.close();
-        Trees.delete(folder);
+        Folders.delete(folder);
     }
 }

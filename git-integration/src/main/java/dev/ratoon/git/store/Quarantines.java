@@ -45,7 +45,7 @@ final class Quarantines implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(one, StandardOpenOption.WRITE)) {
                 if (channel.tryLock() != null) {
                     String name = one.getFileName().toString();
-                    Trees.delete(all.resolve(name.substring(0, name.length() - LOCK.length())));
+                    Folders.delete(all.resolve(name.substring(0, name.length() - LOCK.length())));
                     Files.deleteIfExists(one);
                 }
             } catch (OverlappingFileLockException e) {
@@ -64,7 +64,7 @@ final class Quarantines implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Trees.delete(folder);
+        Folders.delete(folder);
         lock.close();
         Files.deleteIfExists(locked);
     }

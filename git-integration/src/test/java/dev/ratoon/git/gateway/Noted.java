@@ -1,5 +1,6 @@
 package dev.ratoon.git.gateway;
 
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
@@ -8,18 +9,25 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Remembers what it is told, and allows what the test puts there. */
 final class Noted implements Pushes {
     final List<RefChange> taken = new CopyOnWriteArrayList<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
     final Set<PushRule> allowed = ConcurrentHashMap.newKeySet();
+    volatile Supplier<PushGuard> guard = () -> PushGuard.NONE;
     volatile boolean deaf;
     volatile int turns = 1_000_000;
 
     @Override
     public boolean allowedOnce(UUID agent, PushRule rule) {
         return allowed.remove(rule);
+    }
+
+    @Override
+    public PushGuard guard(UUID agent) {
+        return guard.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.RefChange;
 import dev.ratoon.git.Source;
@@ -266,6 +267,69 @@ class PushIT {
         String said = refused("push", "origin", "HEAD");
         assertTrue(said.contains("adds what looks like a GitHub token, in new.txt, line 2"), said);
         assertTrue(said.contains("ratoon allow fix secrets"), said);
+    }
+
+    @Test
+    void whatItsEnvironmentRefusesIsRefusedInItsName() throws Exception {
+        noted.guard = () -> new PushGuard(List.of("infra/"), true, "the environment 'red/java'");
+        Files.createDirectories(clone.resolve("infra"));
+        commit("infra/main.tf", "# none");
+        String said = refused("push", "origin", "HEAD");
+        assertTrue(said.contains("Refused by the rule paths"), said);
+        assertTrue(
+                said.contains(
+                        "infra/ is for people to change (a rule of the environment 'red/java')"),
+                said);
+        assertTrue(said.contains("To allow it once: ratoon allow fix paths"), said);
+        noted.allowed.add(PushRule.PATHS);
+        git("push", "-q", "origin", "HEAD");
+        git("rm", "-q", "infra/main.tf");
+        git("commit", "-qm", "gone");
+        assertTrue(refused("push", "origin", "HEAD").contains("changes infra/main.tf"));
+        git("reset", "-q", "--hard", "HEAD^");
+        commit("key.txt", "glpat-" + "a".repeat(20));
+        assertTrue(refused("push", "origin", "HEAD").contains("ratoon allow fix secrets"));
+        noted.allowed.add(PushRule.SECRETS);
+        git("push", "-q", "origin", "HEAD");
+    }
+
+    @Test
+    void aLinkInThePlaceOfAGuardedFolderIsRefused() throws Exception {
+        noted.guard = () -> new PushGuard(List.of("infra/prod/**"), false, "");
+        Files.createDirectories(clone.resolve("infra"));
+        Files.createSymbolicLink(clone.resolve("infra/prod"), Path.of("../elsewhere"));
+        git("add", "infra/prod");
+        git("commit", "-qm", "linked");
+        assertTrue(refused("push", "origin", "HEAD").contains("changes infra/prod,"));
+    }
+
+    @Test
+    void whatWasPushedBesideTheBranchIsLookedAtOnlySoFar() throws Exception {
+        again(new PushLimits(1 << 20, 1 << 20, 1 << 20, 100, 8 << 20, List.of(), false));
+        noted.guard = () -> new PushGuard(List.of("infra/"), false, "");
+        for (int turn = 1; turn <= 2; turn++) {
+            for (int i = 0; i < 80; i++) {
+                git("commit", "-q", "--allow-empty", "-m", "more");
+            }
+            git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/" + turn);
+        }
+        String said = refused("push", "origin", "HEAD");
+        assertTrue(said.contains("(size)"), said);
+        assertTrue(said.contains("it has more than 100 commits"), said);
+        git("push", "-q", "origin", "HEAD~100:refs/heads/" + Sandbox.BRANCH);
+    }
+
+    @Test
+    void whoseRulesCannotBeReadPushesNothing() throws Exception {
+        String before = own();
+        commit("c.txt", "three");
+        noted.guard =
+                () -> {
+                    throw new IllegalStateException("the log cannot be read");
+                };
+        refused("push", "origin", "HEAD");
+        assertEquals(before, own());
+        git("push", "-q", "origin", "HEAD:refs/ratoon/checkpoints/1");
     }
 
     private String own() throws Exception {

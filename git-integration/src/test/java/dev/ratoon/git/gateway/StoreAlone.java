@@ -1,6 +1,7 @@
 package dev.ratoon.git.gateway;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
@@ -55,6 +56,11 @@ final class StoreAlone {
         @Override
         public boolean allowedOnce(UUID agent, PushRule rule) {
             return false;
+        }
+
+        @Override
+        public PushGuard guard(UUID agent) {
+            return PushGuard.NONE;
         }
 
         @Override

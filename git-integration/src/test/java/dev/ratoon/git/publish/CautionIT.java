@@ -5,13 +5,21 @@ import static dev.ratoon.git.publish.Publisher.after;
 import static dev.ratoon.git.publish.Publisher.choosing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.gateway.Agents;
+import dev.ratoon.git.review.Bounds;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +78,65 @@ class CautionIT {
         assertEquals(2, warned(order).size());
         var yes = Set.of(shown.getFirst().id());
         assertInstanceOf(Published.Done.class, all.publish(agent, accepting(order, yes)));
+    }
+
+    @Test
+    void a_history_that_is_too_long_to_be_compared_is_refused_in_words() throws Exception {
+        for (int i = 1; i <= 20; i++) {
+            write("f", "" + i);
+            agent.git("add", "f").ok();
+            agent.git("commit", "-q", "-m", "number " + i).ok();
+        }
+        String checkpoint = all.checkpoint(agent);
+        Bounds usual = Bounds.defaults();
+        var few =
+                new Bounds(
+                        usual.file(),
+                        usual.fileText(),
+                        usual.text(),
+                        usual.renames(),
+                        usual.commits(),
+                        10);
+        var publications = all.publications(new PublishLimits(few, 1 << 20));
+        var question = new Question(checkpoint, Optional.empty(), Optional.empty());
+        String words =
+                assertThrows(
+                                GitTrouble.class,
+                                () -> publications.propose(agent.repository, question))
+                        .words();
+        assertTrue(words.contains("it has more than 10 commits"), words);
+        var refused =
+                assertInstanceOf(
+                        Published.Refused.class,
+                        publications.publish(
+                                agent.repository,
+                                new Where(agent.repository.source(), agent.repository.login()),
+                                Publisher.order(checkpoint)));
+        assertEquals(words, refused.words());
+    }
+
+    @Test
+    void what_its_environment_leaves_to_people_needs_a_yes() throws Exception {
+        all.guards =
+                List.of(
+                        new PushGuard(List.of("infra/"), false, "the environment 'java'"),
+                        new PushGuard(List.of("**"), false, ""));
+        write("infra/main.tf", "# none");
+        write("Jenkinsfile", "node {}");
+        String checkpoint = all.checkpoint(agent);
+        List<Warning> shown = all.propose(agent, checkpoint).warnings();
+        assertEquals(
+                Set.of("guarded:infra/main.tf", "workflow:Jenkinsfile"),
+                shown.stream().map(Warning::id).collect(Collectors.toSet()));
+        assertTrue(
+                shown.stream()
+                        .anyMatch(
+                                one -> one.words().contains("(infra/, of the environment 'java')")),
+                shown.toString());
+        Order order = Publisher.order(checkpoint);
+        assertEquals(
+                List.of("guarded:infra/main.tf"),
+                warned(accepting(order, Set.of("workflow:Jenkinsfile"))));
     }
 
     @Test
@@ -189,6 +256,29 @@ class CautionIT {
                         Published.Refused.class,
                         all.publish(agent, Publisher.order(all.checkpoint(agent))));
         assertTrue(refused.words().contains("built on a checkpoint"), refused.words());
+    }
+
+    /** Whatever address a submodule has, nobody of ours goes there. */
+    @Test
+    void the_address_of_a_submodule_is_not_asked() throws Exception {
+        try (var canary = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            canary.setSoTimeout(1);
+            String address = "http://127.0.0.1:" + canary.getLocalPort() + "/latest/meta-data";
+            String linked = all.upstream("rev-parse", "v1^{commit}");
+            write(
+                    ".gitmodules",
+                    "[submodule \"sub\"]\n\tpath = sub\n\turl = %s\n".formatted(address));
+            agent.git("add", ".gitmodules").ok();
+            agent.git("update-index", "--add", "--cacheinfo", "160000," + linked + ",sub").ok();
+            agent.git("commit", "-q", "-m", "a submodule").ok();
+            agent.git("push", "-q", "origin", "HEAD").ok();
+            agent.git("fetch", "-q", "--recurse-submodules=no", "origin").ok();
+            String checkpoint = all.checkpoint(agent);
+            Proposal shown = all.propose(agent, checkpoint);
+            assertTrue(shown.files().toString().contains(".gitmodules"), shown.toString());
+            all.published(agent, Publisher.order(checkpoint));
+            assertThrows(SocketTimeoutException.class, canary::accept);
+        }
     }
 
     @Test

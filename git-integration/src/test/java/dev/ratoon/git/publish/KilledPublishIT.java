@@ -77,7 +77,8 @@ class KilledPublishIT {
                             store,
                             all.upstreams,
                             Writers.ofThisProcess(),
-                            PublishLimits.defaults());
+                            PublishLimits.defaults(),
+                            _ -> List.of());
             var from = agent.repository;
             var done = next.publish(from, new Where(from.source(), from.login()), order);
             assertTrue(done instanceof Published.Done, done.toString());

@@ -8,6 +8,7 @@ import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +36,11 @@ final class PublishAlone {
         try (var store = new GitStore(Path.of(arguments[0]), Writers.ofThisProcess(), upstreams)) {
             var publications =
                     new Publications(
-                            store, upstreams, Writers.ofThisProcess(), PublishLimits.defaults());
+                            store,
+                            upstreams,
+                            Writers.ofThisProcess(),
+                            PublishLimits.defaults(),
+                            _ -> List.of());
             System.out.println(
                     publications.publish(
                             from,

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.Login;
+import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.Writers;
-import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.gateway.Agents.Wish;
+import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.gateway.GitClient;
 import dev.ratoon.git.gateway.HttpsHost;
 import dev.ratoon.git.gateway.TestCertificate;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,7 @@ final class Publisher implements AutoCloseable {
     final Agents agents;
     final Publications publications;
     final Upstreams upstreams;
+    volatile List<PushGuard> guards = List.of();
 
     private int turn;
 
@@ -54,9 +57,12 @@ final class Publisher implements AutoCloseable {
                         .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20));
         this.agents = new Agents(folder, settings, PushLimits.defaults());
         this.upstreams = new Upstreams(settings);
-        this.publications =
-                new Publications(
-                        agents.store, upstreams, Writers.ofThisProcess(), PublishLimits.defaults());
+        this.publications = publications(PublishLimits.defaults());
+    }
+
+    Publications publications(PublishLimits limits) {
+        return new Publications(
+                agents.store, upstreams, Writers.ofThisProcess(), limits, _ -> guards);
     }
 
     Source source(String path) {

@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Writers;
-import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.gateway.Agents.Wish;
+import dev.ratoon.git.gateway.Agents;
 import dev.ratoon.git.ssh.SshHost;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,8 @@ class SshPublishIT {
                             all.agents.store,
                             impatient,
                             Writers.ofThisProcess(),
-                            PublishLimits.defaults());
+                            PublishLimits.defaults(),
+                            _ -> List.of());
             var where = new Where(agent.repository.source(), agent.repository.login());
             var trouble =
                     assertThrows(

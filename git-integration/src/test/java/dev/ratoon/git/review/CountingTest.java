@@ -61,7 +61,7 @@ class CountingTest {
 
     private Totals totals(Map<String, String> from, Map<String, String> to, Totals.Most most)
             throws IOException {
-        var bounds = new Bounds(LARGEST, 1, 1, 0, 1);
+        var bounds = new Bounds(LARGEST, 1, 1, 0, 1, 1);
         try (Review review = Review.of(folder, bounds)) {
             return review.totals(Optional.of(commit(from)), commit(to), most);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What real git has committed, as it is reviewed. */
 class ReviewIT {
-    private static final Bounds SMALL = new Bounds(10_000, 400, 1_000, 400, 3);
+    private static final Bounds SMALL = new Bounds(10_000, 400, 1_000, 400, 3, 15);
 
     @TempDir Path folder;
     private GitClient git;
@@ -243,6 +243,21 @@ class ReviewIT {
         assertEquals("A", lines.getFirst().author());
         assertEquals(Optional.of(base), review.mergeBase(tip, base));
         assertEquals(Optional.empty(), review.commit("refs/heads/none"));
+    }
+
+    @Test
+    void a_history_is_looked_through_only_so_far() throws Exception {
+        for (int i = 1; i <= 20; i++) {
+            write("a.txt", i + "\n");
+            commit("number " + i);
+        }
+        open(SMALL);
+        String tip = review.commit("refs/heads/main").orElseThrow();
+        assertEquals(Optional.empty(), review.mergeBase(tip, base), "too far away");
+        assertEquals(3, review.commits(Optional.of(base), tip).size());
+        review.close();
+        review = Review.of(bare, Bounds.defaults());
+        assertEquals(Optional.of(base), review.mergeBase(tip, base));
     }
 
     @Test

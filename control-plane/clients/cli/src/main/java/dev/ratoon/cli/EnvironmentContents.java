@@ -29,6 +29,23 @@ final class EnvironmentContents {
     @Option(names = "--no-allow", paramLabel = "HOST", description = "Not that one any more.")
     List<String> noAllow = List.of();
 
+    @Option(
+            names = "--refuse-path",
+            paramLabel = "GLOB",
+            description =
+                    "Files that no push of its agents may change: .github/workflows/**, infra/,"
+                            + " **/*.pem. You can allow a push once: ratoon allow AGENT paths.")
+    List<String> refusePaths = List.of();
+
+    @Option(names = "--no-refuse-path", paramLabel = "GLOB", description = "Not that any more.")
+    List<String> noRefusePaths = List.of();
+
+    @Option(
+            names = "--refuse-secrets",
+            negatable = true,
+            description = "No push of its agents may add what looks like a key.")
+    @Nullable Boolean refuseSecrets;
+
     @Option(names = "--memory", paramLabel = "MIB", description = "Of a sandbox.")
     @Nullable Integer memory;
 
@@ -55,6 +72,9 @@ final class EnvironmentContents {
                 && noVariables.isEmpty()
                 && allow.isEmpty()
                 && noAllow.isEmpty()
+                && refusePaths.isEmpty()
+                && noRefusePaths.isEmpty()
+                && refuseSecrets == null
                 && memory == null
                 && processor == null
                 && processes == null
@@ -68,8 +88,9 @@ final class EnvironmentContents {
             into.set("variables", variables(before.path("variables")));
         }
         if (!allow.isEmpty() || !noAllow.isEmpty()) {
-            into.set("allow", allowed(before.path("allow")));
+            into.set("allow", changed(before.path("allow"), allow, noAllow));
         }
+        pushes(into, before);
         size(into, before, "memory", memory);
         size(into, before, "processor", processor);
         size(into, before, "processes", processes);
@@ -93,12 +114,23 @@ final class EnvironmentContents {
         return now;
     }
 
-    private ArrayNode allowed(JsonNode before) {
+    private void pushes(ObjectNode into, JsonNode before) {
+        if (!refusePaths.isEmpty() || !noRefusePaths.isEmpty()) {
+            JsonNode paths = before.path("pushes").path("refusedPaths");
+            group(into, before, "pushes")
+                    .set("refusedPaths", changed(paths, refusePaths, noRefusePaths));
+        }
+        if (refuseSecrets != null) {
+            group(into, before, "pushes").put("refuseSecrets", refuseSecrets);
+        }
+    }
+
+    private static ArrayNode changed(JsonNode before, List<String> more, List<String> less) {
         Set<String> now = new LinkedHashSet<>();
         before.forEach(each -> now.add(each.asText()));
-        now.addAll(allow);
-        noAllow.forEach(now::remove);
-        ArrayNode array = Json.object().putArray("allow");
+        now.addAll(more);
+        less.forEach(now::remove);
+        ArrayNode array = Json.object().putArray("all");
         now.forEach(array::add);
         return array;
     }

@@ -35,6 +35,7 @@ final class EnvironmentText {
                                         Visible.inert(
                                                 each.getKey() + "=" + each.getValue().asText())));
         field(text, "allow", words(environment.path("allow")));
+        field(text, "refused", refused(environment.path("pushes")));
         field(text, "size", pairs(environment.path("size")));
         field(text, "defaults", pairs(environment.path("defaults")));
         field(text, "secrets", words(environment.path("secrets")));
@@ -71,6 +72,13 @@ final class EnvironmentText {
             }
         }
         return table.render("Nothing is kept of it yet.") + notes;
+    }
+
+    /** What a push of its agents is refused for. */
+    private static String refused(JsonNode pushes) {
+        String paths = words(pushes.path("refusedPaths"));
+        String secrets = pushes.path("refuseSecrets").asBoolean() ? "what looks like a key" : "";
+        return paths + (paths.isEmpty() || secrets.isEmpty() ? "" : ", ") + secrets;
     }
 
     private static String words(JsonNode list) {

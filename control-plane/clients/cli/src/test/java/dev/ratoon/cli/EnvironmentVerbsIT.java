@@ -94,6 +94,19 @@ class EnvironmentVerbsIT {
     }
 
     @Test
+    void whatItsAgentsMayNotPushIsShown() {
+        ObjectNode guarded = java();
+        guarded.putObject("pushes")
+                .put("refuseSecrets", true)
+                .putArray("refusedPaths")
+                .add("infra/")
+                .add("**/*.pem");
+        api.answering("GET /api/environments/java", guarded);
+        String shown = api.run(0, "environment", "show", "java").out();
+        assertTrue(shown.contains("infra/, **/*.pem, what looks like a key\n"), shown);
+    }
+
+    @Test
     void aChangeSaysWhichVersionItIsOf() throws Exception {
         Path script = Files.writeString(folder.resolve("setup.sh"), "new\n");
         api.answering("GET /api/environments/java?team=red", java());
@@ -126,6 +139,11 @@ class EnvironmentVerbsIT {
         ObjectNode before = java();
         before.putObject("variables").put("A", "1").put("B", "2");
         before.putArray("allow").add("a.example").add("b.example");
+        before.putObject("pushes")
+                .put("refuseSecrets", false)
+                .putArray("refusedPaths")
+                .add("infra/")
+                .add("ci/");
         before.putObject("size").put("memory", 512);
         api.answering("GET /api/environments/java", before);
         api.answering("PUT /api/environments/java", java().put("version", 4));
@@ -142,6 +160,11 @@ class EnvironmentVerbsIT {
                 "*.c.example",
                 "--no-allow",
                 "a.example",
+                "--refuse-path",
+                "**/*.pem",
+                "--no-refuse-path",
+                "ci/",
+                "--refuse-secrets",
                 "--processes",
                 "100",
                 "--mode",
@@ -150,6 +173,8 @@ class EnvironmentVerbsIT {
                 "PUT /api/environments/java {\"version\":3,"
                         + "\"variables\":{\"B\":\"2\",\"C\":\"x=y\"},"
                         + "\"allow\":[\"b.example\",\"*.c.example\"],"
+                        + "\"pushes\":{\"refuseSecrets\":true,"
+                        + "\"refusedPaths\":[\"infra/\",\"**/*.pem\"]},"
                         + "\"size\":{\"memory\":512,\"processes\":100},"
                         + "\"defaults\":{\"mode\":\"auto\"}}",
                 api.asked.getLast());

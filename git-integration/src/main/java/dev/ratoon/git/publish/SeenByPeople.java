@@ -16,8 +16,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * @param commits to which something upstream, or what was published, leads
  * @param files commits whose files those of a publication are compared with
  */
-record Known(List<RevCommit> commits, List<RevCommit> files) {
-    static Known of(Work work, RevCommit tip, Seen seen, Onto onto, List<RevCommit> published)
+record SeenByPeople(List<RevCommit> commits, List<RevCommit> files) {
+    static SeenByPeople of(
+            Work work, RevCommit tip, Seen seen, Onto onto, List<RevCommit> published)
             throws IOException {
         List<RevCommit> commits = new ArrayList<>(published);
         try (RevWalk walk = work.newWalk()) {
@@ -32,6 +33,6 @@ record Known(List<RevCommit> commits, List<RevCommit> files) {
         if (base.isPresent()) {
             work.parting(tip, work.commit(base.get())).ifPresent(files::add);
         }
-        return new Known(commits, files);
+        return new SeenByPeople(commits, files);
     }
 }

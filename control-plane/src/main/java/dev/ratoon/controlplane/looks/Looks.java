@@ -1,4 +1,4 @@
-package dev.ratoon.controlplane.repositories;
+package dev.ratoon.controlplane.looks;
 
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * each user, few for all, and each for so long. Safe for many threads.
  */
 @Singleton
-class Looks {
+public class Looks {
     /** Each keeps all that a host lists until it is over: some 60 MB of the worst. */
     private static final int AT_ONCE = 2;
 
@@ -37,6 +37,11 @@ class Looks {
         this(AT_ONCE, WAIT, WHOLE);
     }
 
+    /** With places of their own, for what may take longer: there something is fetched, too. */
+    public static Looks lasting(Duration whole) {
+        return new Looks(AT_ONCE, whole, whole);
+    }
+
     Looks(int atOnce, Duration wait, Duration whole) {
         this.places = new Semaphore(atOnce, true);
         this.wait = wait;
@@ -47,7 +52,7 @@ class Looks {
      * What a look tells. When it takes too long it is interrupted, which ends what it waits for
      * from a host; its places are free once it has ended.
      */
-    <T> T of(UUID user, Supplier<T> look) {
+    public <T> T of(UUID user, Supplier<T> look) {
         Semaphore mine = own.computeIfAbsent(user, _ -> new Semaphore(1, true));
         enter(
                 mine,
@@ -57,8 +62,7 @@ class Looks {
             enter(
                     places,
                     ProblemType.BUSY,
-                    "Others look at repositories just now: try again in a moment, or type the"
-                            + " branch's name.");
+                    "Others look at repositories just now: try again in a moment.");
         } catch (Failure e) {
             mine.release();
             throw e;
@@ -95,7 +99,7 @@ class Looks {
             task.cancel(true);
             throw new Failure(
                     ProblemType.EXTERNAL,
-                    "The repository's host has not told all within %d s: try again later, or type the branch's name."
+                    "The repository's host has not told all within %d s: ask again later, or ask its keepers."
                             .formatted(whole.toSeconds()));
         } catch (InterruptedException _) {
             task.cancel(true);

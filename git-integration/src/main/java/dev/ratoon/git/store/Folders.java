@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Folders as a whole. */
-public final class Trees {
-    private Trees() {}
+public final class Folders {
+    private Folders() {}
 
     /** Links are deleted, not followed; what somebody else deletes meanwhile is well deleted. */
     public static void delete(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-package dev.ratoon.controlplane.repositories;
+package dev.ratoon.controlplane.looks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is done to a store from time to time, so that it stays quick and does not only grow. */
-public final class Upkeep {
-    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+public final class StoreUpkeep {
+    private static final System.Logger LOG = System.getLogger(StoreUpkeep.class.getName());
 
     private final Path store;
     private final Writers writers;
 
-    Upkeep(Path store, Writers writers) {
+    StoreUpkeep(Path store, Writers writers) {
         this.store = store;
         this.writers = writers;
     }
@@ -63,9 +63,9 @@ public final class Upkeep {
                         // Somebody may have come meanwhile; who comes now finds none, and makes it.
                         if (Mirror.isUnused(mirror, since)) {
                             Path gone = mirror.resolveSibling(mirror.getFileName() + ".gone");
-                            Trees.delete(gone);
+                            Folders.delete(gone);
                             Files.move(mirror, gone);
-                            Trees.delete(gone);
+                            Folders.delete(gone);
                         }
                     });
         }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Lists that are known for a while. One at a time is asked for: who types meanwhile waits for that
  * answer. Where GitHub cannot be asked, an older list is better than none, and is called so.
  */
-final class Known<T> {
+final class Remembered<T> {
     private static final int MOST = 20;
 
     private final Duration fresh;
@@ -21,7 +21,7 @@ final class Known<T> {
     private final ReentrantLock asking = new ReentrantLock();
     private final Map<String, Listing<T>> known = new LinkedHashMap<>(16, 0.75f, true);
 
-    Known(Duration fresh, Clock clock) {
+    Remembered(Duration fresh, Clock clock) {
         this.fresh = fresh;
         this.clock = clock;
     }

@@ -17,12 +17,12 @@ import java.util.zip.GZIPInputStream;
  * Reads what an answer refuses. The shapes:
  * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
-final class Refusals {
+final class RefusedAnswers {
     private static final int MOST_TEXT = 16 << 10;
     private static final int MOST_SAID = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Refusals() {}
+    private RefusedAnswers() {}
 
     /** A 404 is passed on: what is missing, only the asker knows. */
     static void check(Answer answer, String host, Limits limits) throws IOException {
