@@ -26,7 +26,7 @@ public class ChangedLines {
 
     /** In git's own format, as far as some pages go; empty where nothing can be read. */
     public String of(Facts facts) {
-        Bounds bounds = new Bounds(FILE, OF_EACH, MOST, 0, 0);
+        Bounds bounds = new Bounds(FILE, OF_EACH, MOST, 0, 0, Bounds.defaults().history());
         try (Review review = store.review(facts.id(), bounds).orElseThrow(Compared::nothing)) {
             Compared compared = Compared.of(review, facts, null);
             Optional<String> from = compared.from();
