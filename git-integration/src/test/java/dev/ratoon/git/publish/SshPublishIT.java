@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Writers;
-import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.gateway.Agents;
+import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.ssh.SshHost;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
