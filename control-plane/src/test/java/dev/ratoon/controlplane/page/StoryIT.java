@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -136,8 +137,8 @@ class StoryIT {
         film.shows(LOOK, "Say what is to be done", desk);
         page.keyboard().press("Control+Enter");
         page.waitForURL("**/agents/*");
-        String[] path = page.url().split("/");
-        agent = fleet.agent(path[path.length - 1]).path("id").asText();
+        agent = ada.get("/api/agents").body().path("agents").path(0).path("id").asText();
+        assertFalse(agent.isEmpty(), "her only agent is there");
         assertThat(page.locator(".queue li, article.bubble").first()).isVisible(LONG);
         film.shows(GLANCE, "It gets a sandbox and a branch of its own", desk);
     }
