@@ -59,8 +59,12 @@ final class Film {
     }
 
     void shows(Duration shown, String words, Tab desk, Tab phone) throws IOException {
-        String image = "<img class=\"phone\" src=\"data:image/png;base64,%s\">";
-        add(shown, words, desk, image.formatted(base64(phone.page().screenshot())));
+        add(
+                shown,
+                words,
+                desk,
+                "<img class=\"phone\" src=\"data:image/png;base64,%s\">"
+                        .formatted(base64(phone.page().screenshot())));
     }
 
     private void add(Duration shown, String words, Tab desk, String phone) throws IOException {

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 class StoryIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final LocatorAssertions.IsVisibleOptions LONG =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis());
+            new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis());
     private static final LocatorAssertions.ContainsTextOptions LONG_TEXT =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
