@@ -119,6 +119,9 @@ class HouseTest {
                 .and()
                 // asked for its version, which is not while it works
                 .doNotHaveFullyQualifiedName("dev.ratoon.runner.Main")
+                .and()
+                // the cluster tells it as why a pod ended
+                .doNotHaveFullyQualifiedName("dev.ratoon.runner.reach.Main")
                 .should(touchField(System.class.getName(), Set.of("out", "err")))
                 .check(Ours.CLASSES);
     }
