@@ -53,10 +53,11 @@ class AsideIT {
 
     @Test
     void whenNobodyWaitsOneThatDoesNotStopIsEndedAndTheNextTurnStartsIt() throws Exception {
+        // Its own command line has not what is waited for.
         String[] deaf =
                 harness(
                         PLAN,
-                        "case \"$line\" in *side*) sleep 8767 ;; *) say"
+                        "case \"$line\" in *side*) sleep $((8760 + 7)) ;; *) say"
                                 + " '\"id\":3,\"result\":{\"stopReason\":\"end_turn\"}' ;; esac");
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto", deaf))) {
             ExecStream answer = sandbox.control.ask("Why?");

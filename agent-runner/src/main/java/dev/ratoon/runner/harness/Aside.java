@@ -17,7 +17,7 @@ public final class Aside {
     private final String question;
     private final StringBuilder said = new StringBuilder();
     private int heard;
-    private @Nullable String message;
+    private boolean isNamed;
     private @Nullable Answer answer;
     private Runnable whenStopped = () -> {};
 
@@ -70,19 +70,17 @@ public final class Aside {
         }
     }
 
-    /**
-     * Its last message counts, and what has no name only where nothing has: it is a notice else.
-     */
+    /** What has no name counts only where nothing has one: it is a notice else. */
     private void say(@Nullable String name, @Nullable String text) {
         boolean isLong;
         synchronized (this) {
             heard += text == null ? 0 : text.length();
             isLong = heard > LONGEST;
-            if (name != null && !name.equals(message)) {
-                message = name;
+            if (name != null && !isNamed) {
+                isNamed = true;
                 said.setLength(0);
             }
-            if (text != null && !isLong && (name != null || message == null)) {
+            if (text != null && !isLong && (name != null || !isNamed)) {
                 said.append(text);
             }
         }

@@ -162,12 +162,11 @@ class BesideTest {
     }
 
     @Test
-    void ofSeveralMessagesTheLastOneIsTheAnswerAndNoNotice() throws Exception {
+    void allItsMessagesAreTheAnswerAndNoNoticeIs() throws Exception {
         before =
                 List.of(
                         said("side", "Warning: none of it"),
-                        named("first", "I look"),
-                        named("second", "A "),
+                        named("first", "A "),
                         said("side", "Warning: nor this"),
                         named("second", "title"));
         assertEquals(new Aside.Answer.Said("A title"), ask());
