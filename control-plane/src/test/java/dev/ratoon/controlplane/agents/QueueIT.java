@@ -49,7 +49,7 @@ class QueueIT {
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));
         String first = fleet.start("auto", "sleep 100000");
         fleet.awaitBegun(first);
-        String second = fleet.start("auto", "echo at last");
+        String second = fleet.start("auto", "sleep 8");
         String third = fleet.start("auto", "true");
         awaitPosition(fleet, second, 1);
         awaitPosition(fleet, third, 2);
