@@ -94,6 +94,8 @@ class EnduranceIT {
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.outcome(agent, 1).matches("cancelled|failed"), fleet.outcome(agent, 1));
         Eventually.get("silence", () -> sandbox.processes("perl -e"), List::isEmpty);
+        // Each that has ended keeps its place until it is collected.
+        Eventually.get("room", () -> sandbox.processes("").size(), some -> some < 100);
     }
 
     @Test
