@@ -56,7 +56,7 @@ class DevModeIT {
                         "./mvnw",
                         "-B",
                         "-ntp",
-                        "compile",
+                        "test-compile",
                         "quarkus:dev",
                         "-pl",
                         "control-plane",
