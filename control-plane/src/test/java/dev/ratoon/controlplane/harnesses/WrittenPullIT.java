@@ -91,11 +91,13 @@ class WrittenPullIT {
     }
 
     private void kept(int turn) throws Exception {
-        Eventually.get(
-                "the checkpoint of turn " + turn,
-                PATIENCE,
-                () -> fleet.events(agent, "checkpoint.kept"),
-                all -> all.stream().anyMatch(one -> one.at("/payload/turn").asInt() == turn));
+        for (String step : List.of("checkpoint.kept", "checkpoint.made")) {
+            Eventually.get(
+                    step + " of turn " + turn,
+                    PATIENCE,
+                    () -> fleet.events(agent, step),
+                    all -> all.stream().anyMatch(one -> one.at("/payload/turn").asInt() == turn));
+        }
         fleet.await(agent, "idle");
     }
 

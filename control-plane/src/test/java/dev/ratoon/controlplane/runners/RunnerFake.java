@@ -31,6 +31,7 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
+    private volatile boolean broken;
 
     private RunnerFake(SandboxOrder.Address door, String path, String shown) {
         URI uri = URI.create("ws://" + door.host() + ":" + door.port() + path);
@@ -119,12 +120,13 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
         sent(socket.sendBinary(ByteBuffer.wrap(message), true));
     }
 
-    private static void sent(CompletableFuture<WebSocket> sending) {
+    private void sent(CompletableFuture<WebSocket> sending) {
         try {
             sending.join();
         } catch (CompletionException e) {
-            // It is closed already; how is what the test looks at.
-            return;
+            // Closed already; how is what the test looks at. Who learns of a reset by writing is
+            // not told by reading.
+            broken = true;
         }
     }
 
@@ -150,7 +152,7 @@ public final class RunnerFake implements WebSocket.Listener, AutoCloseable {
     }
 
     public boolean isOpen() {
-        return !closed.isDone();
+        return !closed.isDone() && !broken;
     }
 
     /** With which code the control plane has ended it. */
