@@ -17,6 +17,8 @@ class SourcesTest {
     private static final Pattern BANNED_IMPORT =
             Pattern.compile(
                     "import (static )?(lombok|com\\.google\\.common|org\\.mockito|org\\.mapstruct)\\.");
+    private static final Pattern JGIT_ON_THE_WIRE =
+            Pattern.compile("import org\\.eclipse\\.jgit\\.(transport|api|http)\\.");
     private static final Pattern DISABLED = Pattern.compile("@Disabled\\b");
 
     @Test
@@ -55,6 +57,15 @@ class SourcesTest {
     @Test
     void noLibraryThatHidesCodeIsImported() {
         assertEquals(List.of(), offenders(file -> BANNED_IMPORT.matcher(Tree.text(file)).find()));
+    }
+
+    /** Our own end is JGit: the other one is git itself, or two mistakes could make a right. */
+    @Test
+    void noTestSpeaksToOurGitByJGit() {
+        assertEquals(
+                List.of(),
+                offenders(
+                        file -> isTest(file) && JGIT_ON_THE_WIRE.matcher(Tree.text(file)).find()));
     }
 
     private static List<String> offenders(Predicate<Path> wrong) {
