@@ -12,6 +12,7 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.EgressEvents;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PromptImage;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.Api;
@@ -161,6 +162,8 @@ class HostileWordsIT {
         page.getByLabel("Comment on line").last().fill("AT-remark " + WORDS);
         tab.button("Add").click();
         inert.shows("a comment", all("remark"));
+        tab.button("Remove").click();
+        assertThat(page.locator(".remarks")).hasCount(0);
         tab.button("Create a PR").click();
         assertThat(page.locator("#pull-title")).isVisible();
         page.locator(".sheet")
@@ -185,11 +188,14 @@ class HostileWordsIT {
         inert.shows(
                 "what is noted",
                 all(
-                        "model", "push", "egress", "limit", "failed", "next", "pull", "published",
+                        "given", "picture", "model", "push", "egress", "limit", "failed", "next", "pull", "published",
                         "ended", "workspace", "harness", "notice", "source", "outcome"));
         open("/");
         inert.shows("the list", all("title"));
     }
+
+    private static final List<PromptImage> IMAGES =
+            List.of(new PromptImage("0".repeat(64), at("picture"), "image/png", 1));
 
     private static List<NewEvent> noted() {
         List<NewEvent> all = new ArrayList<>();
@@ -201,6 +207,7 @@ class HostileWordsIT {
                         new ObservedEvent.BranchPublished(
                                 at("published"), WORDS, WORDS, WORDS, WORDS),
                         new ObservedEvent.PullChanged(7, at("pull"), WORDS, WORDS, null),
+                        new ObservedEvent.TurnGiven(1, UUID.randomUUID(), at("given"), IMAGES),
                         new ObservedEvent.SandboxEnded(0, at("ended")),
                         new ObservedEvent.LimitReached("turns", at("limit")),
                         new ObservedEvent.Failed(at("failed"), at("next")))) {

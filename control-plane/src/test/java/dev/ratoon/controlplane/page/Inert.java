@@ -32,7 +32,7 @@ final class Inert {
                   if (/^(title|alt|placeholder|aria-)/.test(name)) look(value, e, name);
                 }
                 if (e.matches("[href]") && !e.matches("a")) faults.push(e.outerHTML.slice(0, 200));
-                if (e.matches("img") && !/^(\\/assets\\/|blob:)/.test(e.getAttribute("src")))
+                if (e.matches("img") && !/^(\\/assets\\/|blob:|data:image\\/)/.test(e.getAttribute("src")))
                   faults.push(e.outerHTML.slice(0, 200));
                 if (e.matches("a[href]")) {
                   const alone = ["noopener", "noreferrer"].every((word) => e.relList.contains(word)) && e.target === "_blank";
