@@ -35,6 +35,12 @@ export class Element {
     this.nodeType = kind;
   }
 
+  get type(): string {
+    return this.getAttribute("type") ?? "text";
+  }
+  set type(type: string) {
+    this.setAttribute("type", type);
+  }
   get childNodes(): Element[] {
     return this.children;
   }
