@@ -41,6 +41,12 @@ export class Element {
   set type(type: string) {
     this.setAttribute("type", type);
   }
+  /** What a text area begins with. */
+  set defaultValue(text: string) {
+    if (this.nodeName === "TEXTAREA" && this.value === "") {
+      this.value = text;
+    }
+  }
   get childNodes(): Element[] {
     return this.children;
   }
@@ -189,6 +195,12 @@ export class Page {
     vi.stubGlobal("navigator", { userAgent: "none", platform: "none" });
     vi.stubGlobal("HTMLIFrameElement", class {});
     vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+    vi.stubGlobal("requestAnimationFrame", (draw: () => void) => setTimeout(draw, 1));
+    vi.stubGlobal("cancelAnimationFrame", (drawing: number) => clearTimeout(drawing));
+    vi.stubGlobal("scrollTo", () => {});
+    vi.stubGlobal("location", { pathname: "/" });
+    vi.stubGlobal("addEventListener", () => {});
+    vi.stubGlobal("removeEventListener", () => {});
     vi.stubGlobal("matchMedia", () => ({ matches: false }));
     vi.stubGlobal("localStorage", {
       getItem: (name: string) => kept.get(name) ?? null,
@@ -222,6 +234,20 @@ export class Page {
 
   all(name: string): Element[] {
     return this.document.body.all(name);
+  }
+
+  /** Whether it stands in what is of that class. */
+  within(one: Element | undefined, name: string): boolean {
+    for (let at = one; at != null; at = at.parentNode ?? undefined) {
+      if (at.getAttribute("class")?.split(" ").includes(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  has(words: string): boolean {
+    return this.button(words) !== undefined;
   }
 
   button(words: string): Element | undefined {

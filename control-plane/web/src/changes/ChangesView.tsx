@@ -4,6 +4,7 @@ import type { Agent, Changes } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { FileChange } from "./FileChange";
 import { Files } from "./Files";
 import { PullRequest } from "./PullRequest";
@@ -24,7 +25,8 @@ export function ChangesView({ agent }: { agent: Agent }) {
   const [side, setSide] = useState(() => matchMedia("(min-width: 75rem)").matches);
   const [kept, keep] = useDraft(`remarks.${agent.id}`);
   const [publishing, setPublishing] = useState(false);
-  const remarks = parsed(kept);
+  const works = useWorks();
+  const remarks = works ? parsed(kept) : [];
   const working = agent.state === "working";
   const { value, trouble, status, asking, again } = useAnswer<Changes>(
     `/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`,
@@ -65,7 +67,7 @@ export function ChangesView({ agent }: { agent: Agent }) {
           <input type="checkbox" checked={side} onChange={(e) => setSide(e.target.checked)} />
           Side by side
         </label>
-        {!publishing && changes !== undefined && changes.files.length > 0 && (
+        {works && !publishing && changes !== undefined && changes.files.length > 0 && (
           <button type="button" onClick={() => setPublishing(true)}>
             {agent.pull === undefined ? "Create a PR" : "Publish what is new"}
           </button>
@@ -99,7 +101,7 @@ export function ChangesView({ agent }: { agent: Agent }) {
                 file={file}
                 side={side}
                 open={changes.files.length <= 10}
-                onRemark={add}
+                onRemark={works ? add : undefined}
               />
             )}
           </Files>

@@ -25,11 +25,13 @@ export const FileChange = memo(function FileChange({
   file: ChangedFile;
   side: boolean;
   open: boolean;
-  onRemark: (remark: Remark) => void;
+  /** Of whoever may say something. */
+  onRemark?: (remark: Remark) => void;
 }) {
   const [open, setOpen] = useState(openAtFirst);
   const [at, setAt] = useState<Line>();
   const { text, trouble, again } = useDiff(agent, turn, file.path, commits, open);
+  const comment = onRemark === undefined ? undefined : setAt;
   const lines = useMemo(() => (text === undefined ? [] : unified(text)), [text]);
   return (
     <details
@@ -55,8 +57,12 @@ export const FileChange = memo(function FileChange({
       )}
       {text === undefined && trouble === undefined && <p className="small in-file">Asking for its lines ...</p>}
       {text !== undefined && lines.length === 0 && <p className="small in-file">{withoutLines(file)}</p>}
-      {side ? <SideBySide rows={sideBySide(lines)} onComment={setAt} /> : <DiffLines lines={lines} onComment={setAt} />}
-      {at !== undefined && (
+      {side ? (
+        <SideBySide rows={sideBySide(lines)} onComment={comment} />
+      ) : (
+        <DiffLines lines={lines} onComment={comment} />
+      )}
+      {at !== undefined && onRemark !== undefined && (
         <RemarkForm
           key={`${at.sign}${at.after ?? at.before}`}
           draft={`remark.${agent}.${file.path}.${at.sign}${at.after ?? at.before}`}
@@ -91,12 +97,12 @@ function withoutLines(file: ChangedFile): string {
   }
 }
 
-function SideBySide({ rows, onComment }: { rows: Pair[]; onComment: (line: Line) => void }) {
+function SideBySide({ rows, onComment }: { rows: Pair[]; onComment?: (line: Line) => void }) {
   const half = (line: Line | undefined, right: boolean) => (
     <div
       className={`line ${line === undefined ? "none" : line.sign === "+" ? "added" : line.sign === "-" ? "removed" : line.sign === "@" ? "hunk" : "same"}`}
     >
-      {line !== undefined && line.sign !== "@" && (right || line.sign === "-") ? (
+      {onComment !== undefined && line !== undefined && line.sign !== "@" && (right || line.sign === "-") ? (
         <button
           type="button"
           className="number"
@@ -107,7 +113,7 @@ function SideBySide({ rows, onComment }: { rows: Pair[]; onComment: (line: Line)
         </button>
       ) : (
         <span className="number" aria-hidden="true">
-          {line?.before}
+          {right ? line?.after : line?.before}
         </span>
       )}
       <code>{line === undefined ? "" : visible(line.text)}</code>
