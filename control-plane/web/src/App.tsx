@@ -141,6 +141,17 @@ function Page({ me: who }: { me: Me }) {
   if (agent?.[1] !== undefined) {
     return <AgentPage key={agent[1]} name={decoded(agent[1])} view={agent[2] ?? "work"} />;
   }
+  if (path === "/new" && who.user.role === "viewer") {
+    return (
+      <main id="content" className="narrow">
+        <h1>You look on here</h1>
+        <p className="lead">
+          You are a viewer of this Ratoon: its members start agents. Who governs it can make you one.{" "}
+          <a href="/">All agents</a>
+        </p>
+      </main>
+    );
+  }
   if (path === "/new") {
     return <NewAgentPage owner={who.user.name} />;
   }

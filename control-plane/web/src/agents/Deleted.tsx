@@ -3,6 +3,7 @@ import { get } from "../api/http";
 import type { Agent } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import { undo } from "./deeds";
 
 /** They are in no stream: asked for when an agent has come or gone. */
@@ -25,7 +26,8 @@ export function useDeleted(agents: ReadonlyMap<string, Agent>): Agent[] {
 /** Those that can still be taken back. */
 export function Deleted({ agents }: { agents: Agent[] }) {
   const { busy, trouble, act } = useAct();
-  if (agents.length === 0) {
+  const works = useWorks();
+  if (!works || agents.length === 0) {
     return null;
   }
   return (
