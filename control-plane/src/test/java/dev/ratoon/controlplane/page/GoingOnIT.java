@@ -114,7 +114,12 @@ class GoingOnIT {
         assertWithinReach(page, "at its beginning");
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)");
         assertWithinReach(page, "in between");
-        try (Tab phone = chromium.tab(Chromium.PHONE, ColorScheme.DARK)) {
+        for (String view : List.of("/changes", "/log", "/settings")) {
+            page.navigate(people.base() + "/agents/" + name() + view);
+            assertWithinReach(page, view);
+        }
+        open(desk);
+        try (Tab phone = chromium.phone()) {
             phone.signIn(people.ownerLink());
             open(phone);
             assertThat(phone.page().locator("details.tool")).hasCount(41, LONG_COUNT);
