@@ -111,12 +111,12 @@ function Head({ agent }: { agent: Agent }) {
       </p>
       {agent.failure !== undefined && (
         <p className="bad" role="status">
-          {visible(agent.failure.reason)} <span className="next">{agent.failure.nextStep}</span>
+          {visible(agent.failure.reason)} <span className="next">{visible(agent.failure.nextStep)}</span>
         </p>
       )}
       {agent.cap !== undefined && agent.failure === undefined && (
         <p className="warn" role="status">
-          {visible(agent.cap.words)} <span className="next">{agent.cap.nextStep}</span>
+          {visible(agent.cap.words)} <span className="next">{visible(agent.cap.nextStep)}</span>
         </p>
       )}
       <div className="actions">

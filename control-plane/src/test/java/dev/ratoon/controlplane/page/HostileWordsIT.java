@@ -52,6 +52,9 @@ class HostileWordsIT {
             IMG
                     + "<script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m";
 
+    private static final List<PromptImage> IMAGES =
+            List.of(new PromptImage("0".repeat(64), at("picture"), "image/png", 1));
+
     public static class Hostile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -159,7 +162,7 @@ class HostileWordsIT {
         page.getByLabel("Side by side").setChecked(false);
         inert.shows("its changes, one below the other", all("line", "deep"));
         page.locator("details.file[data-path^='AT-file'] .line.added button").click();
-        page.getByLabel("Comment on line").last().fill("AT-remark " + WORDS);
+        page.locator(".remark textarea").fill("AT-remark " + WORDS);
         tab.button("Add").click();
         inert.shows("a comment", all("remark"));
         tab.button("Remove").click();
@@ -193,9 +196,6 @@ class HostileWordsIT {
         open("/");
         inert.shows("the list", all("title"));
     }
-
-    private static final List<PromptImage> IMAGES =
-            List.of(new PromptImage("0".repeat(64), at("picture"), "image/png", 1));
 
     private static List<NewEvent> noted() {
         List<NewEvent> all = new ArrayList<>();
