@@ -135,8 +135,7 @@ class LongLogIT {
             append(tab, notes, MANY);
             assertEquals(0, belowTheWindow(tab), "its end is to be seen");
 
-            tab.page().mouse().move(700, 300);
-            tab.page().mouse().wheel(0, -900);
+            tab.page().evaluate("scrollBy(0, -900)");
             assertThat(tab.button("To the newest")).isVisible();
             Object scrolled = tab.page().evaluate("scrollY");
             append(tab, notes, MANY + 1);
@@ -151,7 +150,7 @@ class LongLogIT {
             tab.page()
                     .emulateMedia(
                             new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-            tab.page().mouse().wheel(0, -900);
+            tab.page().evaluate("scrollBy(0, -900)");
             assertThat(tab.button("To the newest")).isVisible();
             assertEquals(2, tab.button("To the newest").evaluate(PLACES_ON_THE_WAY));
             assertEquals(List.of(), tab.complaints());

@@ -231,7 +231,7 @@ class NewAgentIT {
         desk.button("Start").click();
         assertThat(page.locator("li[data-kind=end]")).containsText("Finished.", LONG_TEXT);
         assertThat(page.locator(".agent-head code")).hasText("fix/there");
-        assertThat(page.locator("details.output")).containsText("ready");
+        assertThat(page.locator("details.output[open]")).containsText("ready");
         page.locator("details.tool summary").click();
         assertThat(page.locator("details.tool section").last()).hasText("fix/there");
         JsonNode started = agents().getFirst();
