@@ -175,7 +175,7 @@ class HostileWordsIT {
                 .waitFor();
         page.locator(".sheet").getByText("AT-loose " + IMG).first().waitFor();
         page.locator(".sheet").getByText("will not merge").waitFor();
-        inert.shows("what would be published", all("file", "loose", "workflow"));
+        inert.shows("what would be published", all("file", "loose", "workflow", "subject"));
     }
 
     /** What no harness of a test makes happen: as the log would have it. */

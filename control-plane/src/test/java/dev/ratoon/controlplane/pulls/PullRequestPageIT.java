@@ -111,6 +111,7 @@ class PullRequestPageIT {
             Locator warning = tab.page().getByLabel(".github/workflows/ci.yml is run by the host");
             assertThat(tab.button("Publish")).isDisabled();
             assertThat(tab.page().locator(".sheet")).containsText("1 warning");
+            assertThat(tab.page().locator(".sheet")).containsText("Say when");
             assertLegible(tab);
             warning.check();
             assertThat(tab.button("Publish")).isEnabled();
