@@ -48,7 +48,10 @@ class EveryControlIT {
     /** Of which nothing may come, each with its reason; by its page's address and its name. */
     private static final Map<String, String> NOTHING_COMES_OF = Map.of();
 
-    /** Most of the time is waited until nothing more comes: some tabs beside each other wait at once. */
+    /**
+     * Most of the time is waited until nothing more comes: some tabs beside each other wait at
+     * once.
+     */
     private static final int TABS = 4;
 
     @Inject TestPeople people;
@@ -238,7 +241,9 @@ class EveryControlIT {
         }
     }
 
-    /** What a press brings forth is pressed too, and so is what waits for something to be written. */
+    /**
+     * What a press brings forth is pressed too, and so is what waits for something to be written.
+     */
     @Test
     void one_that_does_nothing_is_found_behind_another_and_behind_a_field() {
         try (var chromium = new Chromium();

@@ -128,10 +128,7 @@ class GoingOnIT {
             assertWithinReach(phone.page(), "on a phone, at its beginning");
             assertEquals("", phone.accessibilityFaults());
             assertEquals(0, phone.pixelsBeyondTheEdge());
-            phone.page()
-                    .locator(".composer")
-                    .getByRole(AriaRole.BUTTON, stop())
-                    .click();
+            phone.page().locator(".composer").getByRole(AriaRole.BUTTON, stop()).click();
             assertThat(ended(phone.page())).containsText("Stopped", LONG_TEXT);
         }
         assertThat(ended(page)).containsText("Stopped", LONG_TEXT);

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class HostileWordsIT {
     void what_a_harness_says_in_any_field_is_words_on_every_page() throws Exception {
         itAsks();
         open("/");
-        inert.shows("the list", all("title", "asked", "name", "value", "always"));
+        inert.shows("the list", all("title asked name value always"));
         page.keyboard().press("Control+k");
         page.getByLabel("Go to an agent, a page, or an appearance").fill("AT-title");
         assertThat(page.locator("dialog [role=option]").first()).containsText("AT-title " + IMG);
@@ -115,7 +116,7 @@ class HostileWordsIT {
         page.keyboard().press("Escape");
 
         openAgent("");
-        inert.shows("while it asks", all("asked", "name", "value", "always", "stderr"));
+        inert.shows("while it asks", all("asked name value always stderr"));
         tab.button("Deny with a message").click();
         page.getByLabel("What should it do instead?").fill("AT-denied " + WORDS);
         tab.button("Deny").click();
@@ -131,10 +132,10 @@ class HostileWordsIT {
         inert.shows(
                 "its work",
                 all(
-                        "title", "prompt", "setup", "plan", "thought", "tool", "run", "terminal",
-                        "printed", "link", "resource", "image", "block", "path", "diff", "second",
-                        "field", "raw", "said", "todo", "denied", "stderr", "error", "last"));
-        inert.shows("its words", "<b>AT-html</b>", "<iframe", "(javascript:alert(4))", "[picture: p]");
+                        "title prompt setup plan thought tool run terminal printed link resource image block"
+                                + " path diff second field raw said todo denied stderr error last"));
+        inert.shows(
+                "its words", "<b>AT-html</b>", "<iframe", "(javascript:alert(4))", "[picture: p]");
         openAgent("/log");
         inert.shows("its log", "AT-said", "AT-tool", "AT-error", "AT-setup");
         openAgent("/settings");
@@ -150,17 +151,15 @@ class HostileWordsIT {
         Eventually.get(
                 "its checkpoint",
                 () -> fleet.events(agent, "checkpoint.kept"),
-                kept ->
-                        kept.stream()
-                                .anyMatch(one -> one.at("/payload/turn").asInt() == 1));
+                kept -> kept.stream().anyMatch(one -> one.at("/payload/turn").asInt() == 1));
         var other = new ProcessBuilder("sh", "hostile.sh", "upstream");
         assertEquals(0, other.directory(repository.folder().toFile()).start().waitFor());
 
         openAgent("/changes");
         assertThat(page.locator("details.file .line.added").first()).isVisible();
-        inert.shows("its changes", all("file", "folder", "workflow", "loose", "line", "deep"));
+        inert.shows("its changes", all("file folder workflow loose line deep"));
         page.getByLabel("Side by side").setChecked(false);
-        inert.shows("its changes, one below the other", all("line", "deep"));
+        inert.shows("its changes, one below the other", all("line deep"));
         page.locator("details.file[data-path^='AT-file'] .line.added button").click();
         page.locator(".remark textarea").fill("AT-remark " + WORDS);
         tab.button("Add").click();
@@ -169,13 +168,10 @@ class HostileWordsIT {
         assertThat(page.locator(".remarks")).hasCount(0);
         tab.button("Create a PR").click();
         assertThat(page.locator("#pull-title")).isVisible();
-        page.locator(".sheet")
-                .getByText(".github/workflows/AT-workflow " + IMG)
-                .first()
-                .waitFor();
+        page.locator(".sheet").getByText(".github/workflows/AT-workflow " + IMG).first().waitFor();
         page.locator(".sheet").getByText("AT-loose " + IMG).first().waitFor();
         page.locator(".sheet").getByText("will not merge").waitFor();
-        inert.shows("what would be published", all("file", "loose", "workflow", "subject"));
+        inert.shows("what would be published", all("file loose workflow subject"));
     }
 
     /** What no harness of a test makes happen: as the log would have it. */
@@ -191,8 +187,8 @@ class HostileWordsIT {
         inert.shows(
                 "what is noted",
                 all(
-                        "given", "picture", "model", "push", "egress", "limit", "failed", "next", "pull", "published",
-                        "ended", "workspace", "harness", "notice", "source", "outcome"));
+                        "given picture model push egress limit failed next pull published ended workspace"
+                                + " harness notice source outcome"));
         open("/");
         inert.shows("the list", all("title"));
     }
@@ -225,9 +221,7 @@ class HostileWordsIT {
             all.add(
                     new NewEvent.Reported(
                             new Upstream.Entry(
-                                    ++n,
-                                    Reported.typeOf(reported),
-                                    Reported.payloadOf(reported))));
+                                    ++n, Reported.typeOf(reported), Reported.payloadOf(reported))));
         }
         return all;
     }
@@ -237,8 +231,10 @@ class HostileWordsIT {
     }
 
     /** As each is to be read: the markup is what it is. */
-    private static String[] all(String... fields) {
-        return List.of(fields).stream().map(each -> "AT-" + each + " " + IMG).toArray(String[]::new);
+    private static String[] all(String fields) {
+        return Stream.of(fields.split(" "))
+                .map(each -> "AT-" + each + " " + IMG)
+                .toArray(String[]::new);
     }
 
     /** The agent has said all that it can, and waits. */

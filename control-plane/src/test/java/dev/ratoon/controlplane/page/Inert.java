@@ -78,7 +78,8 @@ final class Inert {
     /** All of these words are there to be read, each with the markup that stands after it. */
     @SuppressWarnings("unchecked")
     void shows(String where, String... words) {
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+        page.evaluate(
+                "document.querySelectorAll('details').forEach((one) => { one.open = true; })");
         for (String each : words) {
             page.waitForFunction(
                     "(words) => document.body.textContent.includes(words)",

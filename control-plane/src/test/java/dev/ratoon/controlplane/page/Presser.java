@@ -115,8 +115,7 @@ final class Presser {
                                     address,
                                     atFirst,
                                     () -> press(page.locator(controls).nth(which)));
-            isFresh =
-                    more || !page.url().equals(url) || !pressable(controls).equals(fresh);
+            isFresh = more || !page.url().equals(url) || !pressable(controls).equals(fresh);
             if (isFresh) {
                 open(address);
             }
