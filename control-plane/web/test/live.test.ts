@@ -37,6 +37,11 @@ describe("the stream", () => {
 
   it("is asked for without a log that nobody looks at any more", async () => {
     const all = asked();
+    // A connection that stays: nothing else opens another.
+    vi.stubGlobal("fetch", async (url: string) => {
+      all.push({ url, last: undefined });
+      return new Response(new ReadableStream());
+    });
     vi.useFakeTimers();
     const live = new Live(quiet, () => {});
     live.start();
