@@ -2,6 +2,9 @@ import { act, type ReactNode } from "react";
 import type { Root } from "react-dom/client";
 import { vi } from "vitest";
 
+// What a test draws is read in it, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 60_000 });
+
 type Heard = (event: object) => void;
 
 /** As much of a document as React asks of one: what is drawn is found by its words and pressed. */

@@ -1,5 +1,5 @@
 import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { Agent, Me } from "../api/types";
+import type { Me } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
@@ -145,7 +145,7 @@ export function AgentsPage({ me }: { me: Me }) {
           }}
         />
       )}
-      <Deleted agents={deleted} />
+      <Deleted {...deleted} />
     </main>
   );
 }
@@ -157,7 +157,7 @@ function beside(anchor: HTMLElement): string | undefined {
   return (rows[at + 1] ?? rows[at - 1])?.dataset.agent;
 }
 
-function NoAgents({ deleted }: { deleted: Agent[] }) {
+function NoAgents({ deleted }: { deleted: ReturnType<typeof useDeleted> }) {
   if (!useWorks()) {
     return (
       <main id="content" className="narrow">
@@ -182,7 +182,7 @@ function NoAgents({ deleted }: { deleted: Agent[] }) {
       </p>
       <Undo />
       <BeforeTheFirst />
-      <Deleted agents={deleted} />
+      <Deleted {...deleted} />
     </main>
   );
 }
