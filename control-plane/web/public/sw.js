@@ -25,12 +25,19 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** The newest page; the kept one where nobody answers. */
+/** The newest page; the kept one where nobody answers. What only an older one has asked for is let go. */
 async function fresh(request) {
   try {
     const answer = await fetch(request);
     if (answer.ok) {
       const cache = await caches.open(SHELL);
+      const before = await cache.match("/");
+      if (before && (await before.text()) !== (await answer.clone().text())) {
+        const all = await cache.keys();
+        await Promise.all(
+          all.filter((one) => new URL(one.url).pathname.startsWith("/assets/app/")).map((one) => cache.delete(one)),
+        );
+      }
       await cache.put("/", answer.clone());
     }
     return answer;

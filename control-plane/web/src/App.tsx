@@ -16,7 +16,7 @@ import { SignIn } from "./signin/SignIn";
 import { applyAppearance } from "./ui/appearance";
 import { Guard } from "./ui/Guard";
 import { usePath } from "./ui/route";
-import { forgetTyped } from "./ui/typed";
+import { forgetTyped, typedBy } from "./ui/typed";
 
 type Who =
   | { is: "asking"; words?: string }
@@ -73,7 +73,13 @@ export function App() {
       if (proof.kept() === null) {
         return leave(OUT);
       }
-      setWho({ is: "in", me: await me(), words: told });
+      const now = await me();
+      if (typedBy(now.user.name)) {
+        // Somebody took over by a link: nothing of the other is shown to them.
+        live.stop();
+        forget();
+      }
+      setWho({ is: "in", me: now, words: told });
       live.start();
     } catch (trouble) {
       if (trouble instanceof Problem && trouble.status === 401) {
@@ -127,7 +133,7 @@ export function App() {
     leave({ is: "out", title: "You are signed out", words: "A new link lets you in again." });
   };
   return (
-    <Frame me={who.me} notice={who.words} connected={connected} onSignOut={out}>
+    <Frame key={who.me.user.name} me={who.me} notice={who.words} connected={connected} onSignOut={out}>
       <Guard key={path}>
         <Page me={who.me} />
       </Guard>
@@ -140,6 +146,17 @@ function Page({ me: who }: { me: Me }) {
   const agent = /^\/agents\/([^/]+)(?:\/(changes|log|settings))?$/.exec(path);
   if (agent?.[1] !== undefined) {
     return <AgentPage key={agent[1]} name={decoded(agent[1])} view={agent[2] ?? "work"} />;
+  }
+  if (path === "/new" && who.user.role === "viewer") {
+    return (
+      <main id="content" className="narrow">
+        <h1>You look on here</h1>
+        <p className="lead">
+          You are a viewer of this Ratoon: its members start agents. Who governs it can make you one.{" "}
+          <a href="/">All agents</a>
+        </p>
+      </main>
+    );
   }
   if (path === "/new") {
     return <NewAgentPage owner={who.user.name} />;

@@ -5,6 +5,7 @@ import { Palette } from "./palette/Palette";
 import { CONTROL, keysAlone, meant } from "./ui/keys";
 import { go, Link, usePath } from "./ui/route";
 import { type Store, useStore } from "./ui/store";
+import { Who } from "./ui/who";
 
 /** What is around every page of somebody who is signed in. */
 export function Frame({
@@ -24,10 +25,13 @@ export function Frame({
   const here = useStore(connected);
   const [trouble, setTrouble] = useState<string>();
   const [asked, setAsked] = useState(false);
-  useKeys(useCallback(() => setAsked(true), []));
+  useKeys(
+    useCallback(() => setAsked(true), []),
+    me.user.role !== "viewer",
+  );
   const leave = () => onSignOut().catch((e: unknown) => setTrouble(`You are still signed in. ${words(e)}`));
   return (
-    <>
+    <Who.Provider value={me}>
       <a className="skip" href="#content">
         Skip to the content
       </a>
@@ -73,12 +77,12 @@ export function Frame({
       </p>
       {children}
       {asked && <Palette onClose={() => setAsked(false)} />}
-    </>
+    </Who.Provider>
   );
 }
 
 /** What keys mean anywhere: the palette, a new agent, the search. */
-function useKeys(palette: () => void): void {
+function useKeys(palette: () => void, works: boolean): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const at = event.target;
@@ -90,7 +94,9 @@ function useKeys(palette: () => void): void {
       if (what === "palette") {
         palette();
       } else if (what === "new") {
-        go("/new");
+        if (works) {
+          go("/new");
+        }
       } else if (what === "search") {
         go("/");
         requestAnimationFrame(() => document.getElementById("search")?.focus());
@@ -98,5 +104,5 @@ function useKeys(palette: () => void): void {
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [palette]);
+  }, [palette, works]);
 }

@@ -34,4 +34,25 @@ describe("the stream", () => {
     expect(all.at(-1)?.url).toContain("a%3A0");
     live.stop();
   });
+
+  it("is asked for without a log that nobody looks at any more", async () => {
+    const all = asked();
+    // A connection that stays: nothing else opens another.
+    vi.stubGlobal("fetch", async (url: string) => {
+      all.push({ url, last: undefined });
+      return new Response(new ReadableStream());
+    });
+    vi.useFakeTimers();
+    const live = new Live(quiet, () => {});
+    live.start();
+    const leave = live.follow("a", 0, ears);
+    live.follow("b", 0, ears);
+    const before = all.length;
+    leave();
+    expect(all).toHaveLength(before);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(all.slice(before).map((one) => one.url)).toContain("/api/stream?log=b%3A0");
+    live.stop();
+    vi.useRealTimers();
+  });
 });

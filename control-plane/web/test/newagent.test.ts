@@ -16,7 +16,7 @@ import type { Agent } from "../src/api/types";
 import { commands, found } from "../src/palette/commands";
 import { meant } from "../src/ui/keys";
 import { fitting, moved, named } from "../src/ui/options";
-import { forgetTyped } from "../src/ui/typed";
+import { forgetTyped, typedBy } from "../src/ui/typed";
 
 const EMPTY: Draft = {
   repository: "",
@@ -269,6 +269,24 @@ describe("who signs out", () => {
       throw new DOMException("blocked", "SecurityError");
     };
     expect(() => forgetTyped(blocked)).not.toThrow();
+  });
+
+  it("is not shown to somebody else who signs in in its place", () => {
+    const kept = new Map([["ratoon.draft.new.prompt", "ada's own"]]);
+    const storage = () => ({
+      get length() {
+        return kept.size;
+      },
+      key: (i: number) => [...kept.keys()][i] ?? null,
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => kept.set(name, value),
+      removeItem: (name: string) => kept.delete(name),
+    });
+    expect(typedBy("ada", storage)).toBe(false);
+    expect(typedBy("ada", storage)).toBe(false);
+    expect(kept.get("ratoon.draft.new.prompt")).toBe("ada's own");
+    expect(typedBy("ben", storage)).toBe(true);
+    expect(kept.has("ratoon.draft.new.prompt")).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { erase, muting, undo } from "../agents/deeds";
 import { Figures } from "../agents/Figures";
-import { get, post, put, words } from "../api/http";
+import { post, put } from "../api/http";
 import type { Agent, Mode } from "../api/types";
 import { ChangesView } from "../changes/ChangesView";
 import { fleet } from "../live";
@@ -10,35 +10,53 @@ import { useStore } from "../ui/store";
 import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { AgentSettings } from "./AgentSettings";
 import { LogView } from "./LogView";
+import { Stop } from "./Stop";
 import { Work } from "./Work";
 
 const MODES: Record<Mode, string> = { normal: "Normal: asks first", plan: "Plan: suggests", auto: "Auto: goes ahead" };
+
+const NOT_FOUND = 404;
+const AGAIN = 5000;
 
 /** One agent: what it does, what it changed, its log, its settings. */
 export function AgentPage({ name, view }: { name: string; view: string }) {
   const { agents, known } = useStore(fleet.store);
   const found = [...agents.values()].find((agent) => agent.name === name || agent.id === name);
-  const [asked, setAsked] = useState<Agent>();
-  const [trouble, setTrouble] = useState<string>();
+  // Those that are deleted are in no stream.
   const missing = known && found === undefined;
+  const { value, trouble, status, again } = useAnswer<Agent>(
+    missing ? `/api/agents/${encodeURIComponent(name)}` : undefined,
+  );
+  const agent = found ?? value;
+  const fails = trouble !== undefined && status !== NOT_FOUND;
   useEffect(() => {
-    if (missing) {
-      get<Agent>(`/api/agents/${encodeURIComponent(name)}`)
-        .then(setAsked)
-        .catch((e: unknown) => setTrouble(words(e)));
-    }
-  }, [missing, name]);
-  const agent = found ?? asked;
+    const timer = fails ? setInterval(() => void again(), AGAIN) : undefined;
+    return () => clearInterval(timer);
+  }, [fails, again]);
   useEffect(() => {
     document.title = agent === undefined ? "Ratoon" : `${visible(agent.title)} · Ratoon`;
   }, [agent]);
   if (agent === undefined) {
     return (
       <main id="content" className="narrow">
-        <h1>{trouble === undefined ? "One moment" : "There is no such agent here"}</h1>
-        {trouble !== undefined && <p className="lead">{trouble}</p>}
+        <h1>
+          {trouble === undefined
+            ? "One moment"
+            : fails
+              ? "This agent cannot be shown just now"
+              : "There is no such agent here"}
+        </h1>
+        {trouble !== undefined && (
+          <p className="lead">
+            {visible(trouble)}{" "}
+            {fails ? "This page asks again by itself." : "It may have been deleted for good, or is not yours to see."}
+          </p>
+        )}
+        {trouble !== undefined && <Link to="/">All agents</Link>}
       </main>
     );
   }
@@ -62,13 +80,18 @@ export function AgentPage({ name, view }: { name: string; view: string }) {
       {view === "changes" && <ChangesView agent={agent} />}
       {view === "log" && <LogView agent={agent} />}
       {view === "settings" && <AgentSettings agent={agent} />}
+      {view !== "work" && (
+        <div className="stop-bar">
+          <Stop agent={agent} />
+        </div>
+      )}
     </main>
   );
 }
 
 function Head({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
-  const works = ["working", "waiting", "queued", "provisioning", "setting-up"].includes(agent.state);
+  const works = useWorks();
   const at = `/api/agents/${agent.id}`;
   const mute = muting(agent);
   return (
@@ -88,66 +111,62 @@ function Head({ agent }: { agent: Agent }) {
       </p>
       {agent.failure !== undefined && (
         <p className="bad" role="status">
-          {visible(agent.failure.reason)} <span className="next">{agent.failure.nextStep}</span>
+          {visible(agent.failure.reason)} <span className="next">{visible(agent.failure.nextStep)}</span>
         </p>
       )}
       {agent.cap !== undefined && agent.failure === undefined && (
         <p className="warn" role="status">
-          {visible(agent.cap.words)} <span className="next">{agent.cap.nextStep}</span>
+          {visible(agent.cap.words)} <span className="next">{visible(agent.cap.nextStep)}</span>
         </p>
       )}
       <div className="actions">
-        {works && (
-          <button type="button" className="stop" disabled={busy} onClick={() => act(() => post(`${at}/stop`))}>
-            Stop
-          </button>
-        )}
-        {agent.state === "paused" || agent.state === "failed" ? (
-          <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/resume`))}>
-            Resume
-          </button>
-        ) : (
-          agent.state !== "deleted" && (
-            <button type="button" className="quiet" disabled={busy} onClick={() => act(() => post(`${at}/pause`))}>
-              Pause
-            </button>
-          )
-        )}
-        {agent.state !== "deleted" && (
-          <label className="inline">
-            <span className="unseen">Mode</span>
-            <select
-              value={agent.mode}
-              disabled={busy}
-              onChange={(e) => act(() => put(`${at}/mode`, { mode: e.target.value }))}
-            >
-              {Object.entries(MODES).map(([mode, title]) => (
-                <option key={mode} value={mode}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
+        {works && agent.state !== "deleted" && (
+          <>
+            {agent.state === "paused" || agent.state === "failed" ? (
+              <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/resume`))}>
+                Resume
+              </button>
+            ) : (
+              <button type="button" className="quiet" disabled={busy} onClick={() => act(() => post(`${at}/pause`))}>
+                Pause
+              </button>
+            )}
+            <label className="inline">
+              <span className="unseen">Mode</span>
+              <select
+                value={agent.mode}
+                disabled={busy}
+                onChange={(e) => act(() => put(`${at}/mode`, { mode: e.target.value }))}
+              >
+                {Object.entries(MODES).map(([mode, title]) => (
+                  <option key={mode} value={mode}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </>
         )}
         {agent.state !== "deleted" && (
           <button type="button" className="quiet" disabled={busy} onClick={() => act(mute.act)}>
             {mute.title}
           </button>
         )}
-        {agent.state === "deleted" ? (
-          <button type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
-            Undo the deletion
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="quiet"
-            disabled={busy}
-            onClick={() => act(() => erase(agent)).then((done) => done && go("/"))}
-          >
-            Delete
-          </button>
-        )}
+        {works &&
+          (agent.state === "deleted" ? (
+            <button type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
+              Undo the deletion
+            </button>
+          ) : (
+            <button
+              type="button"
+              className="quiet"
+              disabled={busy}
+              onClick={() => act(() => erase(agent)).then((done) => done && go("/"))}
+            >
+              Delete
+            </button>
+          ))}
         {agent.pull !== undefined && (
           <a href={agent.pull.url} target="_blank" rel="noopener noreferrer">
             Pull request #{agent.pull.number}, {agent.pull.state}

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "react";
-import { get, remove } from "../api/http";
+import { remove } from "../api/http";
 import type { Agent } from "../api/types";
 import { Copy } from "../ui/Copy";
 import { plural, visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { AgentCaps } from "./AgentCaps";
 
 interface Rule {
@@ -17,17 +18,13 @@ interface Rule {
 /** What can be changed of an agent, and what it is made of. */
 export function AgentSettings({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
-  const [rules, setRules] = useState<Rule[]>([]);
+  const works = useWorks();
   const at = `/api/agents/${agent.id}`;
-  useEffect(() => {
-    get<{ rules: Rule[] }>(`/api/agents/${agent.id}/rules`)
-      .then((all) => setRules(all.rules))
-      .catch(() => undefined);
-  }, [agent.id]);
+  const rules = useAnswer<{ rules: Rule[] }>(`${at}/rules`);
   const left = Math.ceil((Date.parse(agent.reapAt) - Date.now()) / 86_400_000);
   return (
     <section className="settings" aria-label="Settings of this agent">
-      <AgentCaps agent={agent} />
+      {works && <AgentCaps agent={agent} />}
       <h2>Until when it is kept</h2>
       <p>
         It is cleaned up on <strong>{day(agent.reapAt)}</strong>
@@ -35,29 +32,40 @@ export function AgentSettings({ agent }: { agent: Agent }) {
         message, a change of its settings, a resume.
       </p>
       <h2>Commands that are allowed without asking</h2>
-      {rules.length === 0 && <p className="small">None.</p>}
+      {rules.asking && <p className="small">Asking which ...</p>}
+      {rules.trouble !== undefined && (
+        <div className="answers">
+          <p className="bad" role="alert">
+            Which these are could not be asked: {visible(rules.trouble)}
+          </p>
+          <button type="button" className="quiet" onClick={rules.again}>
+            Ask again
+          </button>
+        </div>
+      )}
+      {rules.value?.rules.length === 0 && <p className="small">None.</p>}
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {trouble}
         </p>
       )}
       <ul className="plain">
-        {rules.map((rule) => (
+        {rules.value?.rules.map((rule) => (
           <li key={rule.id}>
             <code>{visible(rule.command.argv.join(" "))}</code>{" "}
             <span className="small">
               in {visible(rule.command.directory)}, until {day(rule.expiresAt)}, by {visible(rule.by)}
             </span>{" "}
-            <button
-              type="button"
-              className="quiet"
-              disabled={busy}
-              onClick={() =>
-                act(async () => setRules((await remove<{ rules: Rule[] }>(`${at}/rules/${rule.id}`)).rules))
-              }
-            >
-              Remove
-            </button>
+            {works && (
+              <button
+                type="button"
+                className="quiet"
+                disabled={busy}
+                onClick={() => act(() => remove(`${at}/rules/${rule.id}`).then(rules.again))}
+              >
+                Remove
+              </button>
+            )}
           </li>
         ))}
       </ul>

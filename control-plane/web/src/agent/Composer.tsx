@@ -6,6 +6,7 @@ import { wanted } from "../images/images";
 import { useImages } from "../images/useImages";
 import { useWhyNoImages } from "../images/useWhyNoImages";
 import { useAct, useDraft } from "../ui/useAct";
+import { Stop } from "./Stop";
 
 /** What somebody says to the agent: after its turn, or at once. */
 export function Composer({ agent, takesImages }: { agent: Agent; takesImages: boolean | undefined }) {
@@ -65,6 +66,7 @@ export function Composer({ agent, takesImages }: { agent: Agent; takesImages: bo
             Stop and say this
           </button>
         )}
+        <Stop agent={agent} />
       </div>
     </form>
   );

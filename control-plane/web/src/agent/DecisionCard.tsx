@@ -4,6 +4,7 @@ import type { Choice } from "../api/types";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
@@ -41,6 +42,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   const [message, setMessage] = useDraft(`decision.${decision}`);
   const [done, setDone] = useState(false);
   const id = useId();
+  const works = useWorks();
   const now = useNow();
   const asked = parsed(raw);
   const left = Date.parse(expiresAt) - now;
@@ -76,7 +78,9 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           {trouble}
         </p>
       )}
-      {done ? (
+      {!works ? (
+        <p className="small">Who works with this agent answers it.</p>
+      ) : done ? (
         <p role="status">Answered.</p>
       ) : denying ? (
         <form

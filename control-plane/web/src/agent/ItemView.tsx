@@ -5,6 +5,7 @@ import { Markdown } from "../ui/Markdown";
 import { Link } from "../ui/route";
 import { plain, plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import { DecisionCard } from "./DecisionCard";
 import { answered, type Form, formOf } from "./form";
 import type { Asked, Item } from "./items";
@@ -79,7 +80,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
             <strong>Refused by the git gateway.</strong> {visible(item.words)}
           </p>
           {item.allowed !== undefined ? (
-            <p className="small">Allowed once by {item.allowed}.</p>
+            <p className="small">Allowed once by {visible(item.allowed)}.</p>
           ) : (
             item.allowable && <AllowOnce agent={agent} rule={item.rule} />
           )}
@@ -149,6 +150,9 @@ const cut = (words: string, most: number): string => (words.length > most ? `${w
 
 function AllowOnce({ agent, rule }: { agent: string; rule: string }) {
   const { busy, trouble, act } = useAct();
+  if (!useWorks()) {
+    return null;
+  }
   return (
     <>
       <button

@@ -3,6 +3,7 @@ import type { Agent } from "../api/types";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { everything } from "./download";
+import { LogState } from "./LogState";
 import { useLog } from "./useLog";
 
 const MOST = 300;
@@ -38,6 +39,7 @@ export function LogView({ agent }: { agent: Agent }) {
         <span className="small">{log.last} events</span>
       </div>
       {trouble !== undefined && <p className="bad">{trouble}</p>}
+      <LogState log={log} />
       {log.earlier + first > 0 && (
         <button type="button" className="quiet" disabled={busy} onClick={earlier}>
           Show earlier ({log.earlier + first} more)

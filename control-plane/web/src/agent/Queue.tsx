@@ -1,24 +1,60 @@
 import { useState } from "react";
-import { put, remove } from "../api/http";
+import { post, put, remove } from "../api/http";
 import { Pictures } from "../images/Pictures";
+import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import type { Waiting } from "./items";
 
 /** What waits for its turn, and can still be changed. */
 export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
-  const { busy, trouble, act } = useAct();
+  const { busy, trouble, act, forget } = useAct();
+  const works = useWorks();
   const [editing, setEditing] = useState<string>();
   const [text, setText] = useState("");
-  if (queue.length === 0) {
+  const went = editing !== undefined && queue.every((message) => message.message !== editing);
+  const leave = () => {
+    setEditing(undefined);
+    forget();
+  };
+  if (queue.length === 0 && !went) {
     return null;
   }
+  const field = <textarea aria-label="Message" value={text} rows={3} onChange={(e) => setText(e.target.value)} />;
+  const cancel = (
+    <button type="button" className="quiet" disabled={busy} onClick={leave}>
+      Cancel
+    </button>
+  );
   return (
     <section className="queue" aria-label="Messages that wait">
-      <h2>Waits for its turn</h2>
+      {queue.length > 0 && <h2>Waits for its turn</h2>}
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {trouble}
         </p>
+      )}
+      {went && (
+        <form
+          onSubmit={async (e) => {
+            e.preventDefault();
+            if (await act(() => post(`/api/agents/${agent}/messages`, { text, delivery: "queue" }))) {
+              leave();
+            }
+          }}
+        >
+          <p role="status">
+            The message that you were changing does not wait any more: it was given to the agent as it was, or taken
+            back. Your words are still here.
+          </p>
+          {field}
+          <div className="answers">
+            <button type="submit" disabled={busy || text.trim() === ""}>
+              Send as a new message
+            </button>
+            {cancel}
+          </div>
+        </form>
       )}
       <ol>
         {queue.map((message) => {
@@ -30,32 +66,41 @@ export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
                   onSubmit={async (e) => {
                     e.preventDefault();
                     if (await act(() => put(at, { text }))) {
-                      setEditing(undefined);
+                      leave();
                     }
                   }}
                 >
-                  <textarea aria-label="Message" value={text} rows={3} onChange={(e) => setText(e.target.value)} />
-                  <button type="submit" disabled={busy || text.trim() === ""}>
-                    Keep
-                  </button>
+                  {field}
+                  <div className="answers">
+                    <button type="submit" disabled={busy || text.trim() === ""}>
+                      Keep
+                    </button>
+                    {cancel}
+                  </div>
                 </form>
               ) : (
                 <>
-                  <p>{message.text}</p>
+                  <p>{visible(message.text)}</p>
                   {message.images !== undefined && <Pictures agent={agent} images={message.images} />}
-                  <button
-                    type="button"
-                    className="quiet"
-                    onClick={() => {
-                      setText(message.text);
-                      setEditing(message.message);
-                    }}
-                  >
-                    Edit
-                  </button>
-                  <button type="button" className="quiet" disabled={busy} onClick={() => act(() => remove(at))}>
-                    Take back
-                  </button>
+                  {works && (
+                    <>
+                      <button
+                        type="button"
+                        className="quiet"
+                        disabled={busy}
+                        onClick={() => {
+                          forget();
+                          setText(message.text);
+                          setEditing(message.message);
+                        }}
+                      >
+                        Edit
+                      </button>
+                      <button type="button" className="quiet" disabled={busy} onClick={() => act(() => remove(at))}>
+                        Take back
+                      </button>
+                    </>
+                  )}
                 </>
               )}
             </li>

@@ -4,6 +4,7 @@ import type { WaysOut } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import { useWaysOut } from "./useWaysOut";
 import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways";
 
@@ -11,7 +12,8 @@ import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways
 export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
   const now = useNow();
   const asks = ways.hosts.some((one) => isOpen(one, now));
-  const may = useWaysOut(agent, asks);
+  const works = useWorks();
+  const { may, trouble, again } = useWaysOut(agent, asks && works);
   const id = useId();
   const more = beyond(ways);
   return (
@@ -22,10 +24,28 @@ export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
       </p>
       <ul>
         {ways.hosts.map((one) => (
-          <Host key={`${one.host} ${one.port}`} one={one} agent={agent} may={may} id={id} open={isOpen(one, now)} />
+          <Host
+            key={`${one.host} ${one.port}`}
+            one={one}
+            agent={agent}
+            may={may}
+            id={id}
+            open={isOpen(one, now)}
+            works={works}
+          />
         ))}
       </ul>
       {more !== undefined && <p className="small">{more}</p>}
+      {asks && may === undefined && trouble !== undefined && (
+        <div className="answers">
+          <p className="bad" role="alert">
+            What you may do about it could not be asked: {visible(trouble)}
+          </p>
+          <button type="button" className="quiet" onClick={again}>
+            Ask again
+          </button>
+        </div>
+      )}
       {asks && may !== undefined && (
         <dl className="small means">
           <div>
@@ -53,12 +73,14 @@ function Host({
   may,
   id,
   open,
+  works,
 }: {
   one: RefusedHost;
   agent: string;
   may?: WaysOut;
   id: string;
   open: boolean;
+  works: boolean;
 }) {
   const { busy, trouble, act } = useAct();
   const at = `/api/agents/${agent}/egress/allow`;
@@ -101,23 +123,25 @@ function Host({
       {!open && one.allowed !== undefined && (
         <div className="answers">
           <span className="small">{allowedWords(one.allowed)}</span>
-          <button
-            type="button"
-            className="quiet"
-            disabled={busy}
-            aria-label={`Tell it to try again: ${visible(host)}`}
-            onClick={() =>
-              act(() =>
-                post(`/api/agents/${agent}/messages`, {
-                  text: `You may reach ${host} now. Try again.`,
-                  delivery: "queue",
-                }),
-              )
-            }
-          >
-            Tell it to try again
-          </button>
-          {(one.allowed.until !== undefined || one.allowed.environment !== undefined) && (
+          {works && (
+            <button
+              type="button"
+              className="quiet"
+              disabled={busy}
+              aria-label={`Tell it to try again: ${visible(host)}`}
+              onClick={() =>
+                act(() =>
+                  post(`/api/agents/${agent}/messages`, {
+                    text: `You may reach ${host} now. Try again.`,
+                    delivery: "queue",
+                  }),
+                )
+              }
+            >
+              Tell it to try again
+            </button>
+          )}
+          {works && (one.allowed.until !== undefined || one.allowed.environment !== undefined) && (
             <button
               type="button"
               className="quiet"

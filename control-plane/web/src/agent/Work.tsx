@@ -1,12 +1,15 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Agent } from "../api/types";
 import { Guard } from "../ui/Guard";
+import { scrolling } from "../ui/scrolling";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import { Composer } from "./Composer";
 import { DecisionCards } from "./DecisionCards";
 import { ItemView } from "./ItemView";
 import type { Item } from "./items";
+import { LogState } from "./LogState";
 import { Queue } from "./Queue";
 import { useLog } from "./useLog";
 
@@ -20,6 +23,7 @@ export function Work({ agent }: { agent: Agent }) {
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
   const { busy, trouble, act } = useAct();
+  const works = useWorks();
   const first = Math.max(0, log.items.length - most);
   const toEnd = useRef<number>(undefined);
 
@@ -75,9 +79,12 @@ export function Work({ agent }: { agent: Agent }) {
           </li>
         ))}
       </ol>
-      {log.items.length === 0 && log.queue.length === 0 && (
+      <LogState log={log} />
+      {log.read && log.items.length === 0 && log.queue.length === 0 && (
         <p className="lead">
-          {agent.turn === 0 ? "Nothing has been said to it yet. Say what is to be done." : "One moment ..."}
+          {agent.turn === 0
+            ? "Nothing has been said to it yet. Say what is to be done."
+            : "Nothing of its newest work is to be shown here. Its log has all of it."}
         </p>
       )}
       <p className="unseen" role="status">
@@ -93,12 +100,12 @@ export function Work({ agent }: { agent: Agent }) {
         <button
           type="button"
           className="quiet to-end"
-          onClick={() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "smooth" })}
+          onClick={() => scrollTo({ top: document.documentElement.scrollHeight, behavior: scrolling() })}
         >
           To the newest
         </button>
       )}
-      {agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
+      {works && agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
     </div>
   );
 }

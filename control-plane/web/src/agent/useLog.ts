@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Problem } from "../api/http";
+import { Problem, words } from "../api/http";
 import type { LogEvent } from "../api/types";
 import { live } from "../live";
 import type { Item, Waiting } from "./items";
@@ -12,7 +12,12 @@ export interface Shown {
   last: number;
   /** How many events stand before those that are held. */
   earlier: number;
-  gone: boolean;
+  /** Whether it has been read so far that something can be said of it. */
+  read: boolean;
+  /** Why it cannot be read any more. */
+  gone: string | undefined;
+  /** Why it cannot be read just now. */
+  trouble: string | undefined;
   takesImages: boolean | undefined;
 }
 
@@ -22,9 +27,12 @@ const EMPTY: Shown = {
   events: [],
   last: 0,
   earlier: 0,
-  gone: false,
+  read: false,
+  gone: undefined,
+  trouble: undefined,
   takesImages: undefined,
 };
+const GONE = "The agent is deleted for good, or is not yours to see any more.";
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 
@@ -36,7 +44,9 @@ export function useLog(agent: string): Shown & { back: () => Promise<void> } {
     const reading = new Reading(agent);
     let drawing = 0;
     let left = false;
-    let gone = false;
+    let read = false;
+    let gone: string | undefined;
+    let trouble: string | undefined;
     let leave = () => {};
     const draw = () => {
       drawing = 0;
@@ -44,7 +54,9 @@ export function useLog(agent: string): Shown & { back: () => Promise<void> } {
         ...reading.conversation.snapshot(),
         events: reading.events.slice(),
         earlier: reading.earlier,
+        read,
         gone,
+        trouble,
       });
     };
     const soon = () => {
@@ -52,8 +64,8 @@ export function useLog(agent: string): Shown & { back: () => Promise<void> } {
         drawing ||= requestAnimationFrame(draw);
       }
     };
-    const end = () => {
-      gone = true;
+    const end = (why = GONE) => {
+      gone = why;
       soon();
     };
     /** Until it is done; a server that is away is asked again, less and less often. */
@@ -61,12 +73,15 @@ export function useLog(agent: string): Shown & { back: () => Promise<void> } {
       for (let wait = FIRST_WAIT; !left; wait = Math.min(2 * wait, LONGEST_WAIT)) {
         try {
           await what();
+          trouble = undefined;
           return;
         } catch (e) {
           if (e instanceof Problem && e.status < 500) {
-            end();
+            end(words(e));
             return;
           }
+          trouble = words(e);
+          soon();
           await new Promise((later) => setTimeout(later, wait));
         }
       }
@@ -74,6 +89,7 @@ export function useLog(agent: string): Shown & { back: () => Promise<void> } {
     const begin = async () => {
       await done(async () => {
         const last = await reading.newest();
+        read = true;
         if (!left) {
           leave = live.follow(agent, last, {
             events: (events) => {
@@ -84,7 +100,7 @@ export function useLog(agent: string): Shown & { back: () => Promise<void> } {
               reading.chunk(chunk);
               soon();
             },
-            gone: end,
+            gone: () => end(),
           });
           soon();
         }

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react";
-import { get } from "../api/http";
+import { useCallback, useEffect, useState } from "react";
+import { get, words } from "../api/http";
 import type { WaysOut } from "../api/types";
 
 /** For so long the cards of one agent share an answer. */
@@ -8,20 +8,31 @@ const SHARED = 10_000;
 const answers = new Map<string, { until: number; answer: Promise<WaysOut> }>();
 
 /** What one may do for an agent that was refused hosts; asked for once by all cards that are drawn together. */
-export function useWaysOut(agent: string, asks: boolean): WaysOut | undefined {
+export function useWaysOut(
+  agent: string,
+  asks: boolean,
+): { may: WaysOut | undefined; trouble: string | undefined; again: () => void } {
   const [may, setMay] = useState<WaysOut>();
+  const [trouble, setTrouble] = useState<string>();
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another press asks again
   useEffect(() => {
     let wanted = true;
     if (asks) {
       shared(agent)
-        .then((answer) => wanted && setMay(answer))
-        .catch(() => undefined);
+        .then((answer) => {
+          if (wanted) {
+            setMay(answer);
+            setTrouble(undefined);
+          }
+        })
+        .catch((e: unknown) => wanted && setTrouble(words(e)));
     }
     return () => {
       wanted = false;
     };
-  }, [agent, asks]);
-  return may;
+  }, [agent, asks, times]);
+  return { may, trouble, again: useCallback(() => setTimes((now) => now + 1), []) };
 }
 
 export function shared(agent: string): Promise<WaysOut> {

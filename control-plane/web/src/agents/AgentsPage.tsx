@@ -1,9 +1,10 @@
 import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { Agent, Me } from "../api/types";
+import type { Me } from "../api/types";
 import { fleet } from "../live";
 import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
 import { plural } from "../ui/text";
+import { useWorks } from "../ui/who";
 import { BeforeTheFirst } from "./BeforeTheFirst";
 import { Deleted, useDeleted } from "./Deleted";
 import { Filters, filter } from "./Filters";
@@ -34,6 +35,7 @@ export function AgentsPage({ me }: { me: Me }) {
   const living = useMemo(() => [...agents.values()].filter((a) => a.state !== "deleted").length, [agents]);
   const needs = useMemo(() => needing(agents.values()), [agents]);
   const deleted = useDeleted(agents);
+  const works = useWorks();
   const onMenu = useCallback((agent: string, anchor: HTMLElement) => setMenu({ agent, anchor }), []);
   const onClose = useCallback(() => setMenu(undefined), []);
   useEffect(() => {
@@ -82,9 +84,11 @@ export function AgentsPage({ me }: { me: Me }) {
           value={chosen.words}
           onChange={(e) => filter.set({ ...chosen, words: e.target.value })}
         />
-        <Link to="/new" className="button">
-          New agent
-        </Link>
+        {works && (
+          <Link to="/new" className="button">
+            New agent
+          </Link>
+        )}
       </div>
       <Filters agents={agents} now={chosen} me={me.user.name} />
       <p className="unseen" role="status">
@@ -141,7 +145,7 @@ export function AgentsPage({ me }: { me: Me }) {
           }}
         />
       )}
-      <Deleted agents={deleted} />
+      <Deleted {...deleted} />
     </main>
   );
 }
@@ -153,7 +157,17 @@ function beside(anchor: HTMLElement): string | undefined {
   return (rows[at + 1] ?? rows[at - 1])?.dataset.agent;
 }
 
-function NoAgents({ deleted }: { deleted: Agent[] }) {
+function NoAgents({ deleted }: { deleted: ReturnType<typeof useDeleted> }) {
+  if (!useWorks()) {
+    return (
+      <main id="content" className="narrow">
+        <h1>There is no agent to look at</h1>
+        <p className="lead">
+          You are a viewer here: agents of your teams appear on this page as soon as somebody has started them.
+        </p>
+      </main>
+    );
+  }
   return (
     <main id="content" className="narrow">
       <h1>Start your first agent</h1>
@@ -168,7 +182,7 @@ function NoAgents({ deleted }: { deleted: Agent[] }) {
       </p>
       <Undo />
       <BeforeTheFirst />
-      <Deleted agents={deleted} />
+      <Deleted {...deleted} />
     </main>
   );
 }

@@ -1,37 +1,68 @@
-import { useEffect, useState } from "react";
-import { get } from "../api/http";
+import { useEffect, useRef, useState } from "react";
+import { get, words } from "../api/http";
 import type { Agent } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
+import { useWorks } from "../ui/who";
 import { undo } from "./deeds";
 
+interface Listed {
+  agents: Agent[];
+  /** From where on there are more. */
+  next?: string;
+  trouble?: string;
+}
+
+const AT = "/api/agents?state=deleted";
+
 /** They are in no stream: asked for when an agent has come or gone. */
-export function useDeleted(agents: ReadonlyMap<string, Agent>): Agent[] {
-  const [deleted, setDeleted] = useState<Agent[]>([]);
-  const count = agents.size;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of agents is the reason to ask
+export function useDeleted(agents: ReadonlyMap<string, Agent>): Listed & { more: () => Promise<void> } {
+  const [deleted, setDeleted] = useState<Listed>({ agents: [] });
+  const before = useRef({ agents, times: 0 });
+  if (before.current.agents !== agents) {
+    const times = before.current.times + (sameAgents(before.current.agents, agents) ? 0 : 1);
+    before.current = { agents, times };
+  }
+  const times = before.current.times;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other agents are the reason to ask
   useEffect(() => {
     let wanted = true;
-    get<{ agents: Agent[] }>("/api/agents?state=deleted")
-      .then((page) => wanted && setDeleted(page.agents))
-      .catch(() => undefined);
+    get<Listed>(AT)
+      .then((page) => wanted && setDeleted(page))
+      .catch((e: unknown) => wanted && setDeleted((now) => ({ ...now, trouble: words(e) })));
     return () => {
       wanted = false;
     };
-  }, [count]);
-  return deleted;
+  }, [times]);
+  const more = async () => {
+    if (deleted.next !== undefined) {
+      const page = await get<Listed>(`${AT}&cursor=${encodeURIComponent(deleted.next)}`);
+      setDeleted((now) => ({ agents: [...now.agents, ...page.agents], next: page.next }));
+    }
+  };
+  return { ...deleted, more };
+}
+
+/** Whether none has come and none has gone. */
+export function sameAgents(one: ReadonlyMap<string, Agent>, other: ReadonlyMap<string, Agent>): boolean {
+  return one.size === other.size && [...one.keys()].every((id) => other.has(id));
 }
 
 /** Those that can still be taken back. */
-export function Deleted({ agents }: { agents: Agent[] }) {
-  const { busy, trouble, act } = useAct();
-  if (agents.length === 0) {
+export function Deleted({ agents, next, trouble, more }: ReturnType<typeof useDeleted>) {
+  const { busy, trouble: refused, act } = useAct();
+  const works = useWorks();
+  if (!works || (agents.length === 0 && trouble === undefined)) {
     return null;
   }
   return (
     <details className="deleted">
-      <summary>{plural(agents.length, "deleted agent")} can be restored</summary>
-      {trouble !== undefined && <p className="bad">{trouble}</p>}
+      <summary>
+        {trouble !== undefined
+          ? "Which deleted agents can be restored could not be asked"
+          : `${next === undefined ? "" : "More than "}${plural(agents.length, "deleted agent")} can be restored`}
+      </summary>
+      {(refused ?? trouble) !== undefined && <p className="bad">{refused ?? trouble}</p>}
       <ul className="agents">
         {agents.map((agent) => (
           <li key={agent.id} className="row">
@@ -44,6 +75,11 @@ export function Deleted({ agents }: { agents: Agent[] }) {
           </li>
         ))}
       </ul>
+      {next !== undefined && (
+        <button type="button" className="quiet" disabled={busy} onClick={() => act(more)}>
+          Show more deleted agents
+        </button>
+      )}
     </details>
   );
 }

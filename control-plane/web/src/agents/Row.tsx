@@ -4,6 +4,7 @@ import type { Agent } from "../api/types";
 import { Link } from "../ui/route";
 import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
+import { WhenSeen } from "../ui/WhenSeen";
 import { Figures } from "./Figures";
 
 /** One agent of the list: what it is, what it does, and since when. */
@@ -49,7 +50,11 @@ export const Row = memo(function Row({
           <span className="unseen">Actions of {visible(agent.title)}</span>
         </button>
       </span>
-      {agent.state === "waiting" && !agent.muted && <DecisionCards agent={agent.id} />}
+      {agent.state === "waiting" && !agent.muted && (
+        <WhenSeen>
+          <DecisionCards agent={agent.id} />
+        </WhenSeen>
+      )}
     </li>
   );
 });

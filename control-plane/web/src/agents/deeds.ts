@@ -17,9 +17,12 @@ export interface Deed {
 const at = (agent: Agent) => `/api/agents/${agent.id}`;
 
 /** What can be done with an agent from a list: each as the API has it. */
-export function deeds(agent: Agent): Deed[] {
+export function deeds(agent: Agent, works = true): Deed[] {
   if (agent.state === "deleted") {
     return [];
+  }
+  if (!works) {
+    return [muting(agent)];
   }
   const goes = agent.state !== "paused" && agent.state !== "failed";
   return [

@@ -41,7 +41,12 @@ export const get = <T>(path: string): Promise<T> => ask<T>("GET", path);
 export const post = <T>(path: string, body?: unknown, extra?: Record<string, string>): Promise<T> =>
   ask<T>("POST", path, body, extra);
 /** The same, where the answer may be so many milliseconds in coming. */
-export const postAndWait = <T>(path: string, wait: number): Promise<T> => ask<T>("POST", path, undefined, {}, wait);
+export const postAndWait = <T>(
+  path: string,
+  wait: number,
+  body?: unknown,
+  extra: Record<string, string> = {},
+): Promise<T> => ask<T>("POST", path, body, extra, wait);
 export const put = <T>(path: string, body?: unknown): Promise<T> => ask<T>("PUT", path, body);
 export const patch = <T>(path: string, body?: unknown): Promise<T> => ask<T>("PATCH", path, body);
 export const remove = <T>(path: string): Promise<T> => ask<T>("DELETE", path);

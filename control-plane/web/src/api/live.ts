@@ -20,6 +20,8 @@ export interface FleetEars {
 const SILENCE = 40_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
+/** Who leaves one agent is at another soon, or comes back. */
+const LEAVING = 2_000;
 
 /**
  * The one stream of this tab: the list of agents, and the logs that are looked at. A lost connection
@@ -32,6 +34,9 @@ export class Live {
   private readonly placed = new Set<string>();
   private current: AbortController | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
+  /** Of which the open stream tells. */
+  private told: ReadonlySet<string> = new Set();
   private wait = FIRST_WAIT;
   private asked = FIRST_WAIT;
   private flushing = false;
@@ -58,6 +63,7 @@ export class Live {
     removeEventListener("offline", this.lost);
     document.removeEventListener("visibilitychange", this.whenSeen);
     clearTimeout(this.again);
+    clearTimeout(this.leaving);
     this.current?.abort();
     this.current = null;
     this.lastId = null;
@@ -74,7 +80,16 @@ export class Live {
     }
     return () => {
       this.logs.delete(agent);
+      clearTimeout(this.leaving);
+      this.leaving = setTimeout(() => this.tellLess(), LEAVING);
     };
+  }
+
+  /** A log that nobody looks at any more is not sent any more. */
+  private tellLess(): void {
+    if (this.running && [...this.told].some((agent) => !this.logs.has(agent))) {
+      this.reopen();
+    }
   }
 
   private readonly now = (): void => {
@@ -112,6 +127,7 @@ export class Live {
 
   private async read(own: AbortController): Promise<void> {
     const query = new URLSearchParams();
+    this.told = new Set(this.logs.keys());
     for (const [id, log] of this.logs) {
       this.placed.add(id);
       query.append("log", `${id}:${log.after}`);

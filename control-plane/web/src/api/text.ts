@@ -1,18 +1,23 @@
 import { headers, Problem, signedOut, Unreachable } from "./http";
 
+/** Some of these are long, and some lines slow. */
+const LONGEST_WAIT = 120_000;
+
 /** An answer that is plain text. */
 export async function getText(path: string): Promise<string> {
   let answer: Response;
+  let text: string;
   try {
     answer = await fetch(path, {
       headers: { Accept: "application/json, text/plain", ...headers() },
       credentials: "same-origin",
       cache: "no-store",
+      signal: AbortSignal.timeout(LONGEST_WAIT),
     });
+    text = await answer.text();
   } catch {
     throw new Unreachable();
   }
-  const text = await answer.text();
   if (!answer.ok) {
     if (answer.status === 401) {
       signedOut();

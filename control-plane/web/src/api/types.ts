@@ -151,18 +151,27 @@ export interface Changes {
   more: number;
 }
 
+export interface PullText {
+  title: string;
+  body: string;
+}
+
 export interface Proposal {
   commit: string;
   branch: string;
-  onto: string;
+  onto?: string;
   title: string;
   body: string;
   to: { repository: string; github: boolean; mayPush: boolean; fork: boolean; why?: string };
   commits: { id: string; subject: string; author: string }[];
+  changed: number;
   files: ChangedFile[];
+  /** Files that are changed and not listed. */
+  more: number;
   uncommitted: ChangedFile[];
   warnings: { id: string; path?: string; words: string }[];
-  standing?: { behind: number; conflicts: string[] };
+  moreWarnings: number;
+  standing?: { behind: number; conflicts: string[]; more: number };
   gone?: string;
   pull?: Pull;
 }

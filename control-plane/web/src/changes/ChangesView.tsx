@@ -1,11 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { get, post, words } from "../api/http";
+import { post } from "../api/http";
 import type { Agent, Changes } from "../api/types";
-import { plural } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { FileChange } from "./FileChange";
 import { Files } from "./Files";
 import { PullRequest } from "./PullRequest";
+
+const NOT_FOUND = 404;
 
 /** What somebody has to say about one line. */
 export interface Remark {
@@ -19,32 +23,25 @@ export interface Remark {
 export function ChangesView({ agent }: { agent: Agent }) {
   const [turn, setTurn] = useState<number>();
   const [side, setSide] = useState(() => matchMedia("(min-width: 75rem)").matches);
-  const [changes, setChanges] = useState<Changes>();
-  const [trouble, setTrouble] = useState<string>();
   const [kept, keep] = useDraft(`remarks.${agent.id}`);
   const [publishing, setPublishing] = useState(false);
-  const remarks = parsed(kept);
+  const works = useWorks();
+  const remarks = works ? parsed(kept) : [];
   const working = agent.state === "working";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn's end is a new checkpoint
+  const { value, trouble, status, asking, again } = useAnswer<Changes>(
+    `/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`,
+  );
+  // What is nowhere is not what was.
+  const changes = status === NOT_FOUND ? undefined : value;
+  // A turn's end is a new checkpoint.
+  const end = `${agent.turn} ${working}`;
+  const seen = useRef(end);
   useEffect(() => {
-    let wanted = true;
-    get<Changes>(`/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`)
-      .then((all) => {
-        if (wanted) {
-          setChanges(all);
-          setTrouble(undefined);
-        }
-      })
-      .catch((e: unknown) => {
-        if (wanted) {
-          setChanges(undefined);
-          setTrouble(words(e));
-        }
-      });
-    return () => {
-      wanted = false;
-    };
-  }, [agent.id, agent.turn, working, turn]);
+    if (seen.current !== end) {
+      seen.current = end;
+      void again();
+    }
+  }, [end, again]);
 
   const newest = useRef(remarks);
   newest.current = remarks;
@@ -70,14 +67,24 @@ export function ChangesView({ agent }: { agent: Agent }) {
           <input type="checkbox" checked={side} onChange={(e) => setSide(e.target.checked)} />
           Side by side
         </label>
-        {!publishing && changes !== undefined && changes.files.length > 0 && (
+        {works && !publishing && changes !== undefined && changes.files.length > 0 && (
           <button type="button" onClick={() => setPublishing(true)}>
             {agent.pull === undefined ? "Create a PR" : "Publish what is new"}
           </button>
         )}
       </div>
       {publishing && <PullRequest agent={agent} onClose={() => setPublishing(false)} />}
-      {trouble !== undefined && <p className="lead">{trouble}</p>}
+      {asking && <p className="lead">Asking what has changed ...</p>}
+      {trouble !== undefined && (
+        <div className="answers">
+          <p className="lead">{trouble}</p>
+          {status !== NOT_FOUND && (
+            <button type="button" className="quiet" onClick={again}>
+              Ask again
+            </button>
+          )}
+        </div>
+      )}
       {changes !== undefined && (
         <>
           <p>
@@ -87,13 +94,14 @@ export function ChangesView({ agent }: { agent: Agent }) {
           <Files changes={changes}>
             {(file) => (
               <FileChange
-                key={`${changes.to}${file.path}`}
+                key={`${turn ?? "all"} ${file.path}`}
                 agent={agent.id}
                 turn={turn}
+                commits={`${changes.from ?? ""}..${changes.to ?? ""}`}
                 file={file}
                 side={side}
                 open={changes.files.length <= 10}
-                onRemark={add}
+                onRemark={works ? add : undefined}
               />
             )}
           </Files>
@@ -136,9 +144,9 @@ function Remarks({ agent, remarks, onChange }: { agent: Agent; remarks: Remark[]
         {remarks.map((remark, i) => (
           <li key={`${remark.path}${remark.line}${remark.text}`}>
             <code>
-              {remark.path}:{remark.line}
+              {visible(remark.path)}:{remark.line}
             </code>{" "}
-            {remark.text}{" "}
+            {visible(remark.text)}{" "}
             <button type="button" className="quiet" onClick={() => onChange(remarks.filter((_, j) => j !== i))}>
               Remove
             </button>

@@ -1,17 +1,18 @@
-import { memo, useEffect, useMemo, useState } from "react";
-import { words } from "../api/http";
-import { getText } from "../api/text";
+import { memo, useMemo, useState } from "react";
 import type { ChangedFile } from "../api/types";
 import { visible } from "../ui/text";
 import type { Line } from "./between";
 import type { Remark } from "./ChangesView";
 import { DiffLines } from "./DiffLines";
+import { RemarkForm } from "./RemarkForm";
 import { type Pair, sideBySide, unified } from "./unified";
+import { useDiff } from "./useDiff";
 
 /** One file's change; its lines are asked for when somebody looks. */
 export const FileChange = memo(function FileChange({
   agent,
   turn,
+  commits,
   file,
   side,
   open: openAtFirst,
@@ -19,26 +20,18 @@ export const FileChange = memo(function FileChange({
 }: {
   agent: string;
   turn?: number;
+  /** Between which it is: of others it is another change of the same file. */
+  commits: string;
   file: ChangedFile;
   side: boolean;
   open: boolean;
-  onRemark: (remark: Remark) => void;
+  /** Of whoever may say something. */
+  onRemark?: (remark: Remark) => void;
 }) {
   const [open, setOpen] = useState(openAtFirst);
-  const [text, setText] = useState<string>();
-  const [trouble, setTrouble] = useState<string>();
   const [at, setAt] = useState<Line>();
-  useEffect(() => {
-    if (open && text === undefined) {
-      const query = new URLSearchParams({ path: file.path });
-      if (turn !== undefined) {
-        query.set("turn", String(turn));
-      }
-      getText(`/api/agents/${agent}/diff?${query}`)
-        .then(setText)
-        .catch((e: unknown) => setTrouble(words(e)));
-    }
-  }, [open, text, agent, turn, file.path]);
+  const { text, trouble, again } = useDiff(agent, turn, file.path, commits, open);
+  const comment = onRemark === undefined ? undefined : setAt;
   const lines = useMemo(() => (text === undefined ? [] : unified(text)), [text]);
   return (
     <details
@@ -54,10 +47,25 @@ export const FileChange = memo(function FileChange({
           <span className="plus">+{file.added}</span> <span className="minus">−{file.removed}</span>
         </span>
       </summary>
-      {trouble !== undefined && <p className="bad">{trouble}</p>}
-      {side ? <SideBySide rows={sideBySide(lines)} onComment={setAt} /> : <DiffLines lines={lines} onComment={setAt} />}
-      {at !== undefined && (
+      {trouble !== undefined && (
+        <div className="answers in-file">
+          <p className="bad">{trouble}</p>
+          <button type="button" className="quiet" onClick={again}>
+            Ask again<span className="unseen"> for {visible(file.path)}</span>
+          </button>
+        </div>
+      )}
+      {text === undefined && trouble === undefined && <p className="small in-file">Asking for its lines ...</p>}
+      {text !== undefined && lines.length === 0 && <p className="small in-file">{withoutLines(file)}</p>}
+      {side ? (
+        <SideBySide rows={sideBySide(lines)} onComment={comment} />
+      ) : (
+        <DiffLines lines={lines} onComment={comment} />
+      )}
+      {at !== undefined && onRemark !== undefined && (
         <RemarkForm
+          key={`${at.sign}${at.after ?? at.before}`}
+          draft={`remark.${agent}.${file.path}.${at.sign}${at.after ?? at.before}`}
           line={at}
           onCancel={() => setAt(undefined)}
           onDone={(said) => {
@@ -70,39 +78,31 @@ export const FileChange = memo(function FileChange({
   );
 });
 
-function RemarkForm({ line, onDone, onCancel }: { line: Line; onDone: (text: string) => void; onCancel: () => void }) {
-  const [text, setText] = useState("");
-  return (
-    <form
-      className="remark"
-      onSubmit={(e) => {
-        e.preventDefault();
-        onDone(text.trim());
-      }}
-    >
-      <label>
-        Comment on line {line.after ?? line.before}
-        {/* biome-ignore lint/a11y/noAutofocus: somebody has just asked for it */}
-        <textarea autoFocus rows={2} value={text} onChange={(e) => setText(e.target.value)} />
-      </label>
-      <div className="answers">
-        <button type="submit" disabled={text.trim() === ""}>
-          Add
-        </button>
-        <button type="button" className="quiet" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
-    </form>
-  );
+/** What has happened to a file of which no line is another. */
+function withoutLines(file: ChangedFile): string {
+  if (file.shown !== "lines") {
+    return file.shown === "binary" ? "It is no text, and has no lines." : "More has changed in it than is shown here.";
+  }
+  switch (file.change) {
+    case "added":
+      return "It is new, and empty.";
+    case "removed":
+      return "It was empty, and is gone.";
+    case "renamed":
+      return "It has another name. No line of it has changed.";
+    case "copied":
+      return "It is a copy. No line of it has changed.";
+    default:
+      return "No line of it has changed: what has is how it may be used, like whether it can be run.";
+  }
 }
 
-function SideBySide({ rows, onComment }: { rows: Pair[]; onComment: (line: Line) => void }) {
+function SideBySide({ rows, onComment }: { rows: Pair[]; onComment?: (line: Line) => void }) {
   const half = (line: Line | undefined, right: boolean) => (
     <div
       className={`line ${line === undefined ? "none" : line.sign === "+" ? "added" : line.sign === "-" ? "removed" : line.sign === "@" ? "hunk" : "same"}`}
     >
-      {line !== undefined && line.sign !== "@" && (right || line.sign === "-") ? (
+      {onComment !== undefined && line !== undefined && line.sign !== "@" && (right || line.sign === "-") ? (
         <button
           type="button"
           className="number"
@@ -113,7 +113,7 @@ function SideBySide({ rows, onComment }: { rows: Pair[]; onComment: (line: Line)
         </button>
       ) : (
         <span className="number" aria-hidden="true">
-          {line?.before}
+          {right ? line?.after : line?.before}
         </span>
       )}
       <code>{line === undefined ? "" : visible(line.text)}</code>

@@ -1,105 +1,110 @@
 import { useEffect, useState } from "react";
-import { get, post, words } from "../api/http";
-import type { Agent, Proposal, Publication } from "../api/types";
-import { plural } from "../ui/text";
-import { useAct } from "../ui/useAct";
+import { postAndWait } from "../api/http";
+import type { Agent, Proposal, Publication, PullText } from "../api/types";
+import { plural, visible } from "../ui/text";
+import { useAct, useDraft } from "../ui/useAct";
+import { useAnswer } from "../ui/useAnswer";
+import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
+import { asked, KeyOfEach, typed } from "./publishing";
 import { WriteText } from "./WriteText";
+
+/** A push of much work over a slow line takes minutes, and goes on whoever waits for it. */
+const LONGEST_WAIT = 600_000;
 
 /** What would be published, before it is; and what came of it. */
 export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => void }) {
-  const [proposal, setProposal] = useState<Proposal>();
-  const [trouble, setTrouble] = useState<string>();
-  const [title, setTitle] = useState("");
-  const [body, setBody] = useState("");
-  const [writing, setWriting] = useState(false);
-  const [draft, setDraft] = useState(false);
-  const [fork, setFork] = useState(false);
-  const [uncommitted, setUncommitted] = useState(true);
-  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
+  const at = `/api/agents/${agent.id}/pull-request`;
+  const { value: proposal, trouble, asking, again } = useAnswer<Proposal>(at);
   const [done, setDone] = useState<Publication>();
-  const { busy, trouble: refused, act } = useAct();
-  const [key] = useState(() => crypto.randomUUID());
-  useEffect(() => {
-    get<Proposal>(`/api/agents/${agent.id}/pull-request`)
-      .then((it) => {
-        setProposal(it);
-        setTitle(it.title);
-        setBody(it.body);
-        setFork(it.to.fork);
-      })
-      .catch((e: unknown) => setTrouble(words(e)));
-  }, [agent.id]);
-
   if (done !== undefined) {
     return <Done done={done} onClose={onClose} />;
   }
-  if (trouble !== undefined || proposal === undefined) {
+  if (proposal === undefined) {
     return (
       <section className="sheet" aria-label="Pull request">
         <p className={trouble === undefined ? "lead" : "bad"}>{trouble ?? "Looking at what would be published ..."}</p>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
+        <div className="answers">
+          {!asking && (
+            <button type="button" className="quiet" onClick={again}>
+              Look again
+            </button>
+          )}
+          <button type="button" className="quiet" onClick={onClose}>
+            Close
+          </button>
+        </div>
       </section>
     );
   }
-  const publish = () =>
-    act(async () => {
-      setDone(
-        await post<Publication>(
-          `/api/agents/${agent.id}/pull-request`,
-          {
-            commit: proposal.commit,
-            title,
-            body,
-            draft,
-            fork,
-            files: uncommitted ? "all" : "none",
-            accept: [...accepted],
-            base: proposal.onto,
-          },
-          { "Idempotency-Key": key },
-        ),
-      );
+  return <Sheet agent={agent} at={at} proposal={proposal} again={again} onDone={setDone} onClose={onClose} />;
+}
+
+function Sheet({
+  agent,
+  at,
+  proposal,
+  again,
+  onDone,
+  onClose,
+}: {
+  agent: Agent;
+  at: string;
+  proposal: Proposal;
+  again: () => Promise<void>;
+  onDone: (done: Publication) => void;
+  onClose: () => void;
+}) {
+  const [kept, keep] = useDraft(`pull.${agent.id}`);
+  const own = typed(kept);
+  const proposed: PullText = { title: proposal.title, body: proposal.body };
+  const text = own ?? proposed;
+  const [writing, setWriting] = useState(false);
+  const [draft, setDraft] = useState(false);
+  const [fork, setFork] = useState(proposal.to.fork);
+  const [uncommitted, setUncommitted] = useState(true);
+  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
+  const [keys] = useState(() => new KeyOfEach());
+  const { busy, trouble, act } = useAct();
+  // A yes was to this work, and not to what has come since.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other work is another commit
+  useEffect(() => setAccepted(new Set()), [proposal.commit]);
+  const write = (now: PullText) => keep(JSON.stringify(now));
+  const publish = async () => {
+    const body = asked(proposal, { text, draft, fork, uncommitted, accepted });
+    const went = await act(async () => {
+      const done = await postAndWait<Publication>(at, LONGEST_WAIT, body, { "Idempotency-Key": keys.of(body) });
+      keep("");
+      onDone(done);
     });
+    if (!went) {
+      // What was refused may be because all of it is otherwise by now.
+      await again();
+    }
+  };
   const open = proposal.warnings.filter((warning) => !accepted.has(warning.id));
   return (
     <section className="sheet" aria-labelledby="pull-title">
       <h2 id="pull-title">
         {proposal.pull === undefined ? "Create a pull request" : `Publish to pull request #${proposal.pull.number}`}
       </h2>
-      <p>
-        {plural(proposal.files.length, "file")} in {plural(proposal.commits.length, "commit")}, from{" "}
-        <code>{proposal.branch}</code> onto <code>{proposal.onto}</code> at {proposal.to.repository}.
-      </p>
-      {proposal.to.why !== undefined && <p className="small">{proposal.to.why}</p>}
-      {proposal.standing !== undefined && proposal.standing.conflicts.length > 0 && (
-        <p className="warn">It will not merge as it is: {proposal.standing.conflicts.join(", ")}</p>
-      )}
+      <PullFacts proposal={proposal} />
       <label>
         Title
-        <input value={title} readOnly={writing} onChange={(e) => setTitle(e.target.value)} />
+        <input value={text.title} readOnly={writing} onChange={(e) => write({ ...text, title: e.target.value })} />
       </label>
+      <Unseen what="The title" text={text.title} />
       <label>
         Description
-        <textarea rows={8} value={body} readOnly={writing} onChange={(e) => setBody(e.target.value)} />
+        <textarea
+          rows={8}
+          value={text.body}
+          readOnly={writing}
+          onChange={(e) => write({ ...text, body: e.target.value })}
+        />
       </label>
-      <WriteText
-        agent={agent.id}
-        now={{ title, body }}
-        onText={(text) => {
-          setTitle(text.title);
-          setBody(text.body);
-        }}
-        onBusy={setWriting}
-      />
-      {proposal.uncommitted.length > 0 && (
-        <label className="inline">
-          <input type="checkbox" checked={uncommitted} onChange={(e) => setUncommitted(e.target.checked)} />
-          With {plural(proposal.uncommitted.length, "file")} that {proposal.uncommitted.length === 1 ? "is" : "are"} not
-          committed: {proposal.uncommitted.map((file) => file.path).join(", ")}
-        </label>
-      )}
+      <Unseen what="The description" text={text.body} />
+      <WriteText agent={agent.id} now={text} onText={write} onBusy={setWriting} />
+      <Uncommitted proposal={proposal} checked={uncommitted} onChange={setUncommitted} />
       {proposal.pull === undefined && (
         <label className="inline">
           <input type="checkbox" checked={draft} onChange={(e) => setDraft(e.target.checked)} />
@@ -112,33 +117,31 @@ export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => v
           Through a fork of mine
         </label>
       )}
-      {proposal.warnings.map((warning) => (
-        <label className="inline warn" key={warning.id}>
-          <input
-            type="checkbox"
-            checked={accepted.has(warning.id)}
-            onChange={(e) => {
-              const now = new Set(accepted);
-              now[e.target.checked ? "add" : "delete"](warning.id);
-              setAccepted(now);
-            }}
-          />
-          {warning.words}
-        </label>
-      ))}
-      {refused !== undefined && (
+      <Warnings proposal={proposal} accepted={accepted} onChange={setAccepted} />
+      {trouble !== undefined && (
         <p className="bad" role="alert">
-          {refused}
+          {visible(trouble)}
         </p>
       )}
       <div className="answers">
-        <button type="button" disabled={busy || writing || open.length > 0 || title.trim() === ""} onClick={publish}>
+        <button
+          type="button"
+          disabled={busy || writing || open.length > 0 || text.title.trim() === ""}
+          onClick={publish}
+        >
           {busy ? "Publishing ..." : proposal.to.github ? "Publish" : "Push the branch"}
         </button>
         <button type="button" className="quiet" onClick={onClose}>
           Close
         </button>
-        {open.length > 0 && <span className="small">{plural(open.length, "warning")} want a yes first.</span>}
+        {own !== undefined && (own.title !== proposed.title || own.body !== proposed.body) && (
+          <button type="button" className="quiet" disabled={busy || writing} onClick={() => keep("")}>
+            Take the proposed text
+          </button>
+        )}
+        {open.length > 0 && (
+          <span className="small">{plural(open.length, "warning wants", "warnings want")} a yes first.</span>
+        )}
       </div>
     </section>
   );
@@ -156,15 +159,15 @@ function Done({ done, onClose }: { done: Publication; onClose: () => void }) {
         </p>
       ) : (
         <p className="lead">
-          The branch <code>{done.branch}</code> is at {done.to}.
+          The branch <code>{visible(done.branch)}</code> is at {visible(done.to)}.
         </p>
       )}
       {[...done.notes, ...done.said].map((note) => (
         <p key={note} className="small">
-          {note}
+          {visible(note)}
         </p>
       ))}
-      {done.next !== undefined && <p>{done.next}</p>}
+      {done.next !== undefined && <p>{visible(done.next)}</p>}
       <button type="button" className="quiet" onClick={onClose}>
         Close
       </button>

@@ -1,11 +1,7 @@
 import { useState } from "react";
 import { postAndWait } from "../api/http";
+import type { PullText } from "../api/types";
 import { useAct } from "../ui/useAct";
-
-export interface PullText {
-  title: string;
-  body: string;
-}
 
 /** The agent gives up before. */
 const LONGEST_WAIT = 150_000;

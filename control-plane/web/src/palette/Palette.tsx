@@ -6,6 +6,7 @@ import { keysAlone, switchKeysAlone } from "../ui/keys";
 import { moved } from "../ui/options";
 import { go } from "../ui/route";
 import { useStore } from "../ui/store";
+import { useWorks } from "../ui/who";
 import { type Command, commands, found } from "./commands";
 
 /** Anywhere by the keyboard: an agent by its name, a new one, the settings, how it looks. */
@@ -14,7 +15,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
-  const all = useMemo(() => commands(agents.values(), PAGES, keysAlone()), [agents]);
+  const works = useWorks();
+  const all = useMemo(() => commands(agents.values(), PAGES, keysAlone(), works), [agents, works]);
   const shown = found(all, words);
   const active = Math.min(at, shown.length - 1);
 

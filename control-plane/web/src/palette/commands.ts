@@ -20,11 +20,11 @@ const LOOKS: [Appearance, string][] = [
 ];
 
 /** All that the palette knows; agents that need somebody before those that changed last. Pure. */
-export function commands(agents: Iterable<Agent>, pages: [string, string][], keys = true): Command[] {
+export function commands(agents: Iterable<Agent>, pages: [string, string][], keys = true, works = true): Command[] {
   const living = [...agents].filter((agent) => agent.state !== "deleted");
   living.sort((a, b) => Number(b.state === "waiting") - Number(a.state === "waiting") || (a.since < b.since ? 1 : -1));
   return [
-    { value: "/new", to: "/new", label: "New agent", note: keys ? "or press N" : undefined },
+    ...(works ? [{ value: "/new", to: "/new", label: "New agent", note: keys ? "or press N" : undefined }] : []),
     { value: "/", to: "/", label: "All agents" },
     ...living.map((agent) => ({
       value: `/agents/${agent.name}`,

@@ -4,6 +4,7 @@ import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 
 interface Host {
   id: string;
@@ -17,6 +18,7 @@ interface Host {
 export function AllowedHosts() {
   const { value, trouble, again } = useAnswer<{ everybody: string[]; hosts: Host[] }>("/api/egress");
   const { busy, trouble: refused, act } = useAct();
+  const works = useWorks();
   return (
     <>
       <p className="lead">
@@ -41,17 +43,19 @@ export function AllowedHosts() {
                   for {one.team === undefined ? "your agents" : `agents of the team ${visible(one.team)}`}, since{" "}
                   {day(one.since)}, by {visible(one.by)}
                 </span>{" "}
-                <Sure
-                  what={
-                    <>
-                      Remove<span className="unseen"> {visible(one.host)}</span>
-                    </>
-                  }
-                  question={`Refuse ${visible(one.host)} from the next connection on?`}
-                  yes="Refuse it"
-                  busy={busy}
-                  onYes={() => act(() => remove(`/api/egress/${one.id}`).then(again))}
-                />
+                {works && (
+                  <Sure
+                    what={
+                      <>
+                        Remove<span className="unseen"> {visible(one.host)}</span>
+                      </>
+                    }
+                    question={`Refuse ${visible(one.host)} from the next connection on?`}
+                    yes="Refuse it"
+                    busy={busy}
+                    onYes={() => act(() => remove(`/api/egress/${one.id}`).then(again))}
+                  />
+                )}
               </li>
             ))}
           </ul>

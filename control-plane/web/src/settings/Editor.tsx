@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import { useWorks } from "../ui/who";
 
 /** A form that is saved by Ctrl-Enter too, and says what of it is not saved. */
 export function Editor({
@@ -25,6 +26,17 @@ export function Editor({
   onDiscard: () => void;
   children: ReactNode;
 }) {
+  const works = useWorks();
+  if (!works) {
+    return (
+      <form className="form" aria-label={label}>
+        <p className="small">You look on here: members change this.</p>
+        <fieldset className="form" disabled>
+          {children}
+        </fieldset>
+      </form>
+    );
+  }
   const key = (e: KeyboardEvent) => {
     if (e.key === "Enter" && (e.metaKey || e.ctrlKey)) {
       e.preventDefault();

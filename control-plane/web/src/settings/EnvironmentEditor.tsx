@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { EnvironmentView } from "../api/types";
 import { useEdited } from "../ui/useEdited";
+import { useWorks } from "../ui/who";
 import { Editor } from "./Editor";
 import { EnvironmentFields, FIELDS } from "./EnvironmentFields";
 import { body, doubled, edited, FRESH } from "./environment";
@@ -32,6 +33,7 @@ function Editing({
   const before = useMemo(() => (saved === undefined ? FRESH : edited(saved)), [saved]);
   const edit = useEdited(`environment.${saved?.id ?? "new"}`, before, FRESH);
   const saving = useSaving("environments", saved, edit, body, onSaved);
+  const works = useWorks();
   const twice = doubled(edit.now.variables);
   const told = twice === undefined ? saving.trouble : `The variable ${twice} stands here twice. Take one of them out.`;
   const at = twice === undefined ? saving.field : "variables";
@@ -52,14 +54,16 @@ function Editing({
         <Behind edit={edit} saved={saved} />
         <EnvironmentFields edit={edit} isNew={saved === undefined} trouble={told} field={at} />
       </Editor>
-      {saved !== undefined && <SetupSecrets environment={saved.id} />}
-      <Trying
-        environment={saved?.id ?? "default"}
-        owner={owner}
-        edited={edit.now}
-        changed={saved === undefined || edit.changed}
-      />
-      {saved !== undefined && (
+      {works && saved !== undefined && <SetupSecrets environment={saved.id} />}
+      {works && (
+        <Trying
+          environment={saved?.id ?? "default"}
+          owner={owner}
+          edited={edit.now}
+          changed={saved === undefined || edit.changed}
+        />
+      )}
+      {works && saved !== undefined && (
         <>
           <KeptStates environment={saved.id} />
           <Removal sort="environments" saved={saved} loses=", with its secrets" onRemoved={edit.discard} />

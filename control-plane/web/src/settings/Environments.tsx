@@ -3,6 +3,7 @@ import { Link } from "../ui/route";
 import { plural, visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { EnvironmentEditor } from "./EnvironmentEditor";
 import { fullName } from "./environment";
 
@@ -16,6 +17,7 @@ export function Environments({ which, owner }: { which: string | undefined; owne
 }
 
 function All() {
+  const works = useWorks();
   const { value, trouble } = useAnswer<{ environments: EnvironmentView[] }>("/api/environments");
   return (
     <>
@@ -43,9 +45,11 @@ function All() {
           </li>
         ))}
       </ul>
-      <Link to="/settings/environments/new" className="button">
-        New environment
-      </Link>
+      {works && (
+        <Link to="/settings/environments/new" className="button">
+          New environment
+        </Link>
+      )}
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { put, remove } from "../api/http";
+import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 
 interface Account {
   connected: boolean;
@@ -19,6 +21,7 @@ export function GitHub() {
   const { value, trouble, again } = useAnswer<Account>("/api/github");
   const { busy, trouble: refused, act } = useAct();
   const [token, setToken] = useState("");
+  const works = useWorks();
   if (trouble !== undefined || value === undefined) {
     return <p className="lead">{trouble ?? "One moment ..."}</p>;
   }
@@ -38,14 +41,15 @@ export function GitHub() {
               </li>
             ))}
           </ul>
-          <button
-            type="button"
-            className="quiet"
-            disabled={busy}
-            onClick={() => act(() => remove("/api/github").then(again))}
-          >
-            Disconnect
-          </button>
+          {works && (
+            <Sure
+              what="Disconnect"
+              question="Disconnect GitHub? The token is forgotten here: nothing is published in your name, and pull requests are not followed, until you give another."
+              yes="Forget the token"
+              busy={busy}
+              onYes={() => act(() => remove("/api/github").then(again))}
+            />
+          )}
         </>
       ) : (
         <p className="lead">
@@ -53,37 +57,39 @@ export function GitHub() {
           name.
         </p>
       )}
-      <form
-        className="form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          void act(async () => {
-            await put("/api/github", { token });
-            setToken("");
-            await again();
-          });
-        }}
-      >
-        <label>
-          {value.connected ? "Another token" : "Token"}
-          <input type="password" autoComplete="off" value={token} onChange={(e) => setToken(e.target.value)} />
-        </label>
-        {value.newToken !== undefined && (
-          <p className="small">
-            <a href={value.newToken} target="_blank" rel="noopener noreferrer">
-              Make one at GitHub
-            </a>
-          </p>
-        )}
-        {refused !== undefined && (
-          <p className="bad" role="alert">
-            {refused}
-          </p>
-        )}
-        <button type="submit" disabled={busy || token === ""}>
-          Connect
-        </button>
-      </form>
+      {works && (
+        <form
+          className="form"
+          onSubmit={(e) => {
+            e.preventDefault();
+            void act(async () => {
+              await put("/api/github", { token });
+              setToken("");
+              await again();
+            });
+          }}
+        >
+          <label>
+            {value.connected ? "Another token" : "Token"}
+            <input type="password" autoComplete="off" value={token} onChange={(e) => setToken(e.target.value)} />
+          </label>
+          {value.newToken !== undefined && (
+            <p className="small">
+              <a href={value.newToken} target="_blank" rel="noopener noreferrer">
+                Make one at GitHub
+              </a>
+            </p>
+          )}
+          {refused !== undefined && (
+            <p className="bad" role="alert">
+              {refused}
+            </p>
+          )}
+          <button type="submit" disabled={busy || token === ""}>
+            Connect
+          </button>
+        </form>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from "../ui/route";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { asks, type HarnessView, keyWanted, standing } from "./harness";
 
 const LOOK_AGAIN = 1500;
@@ -43,6 +44,7 @@ export function Harnesses() {
 
 function One({ harness, again }: { harness: HarnessView; again: () => Promise<void> }) {
   const { busy, trouble, act } = useAct();
+  const works = useWorks();
   const state = standing(harness);
   const provider = keyWanted(harness.next);
   return (
@@ -80,7 +82,7 @@ function One({ harness, again }: { harness: HarnessView; again: () => Promise<vo
           .filter(Boolean)
           .join(" · ")}
       </p>
-      {state.installable && (
+      {works && state.installable && (
         <button
           type="button"
           className="quiet"

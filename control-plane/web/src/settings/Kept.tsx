@@ -6,6 +6,7 @@ import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import type { Edit } from "../ui/useEdited";
+import { useWorks } from "../ui/who";
 import { fullName } from "./environment";
 
 /** What people keep here under a name, and change by versions: its place in the API is that in the settings. */
@@ -126,7 +127,11 @@ export function Removal({
   onRemoved: () => void;
 }) {
   const { busy, trouble, act } = useAct();
+  const works = useWorks();
   const name = fullName(saved);
+  if (!works) {
+    return null;
+  }
   return (
     <section aria-labelledby="remove">
       <h2 id="remove">Remove it</h2>

@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { put, remove } from "../api/http";
 import type { Key } from "../api/types";
+import { Sure } from "../ui/Sure";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 
 /** Keys of model providers: given once, never shown again. */
 export function Keys() {
@@ -11,6 +13,7 @@ export function Keys() {
   const { busy, trouble: refused, act } = useAct();
   const [provider, setProvider] = useState("");
   const [key, setKey] = useState("");
+  const works = useWorks();
   const where = (one: Key) =>
     `/api/keys/${one.provider}${one.team === undefined ? "" : `?team=${encodeURIComponent(one.team)}`}`;
   return (
@@ -22,57 +25,64 @@ export function Keys() {
           <li key={one.provider + (one.team ?? "")}>
             <strong>{one.title}</strong> <span className="small">ends with {one.hint}</span>
             {one.team !== undefined && ` · team ${one.team}`} <span className="small">since {day(one.createdAt)}</span>{" "}
-            <button
-              type="button"
-              className="quiet"
-              disabled={busy}
-              onClick={() => act(() => remove(where(one)).then(again))}
-            >
-              Remove<span className="unseen"> the key for {one.title}</span>
-            </button>
+            {works && (
+              <Sure
+                what={
+                  <>
+                    Remove<span className="unseen"> the key for {one.title}</span>
+                  </>
+                }
+                question={`Remove the key for ${one.title}? Agents that think with it stop at their next call, and the key cannot be read back from here.`}
+                yes="Remove it"
+                busy={busy}
+                onYes={() => act(() => remove(where(one)).then(again))}
+              />
+            )}
           </li>
         ))}
       </ul>
-      <form
-        className="form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          void act(async () => {
-            await put(`/api/keys/${encodeURIComponent(provider.trim())}`, { key });
-            setKey("");
-            setProvider("");
-            await again();
-          });
-        }}
-      >
-        <label>
-          Provider
-          <input
-            list="providers"
-            value={provider}
-            onChange={(e) => setProvider(e.target.value)}
-            placeholder="anthropic"
-            spellCheck={false}
-          />
-        </label>
-        <datalist id="providers">
-          {["anthropic", "openai", "gemini", "openrouter", "mistral", "deepseek", "xai"].map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <label>
-          Key
-          <input type="password" autoComplete="off" value={key} onChange={(e) => setKey(e.target.value)} />
-        </label>
-        {refused !== undefined && (
-          <p className="bad" role="alert">
-            {refused}
-          </p>
-        )}
-        <button type="submit" disabled={busy || provider.trim() === "" || key === ""}>
-          Add the key
-        </button>
-      </form>
+      {works && (
+        <form
+          className="form"
+          onSubmit={(e) => {
+            e.preventDefault();
+            void act(async () => {
+              await put(`/api/keys/${encodeURIComponent(provider.trim())}`, { key });
+              setKey("");
+              setProvider("");
+              await again();
+            });
+          }}
+        >
+          <label>
+            Provider
+            <input
+              list="providers"
+              value={provider}
+              onChange={(e) => setProvider(e.target.value)}
+              placeholder="anthropic"
+              spellCheck={false}
+            />
+          </label>
+          <datalist id="providers">
+            {["anthropic", "openai", "gemini", "openrouter", "mistral", "deepseek", "xai"].map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+          <label>
+            Key
+            <input type="password" autoComplete="off" value={key} onChange={(e) => setKey(e.target.value)} />
+          </label>
+          {refused !== undefined && (
+            <p className="bad" role="alert">
+              {refused}
+            </p>
+          )}
+          <button type="submit" disabled={busy || provider.trim() === "" || key === ""}>
+            Add the key
+          </button>
+        </form>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from "../ui/route";
 import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAnswer } from "../ui/useAnswer";
+import { useWorks } from "../ui/who";
 import { fullName } from "./environment";
 import { PersonaEditor } from "./PersonaEditor";
 import type { PersonaView } from "./persona";
@@ -17,6 +18,7 @@ export function Personas({ which, owner }: { which: string | undefined; owner: s
 }
 
 function All({ owner }: { owner: string }) {
+  const works = useWorks();
   const { value, trouble } = useAnswer<{ personas: PersonaView[] }>("/api/personas");
   return (
     <>
@@ -44,9 +46,11 @@ function All({ owner }: { owner: string }) {
           </li>
         ))}
       </ul>
-      <Link to="/settings/personas/new" className="button">
-        New persona
-      </Link>
+      {works && (
+        <Link to="/settings/personas/new" className="button">
+          New persona
+        </Link>
+      )}
       <RepositoryPersonas owner={owner} />
     </>
   );

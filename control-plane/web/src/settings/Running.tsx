@@ -9,16 +9,18 @@ interface Health {
   checks: { name: string; status: string; data?: Record<string, unknown> }[];
 }
 
+const LONGEST_WAIT = 20_000;
+
 /** What runs, and how it is. */
 export function Running() {
   const { value, trouble } = useAnswer<Status>("/api/status");
-  const [health, setHealth] = useState<Health>();
+  const [health, setHealth] = useState<Health | "unknown">();
   useEffect(() => {
     const look = () =>
-      fetch("/health/ready", { cache: "no-store" })
+      fetch("/health/ready", { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) })
         .then((answer) => answer.json())
-        .then(setHealth)
-        .catch(() => setHealth(undefined));
+        .then((told: Health) => setHealth(Array.isArray(told.checks) ? told : "unknown"))
+        .catch(() => setHealth("unknown"));
     void look();
     const timer = setInterval(look, 5000);
     return () => clearInterval(timer);
@@ -60,12 +62,17 @@ export function Running() {
       )}
       <h2>Health</h2>
       <ul className="plain" id="checks">
-        {health?.checks.map((check) => (
-          <li key={check.name} data-up={check.status === "UP"}>
-            <span className="dot" aria-hidden="true" /> {check.name}: {check.status === "UP" ? "well" : "down"}
-            {check.data !== undefined && <span className="small"> {Object.values(check.data).join(", ")}</span>}
-          </li>
-        ))}
+        {health === undefined && <li className="small">Asking how it is ...</li>}
+        {health === "unknown" && (
+          <li className="bad">How it is could not be asked. It is asked again every few seconds.</li>
+        )}
+        {typeof health === "object" &&
+          health.checks.map((check) => (
+            <li key={check.name} data-up={check.status === "UP"}>
+              <span className="dot" aria-hidden="true" /> {check.name}: {check.status === "UP" ? "well" : "down"}
+              {check.data !== undefined && <span className="small"> {Object.values(check.data).join(", ")}</span>}
+            </li>
+          ))}
       </ul>
     </>
   );

@@ -31,7 +31,7 @@ export const PAGES: [string, string][] = [
 /** The service's settings, a page each. */
 export function SettingsPage({ me }: { me: Me }) {
   const [, , page = "", one] = usePath().split("/");
-  const title = PAGES.find(([key]) => key === page)?.[1] ?? "Settings";
+  const title = PAGES.find(([key]) => key === page)?.[1] ?? "There is no such page of settings";
   useEffect(() => {
     document.title = `${title} · Ratoon`;
   }, [title]);
@@ -50,6 +50,9 @@ export function SettingsPage({ me }: { me: Me }) {
       </nav>
       <div className="settings">
         <h1>{title}</h1>
+        {PAGES.every(([key]) => key !== page) && (
+          <p className="lead">The address may be mistyped. All pages of the settings stand beside this.</p>
+        )}
         {page === "" && <Running />}
         {page === "keys" && <Keys />}
         {page === "github" && <GitHub />}
@@ -59,7 +62,7 @@ export function SettingsPage({ me }: { me: Me }) {
         {page === "hosts" && <AllowedHosts />}
         {page === "spend" && <SpendPage me={me} />}
         {page === "people" && <People me={me} />}
-        {page === "sessions" && <Sessions />}
+        {page === "sessions" && <Sessions role={me.user.role} />}
         {page === "appearance" && <Looks />}
       </div>
     </main>

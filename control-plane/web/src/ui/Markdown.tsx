@@ -51,6 +51,8 @@ function block(token: Token): ReactNode {
       return table(token as Tokens.Table);
     case "hr":
       return <hr />;
+    // The box of an item to do is drawn with its item.
+    case "checkbox":
     case "space":
     case "def":
       return null;
@@ -114,6 +116,8 @@ function span(token: Token): ReactNode {
       return link((token as Tokens.Link).href, inline(token.tokens ?? []));
     case "image":
       return link((token as Tokens.Image).href, `[picture: ${(token as Tokens.Image).text || "without words"}]`);
+    case "checkbox":
+      return null;
     case "escape":
       return (token as Tokens.Escape).text;
     case "text":

@@ -14,3 +14,25 @@ export function forgetTyped(storage: () => Keys = () => localStorage): void {
     // It was nowhere but here.
   }
 }
+
+type Kept = Keys & Pick<Storage, "getItem" | "setItem">;
+const BY = "ratoon.typed-by";
+
+/**
+ * What is typed from now on is this user's; what somebody else has typed before is gone. Says whether it was
+ * somebody else.
+ */
+export function typedBy(user: string, storage: () => Kept = () => localStorage): boolean {
+  try {
+    const kept = storage();
+    const before = kept.getItem(BY);
+    const another = before !== null && before !== user;
+    if (another) {
+      forgetTyped(storage);
+    }
+    kept.setItem(BY, user);
+    return another;
+  } catch {
+    return false;
+  }
+}

@@ -80,4 +80,13 @@ class UserResource {
         current.require(Resource.account(user), Verb.DISABLE_USER);
         users.disable(user.id());
     }
+
+    /** What was ended when it was disabled stays so: it signs in anew. */
+    @POST
+    @Path("/{name}/enable")
+    public UserView enable(@PathParam("name") String name) {
+        User user = users.mustBeNamed(name);
+        current.require(Resource.account(user), Verb.DISABLE_USER);
+        return UserView.of(users.enable(user.id()));
+    }
 }

@@ -106,6 +106,13 @@ public class UserStore {
         disabled.fire(new UserDisabled(user));
     }
 
+    /** Lets the user in again; of one that is let in already nothing changes. */
+    public User enable(UUID user) {
+        UserRow row = rows.find(UserRow.class, user);
+        row.disabledAt = null;
+        return row.user();
+    }
+
     /** Makes the owner unless there is one; of two processes that try at once, one does. */
     void makeOwner(String name) {
         rows.createNativeQuery(

@@ -12,6 +12,7 @@ public enum Verb {
 
     LIST_USERS,
     INVITE_USER,
+    /** To shut a user out, and to let them in again. */
     DISABLE_USER,
     LIST_SESSIONS,
     END_SESSION,

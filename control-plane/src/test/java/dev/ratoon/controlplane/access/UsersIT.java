@@ -85,6 +85,40 @@ class UsersIT {
         assertEquals(0, living(member.name()));
     }
 
+    @Test
+    void a_user_who_is_enabled_again_signs_in_anew_and_has_nothing_of_before() {
+        var member = people.invited("member");
+        Api owner = people.owner();
+        String token = member.api().post("/api/tokens", Map.of("name", "ci")).text("token");
+        String enable = "/api/users/" + member.name() + "/enable";
+        assertEquals(204, owner.delete("/api/users/" + member.name()).status());
+
+        assertEquals(403, people.invited("member").api().post(enable, Map.of()).status());
+        assertEquals(409, owner.post("/api/login-links", Map.of("user", member.name())).status());
+        Api.Answer enabled = owner.post(enable, Map.of());
+        assertEquals(200, enabled.status());
+        assertFalse(enabled.body().hasNonNull("disabledAt"));
+        assertEquals(200, owner.post(enable, Map.of()).status());
+
+        assertEquals(401, member.api().get("/api/session").status());
+        assertEquals(401, people.nobody().bearer(token).get("/api/session").status());
+        String link = owner.post("/api/login-links", Map.of("user", member.name())).text("link");
+        assertEquals(200, people.nobody().signIn(link).get("/api/session").status());
+    }
+
+    @Test
+    void an_admin_enables_members_and_nobody_above() {
+        Api admin = people.invited("admin").api();
+        var member = people.invited("member");
+        assertEquals(204, admin.delete("/api/users/" + member.name()).status());
+        assertEquals(
+                200, admin.post("/api/users/" + member.name() + "/enable", Map.of()).status());
+        String owner =
+                people.owner().get("/api/session").body().path("user").path("name").asText();
+        assertEquals(403, admin.post("/api/users/" + owner + "/enable", Map.of()).status());
+        assertEquals(404, admin.post("/api/users/nobody-at-all/enable", Map.of()).status());
+    }
+
     /** What would sign the user in if it were not disabled. */
     private int living(String name) throws SQLException {
         try (var connection = database.getConnection();

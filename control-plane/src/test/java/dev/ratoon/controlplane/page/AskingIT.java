@@ -120,6 +120,9 @@ class AskingIT {
             assertThat(tab.button("Always: " + web)).isVisible();
             tab.button("Always: other.example").click();
             assertThat(card).containsText("for all agents of its owner or team");
+            tab.button("Tell it to try again: other.example").click();
+            assertThat(tab.page().getByText("You may reach other.example now. Try again.").first())
+                    .isVisible(LONG);
             assertEquals(List.of(), tab.complaints());
         }
         JsonNode kept = fleet.api().get("/api/egress").body().path("hosts");
@@ -173,6 +176,14 @@ class AskingIT {
                     .click(new Locator.ClickOptions().setTimeout(60_000));
             assertThat(phone.page().getByText("It heard {action:cancel}")).isVisible(LONG);
             assertThat(phone.page().getByText("put away")).isVisible();
+
+            phone.page().getByLabel("Message to the agent").fill("once more");
+            phone.button("Send").click();
+            phone.page()
+                    .getByRole(AriaRole.BUTTON, named("Decline"))
+                    .click(new Locator.ClickOptions().setTimeout(60_000));
+            assertThat(phone.page().getByText("It heard {action:decline}")).isVisible(LONG);
+            assertThat(phone.page().getByText("declined “")).isVisible();
             assertEquals(List.of(), phone.complaints());
         }
     }

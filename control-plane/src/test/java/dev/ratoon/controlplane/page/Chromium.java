@@ -48,6 +48,10 @@ public final class Chromium implements AutoCloseable {
         return tab(DESKTOP, ColorScheme.LIGHT);
     }
 
+    public Tab phone() {
+        return tab(PHONE, ColorScheme.DARK);
+    }
+
     @Override
     public void close() {
         playwright.close();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -29,6 +31,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 class LongLogIT {
     private static final int MANY = 2_000;
+
+    /** How many places of the page are seen after a press. */
+    private static final String PLACES_ON_THE_WAY =
+            """
+            async (button) => {
+              const places = new Set([Math.round(scrollY)]);
+              button.click();
+              for (let frames = 0; frames < 40; frames++) {
+                await new Promise(requestAnimationFrame);
+                places.add(Math.round(scrollY));
+              }
+              return places.size;
+            }
+            """;
 
     @Inject TestPeople people;
     @Inject LogStore log;
@@ -105,6 +121,55 @@ class LongLogIT {
             assertThat(tab.page().getByText("when you go on")).hasCount(1);
             assertEquals(List.of(), tab.complaints());
         }
+    }
+
+    @Test
+    void it_stays_at_its_end_unless_somebody_has_scrolled_away() throws Exception {
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            tab.page().navigate(path);
+            Locator notes = tab.page().locator(".conversation li[data-kind=note]");
+            assertThat(notes.last()).containsText("number " + (MANY - 1));
+            assertThat(tab.button("To the newest")).hasCount(0);
+            append(tab, notes, MANY);
+            assertEquals(0, belowTheWindow(tab), "its end is to be seen");
+
+            tab.page().evaluate("scrollBy(0, -900)");
+            assertThat(tab.button("To the newest")).isVisible();
+            Object scrolled = tab.page().evaluate("scrollY");
+            append(tab, notes, MANY + 1);
+            assertEquals(scrolled, tab.page().evaluate("scrollY"), "what is read stays there");
+            assertTrue(belowTheWindow(tab) > 500);
+
+            tab.button("To the newest").click();
+            assertThat(tab.button("To the newest")).hasCount(0);
+            append(tab, notes, MANY + 2);
+            assertEquals(0, belowTheWindow(tab), "it goes along with its end again");
+
+            tab.page()
+                    .emulateMedia(
+                            new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            tab.page().evaluate("scrollBy(0, -900)");
+            assertThat(tab.button("To the newest")).isVisible();
+            assertEquals(2, tab.button("To the newest").evaluate(PLACES_ON_THE_WAY));
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    private void append(Tab tab, Locator notes, int n) {
+        log.append(UUID.fromString(agent), _ -> List.of(happens(n)));
+        assertThat(notes.last()).containsText("number " + n + ".");
+        // What follows from it is drawn.
+        tab.page().evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    }
+
+    private static int belowTheWindow(Tab tab) {
+        return (Integer)
+                tab.page()
+                        .evaluate(
+                                "(({ scrollHeight, scrollTop, clientHeight }) => Math.floor(scrollHeight - scrollTop"
+                                        + " - clientHeight))(document.documentElement)");
     }
 
     @Test

@@ -211,6 +211,48 @@ class NewAgentIT {
     }
 
     @Test
+    void an_environment_a_persona_and_a_branch_that_is_there_are_chosen_and_are_what_it_works_with()
+            throws Exception {
+        repository.git("checkout", "-qb", "fix/there");
+        repository.git("checkout", "-q", "main");
+        String suffix = Long.toString(System.nanoTime(), 36);
+        Map<String, Object> kind =
+                Map.of("name", "kind" + suffix, "instructions", "Be kind.", "harness", "shell");
+        String persona = owner.post("/api/personas", kind).text("id");
+        owner.post("/api/environments", Map.of("name", "ready" + suffix, "setup", "echo ready"));
+        fill("git rev-parse --abbrev-ref HEAD");
+        choose("environment", "ready" + suffix);
+        choose("persona", "kind" + suffix);
+        assertThat(page.locator("#new-harness")).hasAttribute("placeholder", "Shell");
+        page.locator("#new-begins").selectOption("existing");
+        page.locator("#new-base").fill("fix/there");
+        page.locator("#new-confirmed").check();
+        page.locator("#new-mode").selectOption("auto");
+        desk.button("Start").click();
+        assertThat(page.locator("li[data-kind=end]")).containsText("Finished.", LONG_TEXT);
+        assertThat(page.locator(".agent-head code")).hasText("fix/there");
+        assertThat(page.locator("details.output[open]")).containsText("ready");
+        page.locator("details.tool summary").click();
+        assertThat(page.locator("details.tool section").last()).hasText("fix/there");
+        JsonNode started = agents().getFirst();
+        assertEquals("fix/there", started.path("branch").asText(), started::toString);
+        assertEquals("ready" + suffix, started.path("environment").asText(), started::toString);
+        assertEquals("kind" + suffix, started.path("persona").asText(), started::toString);
+        assertEquals("shell", started.path("harness").asText());
+        owner.delete("/api/personas/" + persona);
+        owner.delete("/api/environments/ready" + suffix);
+    }
+
+    /** From its list, by the keyboard. */
+    private void choose(String what, String name) {
+        page.locator("#new-" + what).fill(name);
+        option(name).waitFor();
+        keys.press("ArrowDown");
+        keys.press("Enter");
+        assertThat(page.locator("#new-" + what)).hasValue(name);
+    }
+
+    @Test
     void open_lists_and_the_palette_are_legible_on_every_screen() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (var size : List.of(Chromium.DESKTOP, Chromium.PHONE)) {

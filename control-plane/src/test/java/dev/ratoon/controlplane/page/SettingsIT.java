@@ -230,6 +230,51 @@ class SettingsIT {
     }
 
     @Test
+    void people_are_invited_tokens_made_and_keys_given_and_each_is_what_it_says() {
+        open("people");
+        label("Name").fill(name);
+        desk.page().getByLabel("Role").selectOption("viewer");
+        desk.button("Invite").click();
+        try (Tab theirs = chromium.tab()) {
+            theirs.signIn(desk.page().locator(".command code").innerText());
+            assertThat(theirs.at("you-role")).hasText("viewer");
+            assertThat(theirs.page().getByRole(AriaRole.LINK, link("New agent"))).hasCount(0);
+        }
+        desk.button("Disable " + name).click();
+        desk.button("Disable them").click();
+        desk.button("Enable " + name).click();
+        assertThat(desk.button("Disable " + name)).isVisible();
+
+        open("sessions");
+        label("What is the token for?").fill(name);
+        desk.page().getByLabel("What may it do?").selectOption("viewer");
+        desk.button("Make a token").click();
+        String token = desk.page().locator(".command code").innerText();
+        var viewer = people.nobody().bearer(token);
+        assertEquals(200, viewer.get("/api/agents").status());
+        assertEquals(403, viewer.post("/api/agents", Map.of("repository", "x")).status());
+        desk.button("Revoke " + name).click();
+        desk.button("Revoke it").click();
+        assertThat(desk.page().locator("main li").filter(having(name))).hasCount(0);
+        assertEquals(401, viewer.get("/api/agents").status());
+
+        open("keys");
+        label("Provider").fill("deepseek");
+        label("Key").fill("sk-geheim-" + name);
+        desk.button("Add the key").click();
+        Locator key = desk.page().locator("main li").filter(having("ends with"));
+        assertThat(key).hasCount(1);
+        assertFalse(desk.page().content().contains("geheim"));
+        key.getByRole(AriaRole.BUTTON).click();
+        desk.button("Remove it").click();
+        assertThat(key).hasCount(0);
+    }
+
+    private static Locator.FilterOptions having(String words) {
+        return new Locator.FilterOptions().setHasText(words);
+    }
+
+    @Test
     void every_page_is_legible_on_every_screen() {
         String id =
                 owner.post("/api/environments", Map.of("name", name, "variables", Map.of("A", "b")))

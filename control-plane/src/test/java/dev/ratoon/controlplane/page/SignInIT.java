@@ -212,6 +212,62 @@ class SignInIT {
                 people.nobody().get(script.group()).header("Cache-Control"));
     }
 
+    /** Once it was opened it opens without a server, says so, and goes on by itself. */
+    @Test
+    void where_nobody_answers_it_opens_and_says_so_and_keeps_nothing_of_anybody() {
+        tab.signIn(people.ownerLink());
+        tab.page().evaluate("navigator.serviceWorker.ready.then(() => true)");
+        tab.page().waitForFunction("navigator.serviceWorker.controller !== null");
+        tab.page().reload();
+        tab.signedIn();
+        tab.online(false);
+        tab.page().navigate(people.base() + "/settings/people");
+        tab.says("Ratoon does not answer");
+        Object kept =
+                tab.page()
+                        .evaluate(
+                                """
+                                async () => {
+                                  const paths = [];
+                                  for (const name of await caches.keys())
+                                    for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname);
+                                  return paths.filter((path) => path !== "/" && !path.startsWith("/assets/app/")).join();
+                                }
+                                """);
+        assertEquals("", kept);
+        tab.online(true);
+        tab.signedIn();
+    }
+
+    @Test
+    void it_can_be_installed() {
+        tab.open(people.base() + "/", "Sign in to Ratoon");
+        Object told =
+                tab.page()
+                        .evaluate(
+                                """
+                                async () => {
+                                  const at = document.querySelector("link[rel=manifest]").href;
+                                  const answer = await fetch(at);
+                                  const { name, start_url, display, icons } = await answer.json();
+                                  const drawn = await Promise.all(
+                                    icons.map(async ({ src, sizes, type }) => {
+                                      const icon = await fetch(new URL(src, at));
+                                      const image = new Image();
+                                      image.src = icon.url;
+                                      await image.decode();
+                                      const size = `${image.naturalWidth}x${image.naturalHeight}`;
+                                      return icon.headers.get("content-type") === type && (sizes === "any" || sizes === size);
+                                    }),
+                                  );
+                                  const sizes = icons.map((icon) => icon.sizes).join(" ");
+                                  return [answer.headers.get("content-type").split(";")[0], name, start_url, display, sizes, drawn.every(Boolean)].join();
+                                }
+                                """);
+        assertEquals(
+                "application/manifest+json,Ratoon,/,standalone,any 192x192 512x512,true", told);
+    }
+
     @Test
     void the_first_load_is_under_300_kibibytes() throws Exception {
         var named = Pattern.compile("\"(/assets/[^\"]+)\"");

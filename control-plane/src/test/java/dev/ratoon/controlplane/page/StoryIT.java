@@ -31,6 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -53,6 +56,11 @@ class StoryIT {
             new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis());
     private static final LocatorAssertions.ContainsTextOptions LONG_TEXT =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    private static final LocatorAssertions.HasCountOptions LONG_COUNT =
+            new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+
+    private static final Pattern LINE = Pattern.compile("Line \\d+\\.");
 
     private static final String ENDED = "the end of its turn";
     private static final Duration GLANCE = Duration.ofMillis(1_300);
@@ -112,6 +120,7 @@ class StoryIT {
         isPublished();
         Documents.recording(film.gif(), "story.gif");
         isSeenOnEveryScreen();
+        isCutOffAndReadAnewAmidItsTurn();
         isStopped();
         isDeletedAndTakenBack();
         assertEquals(List.of(), desk.complaints());
@@ -223,14 +232,57 @@ class StoryIT {
         }
     }
 
+    private void isCutOffAndReadAnewAmidItsTurn() throws Exception {
+        Page page = desk.page();
+        page.getByRole(AriaRole.LINK, named("Work")).click();
+        say("Tell me line by line what the test says.");
+        String asked = asked(3, "");
+        assertThat(desk.button("Allow once")).isVisible(LONG);
+        desk.online(false);
+        assertThat(page.getByText("Ratoon does not answer")).isVisible(LONG);
+        phone.button("Allow once").click();
+        asked = asked(3, asked);
+        assertThat(page.getByText("Line 8.")).hasCount(0);
+        desk.online(true);
+        assertThat(page.getByText("Line 8.")).isVisible(LONG);
+
+        page.reload();
+        assertThat(desk.button("Allow once")).isVisible(LONG);
+        assertEquals(lines(8), linesOf(page));
+        desk.button("Allow once").click();
+        assertThat(page.getByText("Line 9.")).isVisible(LONG);
+        page.reload();
+        assertEquals(ENDED, asked(3, asked));
+        assertThat(page.locator("li[data-kind=end]")).hasCount(3, LONG_COUNT);
+        assertThat(ended()).containsText("Finished.");
+        assertEquals(lines(16), linesOf(page));
+        try (Tab other = chromium.tab()) {
+            open(other, "/agents/" + fleet.agent(agent).path("name").asText());
+            assertThat(other.page().locator("li[data-kind=end]")).hasCount(3, LONG_COUNT);
+            assertEquals(conversation(other.page()), conversation(page));
+        }
+    }
+
+    private static List<String> lines(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(n -> "Line " + n + ".").toList();
+    }
+
+    private static List<String> linesOf(Page page) {
+        String all = String.join("\n", conversation(page));
+        return LINE.matcher(all).results().map(MatchResult::group).toList();
+    }
+
+    private static List<String> conversation(Page page) {
+        return page.locator(".conversation > li").allInnerTexts();
+    }
+
     private void isStopped() throws Exception {
-        desk.page().getByRole(AriaRole.LINK, named("Work")).click();
         say("Look through the rest.");
         Eventually.get(
-                "its third turn\n" + fleet.log(agent),
+                "its fourth turn\n" + fleet.log(agent),
                 PATIENCE,
                 () -> fleet.events(agent, "turn.given"),
-                given -> given.size() == 3);
+                given -> given.size() == 4);
         desk.button("Stop").click();
         assertThat(ended()).containsText("Stopped", LONG_TEXT);
     }

@@ -84,14 +84,14 @@ public final class Tab implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    int pixelsBeyondTheEdge() {
+    public int pixelsBeyondTheEdge() {
         return (Integer)
                 page.evaluate(
                         "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     /** What axe finds against WCAG 2.2 A and AA and its own best practices. */
-    String accessibilityFaults() {
+    public String accessibilityFaults() {
         page.evaluate(AXE);
         return (String)
                 page.evaluate(

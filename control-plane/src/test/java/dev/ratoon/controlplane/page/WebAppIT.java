@@ -137,6 +137,9 @@ class WebAppIT {
         assertThat(desk.button("Undo")).isFocused();
         desk.page().keyboard().press("Enter");
         assertThat(row).isVisible(LONG);
+        act("Delete");
+        desk.button("Close").click();
+        assertThat(desk.button("Undo")).hasCount(0);
     }
 
     /** By the menu of the one row there is. */

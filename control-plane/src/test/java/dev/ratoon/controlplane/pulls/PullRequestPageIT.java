@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.page.Chromium;
 import dev.ratoon.controlplane.page.Tab;
@@ -15,6 +17,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class PullRequestPageIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private static final LocatorAssertions.ContainsTextOptions LONG_TEXT =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
     /** Of the hub, as it says itself. */
     private @Nullable Path repositories;
@@ -86,5 +93,88 @@ class PullRequestPageIT {
         var asked = desk.pulls().path(0);
         assertEquals("Say more", asked.path("title").asText());
         assertEquals(branch, asked.path("head").path("ref").asText());
+    }
+
+    /** Nothing of it is published before each warning has its yes, and what is not chosen stays. */
+    @Test
+    void a_warning_wants_a_yes_and_what_is_not_committed_may_stay_and_it_may_be_a_draft()
+            throws Exception {
+        String agent =
+                desk.started(
+                        "mkdir -p .github/workflows; echo 'on: push' > .github/workflows/ci.yml;"
+                                + " git add -A; git -c user.name=H -c user.email=h@example.invalid"
+                                + " commit -qm 'Say when'; echo loose > loose.txt");
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            open(tab, desk.ada, agent);
+            Locator warning = tab.page().getByLabel(".github/workflows/ci.yml is run by the host");
+            assertThat(tab.button("Publish")).isDisabled();
+            assertThat(tab.page().locator(".sheet")).containsText("1 warning");
+            assertThat(tab.page().locator(".sheet")).containsText("Say when");
+            assertLegible(tab);
+            warning.check();
+            assertThat(tab.button("Publish")).isEnabled();
+            warning.uncheck();
+            assertThat(tab.button("Publish")).isDisabled();
+            warning.check();
+            tab.page().getByLabel("that is not committed: loose.txt").uncheck();
+            tab.page().getByLabel("As a draft").check();
+            tab.button("Publish").click();
+            assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
+            tab.page().locator(".sheet").getByText("Close").click();
+            assertThat(tab.page().locator(".sheet")).hasCount(0);
+            assertThat(tab.page().locator(".agent-head")).containsText("draft");
+            assertEquals(List.of(), tab.complaints());
+        }
+        String branch = desk.branch(agent);
+        assertEquals(
+                ".github/workflows/ci.yml\nREADME",
+                desk.upstream.git("ls-tree", "-r", "--name-only", branch));
+        assertTrue(desk.pulls().path(0).path("draft").asBoolean());
+    }
+
+    @Test
+    void who_may_not_push_publishes_through_a_fork_on_a_phone() throws Exception {
+        Api bob = people.invited("member").api();
+        assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
+        String agent = desk.started(bob, desk.address, "echo a > a", Map.of());
+        try (var chromium = new Chromium();
+                Tab tab = chromium.phone()) {
+            tab.signIn(bob.post("/api/login-links", Map.of()).text("link"));
+            open(tab, bob, agent);
+            assertThat(tab.page().getByLabel("Through a fork of mine")).isChecked();
+            assertLegible(tab);
+            tab.page().getByLabel("Through a fork of mine").uncheck();
+            tab.button("Publish").click();
+            assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("fork", LONG_TEXT);
+            tab.page().getByLabel("Through a fork of mine").check();
+            tab.button("Publish").click();
+            assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
+            assertEquals(List.of(), tab.complaints());
+        }
+        String branch = PullDesk.fleet(bob).agent(agent).path("branch").asText();
+        var fork = new Bare(repositories().resolve("bob/" + desk.name.substring(4) + ".git"));
+        assertEquals("a", fork.git("show", branch + ":a"));
+        assertEquals("refs/heads/main", desk.upstream.refs(), "nothing of it is upstream");
+        assertEquals("bob:" + branch, desk.pulls().path(0).path("head").path("label").asText());
+        bob.delete("/api/agents/" + agent);
+    }
+
+    private Path repositories() {
+        return Objects.requireNonNull(repositories);
+    }
+
+    /** What would be published of it, before it is. */
+    private void open(Tab tab, Api who, String agent) {
+        String name = PullDesk.fleet(who).agent(agent).path("name").asText();
+        tab.page().navigate(people.base() + "/agents/" + name + "/changes");
+        tab.button("Create a PR").click();
+        assertThat(tab.page().locator("#pull-title")).isVisible(LONG);
+    }
+
+    private static void assertLegible(Tab tab) {
+        assertEquals("", tab.accessibilityFaults());
+        assertEquals(0, tab.pixelsBeyondTheEdge());
     }
 }

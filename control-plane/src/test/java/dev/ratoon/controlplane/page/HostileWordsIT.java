@@ -1,0 +1,281 @@
+package dev.ratoon.controlplane.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import dev.ratoon.controlplane.agents.AtRest;
+import dev.ratoon.controlplane.agents.Eventually;
+import dev.ratoon.controlplane.agents.Fleet;
+import dev.ratoon.controlplane.agents.GitRepository;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.EgressEvents;
+import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.PromptImage;
+import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.protocol.Reported;
+import dev.ratoon.protocol.Upstream;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A harness, a repository and a branch that put markup, a terminal's orders and characters that
+ * turn or hide others into every field that is theirs. On every page that is words.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@TestProfile(HostileWordsIT.Hostile.class)
+class HostileWordsIT {
+    private static final String IMG = "<img src=x onerror=alert(1)>";
+
+    /** As each stands in a field; {@code hostile.sh} has the same. */
+    private static final String WORDS =
+            IMG
+                    + "<script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m";
+
+    private static final List<PromptImage> IMAGES =
+            List.of(new PromptImage("0".repeat(64), at("picture"), "image/png", 1));
+
+    public static class Hostile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("ratoon.harnesses.hostile.command", "sh,hostile.sh");
+        }
+    }
+
+    @Inject TestPeople people;
+    @Inject LogStore log;
+    @Inject AtRest rest;
+    @TempDir Path directory;
+
+    private Api api;
+    private GitRepository repository;
+    private Fleet fleet;
+    private String agent = "";
+    private Chromium chromium;
+    private Tab tab;
+    private Page page;
+    private Inert inert;
+
+    @BeforeEach
+    void aHostileRepository() throws Exception {
+        api = people.owner();
+        repository = GitRepository.in(directory);
+        try (InputStream script =
+                Objects.requireNonNull(HostileWordsIT.class.getResourceAsStream("hostile.sh"))) {
+            Files.copy(script, repository.folder().resolve("hostile.sh"));
+        }
+        repository.git("add", "-A");
+        repository.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "a");
+        fleet = new Fleet(api, repository);
+        chromium = new Chromium();
+        tab = chromium.tab();
+        page = tab.page();
+        inert = new Inert(tab, people.base());
+        tab.signIn(people.ownerLink());
+    }
+
+    @AfterEach
+    void nothingToComplainOf() {
+        List<String> complaints = tab.complaints();
+        chromium.close();
+        api.delete("/api/agents/" + agent);
+        api.delete("/api/environments/hostile");
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void what_a_harness_says_in_any_field_is_words_on_every_page() throws Exception {
+        itAsks();
+        open("/");
+        inert.shows("the list", all("title asked name value always"));
+        page.keyboard().press("Control+k");
+        page.getByLabel("Go to an agent, a page, or an appearance").fill("AT-title");
+        assertThat(page.locator("dialog [role=option]").first()).containsText("AT-title " + IMG);
+        inert.shows("the palette", all("title"));
+        page.keyboard().press("Escape");
+
+        openAgent("");
+        inert.shows("while it asks", all("asked name value always stderr"));
+        tab.button("Deny with a message").click();
+        page.getByLabel("What should it do instead?").fill("AT-denied " + WORDS);
+        tab.button("Deny").click();
+        fleet.awaitTurn(agent, 1);
+        turn(2);
+        turn(3);
+        assertThat(page.locator("li[data-kind=end]")).hasCount(3);
+        assertThat(page.locator(".code .hljs-keyword").first()).hasText("const");
+        assertThat(page.locator("details.thought:not([open])")).hasCount(1);
+        assertThat(page.locator("details.output[open]").first()).containsText("AT-setup " + IMG);
+        assertThat(page.locator(".tool .line.added")).containsText("AT-diff " + IMG);
+        assertThat(page.getByText("Refused by the git gateway.")).isVisible();
+        inert.shows(
+                "its work",
+                all(
+                        "title prompt setup plan thought tool run terminal printed link resource image block"
+                                + " path diff second field raw said todo denied stderr error last"));
+        inert.shows(
+                "its words", "<b>AT-html</b>", "<iframe", "(javascript:alert(4))", "[picture: p]");
+        openAgent("/log");
+        inert.shows("its log", "AT-said", "AT-tool", "AT-error", "AT-setup");
+        openAgent("/settings");
+        inert.shows("its settings", all("title"));
+    }
+
+    @Test
+    void what_a_branch_has_in_names_and_lines_is_words_where_it_is_reviewed_and_published()
+            throws Exception {
+        itAsks();
+        fleet.answer(agent, fleet.awaitDecision(agent), Map.of("outcome", "deny"));
+        fleet.awaitTurn(agent, 1);
+        Eventually.get(
+                "its checkpoint",
+                () -> fleet.events(agent, "checkpoint.kept"),
+                kept -> kept.stream().anyMatch(one -> one.at("/payload/turn").asInt() == 1));
+        var other = new ProcessBuilder("sh", "hostile.sh", "upstream");
+        assertEquals(0, other.directory(repository.folder().toFile()).start().waitFor());
+
+        openAgent("/changes");
+        assertThat(page.locator("details.file .line.added").first()).isVisible();
+        inert.shows("its changes", all("file folder workflow loose line deep"));
+        page.getByLabel("Side by side").setChecked(false);
+        inert.shows("its changes, one below the other", all("line deep"));
+        page.locator("details.file[data-path^='AT-file'] .line.added button").click();
+        page.locator(".remark textarea").fill("AT-remark " + WORDS);
+        tab.button("Add").click();
+        inert.shows("a comment", all("remark"));
+        tab.button("Remove").click();
+        assertThat(page.locator(".remarks")).hasCount(0);
+        tab.button("Create a PR").click();
+        assertThat(page.locator("#pull-title")).isVisible();
+        page.locator(".sheet").getByText(".github/workflows/AT-workflow " + IMG).first().waitFor();
+        page.locator(".sheet").getByText("AT-loose " + IMG).first().waitFor();
+        page.locator(".sheet").getByText("will not merge").waitFor();
+        inert.shows("what would be published", all("file loose workflow subject"));
+    }
+
+    /** What no harness of a test makes happen: as the log would have it. */
+    @Test
+    void what_is_noted_of_an_agent_is_words_too() throws Exception {
+        var asked = Map.of("repository", "https://example.invalid/a/b", "title", "AT-title " + IMG);
+        agent = api.post("/api/agents", asked).text("id");
+        api.post("/api/agents/" + agent + "/pause", null);
+        rest.await(UUID.fromString(agent));
+        log.append(UUID.fromString(agent), _ -> noted());
+        openAgent("");
+        assertThat(page.locator(".refused")).hasCount(3);
+        inert.shows(
+                "what is noted",
+                all(
+                        "given picture model push egress limit failed next pull published ended workspace"
+                                + " harness notice source outcome"));
+        open("/");
+        inert.shows("the list", all("title"));
+    }
+
+    private static List<NewEvent> noted() {
+        List<NewEvent> all = new ArrayList<>();
+        for (ObservedEvent event :
+                List.of(
+                        new ObservedEvent.ModelRefused("key", null, at("model"), 0),
+                        new ObservedEvent.PushRefused(WORDS, WORDS, at("push"), true),
+                        new EgressEvents.Refused("AT-host" + WORDS, 443, "x", at("egress"), 1),
+                        new ObservedEvent.BranchPublished(
+                                at("published"), WORDS, WORDS, WORDS, WORDS),
+                        new ObservedEvent.PullChanged(7, at("pull"), WORDS, WORDS, null),
+                        new ObservedEvent.TurnGiven(1, UUID.randomUUID(), at("given"), IMAGES),
+                        new ObservedEvent.SandboxEnded(0, at("ended")),
+                        new ObservedEvent.LimitReached("turns", at("limit")),
+                        new ObservedEvent.Failed(at("failed"), at("next")))) {
+            all.add(NewEvent.of(event));
+        }
+        all.add(new NewEvent.Outbox("hostile"));
+        int n = 0;
+        for (Reported reported :
+                List.of(
+                        new Reported.Output("AT-source " + WORDS, WORDS),
+                        new Reported.WorkspaceFailed(WORDS, 1, at("workspace")),
+                        new Reported.HarnessEnded(1, at("harness")),
+                        new Reported.Notice(at("notice")),
+                        new Reported.TurnEnded(1, at("outcome"), WORDS))) {
+            all.add(
+                    new NewEvent.Reported(
+                            new Upstream.Entry(
+                                    ++n, Reported.typeOf(reported), Reported.payloadOf(reported))));
+        }
+        return all;
+    }
+
+    private static String at(String field) {
+        return "AT-" + field + " " + WORDS;
+    }
+
+    /** As each is to be read: the markup is what it is. */
+    private static String[] all(String fields) {
+        return Stream.of(fields.split(" "))
+                .map(each -> "AT-" + each + " " + IMG)
+                .toArray(String[]::new);
+    }
+
+    /** The agent has said all that it can, and waits. */
+    private void itAsks() throws Exception {
+        Api.Answer made =
+                api.post(
+                        "/api/environments",
+                        Map.of(
+                                "name",
+                                "hostile",
+                                "setup",
+                                "printf 'AT-setup %s\\033[2J\\033]0;owned\\007\\342\\200\\256gpj\\n' '"
+                                        + IMG
+                                        + "'"));
+        assertEquals(201, made.status(), made.body()::toString);
+        agent =
+                fleet.start(
+                        "normal",
+                        "AT-prompt " + IMG,
+                        Map.of(
+                                "harness",
+                                "hostile",
+                                "environment",
+                                "hostile",
+                                "title",
+                                "AT-title " + IMG + "\u202egpj\u2066\u200b"));
+        JsonNode decision = fleet.awaitDecision(agent);
+        assertEquals("AT-asked " + WORDS, decision.path("title").asText());
+    }
+
+    private void turn(int which) throws Exception {
+        api.post("/api/agents/" + agent + "/messages", Map.of("text", "go on"));
+        fleet.awaitTurn(agent, which);
+    }
+
+    private void openAgent(String view) {
+        open("/agents/" + fleet.agent(agent).path("name").asText() + view);
+    }
+
+    private void open(String path) {
+        page.navigate(people.base() + path);
+        page.locator("main h1").first().waitFor();
+    }
+}

@@ -1,0 +1,138 @@
+import type { Proposal } from "../api/types";
+import { plural, visible } from "../ui/text";
+import { some } from "./publishing";
+
+const MOST_NAMES = 10;
+
+/** What would go out, where it would go, and what stands in its way. */
+export function PullFacts({ proposal }: { proposal: Proposal }) {
+  const { commits, standing, gone, onto, to } = proposal;
+  return (
+    <>
+      <p>
+        {plural(proposal.changed, "file")} in {plural(commits.length, "commit")}, from{" "}
+        <code>{visible(proposal.branch)}</code>
+        {onto !== undefined && (
+          <>
+            {" "}
+            onto <code>{visible(onto)}</code>
+          </>
+        )}{" "}
+        at {visible(to.repository)}.
+      </p>
+      {to.why !== undefined && <p className="small">{visible(to.why)}</p>}
+      {gone !== undefined && (
+        <p className="warn">
+          The branch <code>{visible(gone)}</code>, which it was meant for, is not there any more.
+          {onto !== undefined && (
+            <>
+              {" "}
+              It would go onto <code>{visible(onto)}</code>.
+            </>
+          )}
+        </p>
+      )}
+      {standing !== undefined && standing.conflicts.length > 0 && (
+        <p className="warn">
+          It will not merge as it is: {some(standing.conflicts.map(visible), MOST_NAMES, standing.more)}
+        </p>
+      )}
+      {standing !== undefined && standing.behind > 0 && (
+        <p className="small">
+          {onto === undefined ? "Its base" : <code>{visible(onto)}</code>} has {plural(standing.behind, "commit")} that
+          it does not have.
+          {standing.conflicts.length === 0 && " It merges with them."}
+        </p>
+      )}
+      {commits.length > 0 && (
+        <details>
+          <summary>{plural(commits.length, "commit")}</summary>
+          <ul className="plain">
+            {commits.map((commit) => (
+              <li key={commit.id}>
+                <code>{commit.id.slice(0, 7)}</code> {visible(commit.subject)}{" "}
+                <span className="small">{visible(commit.author)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {proposal.more > 0 && (
+        <p className="small">
+          It changes {plural(proposal.more, "file")} more than Changes lists. All of them would go out.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Each thing that wants a yes of its own. */
+export function Warnings({
+  proposal,
+  accepted,
+  onChange,
+}: {
+  proposal: Proposal;
+  accepted: ReadonlySet<string>;
+  onChange: (accepted: ReadonlySet<string>) => void;
+}) {
+  return (
+    <>
+      {proposal.warnings.map((warning) => (
+        <label className="inline warn" key={warning.id}>
+          <input
+            type="checkbox"
+            checked={accepted.has(warning.id)}
+            onChange={(e) => {
+              const now = new Set(accepted);
+              now[e.target.checked ? "add" : "delete"](warning.id);
+              onChange(now);
+            }}
+          />
+          {visible(warning.words)}
+        </label>
+      ))}
+      {proposal.moreWarnings > 0 && (
+        <p className="warn">
+          There {proposal.moreWarnings === 1 ? "is" : "are"} {plural(proposal.moreWarnings, "warning")} more. Say yes to
+          these, and press on: then the next are told, and nothing is published before.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** With or without what the agent has not committed itself. */
+export function Uncommitted({
+  proposal,
+  checked,
+  onChange,
+}: {
+  proposal: Proposal;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const names = proposal.uncommitted.map((file) => visible(file.path));
+  return (
+    names.length > 0 && (
+      <label className="inline">
+        <input type="checkbox" checked={checked} onChange={(e) => onChange(e.target.checked)} />
+        With {plural(names.length, "file")} that {names.length === 1 ? "is" : "are"} not committed:{" "}
+        {some(names, MOST_NAMES)}
+      </label>
+    )
+  );
+}
+
+/** A text box shows a character that nobody sees as it is: nothing. So it is told beside it. */
+export function Unseen({ what, text }: { what: string; text: string }) {
+  const found = new Set(visible(text).match(/⟨U\+[0-9A-F]+⟩/g));
+  const real = [...found].filter((one) => !text.includes(one));
+  return (
+    real.length > 0 && (
+      <p className="warn">
+        {what} has characters that nobody sees, or that turn others around: {some(real, MOST_NAMES)}
+      </p>
+    )
+  );
+}

@@ -1,0 +1,124 @@
+import { createElement } from "react";
+import { describe, expect, it, vi } from "vitest";
+import type { Agent, ChangedFile, Changes } from "../src/api/types";
+import { Page } from "./page";
+
+vi.stubGlobal("location", { pathname: "/" });
+vi.stubGlobal("addEventListener", () => {});
+
+const AGENT = { id: "a", name: "ant", turn: 2, state: "idle" } as Agent;
+const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
+  path,
+  change: "changed",
+  added: 1,
+  removed: 0,
+  shown: "lines",
+  ...more,
+});
+
+/** Answers what has changed, and one line that says of what it is. */
+function changed(of: (turn: string) => Partial<Changes>, line: (turn: string) => string | Response): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (path: string) => {
+    asked.push(path);
+    const turn = new URL(path, "http://here").searchParams.get("turn") ?? "all";
+    if (path.includes("/diff?")) {
+      const answer = line(turn);
+      return typeof answer === "string" ? new Response(answer) : answer;
+    }
+    return Response.json({ files: [file("README")], added: 1, removed: 0, changed: 1, more: 0, ...of(turn) });
+  });
+  return asked;
+}
+
+async function opened(agent = AGENT) {
+  const { ChangesView } = await import("../src/changes/ChangesView");
+  return { ChangesView, page: await Page.of(createElement(ChangesView, { agent })) };
+}
+
+describe("what has changed", () => {
+  it("has the lines of the turn that is chosen", async () => {
+    changed(
+      (turn) => ({ from: turn, to: "newest" }),
+      (turn) => `@@ -0,0 +1 @@\n+of ${turn}.\n`,
+    );
+    const { page } = await opened();
+    await page.reads("of all.");
+    await page.fill("Show", "2");
+    await page.reads("of 2.");
+    expect(page.words).not.toContain("of all.");
+    await page.fill("Show", "");
+    await page.reads("of all.");
+    await page.leave();
+  });
+
+  it("keeps a comment that is being written when the agent has gone on, and shows the new lines", async () => {
+    let to = "first";
+    changed(
+      () => ({ from: "base", to }),
+      () => `@@ -0,0 +1 @@\n+as of ${to}\n`,
+    );
+    const { ChangesView, page } = await opened();
+    await page.reads("as of first");
+    await page.press("Comment on line 1");
+    await page.fill("Comment on line 1", "say it louder");
+    to = "second";
+    await page.show(createElement(ChangesView, { agent: { ...AGENT, turn: 3 } }));
+    await page.reads("as of second");
+    expect(page.control("Comment on line 1").value).toBe("say it louder");
+    await page.press("Add");
+    expect(page.words).toContain("1 comment");
+    await page.press("Comment on line 1");
+    expect(page.control("Comment on line 1").value).toBe("");
+    await page.leave();
+  });
+
+  it("says so when lines cannot be asked for, and forgets that when they can", async () => {
+    let fails = true;
+    changed(
+      () => ({ from: "base", to: "newest" }),
+      () => (fails ? Response.json({ detail: "Not just now." }, { status: 503 }) : "@@ -0,0 +1 @@\n+here\n"),
+    );
+    const { page } = await opened();
+    await page.reads("Not just now.");
+    fails = false;
+    await page.press("Ask again for README");
+    await page.reads("here");
+    expect(page.words).not.toContain("Not just now.");
+    await page.leave();
+  });
+
+  it("says what has happened to a file of which no line is another", async () => {
+    const files = [
+      file("new", { change: "renamed", oldPath: "old" }),
+      file("empty", { change: "added" }),
+      file("run.sh"),
+      file("a.png", { shown: "binary" }),
+    ];
+    changed(
+      () => ({ files }),
+      () => "diff --git a/x b/x\nold mode 100644\nnew mode 100755\n",
+    );
+    const { page } = await opened();
+    await page.reads("It has another name.");
+    await page.reads("It is new, and empty.");
+    await page.reads("whether it can be run");
+    await page.reads("It is no text");
+    await page.leave();
+  });
+
+  it("hides nothing in a comment", async () => {
+    changed(
+      () => ({ files: [file("a\u202eb")] }),
+      () => "@@ -0,0 +1 @@\n+x\n",
+    );
+    const { page } = await opened();
+    await page.reads("added: x");
+    await page.press("Comment on line 1");
+    await page.fill("Comment on line 1", "not \u200bthis");
+    await page.press("Add");
+    await page.reads("not ⟨U+200B⟩this");
+    expect(page.words).not.toMatch(/[\u202e\u200b]/);
+    await page.leave();
+  });
+});

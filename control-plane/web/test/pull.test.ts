@@ -1,0 +1,181 @@
+import { createElement } from "react";
+import { describe, expect, it, vi } from "vitest";
+import type { Agent, Proposal } from "../src/api/types";
+import { some } from "../src/changes/publishing";
+import { Page } from "./page";
+
+vi.stubGlobal("location", { pathname: "/" });
+vi.stubGlobal("addEventListener", () => {});
+
+const AGENT = { id: "a", name: "ant", turn: 1, state: "idle" } as Agent;
+const PROPOSAL: Proposal = {
+  commit: "c1",
+  branch: "ratoon/ant",
+  onto: "main",
+  title: "Say more",
+  body: "It said too little.",
+  to: { repository: "acme/payments", github: true, mayPush: false, fork: false },
+  commits: [],
+  changed: 1,
+  files: [],
+  more: 0,
+  uncommitted: [],
+  warnings: [],
+  moreWarnings: 0,
+  standing: { behind: 0, conflicts: [], more: 0 },
+};
+const DONE = { branch: "ratoon/ant", commit: "c2", to: "acme/payments", opened: true, notes: [], said: [] };
+
+interface Asked {
+  key: string;
+  body: Record<string, unknown>;
+}
+
+/** Proposes that, and answers a publication with the next of these. */
+function server(proposal: () => Proposal, answers: Response[]): Asked[] {
+  const asked: Asked[] = [];
+  vi.stubGlobal("fetch", async (_: string, init: RequestInit) => {
+    if (init.method !== "POST") {
+      return Response.json(proposal());
+    }
+    const key = (init.headers as Record<string, string>)["Idempotency-Key"] ?? "";
+    asked.push({ key, body: JSON.parse(String(init.body)) });
+    return answers.shift() ?? Response.json(DONE);
+  });
+  return asked;
+}
+
+async function opened(onClose = () => {}) {
+  const { PullRequest } = await import("../src/changes/PullRequest");
+  return Page.of(createElement(PullRequest, { agent: AGENT, onClose }));
+}
+
+const refused = (detail: string, status = 422) => Response.json({ detail }, { status });
+
+describe("a pull request before it is published", () => {
+  it("is another wish when it was changed after a refusal, and the same when it was not", async () => {
+    const asked = server(
+      () => PROPOSAL,
+      [refused("You may not push there."), refused("Busy.", 503), refused("Busy.", 503)],
+    );
+    const page = await opened();
+    await page.reads("Publish");
+    await page.fill("Title", "Say much more");
+    await page.press("Publish");
+    await page.reads("You may not push there.");
+    await page.tick("Through a fork of mine");
+    await page.press("Publish");
+    await page.reads("Busy.");
+    await page.press("Publish");
+    await page.press("Publish");
+    await page.reads("The branch ratoon/ant is at acme/payments.");
+    expect(asked.map((one) => one.body.fork)).toEqual([false, true, true, true]);
+    expect(asked.map((one) => one.body.title)).toEqual(Array(4).fill("Say much more"));
+    const keys = asked.map((one) => one.key);
+    expect(keys[1]).not.toBe(keys[0]);
+    expect(new Set(keys.slice(1)).size).toBe(1);
+    await page.leave();
+  });
+
+  it("is looked at again after a refusal: what has come since wants a yes of its own", async () => {
+    const warnings = [{ id: "large:a", words: "a has 40 MiB." }];
+    let proposal: Proposal = { ...PROPOSAL, warnings };
+    const asked = server(() => proposal, [refused("The agent has gone on since.", 409)]);
+    const page = await opened();
+    await page.reads("a has 40 MiB.");
+    await page.fill("Description", "All of it.");
+    await page.tick("a has 40 MiB.");
+    proposal = { ...proposal, commit: "c9" };
+    await page.press("Publish");
+    await page.reads("The agent has gone on since.");
+    await page.reads("1 warning wants a yes first.");
+    await page.tick("a has 40 MiB.");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked.map((one) => one.body.commit)).toEqual(["c1", "c9"]);
+    expect(asked[1]?.body.body).toBe("All of it.");
+    await page.leave();
+  });
+
+  it("hides nothing of what one says yes to", async () => {
+    const odd = "a\u202eb\u200bc";
+    const proposal: Proposal = {
+      ...PROPOSAL,
+      branch: odd,
+      onto: odd,
+      gone: odd,
+      title: odd,
+      body: odd,
+      to: { ...PROPOSAL.to, repository: odd, why: odd },
+      commits: [{ id: "0123456789", subject: odd, author: odd }],
+      uncommitted: [{ path: odd, change: "added", added: 1, removed: 0, shown: "lines" }],
+      warnings: [{ id: "w", words: odd }],
+      standing: { behind: 1, conflicts: [odd], more: 0 },
+    };
+    server(
+      () => proposal,
+      [refused(odd), Response.json({ ...DONE, branch: odd, to: odd, notes: [odd], said: [`${odd}!`], next: odd })],
+    );
+    const page = await opened();
+    await page.reads("a⟨U+202E⟩b⟨U+200B⟩c");
+    expect(page.words).toContain("The title has characters that nobody sees");
+    expect(page.words).not.toMatch(/[\u202e\u200b]/);
+    await page.tick("a⟨U+202E⟩b");
+    await page.press("Publish");
+    await page.reads("Publish");
+    expect(page.words).not.toMatch(/[\u202e\u200b]/);
+    await page.press("Publish");
+    await page.reads("is at");
+    expect(page.words).not.toMatch(/[\u202e\u200b]/);
+    await page.leave();
+  });
+
+  it("tells its commits, how it stands to its base, and how much is not listed", async () => {
+    server(
+      () => ({
+        ...PROPOSAL,
+        gone: "feature",
+        changed: 5007,
+        more: 7,
+        moreWarnings: 3,
+        commits: [{ id: "0123456789", subject: "Say more", author: "Ada" }],
+        standing: { behind: 2, conflicts: ["README"], more: 4 },
+      }),
+      [],
+    );
+    const page = await opened();
+    await page.reads("5007 files in 1 commit");
+    await page.reads("0123456 Say more Ada");
+    await page.reads("The branch feature, which it was meant for, is not there any more. It would go onto main.");
+    await page.reads("It will not merge as it is: README, and 4 more");
+    await page.reads("main has 2 commits that it does not have.");
+    await page.reads("7 files more than Changes lists");
+    await page.reads("There are 3 warnings more.");
+    await page.leave();
+  });
+
+  it("keeps what was typed when it is closed, and waits for a slow push", async () => {
+    const waits = vi.spyOn(AbortSignal, "timeout");
+    server(() => PROPOSAL, []);
+    const page = await opened();
+    await page.reads("Publish");
+    await page.fill("Title", "Typed");
+    const { PullRequest } = await import("../src/changes/PullRequest");
+    await page.show(createElement("p", {}, "closed"));
+    await page.show(createElement(PullRequest, { agent: AGENT, onClose: () => {} }));
+    await page.reads("Take the proposed text");
+    expect(page.control("Title").value).toBe("Typed");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(Math.max(...waits.mock.calls.map(([wait]) => wait))).toBeGreaterThanOrEqual(600_000);
+    await page.leave();
+  });
+});
+
+describe("a list of many names", () => {
+  it("says how many it leaves out", () => {
+    expect(some(["a", "b"], 2)).toBe("a, b");
+    expect(some(["a", "b", "c"], 2)).toBe("a, b, and 1 more");
+    expect(some(["a"], 2, 5)).toBe("a, and 5 more");
+  });
+});
