@@ -368,8 +368,8 @@ public final class Harness {
             switch (method) {
                 case "session/request_permission" -> {
                     updates.pause();
-                    updates.asked(params.path("toolCall"));
                     permissions.ask(peer, id, turn, params, raw);
+                    updates.asked(params.path("toolCall"));
                 }
                 case "elicitation/create" -> {
                     updates.pause();

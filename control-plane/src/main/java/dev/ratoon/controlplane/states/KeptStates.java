@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.states;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.StateEvents;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.runners.StateWays;
@@ -193,7 +194,7 @@ class KeptStates implements StateWays {
                     if (new StateStream(socket).send(archive)) {
                         note(
                                 agent,
-                                new ObservedEvent.StateUsed(
+                                new StateEvents.Used(
                                         kept.get().madeAt(),
                                         kept.get().setupSeconds(),
                                         kept.get().bytes()));
@@ -221,7 +222,7 @@ class KeptStates implements StateWays {
                                 : !isFresh(like)
                                         ? Freshness.TOO_OLD
                                         : "what it was made with has changed, or its file is gone";
-        return new ObservedEvent.StateStale(like.madeAt(), words);
+        return new StateEvents.Stale(like.madeAt(), words);
     }
 
     private void keep(StateKey key, Facts facts, Socket socket)
@@ -250,7 +251,7 @@ class KeptStates implements StateWays {
             draft.takeAs(key.digest());
             store.put(key, bytes, seconds);
             store.trim(clock.instant().minus(config.age()), config.total().asLongValue());
-            note(agent, new ObservedEvent.StateKept(seconds, bytes));
+            note(agent, new StateEvents.Kept(seconds, bytes));
         }
     }
 
