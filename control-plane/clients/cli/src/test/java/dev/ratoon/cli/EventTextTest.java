@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.taken-back egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed decision.overstepped rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.taken-back egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
@@ -97,6 +97,18 @@ class EventTextTest {
                         "decision.opened",
                         "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm"
                                 + " x\"],\"directory\":\"/workspace\"}}"));
+    }
+
+    @Test
+    void whatIsNotWhatWasAllowedIsToldBesideIt() throws Exception {
+        assertEquals(
+                "it was allowed one thing and SAYS ANOTHER\nallowed to run: make\nit says that it"
+                        + " runs: rm -rf /",
+                text(
+                        "observed",
+                        "decision.overstepped",
+                        "{\"call\":\"c\",\"seq\":2,\"input\":\"command\",\"allowed\":\"make\",\"said\":\"rm"
+                                + " -rf /\"}"));
     }
 
     @Test
