@@ -49,7 +49,7 @@ final class Dials {
         Optional<List<Offers.Setting>> settings = modes.settings(mode, offers);
         if (settings.isPresent()) {
             List<Reported> done = new ArrayList<>(List.of(new Reported.ModeReported(mode)));
-            boolean isAnother = !settings.get().stream().allMatch(Offers.Setting::isSet);
+            boolean isAnother = !params(mode).equals(params(before));
             if (working && isAnother && !atOnce && Modes.isStricter(mode, before)) {
                 done.add(kept(mode, before));
             }
@@ -63,6 +63,13 @@ final class Dials {
                                     + " it acts."));
         }
         ledger.report(new Reported.ModeReported(mode));
+    }
+
+    /** What a mode is to the harness. */
+    private List<ObjectNode> params(String mode) {
+        return modes.settings(mode, offers).orElse(List.of()).stream()
+                .map(Offers.Setting::params)
+                .toList();
     }
 
     private static Reported.Notice kept(String mode, String before) {

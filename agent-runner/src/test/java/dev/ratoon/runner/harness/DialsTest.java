@@ -106,7 +106,13 @@ class DialsTest {
         assertEquals(1, toldOf("auto", "plan", true).size());
         assertEquals(List.of(), toldOf("auto", "plan", false));
         assertEquals(List.of(), toldOf("normal", "auto", true));
-        assertEquals(List.of(), toldOf("auto", "normal", true), "to it they are one here");
+        assertEquals(1, toldOf("auto", "normal", true).size());
+        var one = new OtherSide("'result':{}", "'result':{}");
+        Dials dials = dials(one, Map.of(), BY_MODES);
+        dials.mode("auto", false);
+        dials.mode("normal", true);
+        one.listen();
+        assertEquals(List.of(), one.all(Reported.Notice.class), "to it they are one");
     }
 
     @Test
