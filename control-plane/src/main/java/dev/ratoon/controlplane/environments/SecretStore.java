@@ -48,6 +48,11 @@ class SecretStore implements SealedRows {
         return all(environment).stream().map(row -> row.name).toList();
     }
 
+    /** A secret that is put anew has another. */
+    List<UUID> ids(UUID environment) {
+        return all(environment).stream().map(row -> row.id).toList();
+    }
+
     /** In place of the one that was there. */
     void put(UUID environment, String name, GivenSecret value, Actor by) {
         List<SecretRow> all = all(environment);
