@@ -227,8 +227,10 @@ abstract class ScenariosContract {
     void itsPlanIsToldAsOne() throws Exception {
         start("auto");
         assertEquals("finished", play(1, "plan").outcome(), sandbox.control.shown());
-        JsonNode plan = sandbox.control.all(Reported.Plan.class).getLast().update();
-        assertEquals(3, plan.path("entries").size(), sandbox.control.shown());
+        List<Reported.Plan> plans = sandbox.control.all(Reported.Plan.class);
+        assertFalse(plans.isEmpty(), sandbox.control.shown());
+        JsonNode plan = plans.getLast().update();
+        assertEquals(3, plan.path("entries").size(), plan::toString);
         assertEquals("Look", plan.at("/entries/0/content").asText(), plan::toString);
     }
 

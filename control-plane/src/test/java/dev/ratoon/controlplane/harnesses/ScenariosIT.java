@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,65 @@ class ScenariosIT {
         assertEquals(200, fleet.answer(agent, decision(), Map.of("outcome", "allow")).status());
         assertEquals("finished", outcome(2), () -> fleet.log(agent));
         assertTrue(fleet.printed(agent).contains("it printed this"), () -> fleet.log(agent));
+        assertEquals(List.of(), fleet.events(agent, "decision.overstepped"), "it ran what it asked");
+    }
+
+    /** What the provider does wrong comes through the gateway, and the harness goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opencode", "codex"})
+    void whatAProviderDoesWrongComesThroughTheGateway(String harness) throws Exception {
+        start(harness, "auto", "scenario: several");
+        assertEquals("finished", outcome(1), () -> fleet.log(agent));
+        send("scenario: fail");
+        assertEquals("finished", outcome(2), () -> fleet.log(agent));
+        assertTrue(said().contains("At the second try."), said());
+        send("scenario: cut");
+        assertEquals("finished", outcome(3), () -> fleet.log(agent));
+        assertTrue(said().contains("whole."), said());
+        send("scenario: lie");
+        assertEquals("finished", outcome(4), () -> fleet.log(agent));
+        List<JsonNode> calls =
+                fleet.events(agent, "model.called").stream().map(e -> e.path("payload")).toList();
+        assertTrue(calls.stream().anyMatch(c -> c.path("status").asInt() == 503), calls::toString);
+        assertTrue(calls.stream().anyMatch(c -> c.path("cut").asBoolean()), calls::toString);
+        assertEquals(1, calls.getLast().path("input").asInt(), calls::toString);
+        assertEquals(List.of(), fleet.events(agent, "model.refused"));
+        Set<String> ran =
+                fleet.events(agent, "tool").stream()
+                        .map(event -> event.path("payload").path("call").asText())
+                        .collect(Collectors.toSet());
+        assertEquals(4, ran.size(), () -> fleet.log(agent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opencode", "codex"})
+    void itsModelIsToldWhatTheRepositoryAndThePersonaSay(String harness) throws Exception {
+        Path repository = fleet.repository().folder();
+        Files.writeString(repository.resolve("AGENTS.md"), "Words of the repository: heron.\n");
+        fleet.repository().git("add", "-A");
+        fleet.repository().git("-c", "user.name=M", "-c", "user.email=m@m", "commit", "-qm", "a");
+        String persona = "p" + Long.toString(System.nanoTime(), 36);
+        var made =
+                fleet.api()
+                        .post(
+                                "/api/personas",
+                                Map.of("name", persona, "instructions", "Words of it: gull."));
+        assertTrue(made.status() < 300, made.body()::toString);
+        agent =
+                fleet.start(
+                        "auto",
+                        "scenario: say",
+                        Map.of("harness", harness, "model", "here/m", "persona", persona));
+        assertEquals("finished", outcome(1), () -> fleet.log(agent));
+        String asked = ScriptedProvider.lastOfWork().body().toString();
+        assertTrue(asked.contains("Words of the repository: heron."), asked);
+        assertTrue(asked.contains("Words of it: gull."), asked);
+    }
+
+    private String said() {
+        return fleet.events(agent, "said").stream()
+                .map(event -> event.path("payload").path("text").asText())
+                .collect(Collectors.joining());
     }
 
     private void start(String harness, String mode, String prompt) {
