@@ -69,6 +69,24 @@ describe("a conversation", () => {
     });
   });
 
+  it("shows what a command prints beside the protocol, piece after piece, and where a call works", () => {
+    const printed = (data: string) =>
+      event("tool", { call: "c", update: { _meta: { terminal_output: { terminal_id: "c", data } } } });
+    const conversation = told(
+      event("tool", {
+        call: "c",
+        update: { title: "make", locations: [{ path: "/w/a" }, { line: 1 }, { path: "/w/b" }] },
+      }),
+      printed("one\n"),
+      printed("two\n"),
+      event("tool", { call: "c", update: { status: "completed" } }),
+    );
+    expect(conversation.items[0]).toMatchObject({
+      output: [{ kind: "text", text: "one\ntwo\n" }],
+      places: ["/w/a", "/w/b"],
+    });
+  });
+
   it("tells in words what a tool returns that is no text", () => {
     const content = [
       { type: "content", content: { type: "resource_link", name: "plan.md", uri: "file:///w/plan.md" } },

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.harnesses;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -174,6 +175,31 @@ class ScenariosIT {
         String asked = ScriptedProvider.lastOfWork().body().toString();
         assertTrue(asked.contains("Words of the repository: heron."), asked);
         assertTrue(asked.contains("Words of it: gull."), asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opencode", "codex"})
+    void atItsCapItsTurnEndsInWordsAndGoesOnAfterARaise(String harness) throws Exception {
+        agent =
+                fleet.start(
+                        "auto",
+                        harness + " at its cap, scenario: say",
+                        Map.of(
+                                "harness",
+                                harness,
+                                "model",
+                                "here/m",
+                                "limits",
+                                Map.of("tokens", 100)));
+        assertNotEquals("finished", outcome(1), () -> fleet.log(agent));
+        assertEquals(List.of(), begun(harness + " at its cap"), "the model saw nothing");
+        String words = fleet.agent(agent).path("cap").path("words").asText();
+        assertTrue(words.contains("100"), words);
+        assertEquals(1, fleet.events(agent, "limit.reached").size());
+        Map<String, Object> more = Map.of("limits", Map.of("tokens", 10_000_000));
+        assertEquals(200, fleet.api().send("PATCH", "/api/agents/" + agent, more).status());
+        send("again, scenario: say");
+        assertEquals("finished", outcome(2), () -> fleet.log(agent));
     }
 
     private String said() {
