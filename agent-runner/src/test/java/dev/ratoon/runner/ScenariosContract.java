@@ -91,7 +91,8 @@ abstract class ScenariosContract {
         sandbox.control.await(
                 log ->
                         log.stream().anyMatch(Reported.TurnEnded.class::isInstance)
-                                || log.stream().anyMatch(Reported.DecisionRequested.class::isInstance));
+                                || log.stream()
+                                        .anyMatch(Reported.DecisionRequested.class::isInstance));
     }
 
     String option(Reported.DecisionRequested asked, String kind) throws IOException {
@@ -203,7 +204,9 @@ abstract class ScenariosContract {
                         .toList());
     }
 
-    /** What a harness that holds a turn to the mode of its beginning is not told to be asked for. */
+    /**
+     * What a harness that holds a turn to the mode of its beginning is not told to be asked for.
+     */
     @Test
     void aStricterModeInTheMiddleOfATurnAsksOrIsToldToHoldFromTheNextOneOn() throws Exception {
         start("auto");

@@ -92,8 +92,7 @@ class DocumentsTest {
     }
 
     /** In its own source, or in that of the contract that it extends. */
-    private static boolean has(
-            Map<String, String> sources, String type, @Nullable String method) {
+    private static boolean has(Map<String, String> sources, String type, @Nullable String method) {
         String source = sources.get(type);
         if (source == null || method == null || source.contains(" " + method + "(")) {
             return source != null;

@@ -155,7 +155,7 @@ class UpdatesTest {
     void whatIsSetIsKeptAsItCameAndItsModeToldInOurWords() throws Exception {
         String options =
                 "{'sessionUpdate':'config_option_update','configOptions':[{'id':'mode',"
-                        + "'currentValue':'plan','options':[{'value':'default'},{'value':'plan'}]}]}";
+                    + "'currentValue':'plan','options':[{'value':'default'},{'value':'plan'}]}]}";
         take(options);
         assertEquals(List.of("HarnessUpdate", "ModeReported"), told);
         assertEquals(List.of(json(options)), kept);
@@ -166,6 +166,7 @@ class UpdatesTest {
         String name = "{'sessionUpdate':'session_info_update','title':'Mend it','updatedAt':null}";
         take(name, chunk("user_message_chunk", "said elsewhere"));
         assertEquals(List.of("HarnessUpdate", "HarnessUpdate"), told);
-        assertEquals(List.of(json(name), json(chunk("user_message_chunk", "said elsewhere"))), kept);
+        assertEquals(
+                List.of(json(name), json(chunk("user_message_chunk", "said elsewhere"))), kept);
     }
 }

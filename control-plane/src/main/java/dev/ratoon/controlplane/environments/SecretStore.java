@@ -76,7 +76,8 @@ class SecretStore implements SealedRows {
     /** False when there is none of that name. */
     boolean remove(UUID environment, String name) {
         return rows.createQuery(
-                                "delete from SecretRow s where s.environmentId = ?1 and s.name = ?2")
+                                "delete from SecretRow s where s.environmentId = ?1 and s.name ="
+                                    + " ?2")
                         .setParameter(1, environment)
                         .setParameter(2, name)
                         .executeUpdate()

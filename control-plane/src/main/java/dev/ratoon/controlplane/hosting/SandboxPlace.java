@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where sandboxes are, and what follows from it for what reaches them and what they reach. */
 @Singleton
-class SandboxPlace
-        implements FoundConfinement.Elsewhere, Installs.Brought, SandboxPrograms {
+class SandboxPlace implements FoundConfinement.Elsewhere, Installs.Brought, SandboxPrograms {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final SandboxesConfig config;

@@ -80,7 +80,8 @@ record Intake(
             List<NewEvent> events) {
         try {
             switch (Reported.of(entry.type(), entry.payload())) {
-                case Reported.DecisionRequested asked -> opened(asked, seq, current, standing, events);
+                case Reported.DecisionRequested asked ->
+                        opened(asked, seq, current, standing, events);
                 case Reported.DecisionWithdrawn withdrawn ->
                         standing.close(withdrawn.request(), withdrawn.words(), events);
                 case Reported.TurnEnded _, Reported.HarnessEnded _ ->

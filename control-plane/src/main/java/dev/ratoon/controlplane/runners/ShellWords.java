@@ -109,7 +109,9 @@ final class ShellWords {
         return Optional.of(words);
     }
 
-    /** Where the double quotes end whose inside is appended; less than 0 when it is no plain text. */
+    /**
+     * Where the double quotes end whose inside is appended; less than 0 when it is no plain text.
+     */
     private static int closing(String text, int from, StringBuilder word) {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -122,7 +122,8 @@ class ScenariosIT {
         assertEquals(200, fleet.answer(agent, decision(), Map.of("outcome", "allow")).status());
         assertEquals("finished", outcome(2), () -> fleet.log(agent));
         assertTrue(fleet.printed(agent).contains("it printed this"), () -> fleet.log(agent));
-        assertEquals(List.of(), fleet.events(agent, "decision.overstepped"), "it ran what it asked");
+        assertEquals(
+                List.of(), fleet.events(agent, "decision.overstepped"), "it ran what it asked");
     }
 
     /** What the provider does wrong comes through the gateway, and the harness goes on. */
@@ -131,19 +132,27 @@ class ScenariosIT {
     void whatAProviderDoesWrongComesThroughTheGateway(String harness) throws Exception {
         start(harness, "auto", "scenario: several");
         assertEquals("finished", outcome(1), () -> fleet.log(agent));
+        int turn = 1;
+        if (harness.equals("codex")) {
+            // The model fails once at the same place of a conversation: it is another place here.
+            send("scenario: say");
+            assertEquals("finished", outcome(++turn), () -> fleet.log(agent));
+        }
         send("scenario: fail");
-        assertEquals("finished", outcome(2), () -> fleet.log(agent));
+        assertEquals("finished", outcome(++turn), () -> fleet.log(agent));
         assertTrue(said().contains("At the second try."), said());
         send("scenario: cut");
-        assertEquals("finished", outcome(3), () -> fleet.log(agent));
+        assertEquals("finished", outcome(++turn), () -> fleet.log(agent));
         assertTrue(said().contains("whole."), said());
         send("scenario: lie");
-        assertEquals("finished", outcome(4), () -> fleet.log(agent));
+        assertEquals("finished", outcome(++turn), () -> fleet.log(agent));
         List<JsonNode> calls =
                 fleet.events(agent, "model.called").stream().map(e -> e.path("payload")).toList();
         assertTrue(calls.stream().anyMatch(c -> c.path("status").asInt() == 503), calls::toString);
         assertTrue(calls.stream().anyMatch(c -> c.path("cut").asBoolean()), calls::toString);
-        assertEquals(1, calls.getLast().path("input").asInt(), calls::toString);
+        JsonNode lie = calls.getLast();
+        assertTrue(lie.path("estimated").asBoolean(), lie::toString);
+        assertTrue(lie.path("input").asInt() > 1_000, lie::toString);
         assertEquals(List.of(), fleet.events(agent, "model.refused"));
         Set<String> ran =
                 fleet.events(agent, "tool").stream()

@@ -186,7 +186,8 @@ class OverstepTest {
                             Reported.payloadOf(each)));
         }
         var current =
-                new Current(log.facts(), log.last(), "box", log.acknowledged(), 1, LogBook.BEGINNING);
+                new Current(
+                        log.facts(), log.last(), "box", log.acknowledged(), 1, LogBook.BEGINNING);
         var intake = new Intake(2, "box", entries, Duration.ofDays(7), UUID::randomUUID);
         for (NewEvent event : intake.decide(current)) {
             switch (event) {
