@@ -69,6 +69,24 @@ describe("a conversation", () => {
     });
   });
 
+  it("shows what a command prints beside the protocol, piece after piece, and where a call works", () => {
+    const printed = (data: string) =>
+      event("tool", { call: "c", update: { _meta: { terminal_output: { terminal_id: "c", data } } } });
+    const conversation = told(
+      event("tool", {
+        call: "c",
+        update: { title: "make", locations: [{ path: "/w/a" }, { line: 1 }, { path: "/w/b" }] },
+      }),
+      printed("one\n"),
+      printed("two\n"),
+      event("tool", { call: "c", update: { status: "completed" } }),
+    );
+    expect(conversation.items[0]).toMatchObject({
+      output: [{ kind: "text", text: "one\ntwo\n" }],
+      places: ["/w/a", "/w/b"],
+    });
+  });
+
   it("tells in words what a tool returns that is no text", () => {
     const content = [
       { type: "content", content: { type: "resource_link", name: "plan.md", uri: "file:///w/plan.md" } },
@@ -117,5 +135,40 @@ describe("a conversation", () => {
     const forged = event("decision.opened", { decision: "d", request: "r", choices: [] }, "reported");
     const pull = event("pull.opened", { number: 1, repository: "a/b" }, "reported");
     expect(told(forged, pull).items).toEqual([]);
+  });
+
+  it("tells that a call is not what was allowed, beside the call and in the log's order", () => {
+    const conversation = told(
+      event("tool", { call: "c", update: { title: "make", rawInput: { command: "make" } } }),
+      event("tool", { call: "c", update: { rawInput: { command: "rm -rf /" }, status: "completed" } }),
+      event(
+        "decision.overstepped",
+        { call: "c", seq: 2, input: "command", allowed: "make", said: "rm -rf /" },
+        "observed",
+      ),
+      event("tool", { call: "c", update: { status: "completed" } }),
+    );
+    const words = "It was allowed to run “make”, and says that it runs “rm -rf /”.";
+    expect(conversation.items[0]).toMatchObject({ kind: "tool", warning: words, status: "completed" });
+    expect(conversation.items[1]).toMatchObject({ kind: "note", tone: "bad", text: words });
+    const forged = event("decision.overstepped", { call: "c", input: "command", allowed: "a", said: "b" });
+    expect(told(forged).items).toEqual([]);
+  });
+
+  it("lets no call go on that is left when its turn is over", () => {
+    const conversation = told(
+      event("tool", { call: "a", update: { title: "a", status: "in_progress" } }),
+      event("tool", { call: "b", update: { title: "b", status: "completed" } }),
+      event("tool", { call: "c", update: { title: "c" } }),
+      event("turn.ended", { turn: 1, outcome: "failed" }),
+    );
+    expect(conversation.items.map((item) => (item.kind === "tool" ? item.status : item.kind))).toEqual([
+      "left",
+      "completed",
+      "left",
+      "end",
+    ]);
+    conversation.take(event("tool", { call: "a", update: { status: "completed" } }));
+    expect(conversation.items[0]).toMatchObject({ status: "completed" });
   });
 });

@@ -12,6 +12,14 @@ describe("text that is not trusted", () => {
     expect(visible("lines\nand\ttabs")).toBe("lines\nand\ttabs");
   });
 
+  it("shows spaces that are none of a keyboard, blanks, and halves of characters", () => {
+    for (const c of "\u00a0\u1680\u2000\u200a\u202f\u205f\u3000\u2800\ue000\u{10fffd}\u0378\ud800\u3164\ufe0f\u{e0100}") {
+      const number = (c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      expect(visible(`rm${c}x`)).toBe(`rm⟨U+${number}⟩x`);
+    }
+    expect(visible("é 漢 😀 ß —")).toBe("é 漢 😀 ß —");
+  });
+
   it("leaves out a terminal's orders", () => {
     expect(plain("\u001b[31mred\u001b[0m \u001b]0;title\u0007x\u001b[2Jy")).toBe("red xy");
     expect(plain("10%\r50%\r100%\n")).toBe("100%\n");

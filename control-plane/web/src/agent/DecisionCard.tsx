@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from "react";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
+import { lookalikes } from "../ui/lookalikes";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
@@ -9,8 +10,11 @@ import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
 import { isObject, text } from "./tools";
+import { unlike } from "./unlike";
 
 const DAYS = 30;
+
+const UNTITLED = "The agent asks whether it may go on";
 
 /** What an option does is said by us: its name is the agent's. */
 const MEANS = new Map([
@@ -45,6 +49,9 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   const works = useWorks();
   const now = useNow();
   const asked = parsed(raw);
+  const argv = command?.argv ?? argvOf(asked.input);
+  const differs = unlike(asked.title, argv, asked.input);
+  const odd = lookalikes([asked.title, ...(argv ?? shortTexts(asked.input))]);
   const left = Date.parse(expiresAt) - now;
   const answer = (body: object) =>
     act(async () => {
@@ -56,7 +63,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   return (
     <section className="decision" aria-labelledby={id}>
       <h2 id={id}>
-        {visible(asked.title)}
+        {visible(asked.title || UNTITLED)}
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
       {command !== undefined && (
@@ -66,7 +73,8 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
         </pre>
       )}
       {command === undefined && asked.input !== undefined && <AskedInput input={asked.input} />}
-      {asked.differs !== undefined && <p className="warn">{asked.differs}</p>}
+      {differs !== undefined && <p className="warn">{differs}</p>}
+      {odd !== undefined && <p className="warn">{visible(odd)}</p>}
       <details>
         <summary>Everything that was asked, byte for byte</summary>
         <pre className="asked">
@@ -149,21 +157,27 @@ function quoted(part: string): string {
   return PLAIN.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
 }
 
-function parsed(raw: string): { title: string; input?: unknown; differs?: string } {
+function parsed(raw: string): { title: string; input?: unknown } {
   try {
     const request: unknown = JSON.parse(raw);
     const call = isObject(request) && isObject(request.toolCall) ? request.toolCall : {};
-    const title = text(call.title) || "The agent asks whether it may go on";
-    const command = isObject(call.rawInput) ? text(call.rawInput.command) : "";
-    return {
-      title,
-      input: call.rawInput,
-      differs:
-        command !== "" && !title.includes(command) && !command.includes(title)
-          ? "Its title is not what will run. Go by what stands below it."
-          : undefined,
-    };
+    return { title: text(call.title), input: call.rawInput };
   } catch {
-    return { title: "The agent asks whether it may go on", input: raw };
+    return { title: "", input: raw };
   }
+}
+
+/** Of a command that is too long to be allowed for good. */
+function argvOf(input: unknown): string[] | undefined {
+  const command = isObject(input) ? input.command : undefined;
+  if (typeof command === "string") {
+    return ["sh", "-c", command];
+  }
+  return Array.isArray(command) ? command.map(String) : undefined;
+}
+
+/** Paths and addresses; what a file is to hold is in whatever language. */
+function shortTexts(input: unknown): string[] {
+  const values = isObject(input) ? Object.values(input) : [];
+  return values.filter((value) => typeof value === "string").filter((value) => !/[\n ]/.test(value));
 }

@@ -9,6 +9,12 @@ const SIGNS = new Map([
   ["in_progress", "◐"],
   ["completed", "●"],
   ["failed", "✕"],
+  ["left", "◌"],
+]);
+
+const NAMES = new Map([
+  ["in_progress", "in progress"],
+  ["left", "got no end"],
 ]);
 
 /** A tool call: what it was given, and what came of it. */
@@ -31,8 +37,20 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
             <span className="plus">+{added}</span> <span className="minus">−{removed}</span>
           </span>
         )}
-        <span className="small">{status.replaceAll("_", " ")}</span>
+        <span className="small">{NAMES.get(status) ?? status}</span>
       </summary>
+      {tool.warning !== undefined && <p className="warn">{visible(tool.warning)}</p>}
+      {tool.places.length > 0 && (
+        <p className="small">
+          Where:{" "}
+          {tool.places.map((place, i) => (
+            <span key={`${i}${place}`}>
+              {i > 0 && ", "}
+              <code>{visible(place)}</code>
+            </span>
+          ))}
+        </p>
+      )}
       {tool.input !== undefined && (
         <section aria-label="Input">
           <pre>{visible(inputText(tool.input))}</pre>

@@ -1,8 +1,9 @@
 import type { Chunk, LogEvent } from "../api/types";
 import { sentImages } from "../images/images";
 import type { Asked, Item, Step, Tone, Tool, Waiting } from "./items";
-import { isObject, takesImages, text, upsert } from "./tools";
+import { isObject, left, takesImages, text, upsert } from "./tools";
 import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
+import { oversteps, pullWords } from "./words";
 
 type Json = Record<string, unknown>;
 
@@ -105,6 +106,8 @@ export class Conversation {
         }));
       case "decision.closed":
         return this.asked(p, (item) => ({ ...item, closed: text(p.why) }));
+      case "decision.overstepped":
+        return this.overstepped(event, p);
       case "push.refused":
         this.add({
           kind: "refused",
@@ -185,6 +188,7 @@ export class Conversation {
         this.asked(p, (item) => (item.answer || item.closed ? item : { ...item, closed: text(p.words) }));
         break;
       case "turn.ended":
+        this.items = this.items.map((item) => (item.kind === "tool" ? left(item) : item));
         this.add({
           kind: "end",
           key: `event ${event.seq}`,
@@ -275,6 +279,15 @@ export class Conversation {
       this.put(change(item));
     }
     return true;
+  }
+
+  private overstepped(event: LogEvent, p: Json): boolean {
+    const told = oversteps(p);
+    const tool = this.at(`tool ${text(p.call)}`);
+    if (tool?.kind === "tool") {
+      this.put({ ...tool, warning: told });
+    }
+    return this.note(event, "bad", told, "Look at what it has done, and stop it if that is not what you want.");
   }
 
   private wayRefused(event: LogEvent, p: Json): boolean {
@@ -381,13 +394,4 @@ export class Conversation {
       this.items[place] = item;
     }
   }
-}
-
-function pullWords(p: Json): string {
-  const parts = [
-    text(p.state),
-    p.checks ? `checks ${text(p.checks)}` : "",
-    p.review ? `review: ${text(p.review)}` : "",
-  ];
-  return `The pull request is ${parts.filter(Boolean).join(", ")}.`;
 }

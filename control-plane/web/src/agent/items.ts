@@ -30,6 +30,8 @@ export interface Tool {
   input?: unknown;
   output: Piece[];
   places: string[];
+  /** That it is not what was allowed. */
+  warning?: string;
 }
 
 export type Piece = { kind: "text"; text: string } | { kind: "diff"; path: string; before: string; after: string };

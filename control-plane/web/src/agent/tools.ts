@@ -24,7 +24,13 @@ export function upsert(before: Tool | undefined, call: string, update: Json): To
     places: Array.isArray(update.locations)
       ? update.locations.flatMap((place) => (isObject(place) && text(place.path) !== "" ? [text(place.path)] : []))
       : (before?.places ?? []),
+    warning: before?.warning,
   };
+}
+
+/** A call whose turn is over, and which got no end: it does not go on. */
+export function left(tool: Tool): Tool {
+  return tool.status === "pending" || tool.status === "in_progress" ? { ...tool, status: "left" } : tool;
 }
 
 function piece(content: unknown): Piece[] {

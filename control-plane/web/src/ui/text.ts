@@ -1,6 +1,10 @@
-/** Characters that change how others look, or that nobody sees: shown by their number instead. */
+/**
+ * Characters that change how others look, or that nobody sees, are shown by their number instead:
+ * all that are no letters, signs or spaces of a keyboard, and those that are drawn as nothing. The
+ * terminal's client names the same ones (Visible.java).
+ */
 const HIDDEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}\u{1bca0}-\u{1bca3}]/gu;
+  /(?![\n\t ])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
 
 /** The text with everything visible that would hide something: what is approved must be what is read. */
 export function visible(text: string): string {

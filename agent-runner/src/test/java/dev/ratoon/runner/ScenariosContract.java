@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
@@ -84,6 +85,14 @@ abstract class ScenariosContract {
 
     Reported.DecisionRequested asked() throws InterruptedException {
         return sandbox.control.await(Reported.DecisionRequested.class, asked -> true);
+    }
+
+    private void awaitQuestionOrEnd() throws InterruptedException {
+        sandbox.control.await(
+                log ->
+                        log.stream().anyMatch(Reported.TurnEnded.class::isInstance)
+                                || log.stream()
+                                        .anyMatch(Reported.DecisionRequested.class::isInstance));
     }
 
     String option(Reported.DecisionRequested asked, String kind) throws IOException {
@@ -180,15 +189,7 @@ abstract class ScenariosContract {
     void modesAreSwitchedAndNothingIsWrittenUnaskedInPlanMode() throws Exception {
         start("plan");
         sandbox.control.prompt(1, "scenario: edit");
-        sandbox.control.await(
-                log ->
-                        log.stream()
-                                .anyMatch(
-                                        each ->
-                                                each instanceof Reported.TurnEnded
-                                                        || each
-                                                                instanceof
-                                                                Reported.DecisionRequested));
+        awaitQuestionOrEnd();
         assertFalse(isThere("notes.txt"), sandbox.control.shown());
         sandbox.control.cancel(1);
         sandbox.control.awaitEnd(1);
@@ -201,6 +202,39 @@ abstract class ScenariosContract {
                 sandbox.control.all(Reported.Notice.class).stream()
                         .filter(notice -> notice.words().contains("did not take"))
                         .toList());
+    }
+
+    /**
+     * What a harness that holds a turn to the mode of its beginning is not told to be asked for.
+     */
+    @Test
+    void aStricterModeInTheMiddleOfATurnAsksOrIsToldToHoldFromTheNextOneOn() throws Exception {
+        start("auto");
+        sandbox.control.prompt(1, "scenario: two");
+        sandbox.control.await(log -> isThere("one.txt"));
+        sandbox.control.switchTo("normal");
+        sandbox.control.await(Reported.ModeReported.class, mode -> mode.mode().equals("normal"));
+        Files.createFile(repository().resolve("go.txt"));
+        awaitQuestionOrEnd();
+        boolean asks = !sandbox.control.all(Reported.DecisionRequested.class).isEmpty();
+        boolean told =
+                sandbox.control.all(Reported.Notice.class).stream()
+                        .anyMatch(notice -> notice.words().contains("from the next turn on"));
+        assertTrue(asks != told, sandbox.control.shown());
+        assertTrue(told == isThere("two.txt"), sandbox.control.shown());
+        sandbox.control.cancel(1);
+        sandbox.control.awaitEnd(1);
+    }
+
+    @Test
+    void itsPlanIsToldAsOne() throws Exception {
+        start("auto");
+        assertEquals("finished", play(1, "plan").outcome(), sandbox.control.shown());
+        List<Reported.Plan> plans = sandbox.control.all(Reported.Plan.class);
+        assertFalse(plans.isEmpty(), sandbox.control.shown());
+        JsonNode plan = plans.getLast().update();
+        assertEquals(3, plan.path("entries").size(), plan::toString);
+        assertEquals("Look", plan.at("/entries/0/content").asText(), plan::toString);
     }
 
     @Test

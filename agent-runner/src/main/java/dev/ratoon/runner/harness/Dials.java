@@ -6,11 +6,11 @@ import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.rpc.Peer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is set at a harness while it runs: its mode and its model. Threads: any. */
 final class Dials {
@@ -20,6 +20,7 @@ final class Dials {
     private volatile Offers offers = Offers.NONE;
     private volatile String session = "";
     private volatile String wanted = Modes.NORMAL;
+    private volatile boolean atOnce;
 
     Dials(Peer peer, Ledger ledger, Map<String, List<String>> words) {
         this.peer = peer;
@@ -27,17 +28,32 @@ final class Dials {
         this.modes = new Modes(words);
     }
 
-    /** There is a session. */
-    void open(String id, JsonNode answer) {
+    /**
+     * There is a session.
+     *
+     * @param switches whether a mode that is set in a turn holds from then on; some harnesses hold
+     *     a turn to the one that it began with
+     */
+    void open(String id, JsonNode answer, boolean switches) {
         session = id;
         offers = Offers.of(answer);
+        atOnce = switches;
     }
 
-    void mode(String mode) {
+    /**
+     * @param working whether a turn is going on
+     */
+    void mode(String mode, boolean working) {
+        String before = wanted;
         wanted = mode;
         Optional<List<Offers.Setting>> settings = modes.settings(mode, offers);
         if (settings.isPresent()) {
-            set(settings.get().iterator(), "mode " + mode, new Reported.ModeReported(mode));
+            List<Reported> done = new ArrayList<>(List.of(new Reported.ModeReported(mode)));
+            boolean isAnother = !params(mode).equals(params(before));
+            if (working && isAnother && !atOnce && Modes.isStricter(mode, before)) {
+                done.add(kept(mode, before));
+            }
+            set(settings.get().iterator(), "mode " + mode, done);
             return;
         }
         if (mode.equals(Modes.PLAN)) {
@@ -49,12 +65,29 @@ final class Dials {
         ledger.report(new Reported.ModeReported(mode));
     }
 
+    /** What a mode is to the harness. */
+    private List<ObjectNode> params(String mode) {
+        return modes.settings(mode, offers).orElse(List.of()).stream()
+                .map(Offers.Setting::params)
+                .toList();
+    }
+
+    private static Reported.Notice kept(String mode, String before) {
+        return new Reported.Notice(
+                "The mode "
+                        + mode
+                        + " holds from the next turn on. The one that is going on may keep to "
+                        + before
+                        + ", in which it began, and ask for nothing that this mode asks for: stop"
+                        + " it if it must not.");
+    }
+
     /** In its own words; one that takes its model from elsewhere names none and is left alone. */
     void model(String id) {
         Optional<Offers.Setting> setting = offers.model(id);
         if (setting.isPresent()) {
             if (!setting.get().isSet()) {
-                set(List.of(setting.get()).iterator(), "model " + id, null);
+                set(List.of(setting.get()).iterator(), "model " + id, List.of());
             }
         } else if (offers.namesModels()) {
             ledger.report(
@@ -66,11 +99,9 @@ final class Dials {
     }
 
     /** All of them, one after the other; then that is told. */
-    private void set(Iterator<Offers.Setting> left, String what, @Nullable Reported done) {
+    private void set(Iterator<Offers.Setting> left, String what, List<Reported> done) {
         if (!left.hasNext()) {
-            if (done != null) {
-                ledger.report(done);
-            }
+            done.forEach(ledger::report);
             return;
         }
         Offers.Setting next = left.next();

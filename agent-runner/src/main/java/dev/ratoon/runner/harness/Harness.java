@@ -94,7 +94,7 @@ public final class Harness {
 
     private void begin(Order order, Opening.Opened opened) {
         session = opened.session();
-        dials.open(session, opened.answer());
+        dials.open(session, opened.answer(), opened.switches());
         begun = true;
         takesImages = opened.images();
         String model = order.model();
@@ -316,7 +316,7 @@ public final class Harness {
 
     public void mode(String mode) {
         permissions.auto(mode.equals(Modes.AUTO));
-        dials.mode(mode);
+        dials.mode(mode, prompted);
     }
 
     public void decide(String request, @Nullable String option, @Nullable String words) {
@@ -368,8 +368,8 @@ public final class Harness {
             switch (method) {
                 case "session/request_permission" -> {
                     updates.pause();
-                    updates.asked(params.path("toolCall"));
                     permissions.ask(peer, id, turn, params, raw);
+                    updates.asked(params.path("toolCall"));
                 }
                 case "elicitation/create" -> {
                     updates.pause();

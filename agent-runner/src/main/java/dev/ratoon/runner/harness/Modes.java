@@ -28,6 +28,12 @@ record Modes(Map<String, List<String>> words) {
         words = Map.copyOf(words);
     }
 
+    /** Whether it asks for more, or lets less be done. */
+    static boolean isStricter(String mode, String than) {
+        List<String> all = List.of(AUTO, NORMAL, PLAN);
+        return all.indexOf(mode) > all.indexOf(than);
+    }
+
     /** What to set for a mode of ours; empty when it has nothing like it. */
     Optional<List<Offers.Setting>> settings(String mode, Offers offers) {
         return Stream.concat(

@@ -34,6 +34,7 @@ final class Opening {
      *
      * @param answer the harness's, with what can be set
      * @param images whether a prompt may have some
+     * @param switches whether a mode that is set holds from then on, in the middle of a turn too
      * @param lost why an earlier session could not be gone on with
      */
     record Opened(
@@ -42,6 +43,7 @@ final class Opening {
             @Nullable String version,
             boolean resumed,
             boolean images,
+            boolean switches,
             @Nullable String lost) {}
 
     /** An answer, or words instead of it. */
@@ -74,13 +76,14 @@ final class Opening {
     private Opened opened(
             String method, String session, JsonNode answer, JsonNode agent, @Nullable String lost) {
         updates.aside(method, "result", answer);
-        JsonNode prompts = agent.path("agentCapabilities").path("promptCapabilities");
+        JsonNode can = agent.path("agentCapabilities");
         return new Opened(
                 session,
                 answer,
                 Peer.text(agent.path("agentInfo"), "version"),
                 !method.equals("session/new"),
-                prompts.path("image").asBoolean(),
+                can.path("promptCapabilities").path("image").asBoolean(),
+                can.path("_meta").path("ratoon").path("switchesAtOnce").asBoolean(),
                 lost);
     }
 

@@ -62,7 +62,8 @@ final class ShellAgent implements Peer.Heard {
         JsonNode can = params.path("clientCapabilities").path("_meta");
         terminals = can.path("terminal_output").asBoolean();
         ObjectNode result = Messages.JSON.createObjectNode().put("protocolVersion", 1);
-        result.putObject("agentCapabilities").put("loadSession", true);
+        ObjectNode able = result.putObject("agentCapabilities").put("loadSession", true);
+        able.putObject("_meta").putObject("ratoon").put("switchesAtOnce", true);
         result.putObject("agentInfo")
                 .put("name", "shell")
                 .put("title", "Shell")

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class DialsTest {
     private static final String BY_MODES =
             "{'modes':{'currentModeId':'build','availableModes':[{'id':'build'},{'id':'plan'}]},"
-                    + "'models':{'currentModelId':'a','availableModels':[{'modelId':'a'},{'modelId':'b'}]}}";
+                + "'models':{'currentModelId':'a','availableModels':[{'modelId':'a'},{'modelId':'b'}]}}";
     private static final String OPTIONS =
             "[{'id':'mode','category':'mode','type':'select','currentValue':'ask','options':["
-                    + "{'group':'g','options':[{'value':'ask'},{'value':'go'}]}]},"
-                    + "{'id':'how','category':'collaboration','currentValue':'default','options':[{'value':'default'},{'value':'plan'}]},"
-                    + "{'id':'llm','category':'model','currentValue':'a','options':[{'value':'a'},{'value':'b'}]}]";
+                + "{'group':'g','options':[{'value':'ask'},{'value':'go'}]}]},"
+                + "{'id':'how','category':'collaboration','currentValue':'default','options':[{'value':'default'},{'value':'plan'}]},"
+                + "{'id':'llm','category':'model','currentValue':'a','options':[{'value':'a'},{'value':'b'}]}]";
     private static final Map<String, List<String>> WORDS =
             Map.of(
                     "normal", List.of("not-offered", "ask how=default"),
@@ -29,7 +29,7 @@ class DialsTest {
     private static Dials dials(OtherSide other, Map<String, List<String>> words, String answer)
             throws JsonProcessingException {
         var dials = new Dials(other.peer, other, words);
-        dials.open("s", json(answer));
+        dials.open("s", json(answer), false);
         return dials;
     }
 
@@ -42,7 +42,7 @@ class DialsTest {
     @Test
     void aModeIsSetTheOldWay() throws Exception {
         var other = new OtherSide("'result':{}");
-        dials(other, Map.of(), BY_MODES).mode("plan");
+        dials(other, Map.of(), BY_MODES).mode("plan", false);
         other.listen();
         assertEquals(
                 List.of("session/set_mode{\"sessionId\":\"s\",\"modeId\":\"plan\"}"), asked(other));
@@ -52,7 +52,7 @@ class DialsTest {
     @Test
     void aModeIsSetByAllTheOptionsOfTheFirstWordThatIsOffered() throws Exception {
         var other = new OtherSide("'result':{'configOptions':" + OPTIONS + "}", "'result':{}");
-        dials(other, WORDS, "{'configOptions':" + OPTIONS + "}").mode("plan");
+        dials(other, WORDS, "{'configOptions':" + OPTIONS + "}").mode("plan", false);
         other.listen();
         assertEquals(
                 List.of(
@@ -65,7 +65,7 @@ class DialsTest {
     @Test
     void aModeThatIsNotTakenIsToldAndNotReported() throws Exception {
         var other = new OtherSide("'error':{'code':-32602,'message':'no'}");
-        dials(other, Map.of(), BY_MODES).mode("plan");
+        dials(other, Map.of(), BY_MODES).mode("plan", false);
         other.listen();
         assertTrue(other.all(Reported.ModeReported.class).isEmpty());
         assertTrue(other.all(Reported.Notice.class).getFirst().words().endsWith("mode plan: no"));
@@ -74,7 +74,7 @@ class DialsTest {
     @Test
     void whatItSaysAboutThatIsBounded() throws Exception {
         var other = new OtherSide("'error':{'code':1,'message':'" + "x".repeat(500_000) + "'}");
-        dials(other, Map.of(), BY_MODES).mode("plan");
+        dials(other, Map.of(), BY_MODES).mode("plan", false);
         other.listen();
         assertTrue(other.all(Reported.Notice.class).getFirst().words().length() < 11_000);
     }
@@ -82,9 +82,48 @@ class DialsTest {
     @Test
     void withoutPlanModeItSaysSo() throws Exception {
         var other = new OtherSide();
-        dials(other, Map.of(), "{}").mode("plan");
+        dials(other, Map.of(), "{}").mode("plan", false);
         assertTrue(other.all(Reported.Notice.class).getFirst().words().contains("no plan mode"));
         assertEquals(List.of(), other.sent());
+    }
+
+    private static List<Reported.Notice> toldOf(String before, String mode, boolean working)
+            throws Exception {
+        var other = new OtherSide("'result':{}", "'result':{}", "'result':{}", "'result':{}");
+        Dials dials = dials(other, WORDS, "{'configOptions':" + OPTIONS + "}");
+        dials.mode(before, false);
+        dials.mode(mode, working);
+        other.listen();
+        assertEquals(
+                new Reported.ModeReported(mode), other.all(Reported.ModeReported.class).get(1));
+        return other.all(Reported.Notice.class);
+    }
+
+    @Test
+    void aStricterModeInTheMiddleOfATurnIsToldToHoldFromTheNextOneOn() throws Exception {
+        String words = toldOf("normal", "plan", true).getFirst().words();
+        assertTrue(words.contains("plan holds from the next turn on"), words);
+        assertTrue(words.contains("may keep to normal"), words);
+        assertEquals(1, toldOf("auto", "plan", true).size());
+        assertEquals(List.of(), toldOf("auto", "plan", false));
+        assertEquals(List.of(), toldOf("normal", "auto", true));
+        assertEquals(1, toldOf("auto", "normal", true).size());
+        var one = new OtherSide("'result':{}", "'result':{}");
+        Dials dials = dials(one, Map.of(), BY_MODES);
+        dials.mode("auto", false);
+        dials.mode("normal", true);
+        one.listen();
+        assertEquals(List.of(), one.all(Reported.Notice.class), "to it they are one");
+    }
+
+    @Test
+    void aHarnessThatSwitchesAtOnceIsBelieved() throws Exception {
+        var other = new OtherSide("'result':{}");
+        var dials = new Dials(other.peer, other, Map.of());
+        dials.open("s", json(BY_MODES), true);
+        dials.mode("plan", true);
+        other.listen();
+        assertEquals(List.of(new Reported.ModeReported("plan")), other.log);
     }
 
     @Test
@@ -132,7 +171,7 @@ class DialsTest {
     void whereTwoOfOursAreOneToItTheWantedOneIsMeant() throws Exception {
         var other = new OtherSide();
         Dials dials = dials(other, Map.of(), BY_MODES);
-        dials.mode("auto");
+        dials.mode("auto", false);
         assertEquals("auto", dials.modeIs("build"));
     }
 }

@@ -142,4 +142,31 @@ class UpdatesTest {
         take("{'sessionUpdate':'usage_update','used':12,'size':100}");
         assertEquals(List.of("UsageReported"), told);
     }
+
+    @Test
+    void aRequestForPermissionAloneTellsOfACallToo() throws Exception {
+        updates.asked(json("{'toolCallId':'t','title':'rm','rawInput':{'command':'rm x'}}"));
+        updates.asked(json("{'title':'nobody'}"));
+        updates.asked(json("null"));
+        assertEquals(List.of("Tool"), told);
+    }
+
+    @Test
+    void whatIsSetIsKeptAsItCameAndItsModeToldInOurWords() throws Exception {
+        String options =
+                "{'sessionUpdate':'config_option_update','configOptions':[{'id':'mode',"
+                    + "'currentValue':'plan','options':[{'value':'default'},{'value':'plan'}]}]}";
+        take(options);
+        assertEquals(List.of("HarnessUpdate", "ModeReported"), told);
+        assertEquals(List.of(json(options)), kept);
+    }
+
+    @Test
+    void aNameOfTheSessionAndWordsOfItsUserAreKeptAsTheyCame() throws Exception {
+        String name = "{'sessionUpdate':'session_info_update','title':'Mend it','updatedAt':null}";
+        take(name, chunk("user_message_chunk", "said elsewhere"));
+        assertEquals(List.of("HarnessUpdate", "HarnessUpdate"), told);
+        assertEquals(
+                List.of(json(name), json(chunk("user_message_chunk", "said elsewhere"))), kept);
+    }
 }

@@ -31,7 +31,8 @@ final class DevContainer {
     private static final Map<String, String> WHY =
             Map.of(
                     "image",
-                    "a sandbox has the programs of the machine that it runs on",
+                    "a sandbox has the programs of its machine, or of the image that the"
+                            + " operator has chosen",
                     "build",
                     "no image is built for a sandbox",
                     "dockerFile",

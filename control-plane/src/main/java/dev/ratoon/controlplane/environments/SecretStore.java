@@ -48,6 +48,11 @@ class SecretStore implements SealedRows {
         return all(environment).stream().map(row -> row.name).toList();
     }
 
+    /** A secret that is put anew has another. */
+    List<UUID> ids(UUID environment) {
+        return all(environment).stream().map(row -> row.id).toList();
+    }
+
     /** In place of the one that was there. */
     void put(UUID environment, String name, GivenSecret value, Actor by) {
         List<SecretRow> all = all(environment);
@@ -71,7 +76,8 @@ class SecretStore implements SealedRows {
     /** False when there is none of that name. */
     boolean remove(UUID environment, String name) {
         return rows.createQuery(
-                                "delete from SecretRow s where s.environmentId = ?1 and s.name = ?2")
+                                "delete from SecretRow s where s.environmentId = ?1 and s.name ="
+                                    + " ?2")
                         .setParameter(1, environment)
                         .setParameter(2, name)
                         .executeUpdate()

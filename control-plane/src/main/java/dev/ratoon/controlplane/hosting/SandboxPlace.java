@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.installs.Installs;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.RunnersConfig;
+import dev.ratoon.controlplane.runners.SandboxPrograms;
 import dev.ratoon.controlplane.status.FoundConfinement;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.k8s.PodSettings;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where sandboxes are, and what follows from it for what reaches them and what they reach. */
 @Singleton
-class SandboxPlace implements FoundConfinement.Elsewhere, Installs.Brought {
+class SandboxPlace implements FoundConfinement.Elsewhere, Installs.Brought, SandboxPrograms {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final SandboxesConfig config;
@@ -92,5 +93,12 @@ class SandboxPlace implements FoundConfinement.Elsewhere, Installs.Brought {
     @Override
     public Optional<Set<String>> byTheImage() {
         return isPods() ? Optional.of(Set.copyOf(pods.harnesses())) : Optional.empty();
+    }
+
+    @Override
+    public String origin() {
+        return isPods()
+                ? "image " + pods.workspaceImage().orElse("")
+                : System.getProperty("os.name") + System.getProperty("os.arch");
     }
 }

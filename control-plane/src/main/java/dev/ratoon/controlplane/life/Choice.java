@@ -1,5 +1,8 @@
 package dev.ratoon.controlplane.life;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One of the answers that a harness offers.
  *
@@ -9,5 +12,9 @@ package dev.ratoon.controlplane.life;
 public record Choice(String id, String name, String kind) {
     public boolean allows() {
         return kind.startsWith("allow");
+    }
+
+    static boolean allows(List<Choice> choices, @Nullable String option) {
+        return choices.stream().anyMatch(each -> each.id.equals(option) && each.allows());
     }
 }

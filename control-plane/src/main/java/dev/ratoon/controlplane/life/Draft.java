@@ -106,6 +106,7 @@ final class Draft {
     }
 
     void turn(Facts.Turn turn) {
+        allowed(List.of());
         talk = new Facts.Talk(talk.queue(), turn, turn.number(), talk.workedSeconds());
     }
 
@@ -134,23 +135,53 @@ final class Draft {
         }
     }
 
+    /** What is asked anew is allowed anew, or is not. */
     void opened(Facts.Open open) {
-        approvals =
-                new Facts.Approvals(
-                        Fold.changed(approvals.open(), all -> all.add(open)), approvals.rules());
+        Call call = open.call();
+        if (call != null) {
+            allowed(Call.without(approvals.allowed(), call.id()));
+        }
+        open(all -> all.add(open));
+    }
+
+    void answered(UUID decision, @Nullable String option) {
+        for (Facts.Open open : approvals.open()) {
+            Call call = open.call();
+            boolean isIt = open.decision().equals(decision);
+            if (isIt && call != null && Choice.allows(open.choices(), option)) {
+                allowed(Call.with(approvals.allowed(), call));
+            }
+        }
+        closed(decision);
     }
 
     void closed(UUID decision) {
+        open(all -> all.removeIf(open -> open.decision().equals(decision)));
+    }
+
+    /** It is told once. */
+    void overstepped(String call) {
+        allowed(Call.without(approvals.allowed(), call));
+    }
+
+    private void open(Consumer<List<Facts.Open>> change) {
         approvals =
                 new Facts.Approvals(
-                        Fold.changed(
-                                approvals.open(),
-                                all -> all.removeIf(open -> open.decision().equals(decision))),
-                        approvals.rules());
+                        Fold.changed(approvals.open(), change),
+                        approvals.rules(),
+                        approvals.allowed());
+    }
+
+    private void allowed(List<Call> now) {
+        approvals = new Facts.Approvals(approvals.open(), approvals.rules(), now);
     }
 
     void rules(Consumer<List<Facts.Rule>> change) {
-        approvals = new Facts.Approvals(approvals.open(), Fold.changed(approvals.rules(), change));
+        approvals =
+                new Facts.Approvals(
+                        approvals.open(),
+                        Fold.changed(approvals.rules(), change),
+                        approvals.allowed());
     }
 
     void wanted(int incarnation, Instant at, Instant keyUntil) {

@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 9;
+    public static final int VERSION = 10;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -184,11 +184,12 @@ public record Facts(
      */
     public record Turn(int number, long seq, Instant givenAt, @Nullable Instant stoppedAt) {}
 
-    /** What stands before people, and what they have allowed for good. */
-    public record Approvals(List<Open> open, List<Rule> rules) {
+    /** What stands before people, what they allow for good, and what they have in this turn. */
+    public record Approvals(List<Open> open, List<Rule> rules, List<Call> allowed) {
         public Approvals {
             open = List.copyOf(open);
             rules = List.copyOf(rules);
+            allowed = List.copyOf(Objects.requireNonNullElse(allowed, List.of()));
         }
     }
 
@@ -202,7 +203,8 @@ public record Facts(
             List<Choice> choices,
             @Nullable Command command,
             Instant openedAt,
-            Instant expiresAt) {
+            Instant expiresAt,
+            @Nullable Call call) {
         public Open {
             choices = List.copyOf(choices);
         }

@@ -61,7 +61,7 @@ public final class Fold {
 
     private static Facts created(UUID agent, ObservedEvent.Created created, Instant at) {
         var talk = new Facts.Talk(List.of(), null, 0, 0);
-        var approvals = new Facts.Approvals(List.of(), List.of());
+        var approvals = new Facts.Approvals(List.of(), List.of(), List.of());
         return new Facts(
                 agent,
                 new Facts.Origin(
@@ -157,9 +157,12 @@ public final class Fold {
                                     opened.choices(),
                                     opened.command(),
                                     in.at(),
-                                    opened.expiresAt()));
-            case ObservedEvent.DecisionAnswered answered -> draft.closed(answered.decision());
+                                    opened.expiresAt(),
+                                    opened.call()));
+            case ObservedEvent.DecisionAnswered answered ->
+                    draft.answered(answered.decision(), answered.option());
             case ObservedEvent.DecisionClosed closed -> draft.closed(closed.decision());
+            case Overstepped it -> draft.overstepped(it.call());
             case ObservedEvent.RuleAdded added ->
                     draft.rules(
                             rules -> {
@@ -256,9 +259,9 @@ public final class Fold {
                     EgressEvents.TakenBack _,
                     EgressEvents.Refused _,
                     EgressEvents.Used _,
-                    ObservedEvent.StateUsed _,
-                    ObservedEvent.StateKept _,
-                    ObservedEvent.StateStale _,
+                    StateEvents.Used _,
+                    StateEvents.Kept _,
+                    StateEvents.Stale _,
                     ObservedEvent.Quarantined _ -> {}
         }
     }

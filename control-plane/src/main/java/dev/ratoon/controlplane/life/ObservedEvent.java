@@ -154,18 +154,9 @@ public sealed interface ObservedEvent {
         }
     }
 
-    /**
-     * What the setup script would make was put back instead.
-     *
-     * @param setupSeconds how long the script had taken
-     */
-    record StateUsed(Instant madeAt, long setupSeconds, long bytes) implements ObservedEvent {}
-
-    /** What the setup script has made is kept. */
-    record StateKept(long setupSeconds, long bytes) implements ObservedEvent {}
-
-    /** There is a kept state, which does not do any more. */
-    record StateStale(Instant madeAt, String why) implements ObservedEvent {}
+    /** Of what setup scripts have made. */
+    sealed interface State extends ObservedEvent
+            permits StateEvents.Used, StateEvents.Kept, StateEvents.Stale {}
 
     record Renamed(String title, String by) implements ObservedEvent {}
 
@@ -222,7 +213,8 @@ public sealed interface ObservedEvent {
             long requestSeq,
             List<Choice> choices,
             @Nullable Command command,
-            Instant expiresAt)
+            Instant expiresAt,
+            @Nullable Call call)
             implements ObservedEvent {}
 
     record DecisionAnswered(
@@ -237,6 +229,9 @@ public sealed interface ObservedEvent {
 
     /** Nobody answered in time, or nobody waits for the answer any more. */
     record DecisionClosed(UUID decision, String request, String why) implements ObservedEvent {}
+
+    /** Of what it does with an answer. */
+    sealed interface Beyond extends ObservedEvent permits Overstepped {}
 
     record RuleAdded(UUID rule, Command command, Instant expiresAt, String by)
             implements ObservedEvent {}

@@ -32,8 +32,7 @@ record Intake(
         Duration decisionLife,
         Supplier<UUID> ids)
         implements Deciding {
-    /** How many decisions may stand before people: all of them are in the agent's facts. */
-    static final int MOST_OPEN = 20;
+    static final int MOST_OPEN = Standing.MOST_OPEN;
 
     private static final int LONGEST_NAME = 100;
 
@@ -56,7 +55,7 @@ record Intake(
             throw new Over();
         }
         List<NewEvent> events = new ArrayList<>();
-        List<Facts.Open> open = new ArrayList<>(current.facts().approvals().open());
+        var standing = new Standing(current.facts().approvals());
         long n = current.acknowledged();
         for (Upstream.Entry entry : entries) {
             if (entry.n() <= n) {
@@ -68,7 +67,7 @@ record Intake(
             n = entry.n();
             events.add(new NewEvent.Reported(entry));
             long seq = current.lastSeq() + events.size();
-            follow(entry, seq, current, open, events);
+            follow(entry, seq, current, standing, events);
         }
         return events;
     }
@@ -77,22 +76,17 @@ record Intake(
             Upstream.Entry entry,
             long seq,
             Current current,
-            List<Facts.Open> open,
+            Standing standing,
             List<NewEvent> events) {
         try {
             switch (Reported.of(entry.type(), entry.payload())) {
-                case Reported.DecisionRequested asked -> opened(asked, seq, current, open, events);
+                case Reported.DecisionRequested asked ->
+                        opened(asked, seq, current, standing, events);
                 case Reported.DecisionWithdrawn withdrawn ->
-                        close(open, withdrawn.request(), withdrawn.words(), events);
-                case Reported.TurnEnded _, Reported.HarnessEnded _ -> {
-                    for (Facts.Open each : List.copyOf(open)) {
-                        close(
-                                open,
-                                each.request(),
-                                "Nobody waits for the answer any more.",
-                                events);
-                    }
-                }
+                        standing.close(withdrawn.request(), withdrawn.words(), events);
+                case Reported.TurnEnded _, Reported.HarnessEnded _ ->
+                        standing.closeAll("Nobody waits for the answer any more.", events);
+                case Reported.Tool tool -> standing.compare(tool, seq, events);
                 case null, default -> {}
             }
         } catch (Malformed e) {
@@ -111,13 +105,13 @@ record Intake(
             Reported.DecisionRequested asked,
             long seq,
             Current current,
-            List<Facts.Open> open,
+            Standing standing,
             List<NewEvent> events)
             throws Malformed {
         if (asked.request().length() > LONGEST_NAME) {
             throw new Malformed("the name of a request is too long");
         }
-        if (open.size() >= MOST_OPEN) {
+        if (standing.isFull()) {
             events.add(
                     NewEvent.of(
                             new ObservedEvent.DecisionClosed(
@@ -140,7 +134,8 @@ record Intake(
                         seq,
                         Permission.choices(request),
                         Permission.command(request),
-                        current.now().plus(decisionLife));
+                        current.now().plus(decisionLife),
+                        Inputs.of(request.path("toolCall")));
         events.add(NewEvent.of(opened));
         Facts.Rule rule = matching(current.facts(), opened.command(), current);
         String once = Permission.onceOption(opened.choices());
@@ -155,9 +150,10 @@ record Intake(
                                     null,
                                     rule.id(),
                                     rule.by())));
+            standing.allowed(opened.call());
             return;
         }
-        open.add(
+        standing.opened(
                 new Facts.Open(
                         opened.decision(),
                         opened.request(),
@@ -167,7 +163,8 @@ record Intake(
                         opened.choices(),
                         opened.command(),
                         current.now(),
-                        opened.expiresAt()));
+                        opened.expiresAt(),
+                        opened.call()));
     }
 
     private static Facts.@Nullable Rule matching(
@@ -177,20 +174,5 @@ record Intake(
                 .filter(rule -> current.now().isBefore(rule.expiresAt()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static void close(
-            List<Facts.Open> open, String request, String why, List<NewEvent> events) {
-        open.removeIf(
-                each -> {
-                    boolean it = each.request().equals(request);
-                    if (it) {
-                        events.add(
-                                NewEvent.of(
-                                        new ObservedEvent.DecisionClosed(
-                                                each.decision(), each.request(), why)));
-                    }
-                    return it;
-                });
     }
 }

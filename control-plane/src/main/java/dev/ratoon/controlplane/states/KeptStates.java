@@ -3,8 +3,11 @@ package dev.ratoon.controlplane.states;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.StateEvents;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.runners.SandboxPrograms;
+import dev.ratoon.controlplane.runners.SetupSecrets;
 import dev.ratoon.controlplane.runners.StateWays;
 import dev.ratoon.controlplane.sockets.Socket;
 import dev.ratoon.controlplane.sockets.SocketClosed;
@@ -39,6 +42,8 @@ class KeptStates implements StateWays {
     private final LogStore log;
     private final GitStore repositories;
     private final ExpectedStreams streams;
+    private final SandboxPrograms programs;
+    private final SetupSecrets secrets;
     private final Ids ids;
     private final Clock clock;
     private final Map<UUID, Told> told = new ConcurrentHashMap<>();
@@ -50,6 +55,8 @@ class KeptStates implements StateWays {
             LogStore log,
             GitStore repositories,
             ExpectedStreams streams,
+            SandboxPrograms programs,
+            SetupSecrets secrets,
             Ids ids,
             Clock clock) {
         this.config = config;
@@ -58,6 +65,8 @@ class KeptStates implements StateWays {
         this.log = log;
         this.repositories = repositories;
         this.streams = streams;
+        this.programs = programs;
+        this.secrets = secrets;
         this.ids = ids;
         this.clock = clock;
     }
@@ -91,6 +100,8 @@ class KeptStates implements StateWays {
             return Optional.empty();
         }
         forget(agent);
+        // As they are before the script is given them: what is made with later ones is not reused.
+        String marked = secrets.mark(facts);
         Duration patience = Duration.ofMinutes(taken.setupMinutes()).plusHours(2);
         var state =
                 new Assignment.State(
@@ -100,6 +111,7 @@ class KeptStates implements StateWays {
                                         when(
                                                 agent,
                                                 incarnation,
+                                                marked,
                                                 (key, _) -> restore(agent, key, socket)),
                                 patience,
                                 () -> {}),
@@ -109,6 +121,7 @@ class KeptStates implements StateWays {
                                         when(
                                                 agent,
                                                 incarnation,
+                                                marked,
                                                 (key, now) -> keep(key, now, socket)),
                                 patience,
                                 () -> over(agent, incarnation)));
@@ -133,7 +146,8 @@ class KeptStates implements StateWays {
     }
 
     /** Only while it is still the incarnation that was told the way. */
-    private void when(UUID agent, int incarnation, Doing doing) throws InterruptedException {
+    private void when(UUID agent, int incarnation, String marked, Doing doing)
+            throws InterruptedException {
         try {
             Optional<Facts> facts = current(agent, incarnation);
             if (facts.isEmpty()) {
@@ -152,9 +166,10 @@ class KeptStates implements StateWays {
                 base = review.commit(Review.BASE);
             }
             if (base.isPresent()) {
-                String platform = System.getProperty("os.name") + System.getProperty("os.arch");
                 doing.with(
-                        StateKey.of(facts.get(), taken.get(), base.get(), platform), facts.get());
+                        StateKey.of(
+                                facts.get(), taken.get(), base.get(), programs.origin(), marked),
+                        facts.get());
             }
         } catch (SocketClosed e) {
             // It is made, or kept, the next time.
@@ -193,7 +208,7 @@ class KeptStates implements StateWays {
                     if (new StateStream(socket).send(archive)) {
                         note(
                                 agent,
-                                new ObservedEvent.StateUsed(
+                                new StateEvents.Used(
                                         kept.get().madeAt(),
                                         kept.get().setupSeconds(),
                                         kept.get().bytes()));
@@ -221,7 +236,7 @@ class KeptStates implements StateWays {
                                 : !isFresh(like)
                                         ? Freshness.TOO_OLD
                                         : "what it was made with has changed, or its file is gone";
-        return new ObservedEvent.StateStale(like.madeAt(), words);
+        return new StateEvents.Stale(like.madeAt(), words);
     }
 
     private void keep(StateKey key, Facts facts, Socket socket)
@@ -250,7 +265,7 @@ class KeptStates implements StateWays {
             draft.takeAs(key.digest());
             store.put(key, bytes, seconds);
             store.trim(clock.instant().minus(config.age()), config.total().asLongValue());
-            note(agent, new ObservedEvent.StateKept(seconds, bytes));
+            note(agent, new StateEvents.Kept(seconds, bytes));
         }
     }
 

@@ -12,10 +12,18 @@ import java.util.UUID;
 record StateKey(
         UUID owner, UUID environment, int version, String repository, String base, String digest) {
     /** Grows when archives are made otherwise. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
+    /**
+     * @param programs where those of the sandbox come from
+     * @param secrets which ones the script was given
+     */
     static StateKey of(
-            Facts facts, ObservedEvent.EnvironmentTaken taken, String base, String platform) {
+            Facts facts,
+            ObservedEvent.EnvironmentTaken taken,
+            String base,
+            String programs,
+            String secrets) {
         UUID owner = facts.origin().owner();
         String repository = facts.origin().repository();
         return new StateKey(
@@ -26,7 +34,8 @@ record StateKey(
                 base,
                 digest(
                         FORMAT,
-                        platform,
+                        programs,
+                        secrets,
                         owner.toString(),
                         taken.environment().toString(),
                         Integer.toString(taken.version()),

@@ -44,8 +44,8 @@ class DevContainerTest {
                         "postCreateCommand has several commands: they run one after the other here",
                         "remoteEnv: PATH is not set here",
                         "remoteEnv: A is not set here",
-                        "image is not done here: a sandbox has the programs of the machine that it"
-                                + " runs on",
+                        "image is not done here: a sandbox has the programs of its machine, or of"
+                                + " the image that the operator has chosen",
                         "features is not done here: let the setup install what is missing",
                         "initializeCommand is not done here: it would run outside the sandbox",
                         "forwardPorts is not done here"),

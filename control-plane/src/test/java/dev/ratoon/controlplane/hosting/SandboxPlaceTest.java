@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.hosting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,17 @@ class SandboxPlaceTest {
         assertTrue(place.keepsRunning());
         assertEquals(Optional.of(Set.of("opencode", "codex")), place.byTheImage());
         assertTrue(place.confined().orElseThrow().contains("namespace ratoon-sandboxes"));
+    }
+
+    @Test
+    void anotherImageOfPodsHasOtherPrograms() {
+        Map<String, String> other = new HashMap<>(GivenPods.CONFIGURATION);
+        other.put("ratoon.pods.workspace-image", "example.org/work:2");
+
+        String first = place(GivenPods.CONFIGURATION, ALL).origin();
+        assertNotEquals(first, place(other, ALL).origin());
+        assertNotEquals(first, place(Map.of(), ALL).origin());
+        assertEquals(first, place(GivenPods.CONFIGURATION, Set.of()).origin());
     }
 
     @Test

@@ -138,7 +138,8 @@ public final class LogBook {
                         1,
                         List.of(new Choice("yes", "Yes", "allow_once")),
                         null,
-                        now.plusSeconds(60)));
+                        now.plusSeconds(60),
+                        null));
     }
 
     LogBook after(Duration passed) {

@@ -49,9 +49,12 @@ class ModelFromSandboxIT {
                                 + call.formatted("m", "v1/files")
                                 + "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr"
                                 + " '\\0' '\\n"
-                                + "' | grep -c '[g]eheim'; grep -rsl '[g]eheim' /"
+                                + "' | grep -cE '[g]eheim|[r]atoon_[a-z]_'; grep -rsl '[g]eheim' /"
                                 + " --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr | grep"
-                                + " -v '^/proc' | wc -l");
+                                + " -v '^/proc' | wc -l; exec 9<README; fds() { for f in"
+                                + " /proc/[0-9]*/fd/*; do [ -f $f ] && cat $f; done 2>/dev/null; };"
+                                + " fds | grep -acE '[g]eheim|[r]atoon_[a-z]_'; fds | grep -ac"
+                                + " '^hello$'");
 
         fleet.awaitTurn(agent, 1);
 
@@ -60,7 +63,7 @@ class ModelFromSandboxIT {
         assertTrue(printed.contains("bad key"), printed);
         assertTrue(printed.contains("does not pass on POST /model/fake/v1/files"), printed);
         assertFalse(printed.contains("sk-"), printed);
-        assertTrue(printed.endsWith("\n0\n0\n"), printed);
+        assertTrue(printed.endsWith("\n0\n0\n0\n1\n"), printed);
         assertEquals(2, FakeProvider.SEEN.size());
         for (FakeProvider.Seen seen : FakeProvider.SEEN) {
             assertEquals("Bearer " + ModelDesk.KEY, seen.header("Authorization"));

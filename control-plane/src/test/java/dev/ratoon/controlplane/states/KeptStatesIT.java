@@ -100,6 +100,35 @@ class KeptStatesIT {
         assertEquals(1, fleet.events(second, "state.kept").size());
     }
 
+    @Test
+    void aSecretThatIsAnotherIsToldAndItIsMadeAgain() throws Exception {
+        String secret = "/api/environments/" + environment + "/secrets/TOKEN";
+        fleet.api().put(secret, Map.of("value", "first-of-two-tokens"));
+        String first = worked();
+        assertEquals(made(first), made(worked()));
+        fleet.api().put(secret, Map.of("value", "other-of-two-tokens"));
+        String third = worked();
+        String why = fleet.events(third, "state.stale").getFirst().path("payload").toString();
+        assertTrue(why.contains("has changed"), why);
+        assertNotEquals(made(first), made(third));
+        fleet.api().delete(secret);
+        assertNotEquals(made(third), made(worked()));
+    }
+
+    @Test
+    void aBaseThatHasMovedOnIsToldAndItIsMadeAgain() throws Exception {
+        String first = worked();
+        Path repository = fleet.repository().folder();
+        Files.writeString(repository.resolve("package.json"), "{}");
+        fleet.repository().git("add", "-A");
+        fleet.repository()
+                .git("-c", "user.name=A", "-c", "user.email=a@a", "commit", "-qm", "moved");
+        String second = worked();
+        String why = fleet.events(second, "state.stale").getFirst().path("payload").toString();
+        assertTrue(why.contains("where the base was then"), why);
+        assertNotEquals(made(first), made(second));
+    }
+
     private JsonNode shown() {
         return fleet.api()
                 .get("/api/environments/" + environment + "/states")

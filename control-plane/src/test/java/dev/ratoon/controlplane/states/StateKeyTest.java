@@ -32,9 +32,10 @@ class StateKeyTest {
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of("A", "b")), "c0ffee", "x"));
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffef", "x"));
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffee", "y"));
-        assertEquals(8, keys.size());
+        keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffee", "x", "[1]"));
+        assertEquals(9, keys.size());
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffee", "x"));
-        assertEquals(8, keys.size());
+        assertEquals(9, keys.size());
     }
 
     private static String key(
@@ -42,8 +43,18 @@ class StateKeyTest {
             String repository,
             ObservedEvent.EnvironmentTaken taken,
             String base,
-            String platform) {
-        return StateKey.of(facts(owner, repository), taken, base, platform).digest();
+            String programs) {
+        return key(owner, repository, taken, base, programs, "[]");
+    }
+
+    private static String key(
+            UUID owner,
+            String repository,
+            ObservedEvent.EnvironmentTaken taken,
+            String base,
+            String programs,
+            String secrets) {
+        return StateKey.of(facts(owner, repository), taken, base, programs, secrets).digest();
     }
 
     private static ObservedEvent.EnvironmentTaken taken(

@@ -65,6 +65,7 @@ final class EventText {
                             + (p.hasNonNull("rule") ? ", by a standing rule" : "")
                             + (p.hasNonNull("words") ? "\n" + of(p, "words") : "");
             case "decision.closed" -> "decision closed" + why(p);
+            case "decision.overstepped" -> overstepped(p);
             case "rule.added" ->
                     "rule added" + by(p) + ", until " + Output.moment(p, "expiresAt") + command(p);
             case "rule.removed" -> "rule removed" + by(p);
@@ -242,6 +243,19 @@ final class EventText {
                 + command(p)
                 + "\nratoon approve or deny, decision "
                 + of(p, "decision");
+    }
+
+    private static String overstepped(JsonNode p) {
+        String input = of(p, "input");
+        boolean isCommand = input.equals("command");
+        return "it was allowed one thing and SAYS ANOTHER\nallowed "
+                + (isCommand ? "to run" : input)
+                + ": "
+                + of(p, "allowed")
+                + "\nit says "
+                + (isCommand ? "that it runs" : input)
+                + ": "
+                + of(p, "said");
     }
 
     private static String refused(JsonNode p) {

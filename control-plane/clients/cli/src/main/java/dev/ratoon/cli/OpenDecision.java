@@ -1,6 +1,8 @@
 package dev.ratoon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -67,6 +69,7 @@ record OpenDecision(JsonNode decision) {
                 .append(" asks: ")
                 .append(Visible.exact(decision.path("title").asText()).replace('\n', ' '))
                 .append('\n');
+        doubts().forEach(doubt -> text.append(doubt).append('\n'));
         JsonNode command = decision.path("command");
         if (command.isObject()) {
             text.append("It would run, in ").append(directory(command)).append(":\n");
@@ -89,6 +92,51 @@ record OpenDecision(JsonNode decision) {
             }
         }
         return text.append("Until ").append(Output.moment(decision, "expiresAt")).toString();
+    }
+
+    /** What is not as it looks, in words. */
+    private List<String> doubts() {
+        JsonNode call = call();
+        JsonNode input = call.path("rawInput");
+        List<String> argv = argv(input);
+        String title = call.path("title").asText("");
+        List<String> read = new ArrayList<>(argv);
+        read.add(title);
+        if (argv.isEmpty()) {
+            // Paths and addresses; what a file is to hold is in whatever language.
+            input.forEach(
+                    value -> {
+                        if (value.isTextual() && !value.asText().matches("(?s).*[\\n ].*")) {
+                            read.add(value.asText());
+                        }
+                    });
+        }
+        List<String> doubts = new ArrayList<>();
+        Unlike.of(title, argv, input).ifPresent(doubts::add);
+        Lookalikes.in(read).map(Visible::exactLine).ifPresent(doubts::add);
+        return doubts;
+    }
+
+    private JsonNode call() {
+        try {
+            return Json.read(decision.path("request").asText()).path("toolCall");
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** What is too long to be allowed for good stands in the request alone. */
+    private List<String> argv(JsonNode input) {
+        List<String> argv = new ArrayList<>();
+        decision.path("command").path("argv").forEach(word -> argv.add(word.asText()));
+        JsonNode command = input.path("command");
+        if (argv.isEmpty() && command.isTextual()) {
+            return List.of("sh", "-c", command.asText());
+        }
+        if (argv.isEmpty()) {
+            command.forEach(word -> argv.add(word.asText()));
+        }
+        return argv;
     }
 
     /** What names none runs where the harness does. */

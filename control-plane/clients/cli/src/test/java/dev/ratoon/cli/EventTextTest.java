@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.taken-back egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed decision.overstepped rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.taken-back egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(
@@ -84,7 +84,7 @@ class EventTextTest {
                         "reported",
                         "checkpoint.made",
                         "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a"
-                                + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
+                            + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
         assertEquals(
                 """
                 NEEDS A DECISION until soon: Allow
@@ -96,7 +96,19 @@ class EventTextTest {
                         "observed",
                         "decision.opened",
                         "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm"
-                                + " x\"],\"directory\":\"/workspace\"}}"));
+                            + " x\"],\"directory\":\"/workspace\"}}"));
+    }
+
+    @Test
+    void whatIsNotWhatWasAllowedIsToldBesideIt() throws Exception {
+        assertEquals(
+                "it was allowed one thing and SAYS ANOTHER\nallowed to run: make\nit says that it"
+                        + " runs: rm -rf /",
+                text(
+                        "observed",
+                        "decision.overstepped",
+                        "{\"call\":\"c\",\"seq\":2,\"input\":\"command\",\"allowed\":\"make\",\"said\":\"rm"
+                            + " -rf /\"}"));
     }
 
     @Test
@@ -147,7 +159,7 @@ class EventTextTest {
                 texts.of(
                         tool(
                                 "\"status\":\"failed\",\"content\":[{\"type\":\"terminal\",\"terminalId\":\"7.1\"},"
-                                        + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
+                                    + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
     }
 
     private static JsonNode tool(String update) throws JsonProcessingException {

@@ -1,6 +1,7 @@
 package dev.ratoon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,42 @@ class OpenDecisionTest {
         ((ObjectNode) decision.path("command")).put("directory", "");
         String shown = new OpenDecision(decision).forPeople();
         assertTrue(shown.contains("It would run, in the repository:\n"), shown);
+    }
+
+    @Test
+    void aTitleThatIsNotWhatWillRunIsToldToBeSo() {
+        String shown = asking("echo hi", "'command':'rm -rf ~; echo hi'").forPeople();
+        assertTrue(shown.contains("Its title is not what will run."), shown);
+        String same = asking("Run: rm  -rf ~", "'command':'rm -rf ~'").forPeople();
+        assertFalse(same.contains("Its title"), same);
+        String other = asking("Edit docs/a.md", "'path':'/etc/a.md'").forPeople();
+        assertTrue(other.contains("Its title names something else"), other);
+        String named = asking("Edit docs/a.md", "'path':'/w/docs/a.md'").forPeople();
+        assertFalse(named.contains("names something"), named);
+    }
+
+    @Test
+    void lettersThatPassForOthersAreToldWithTheirNumbers() {
+        String shown = asking("g\u0456t push", "'command':'g\u0456t push'").forPeople();
+        assertTrue(shown.contains("\"g\u0456t\" (U+0456)"), shown);
+        String listed = asking("", "'command':['\u0441\u043e\u0440\u0443','a']").forPeople();
+        assertTrue(listed.contains("(U+0441, U+043E, U+0440, U+0443)"), listed);
+        String path = asking("", "'path':'/w/\uff52\uff4d'").forPeople();
+        assertTrue(path.contains("(U+FF52, U+FF4D)"), path);
+        String words = asking("", "'command':'echo Gr\u00f6\u00dfe \u6f22'").forPeople();
+        assertFalse(words.contains("Not all letters"), words);
+    }
+
+    private static OpenDecision asking(String title, String input) {
+        String request =
+                "{\"toolCall\":{\"title\":\""
+                        + title
+                        + "\",\"rawInput\":{"
+                        + input.replace('\'', '"')
+                        + "}}}";
+        ObjectNode decision = decision("d", request).put("title", title);
+        decision.remove("command");
+        return new OpenDecision(decision);
     }
 
     private static JsonNode waiting(ObjectNode... decisions) {
