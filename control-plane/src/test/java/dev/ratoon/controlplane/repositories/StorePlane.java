@@ -84,7 +84,7 @@ final class StorePlane {
 
     private static final class Takes implements Pushes {
         @Override
-        public boolean allowedOnce(UUID agent, PushRule rule) {
+        public boolean allows(UUID agent, PushRule rule) {
             return false;
         }
 
@@ -99,7 +99,10 @@ final class StorePlane {
         }
 
         @Override
-        public void taken(UUID agent, List<RefChange> changes) {}
+        public void taken(UUID agent, List<RefChange> changes, Set<PushRule> used) {}
+
+        @Override
+        public void recovered(UUID agent, List<RefChange> changes, Set<PushRule> used) {}
 
         @Override
         public void refused(UUID agent, PushRule rule, String ref, String words) {}
