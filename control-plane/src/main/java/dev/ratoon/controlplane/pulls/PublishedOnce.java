@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.problem.Failure;
+import dev.ratoon.controlplane.problem.GitFailures;
 import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.controlplane.repositories.RepositoryWriters;
+import dev.ratoon.git.GitTrouble;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -51,6 +53,8 @@ class PublishedOnce {
                                             actor,
                                             new Requests.Key(agent, actor.userId(), key),
                                             asked));
+        } catch (GitTrouble trouble) {
+            throw GitFailures.of(trouble);
         } catch (IOException e) {
             throw new Failure(
                     ProblemType.INTERNAL,

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
@@ -20,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into an agent's log what becomes of its pushes. Safe for many threads. */
@@ -48,17 +51,10 @@ class PushNotes implements Pushes {
     }
 
     @Override
-    public boolean allowedOnce(UUID agent, PushRule rule) {
-        String word = rule.word();
-        var appended =
-                log.append(
-                        agent,
-                        current ->
-                                current.facts().git().allowed().contains(word)
-                                        ? List.of(
-                                                NewEvent.of(new ObservedEvent.AllowanceUsed(word)))
-                                        : List.of());
-        return !appended.events().isEmpty();
+    public boolean allows(UUID agent, PushRule rule) {
+        return log.facts(agent)
+                .map(facts -> facts.git().allowed().contains(rule.word()))
+                .orElse(false);
     }
 
     /** What an agent has of an environment stands in its log, and never changes there. */
@@ -96,16 +92,44 @@ class PushNotes implements Pushes {
     }
 
     @Override
-    public void taken(UUID agent, List<RefChange> changes) {
+    public void taken(UUID agent, List<RefChange> changes, Set<PushRule> used) {
         // Before the log is held: it may take a while.
         Optional<String> newest = newest(changes);
         Changes count = newest.isPresent() ? counted.of(agent, newest.get()) : null;
-        log.append(agent, current -> news(current.facts(), changes, newest, count));
+        log.append(
+                agent,
+                current -> {
+                    List<NewEvent> spent = spent(current.facts(), used);
+                    if (spent.size() < used.size()) {
+                        throw GitTrouble.user(
+                                "What was allowed once has been used up by another push meanwhile: it is to be allowed again, with ratoon allow.");
+                    }
+                    return both(spent, news(current.facts(), changes, newest, count));
+                });
     }
 
     @Override
-    public void recovered(UUID agent, List<RefChange> changes) {
-        log.append(agent, current -> news(current.facts(), changes, Optional.empty(), null));
+    public void recovered(UUID agent, List<RefChange> changes, Set<PushRule> used) {
+        log.append(
+                agent,
+                current ->
+                        both(
+                                spent(current.facts(), used),
+                                news(current.facts(), changes, Optional.empty(), null)));
+    }
+
+    /** Of the rules that were to be broken, those that somebody allows still. */
+    static List<NewEvent> spent(Facts facts, Set<PushRule> used) {
+        return used.stream()
+                .sorted()
+                .map(PushRule::word)
+                .filter(facts.git().allowed()::contains)
+                .map(word -> NewEvent.of(new ObservedEvent.AllowanceUsed(word)))
+                .toList();
+    }
+
+    private static List<NewEvent> both(List<NewEvent> first, List<NewEvent> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     /** The commit of the checkpoint that is noted last, and so is the agent's. */

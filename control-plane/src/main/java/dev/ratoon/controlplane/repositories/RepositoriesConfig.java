@@ -30,6 +30,14 @@ public interface RepositoriesConfig {
     @WithDefault("1G")
     MemorySize keepFree();
 
+    /** The most that one push may bring, as git packs it; unpacked it may be four times that. */
+    @WithDefault("1G")
+    MemorySize largestPush();
+
+    /** The largest file that a push may bring. */
+    @WithDefault("100M")
+    MemorySize largestFile();
+
     /**
      * Files that no push may change, as globs with commas between: `.github/workflows/**`. An
      * agent's owner can allow it once: `ratoon allow AGENT paths`.

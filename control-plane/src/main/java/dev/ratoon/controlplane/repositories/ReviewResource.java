@@ -21,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/agents/{agent}")
 @RunOnVirtualThread
 class ReviewResource {
-    private static final long LARGEST_FILE = 64 << 20;
-
     private final Reach reach;
     private final GitStore store;
+    private final RawFiles raw = new RawFiles();
 
     ReviewResource(Reach reach, GitStore store) {
         this.reach = reach;
@@ -106,32 +104,46 @@ class ReviewResource {
                 });
     }
 
-    /** A file's bytes as they were at the end of a turn, for keeping and never for showing. */
+    /**
+     * A file's bytes as they were at the end of a turn, for keeping and never for showing. However
+     * large it is, it is not held in memory; one that is cut off is shorter than was said.
+     */
     @GET
     @Path("/file")
     public Response file(
             @PathParam("agent") String id,
             @QueryParam("turn") @Nullable Integer turn,
             @QueryParam("path") @Nullable String path) {
-        byte[] bytes =
-                read(
-                        id,
-                        turn,
-                        (review, compared) -> {
-                            RawFile file =
-                                    review.file(compared.to(), path == null ? "" : path)
-                                            .orElseThrow(ReviewResource::noFile);
-                            if (file.size() > LARGEST_FILE) {
-                                throw new Failure(
-                                        ProblemType.TOO_LARGE,
-                                        "This file is larger than 64 MiB. Take the whole branch:"
-                                                + " ratoon checkout AGENT");
-                            }
-                            var out = new ByteArrayOutputStream();
-                            file.copyTo(out);
-                            return out.toByteArray();
-                        });
-        return Response.ok(bytes, MediaType.APPLICATION_OCTET_STREAM)
+        String name = path == null ? "" : path;
+        RawFiles.Found found =
+                raw.inTurn(
+                        () ->
+                                read(
+                                        id,
+                                        turn,
+                                        (review, compared) ->
+                                                new RawFiles.Found(
+                                                        compared.to(),
+                                                        review.file(compared.to(), name)
+                                                                .orElseThrow(ReviewResource::noFile)
+                                                                .size())));
+        StreamingOutput body =
+                out ->
+                        raw.inTurn(
+                                () ->
+                                        read(
+                                                id,
+                                                turn,
+                                                (review, _) -> {
+                                                    RawFile file =
+                                                            review.file(found.commit(), name)
+                                                                    .orElseThrow(
+                                                                            ReviewResource::noFile);
+                                                    file.copyTo(out);
+                                                    return found;
+                                                }));
+        return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM)
+                .header("Content-Length", found.size())
                 .header("Content-Disposition", "attachment; filename=\"file\"")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .build();

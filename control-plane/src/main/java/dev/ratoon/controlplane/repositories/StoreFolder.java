@@ -76,6 +76,7 @@ class StoreFolder {
     @Singleton
     PushLimits limits() {
         return PushLimits.defaults()
+                .withSizes(config.largestPush().asLongValue(), config.largestFile().asLongValue())
                 .withRules(config.refusedPaths().orElse(List.of()), config.refuseSecrets());
     }
 }

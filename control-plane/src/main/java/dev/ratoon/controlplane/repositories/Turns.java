@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.repositories;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,19 +17,22 @@ final class Turns {
 
     private final Map<String, Turn> turns = new HashMap<>();
 
-    /** Waits for it. */
-    void begin(String what) throws InterruptedException {
+    /** Waits for it, but not longer than that: false when it does not come. */
+    boolean begin(String what, Duration patience) throws InterruptedException {
         Turn turn;
         synchronized (this) {
             turn = turns.computeIfAbsent(what, _ -> new Turn());
             turn.users++;
         }
+        boolean begun = false;
         try {
-            turn.lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            leave(what, turn);
-            throw e;
+            begun = turn.lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            if (!begun) {
+                leave(what, turn);
+            }
         }
+        return begun;
     }
 
     void end(String what) {

@@ -55,8 +55,9 @@ final class WriterLeases {
         return changes(KEEP, repository, holder);
     }
 
-    void giveBack(String repository, UUID holder) throws SQLException {
-        boolean _ = changes(GIVE_BACK, repository, holder);
+    /** False when somebody else has it by now. */
+    boolean giveBack(String repository, UUID holder) throws SQLException {
+        return changes(GIVE_BACK, repository, holder);
     }
 
     private boolean changes(String what, Object... values) throws SQLException {

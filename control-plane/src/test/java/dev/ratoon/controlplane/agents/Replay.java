@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.agents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.login.Api;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,30 +15,57 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/** What a sandbox can read that may be a secret, and whether any of it opens its upstream. */
+/**
+ * What a sandbox can read that may be a secret, and whether any of it opens its upstream. Left out
+ * is what is the same in every sandbox: the machine's programs, and git's packed objects.
+ */
 public final class Replay {
-    private static final String WORDS = "grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u | head -300";
+    /** Of what was planted; the prompt itself does not have the whole word. */
+    private static final int NUMBER = 73_001_000;
 
-    /** Prints the words of environments, arguments, settings of git and files. */
+    private static final List<String> PLACES = List.of("\"$HOME\"", "/tmp", ".");
+
+    /**
+     * Writes the words of environments, arguments, settings of git and files into a file, which its
+     * checkpoint has: what is printed is cut.
+     */
     public static final String PROMPT =
-            "env | "
-                    + WORDS
-                    + "\ncat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>&1 | "
-                    + WORDS
-                    + "\n(git config -l; cat .git/config) 2>&1 | "
-                    + WORDS
-                    + "\nfind / -xdev -type f -size -100k -not -path '/usr/*' -not -path '*/objects/*'"
-                    + " -exec cat {} + 2>/dev/null | "
-                    + WORDS;
+            planted()
+                    + "(env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline; git config -l;"
+                    + " find / \\( -path /proc -o -path /sys -o -path /usr -o -path /etc/ssl"
+                    + " -o -path /opt/ratoon -o -path '*/.git/objects' \\) -prune"
+                    + " -o -type f -size -1024k -exec cat {} +) 2>/dev/null"
+                    + " | grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u > words";
 
     private Replay() {}
 
-    /** Each word that was printed is shown to that repository by that user: 401. */
-    public static void opensNothing(String printed, String repository, String user, String good)
+    private static String planted() {
+        var lines = new StringBuilder();
+        for (int i = 0; i < PLACES.size(); i++) {
+            lines.append("echo planted-in-$((%d+%d)) > %s/planted%n".formatted(NUMBER, i, PLACES.get(i)));
+        }
+        return lines.toString();
+    }
+
+    /** All words that the agent's sandbox could read, one a line. */
+    public static String read(Api who, String agent) {
+        Api.Answer answer = who.get("/api/agents/" + agent + "/file?path=words");
+        assertEquals(200, answer.status(), answer.raw()::body);
+        List<String> words = words(answer.raw().body());
+        for (int i = 0; i < PLACES.size(); i++) {
+            assertTrue(words.contains("planted-in-" + (NUMBER + i)), PLACES.get(i) + " is read");
+        }
+        return answer.raw().body();
+    }
+
+    public static List<String> words(String read) {
+        return read.lines().filter(word -> word.length() >= 16).distinct().toList();
+    }
+
+    /** Each word that was read is shown to that repository by that user: 401. */
+    public static void opensNothing(String read, String repository, String user, String good)
             throws IOException, InterruptedException, NoSuchAlgorithmException {
-        List<String> words =
-                printed.lines().filter(word -> word.length() >= 16).distinct().toList();
-        assertTrue(words.size() > 20, () -> "there is something to replay\n" + printed);
+        List<String> words = words(read);
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(SSLContext.getDefault()).build()) {
             for (String word : words) {

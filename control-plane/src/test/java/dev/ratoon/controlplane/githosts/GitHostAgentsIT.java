@@ -131,8 +131,8 @@ class GitHostAgentsIT {
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
         give(ann, "ada", Forge.ADA);
         kept(start(ann, address, "echo a > a\n" + Replay.PROMPT, Map.of()));
-        assertEquals(200, publish(ann).status());
-        String read = fleet(ann).printed(agent);
+        assertEquals(200, publish(ann, List.of("a")).status());
+        String read = Replay.read(ann.api(), agent);
         assertFalse(read.contains("geheim"), read);
         Replay.opensNothing(read, address, "ada", Forge.ADA);
     }
@@ -170,8 +170,12 @@ class GitHostAgentsIT {
     }
 
     private Api.Answer publish(TestPeople.Person who) {
+        return publish(who, "all");
+    }
+
+    private Api.Answer publish(TestPeople.Person who, Object files) {
         String commit = who.api().get(path()).text("commit");
-        return who.api().post(path(), Map.of("commit", commit));
+        return who.api().post(path(), Map.of("commit", commit, "files", files));
     }
 
     /** A new team of the owner's, in which ann and bob are members. */

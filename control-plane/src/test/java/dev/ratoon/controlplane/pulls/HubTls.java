@@ -43,7 +43,7 @@ public record HubTls(Path file, SSLContext both) {
     }
 
     /** With which another JVM trusts it. */
-    String options() {
+    public String options() {
         return "-Djavax.net.ssl.trustStore="
                 + file
                 + " -Djavax.net.ssl.trustStoreType=PKCS12 -Djavax.net.ssl.trustStorePassword="

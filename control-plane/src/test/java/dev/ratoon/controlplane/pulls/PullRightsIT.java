@@ -216,8 +216,8 @@ class PullRightsIT {
     @Test
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
         String agent = desk.started("echo a > a\n" + Replay.PROMPT);
-        desk.published(agent, Map.of("title", "Nothing"));
-        String read = desk.fleet().printed(agent);
+        desk.published(agent, Map.of("title", "Nothing", "files", List.of("a")));
+        String read = Replay.read(desk.ada, agent);
         assertFalse(read.contains("ghp_"), read);
         Replay.opensNothing(read, desk.address, "x-access-token", Hub.ADA);
     }

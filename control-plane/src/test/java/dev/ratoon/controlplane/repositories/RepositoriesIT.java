@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.repositories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,10 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.PushRule;
+import dev.ratoon.git.Pushes;
+import dev.ratoon.git.RefChange;
 import dev.ratoon.git.store.GitStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +24,8 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +44,7 @@ class RepositoriesIT {
     @Inject TestPeople people;
     @Inject LogStore log;
     @Inject GitStore store;
+    @Inject Pushes pushes;
     @Inject RepositorySweep sweep;
     @TempDir Path directory;
     private Fleet fleet;
@@ -135,6 +143,7 @@ class RepositoriesIT {
         assertEquals(404, fleet.api().get("/api/agents/" + agent + "/changes?turn=3").status());
         var file = fleet.api().get("/api/agents/" + agent + "/file?turn=1&path=new.txt").raw();
         assertEquals("x\n", file.body());
+        assertEquals(2, file.headers().firstValueAsLong("Content-Length").orElse(-1));
         assertEquals(
                 "attachment; filename=\"file\"",
                 file.headers().firstValue("Content-Disposition").orElse(""),
@@ -207,6 +216,28 @@ class RepositoriesIT {
         assertEquals(
                 "[\"secrets\"]",
                 fleet.api().post(path, Map.of("rule", "secrets")).body().path("rules").toString());
+    }
+
+    @Test
+    void what_is_allowed_once_is_used_up_with_the_push_that_it_lets_through() {
+        agent = fleet.start("normal", "true");
+        UUID id = UUID.fromString(agent);
+        String path = "/api/agents/" + agent + "/allowances";
+        assertEquals(200, fleet.api().post(path, Map.of("rule", "secrets")).status());
+        assertTrue(pushes.allows(id, PushRule.SECRETS));
+        assertTrue(pushes.allows(id, PushRule.SECRETS), "asking uses nothing up");
+        pushes.taken(id, pushed("1"), Set.of(PushRule.SECRETS));
+        assertFalse(pushes.allows(id, PushRule.SECRETS));
+        assertThrows(
+                GitTrouble.class,
+                () -> pushes.taken(id, pushed("2"), Set.of(PushRule.SECRETS)),
+                "another one that found it allowed at the same time");
+        assertEquals(1, fleet.events(agent, "allowance.used").size());
+        assertEquals(1, fleet.events(agent, "branch.pushed").size());
+    }
+
+    private static List<RefChange> pushed(String digit) {
+        return List.of(new RefChange("refs/heads/x", Optional.empty(), digit.repeat(40)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ratoon.controlplane.basis.Generated;
 import dev.ratoon.controlplane.database.Migrated;
 import dev.ratoon.controlplane.database.TestServer;
+import dev.ratoon.git.GitTrouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
@@ -54,7 +55,12 @@ class RepositoryWritersIT {
     }
 
     private RepositoryWriters writers(String process) {
-        return new RepositoryWriters(new WriterLeases(database, process), Generated.ids(), OFTEN);
+        return writers(process, Duration.ofMinutes(1));
+    }
+
+    private RepositoryWriters writers(String process, Duration patience) {
+        return new RepositoryWriters(
+                new WriterLeases(database, process), Generated.ids(), OFTEN, patience);
     }
 
     private void sql(String statement) throws SQLException {
@@ -154,6 +160,55 @@ class RepositoryWritersIT {
         assertTrue(!Thread.currentThread().isInterrupted(), "nothing of it is left behind");
     }
 
+    @Test
+    void who_has_lost_it_by_the_end_has_not_done_it() {
+        var failure =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                one.alone(
+                                        "mirrors/a",
+                                        () -> {
+                                            taken("mirrors/a");
+                                            return "done";
+                                        }));
+        assertTrue(String.valueOf(failure.getMessage()).contains("was lost"), failure::toString);
+    }
+
+    @Test
+    void nobody_waits_without_an_end_for_another_process() throws Exception {
+        held("another");
+        RepositoryWriters hasty = writers("hasty", Duration.ofMillis(300));
+        var busy =
+                assertThrows(GitTrouble.class, () -> hasty.alone("mirrors/a", () -> "mine"));
+        assertEquals(GitTrouble.Blame.CAPACITY, busy.blame());
+        assertTrue(busy.words().contains("try again in a minute"), busy::words);
+        assertEquals("free", hasty.alone("mirrors/b", () -> "free"));
+    }
+
+    @Test
+    void nobody_waits_without_an_end_for_another_of_his_own_process() throws Exception {
+        RepositoryWriters hasty = writers("hasty", Duration.ofMillis(300));
+        var inside = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> first =
+                    threads.submit(
+                            () ->
+                                    hasty.alone(
+                                            "mirrors/a",
+                                            () -> {
+                                                inside.countDown();
+                                                return waits(done);
+                                            }));
+            inside.await();
+            assertThrows(GitTrouble.class, () -> hasty.alone("mirrors/a", () -> "mine"));
+            done.countDown();
+            assertEquals("done", first.get());
+        }
+        assertEquals("mine", hasty.alone("mirrors/a", () -> "mine"));
+    }
+
     private void taken(String repository) throws IOException {
         try {
             sql(
@@ -169,9 +224,13 @@ class RepositoryWritersIT {
 
     /** Longer than the test may last, unless it is interrupted. */
     private static String waits() throws IOException {
+        return waits(new CountDownLatch(1));
+    }
+
+    private static String waits(CountDownLatch until) throws IOException {
         try {
-            new CountDownLatch(1).await();
-            return "never";
+            until.await();
+            return "done";
         } catch (InterruptedException e) {
             throw (IOException) new InterruptedIOException("stopped").initCause(e);
         }

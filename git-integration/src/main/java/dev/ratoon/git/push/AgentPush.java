@@ -16,12 +16,13 @@ import dev.ratoon.git.review.Bounds;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.store.Checks;
 import dev.ratoon.git.store.Quarantine;
+import dev.ratoon.git.store.Told;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class AgentPush extends ReceivePack {
     private final PushLimits limits;
     private final Room room;
     private final Map<String, ObjectId> hidden = new HashMap<>();
+    private final Set<PushRule> used = EnumSet.noneOf(PushRule.class);
 
     AgentPush(
             AgentRepository agent,
@@ -144,9 +146,10 @@ final class AgentPush extends ReceivePack {
         String word = refusal.rule().word();
         command.setResult(Result.REJECTED_OTHER_REASON, word);
         sendMessage("Refused by the rule " + word + ": " + refusal.words());
-        if (refusal.rule().allowable()) {
-            sendMessage("To allow it once: ratoon allow " + agent.name() + " " + word);
-        }
+        sendMessage(
+                refusal.rule().allowable()
+                        ? "To allow it once: ratoon allow " + agent.name() + " " + word
+                        : "Nobody can allow it: " + refusal.rule().why() + ".");
         pushes.refused(agent.agent(), refusal.rule(), command.getRefName(), refusal.words());
     }
 
@@ -211,18 +214,16 @@ final class AgentPush extends ReceivePack {
         }
     }
 
-    /** What a person allows once is used up: so it is asked for last, and once a push. */
+    /** What a person allows once is used up with what is taken: see {@link #executeCommands}. */
     private void allow(Map<ReceiveCommand, Refusal> broken) {
         boolean elseSound =
                 getAllCommands().stream()
                         .allMatch(command -> command.getResult() == Result.NOT_ATTEMPTED);
-        Set<PushRule> allowed = new LinkedHashSet<>();
         for (Map.Entry<ReceiveCommand, Refusal> one : broken.entrySet()) {
             PushRule rule = one.getValue().rule();
-            if (elseSound && !allowed.contains(rule) && pushes.allowedOnce(agent.agent(), rule)) {
-                allowed.add(rule);
-            }
-            if (!allowed.contains(rule)) {
+            if (elseSound && pushes.allows(agent.agent(), rule)) {
+                used.add(rule);
+            } else {
                 refuse(one.getKey(), one.getValue());
             }
         }
@@ -239,7 +240,14 @@ final class AgentPush extends ReceivePack {
             boolean done =
                     changes.isEmpty()
                             || own.take(
-                                    quarantine, changes, all -> pushes.taken(agent.agent(), all));
+                                    quarantine,
+                                    new Told(changes, used),
+                                    cut ->
+                                            pushes.recovered(
+                                                    agent.agent(), cut.changes(), cut.used()),
+                                    all ->
+                                            pushes.taken(
+                                                    agent.agent(), all.changes(), all.used()));
             for (ReceiveCommand command : taken) {
                 if (done) {
                     command.setResult(Result.OK);
@@ -253,7 +261,10 @@ final class AgentPush extends ReceivePack {
     }
 
     private void failed(List<ReceiveCommand> commands, Exception e) {
-        String words = e instanceof GitTrouble ours ? ours.words() : "it cannot be kept";
+        String words =
+                e instanceof GitTrouble ours
+                        ? ours.words()
+                        : "Ratoon cannot keep it now: push again, and tell its operator if it stays so";
         for (ReceiveCommand command : commands) {
             command.setResult(Result.REJECTED_OTHER_REASON, words);
         }

@@ -122,7 +122,7 @@ final class PackScan implements AutoCloseable {
     private void bounded(long size) {
         if (size > limits.object()) {
             throw large(
-                    "The push brings a file of %s, and %s is the most: keep it elsewhere, or with git lfs."
+                    "The push brings a file of %s, and %s is the most: keep it elsewhere, and out of the commits."
                             .formatted(Bytes.words(size), Bytes.words(limits.object())));
         }
     }

@@ -24,13 +24,13 @@ public final class PushDoor {
         this.pushes = pushes;
         this.limits = limits;
         this.room = new Room(limits.memory());
-        store.recover(pushes::recovered);
+        store.recover((id, cut) -> pushes.recovered(id, cut.changes(), cut.used()));
     }
 
     /** Says what is there already. Upstream is not asked: what comes stays here. */
     public void advertise(AgentRepository agent, OutputStream out) throws IOException {
         AgentStore own = store.opened(agent);
-        own.recover(changes -> pushes.recovered(agent.agent(), changes));
+        own.recover(cut -> pushes.recovered(agent.agent(), cut.changes(), cut.used()));
         try (Quarantine quarantine = store.quarantine(agent)) {
             var push = push(agent, own, quarantine, new PushInput(InputStream.nullInputStream()));
             var lines = new PacketLineOut(out);

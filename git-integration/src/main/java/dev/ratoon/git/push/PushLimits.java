@@ -43,6 +43,11 @@ public record PushLimits(
         return new PushGuard(paths, secrets, "");
     }
 
+    /** With so much on the wire, four times that when it is unpacked, and files of that size. */
+    public PushLimits withSizes(long wire, long file) {
+        return new PushLimits(wire, file, 4 * wire, objects, memory, paths, secrets);
+    }
+
     public PushLimits withRules(List<String> denied, boolean keys) {
         return new PushLimits(pack, object, unpacked, objects, memory, denied, keys);
     }

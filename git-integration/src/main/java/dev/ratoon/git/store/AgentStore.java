@@ -179,22 +179,24 @@ public final class AgentStore {
      * Takes what a push brought: its objects, then its refs, which must be where they were; then
      * whoever wants to know is told. When that fails the refs are where they were.
      *
+     * @param recovered hears of an earlier one that a crash cut off
      * @return false when somebody else changed a ref meanwhile, and nothing happened
      */
-    public boolean take(Quarantine brought, List<RefChange> changes, Consumer<List<RefChange>> told)
+    public boolean take(
+            Quarantine brought, Told push, Consumer<Told> recovered, Consumer<Told> taken)
             throws IOException {
         return alone(
                 () -> {
-                    finish(told);
+                    finish(recovered);
                     try (Repository repository = open()) {
-                        for (RefChange change : changes) {
+                        for (RefChange change : push.changes()) {
                             if (!OwnRefs.at(repository, change.ref()).equals(change.before())) {
                                 return false;
                             }
                         }
                         Packs.move(brought.folder(), folder);
-                        pending.write(changes);
-                        forward(repository, changes, told);
+                        pending.write(push);
+                        forward(repository, push, taken);
                     }
                     pending.clear();
                     return true;
@@ -216,16 +218,15 @@ public final class AgentStore {
                 });
     }
 
-    private void forward(
-            Repository repository, List<RefChange> changes, Consumer<List<RefChange>> told)
+    private void forward(Repository repository, Told push, Consumer<Told> taken)
             throws IOException {
         var done = new ArrayDeque<RefChange>();
         try {
-            for (RefChange change : changes) {
+            for (RefChange change : push.changes()) {
                 OwnRefs.forward(repository, change);
                 done.push(change);
             }
-            told.accept(changes);
+            taken.accept(push);
         } catch (IOException | RuntimeException e) {
             for (RefChange change : done) {
                 OwnRefs.back(repository, change);
@@ -236,30 +237,30 @@ public final class AgentStore {
     }
 
     /** Ends what a crash cut off, if there is anything. */
-    public void recover(Consumer<List<RefChange>> told) throws IOException {
+    public void recover(Consumer<Told> recovered) throws IOException {
         if (pending.is()) {
             alone(
                     () -> {
-                        finish(told);
+                        finish(recovered);
                         return folder;
                     });
         }
     }
 
     /** The objects were there before it was written down: so it can only go on. */
-    private void finish(Consumer<List<RefChange>> told) throws IOException {
+    private void finish(Consumer<Told> recovered) throws IOException {
         if (!pending.is()) {
             return;
         }
-        List<RefChange> changes = pending.read();
+        Told cut = pending.read();
         try (Repository repository = open()) {
-            for (RefChange change : changes) {
+            for (RefChange change : cut.changes()) {
                 if (OwnRefs.at(repository, change.ref()).equals(change.before())) {
                     OwnRefs.forward(repository, change);
                 }
             }
         }
-        told.accept(changes);
+        recovered.accept(cut);
         pending.clear();
     }
 

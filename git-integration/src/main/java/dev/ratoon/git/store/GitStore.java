@@ -3,7 +3,6 @@ package dev.ratoon.git.store;
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.Login;
-import dev.ratoon.git.RefChange;
 import dev.ratoon.git.Source;
 import dev.ratoon.git.Writers;
 import dev.ratoon.git.review.Bounds;
@@ -171,10 +170,10 @@ public final class GitStore implements AutoCloseable {
     }
 
     /** Ends what a crash cut off in the middle of pushes. */
-    public void recover(BiConsumer<UUID, List<RefChange>> told) {
+    public void recover(BiConsumer<UUID, Told> told) {
         try {
             for (UUID id : Pending.all(folder)) {
-                agent(id).recover(changes -> told.accept(id, changes));
+                agent(id).recover(cut -> told.accept(id, cut));
             }
         } catch (IOException e) {
             throw GitTrouble.internal("What a crash cut off cannot be ended: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package dev.ratoon.git.store;
 
+import dev.ratoon.git.PushRule;
 import dev.ratoon.git.RefChange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class Pending {
     private static final String NONE = "-";
+    private static final String USED = "used ";
 
     private final Path file;
 
@@ -41,9 +46,12 @@ final class Pending {
         }
     }
 
-    void write(List<RefChange> changes) throws IOException {
+    void write(Told told) throws IOException {
         var text = new StringBuilder();
-        for (RefChange change : changes) {
+        for (PushRule rule : told.used()) {
+            text.append(USED).append(rule.name()).append('\n');
+        }
+        for (RefChange change : told.changes()) {
             text.append(change.before().orElse(NONE))
                     .append(' ')
                     .append(change.after())
@@ -72,11 +80,18 @@ final class Pending {
         return Files.exists(file);
     }
 
-    List<RefChange> read() throws IOException {
-        return Files.readAllLines(file).stream()
-                .map(line -> line.split(" ", 3))
-                .map(part -> new RefChange(part[2], before(part[0]), part[1]))
-                .toList();
+    Told read() throws IOException {
+        List<RefChange> changes = new ArrayList<>();
+        Set<PushRule> used = EnumSet.noneOf(PushRule.class);
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith(USED)) {
+                used.add(PushRule.valueOf(line.substring(USED.length())));
+            } else {
+                String[] part = line.split(" ", 3);
+                changes.add(new RefChange(part[2], before(part[0]), part[1]));
+            }
+        }
+        return new Told(changes, used);
     }
 
     private static Optional<String> before(String text) {

@@ -5,15 +5,20 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What JGit may know of this machine: the time and the host's name, no environment and no file of
- * settings. One for the whole process, as JGit has it.
+ * settings; and how large an object may be that it holds whole. One for the whole process, as JGit
+ * has it.
  */
 public final class NoMachineConfig extends SystemReader.Delegate {
+    /** What is larger is read in pieces. Whatever lines are compared of is smaller. */
+    private static final int HELD = 5 << 20;
+
     private NoMachineConfig(SystemReader rest) {
         super(rest);
     }
@@ -21,6 +26,9 @@ public final class NoMachineConfig extends SystemReader.Delegate {
     public static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof NoMachineConfig)) {
             SystemReader.setInstance(new NoMachineConfig(SystemReader.getInstance()));
+            var memory = new WindowCacheConfig();
+            memory.setStreamFileThreshold(HELD);
+            memory.install();
         }
     }
 

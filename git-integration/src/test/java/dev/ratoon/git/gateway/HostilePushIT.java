@@ -70,6 +70,8 @@ class HostilePushIT {
         agent.git("commit", "-q", "-m", "zeros").ok();
         String said = agent.git("push", "origin", "HEAD").failed();
         assertTrue(said.contains("a file of 3 MiB, and 2 MiB is the most"), said);
+        assertTrue(said.contains("Nobody can allow it: the limits hold for all"), said);
+        assertFalse(said.contains("lfs"), "no large file storage is served here");
         assertEquals(List.of("size refs/heads/ratoon/fix"), agents.noted.refused);
     }
 
@@ -190,7 +192,8 @@ class HostilePushIT {
                                 agent.git("rev-parse", "HEAD").ok(),
                                 id("commit", commit),
                                 "refs/heads/ratoon/fix");
-        assertTrue(said.contains("fsck"), said);
+        assertTrue(said.contains("ng refs/heads/ratoon/fix fsck"), said);
+        assertTrue(said.contains("Nobody can allow it: what is not sound"), said);
     }
 
     @Test
@@ -206,7 +209,19 @@ class HostilePushIT {
                         "../config",
                         "--option")) {
             String said = new RawPush(0).send(agents.url(), "Runner fix", RawPush.NONE, tip, ref);
-            assertFalse(said.contains("ok " + ref), said);
+            assertTrue(said.contains("error: invalid protocol: wanted 'old new ref'"), said);
+        }
+        for (String ref :
+                List.of(
+                        "refs/heads/--option",
+                        "refs/heads/ratoon/fix/x",
+                        "refs/ratoon/checkpoints/-1",
+                        "refs/ratoon/checkpoints/1/x",
+                        "refs/ratoon/base")) {
+            String said = new RawPush(0).send(agents.url(), "Runner fix", RawPush.NONE, tip, ref);
+            assertTrue(said.contains("ng " + ref + " branch"), said);
+            assertTrue(said.contains("This sandbox pushes to its own branch alone"), said);
+            assertEquals("branch " + ref, agents.noted.refused.getLast());
         }
         String refs = owner.in(agent.stored, "for-each-ref", "--format=%(refname)").ok();
         assertEquals(

@@ -1,5 +1,6 @@
 package dev.ratoon.git.gateway;
 
+import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
@@ -21,8 +22,8 @@ final class Noted implements Pushes {
     volatile int turns = 1_000_000;
 
     @Override
-    public boolean allowedOnce(UUID agent, PushRule rule) {
-        return allowed.remove(rule);
+    public boolean allows(UUID agent, PushRule rule) {
+        return allowed.contains(rule);
     }
 
     @Override
@@ -36,10 +37,19 @@ final class Noted implements Pushes {
     }
 
     @Override
-    public void taken(UUID agent, List<RefChange> changes) {
+    public void taken(UUID agent, List<RefChange> changes, Set<PushRule> used) {
         if (deaf) {
             throw new IllegalStateException("nothing can be noted");
         }
+        if (!allowed.containsAll(used)) {
+            throw GitTrouble.user("used up by another push");
+        }
+        recovered(agent, changes, used);
+    }
+
+    @Override
+    public void recovered(UUID agent, List<RefChange> changes, Set<PushRule> used) {
+        allowed.removeAll(used);
         taken.addAll(changes);
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,30 @@ class PushIT {
         git("push", "-q", "origin", "HEAD");
         commit(".github/workflows/ci.yml", "on: pull");
         refused("push", "origin", "HEAD");
+    }
+
+    @Test
+    void whatIsAllowedOnceIsUsedUpByWhatIsTakenOnly() throws Exception {
+        again(PushLimits.defaults().withRules(List.of(".github/**"), false));
+        Files.createDirectories(clone.resolve(".github"));
+        commit(".github/ci.yml", "on: push");
+        noted.allowed.add(PushRule.PATHS);
+        noted.deaf = true;
+        String said = refused("push", "origin", "HEAD");
+        assertTrue(said.contains("push again, and tell its operator"), said);
+        assertEquals(Set.of(PushRule.PATHS), noted.allowed, "nothing was taken for it");
+        noted.deaf = false;
+        git("push", "-q", "origin", "HEAD");
+        assertEquals(Set.of(), noted.allowed);
+    }
+
+    @Test
+    void whatNobodyCanAllowSaysWhy() throws Exception {
+        commit("c.txt", "three");
+        String said = refused("push", "origin", "HEAD:main");
+        assertTrue(said.contains("Nobody can allow it: other branches are changed by"), said);
+        said = refused("push", "origin", ":" + Sandbox.BRANCH);
+        assertTrue(said.contains("Nobody can allow it: what an agent has pushed stays"), said);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.ratoon.git.upstream.Upstreams;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -54,7 +55,7 @@ final class StoreAlone {
 
     private static final class Stuck implements Pushes {
         @Override
-        public boolean allowedOnce(UUID agent, PushRule rule) {
+        public boolean allows(UUID agent, PushRule rule) {
             return false;
         }
 
@@ -69,12 +70,15 @@ final class StoreAlone {
         }
 
         @Override
-        public void taken(UUID agent, List<RefChange> changes) {
+        public void taken(UUID agent, List<RefChange> changes, Set<PushRule> used) {
             System.out.println("noting");
             while (true) {
                 LockSupport.park();
             }
         }
+
+        @Override
+        public void recovered(UUID agent, List<RefChange> changes, Set<PushRule> used) {}
 
         @Override
         public void refused(UUID agent, PushRule rule, String ref, String words) {}

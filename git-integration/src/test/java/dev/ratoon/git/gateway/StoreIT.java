@@ -242,8 +242,11 @@ class StoreIT {
             }
         }
         assertFalse(two.git("ls-remote", "origin").ok().contains("ratoon/one"));
-        String said = two.git("push", "origin", foreign + ":refs/heads/ratoon/two").failed();
-        assertFalse(said.contains("->  "), said);
+        String tip = two.git("rev-parse", "HEAD").ok();
+        String ref = "refs/heads/ratoon/two";
+        String said = new RawPush(0).send(agents.url(), "Runner two", tip, foreign, ref);
+        assertTrue(said.contains("ng " + ref + " fsck"), said);
+        assertEquals(tip, owner.in(two.stored, "rev-parse", ref).ok());
     }
 
     @Test

@@ -8,12 +8,16 @@ import dev.ratoon.git.gateway.GitClient;
 import dev.ratoon.git.review.ChangedFile.Change;
 import dev.ratoon.git.review.ChangedFile.Shown;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,5 +304,42 @@ class ReviewIT {
         System.out.println("1,000 changed files, counts and text: " + best / 1_000_000 + " ms");
         // The aim is one second on a machine that does nothing else.
         assertTrue(best < 5_000_000_000L, best + " ns");
+    }
+
+    /** The heap of these tests is 96 MiB. */
+    @Test
+    void a_large_file_is_read_by_many_at_once_through_a_little_memory() throws Exception {
+        git.commitLarge(work, "large.bin", 48L << 20);
+        String tip = git.in(work, "rev-parse", "HEAD").ok();
+        open(Bounds.defaults());
+        List<Callable<Long>> readings =
+                Collections.nCopies(
+                        4,
+                        () -> {
+                            try (Review own = Review.of(bare, Bounds.defaults())) {
+                                var counted = new CountingOutputStream();
+                                own.file(tip, "large.bin").orElseThrow().copyTo(counted);
+                                return counted.bytes;
+                            }
+                        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var reading : threads.invokeAll(readings)) {
+                assertEquals(48L << 20, reading.get());
+            }
+        }
+    }
+
+    private static final class CountingOutputStream extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int one) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] many, int from, int length) {
+            bytes += length;
+        }
     }
 }
