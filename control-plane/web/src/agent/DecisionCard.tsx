@@ -60,7 +60,9 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
       {command !== undefined && (
         <pre className="asked">
           <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>
-          <span className="small">in {command.directory === "" ? "the repository" : visible(command.directory)}</span>
+          <span className="small">
+            {command.directory === "" ? "where is not said" : `in ${visible(command.directory)}`}
+          </span>
         </pre>
       )}
       {command === undefined && asked.input !== undefined && <AskedInput input={asked.input} />}
@@ -103,7 +105,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           <button type="button" disabled={busy || left <= 0} onClick={() => answer({ outcome: "allow" })}>
             Allow once
           </button>
-          {command !== undefined && (
+          {command?.directory.startsWith("/") && (
             <button
               type="button"
               className="quiet"

@@ -69,7 +69,7 @@ record OpenDecision(JsonNode decision) {
                 .append('\n');
         JsonNode command = decision.path("command");
         if (command.isObject()) {
-            text.append("It would run, in ").append(directory(command)).append(":\n");
+            text.append("It would run, ").append(where(command)).append(":\n");
             for (JsonNode word : command.path("argv")) {
                 text.append("  ").append(Visible.exact(word.asText()).replace("\n", "\n  | "));
                 text.append('\n');
@@ -91,10 +91,16 @@ record OpenDecision(JsonNode decision) {
         return text.append("Until ").append(Output.moment(decision, "expiresAt")).toString();
     }
 
-    /** What names none runs where the harness does. */
+    private static String where(JsonNode command) {
+        return command.path("directory").asText().isEmpty()
+                ? "where is not said"
+                : "in " + directory(command);
+    }
+
+    /** The harness may have its own wherever it likes. */
     static String directory(JsonNode command) {
         String directory = command.path("directory").asText();
-        return directory.isEmpty() ? "the repository" : Visible.exact(directory);
+        return directory.isEmpty() ? "not said" : Visible.exact(directory);
     }
 
     private static String list(List<JsonNode> decisions) {

@@ -67,11 +67,11 @@ class OpenDecisionTest {
     }
 
     @Test
-    void aCommandThatNamesNoDirectoryRunsInTheRepository() {
+    void whereACommandRunsThatNamesNoDirectoryIsNotSaid() {
         ObjectNode decision = decision("d", "{}");
         ((ObjectNode) decision.path("command")).put("directory", "");
         String shown = new OpenDecision(decision).forPeople();
-        assertTrue(shown.contains("It would run, in the repository:\n"), shown);
+        assertTrue(shown.contains("It would run, where is not said:\n"), shown);
     }
 
     private static JsonNode waiting(ObjectNode... decisions) {
