@@ -8,6 +8,7 @@ import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
 import { isObject, text } from "./tools";
+import { Unconfined } from "./Unconfined";
 
 const DAYS = 30;
 
@@ -57,6 +58,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
         {visible(asked.title)}
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
+      <Unconfined agent={agent} />
       {command !== undefined && (
         <pre className="asked">
           <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>

@@ -67,6 +67,10 @@ record OpenDecision(JsonNode decision) {
                 .append(" asks: ")
                 .append(Visible.exact(decision.path("title").asText()).replace('\n', ' '))
                 .append('\n');
+        if (!mark(decision).isEmpty()) {
+            text.append(mark(decision))
+                    .append("agent: what you allow is run by Ratoon's own user, without a sandbox.\n");
+        }
         JsonNode command = decision.path("command");
         if (command.isObject()) {
             text.append("It would run, ").append(where(command)).append(":\n");
@@ -89,6 +93,10 @@ record OpenDecision(JsonNode decision) {
             }
         }
         return text.append("Until ").append(Output.moment(decision, "expiresAt")).toString();
+    }
+
+    static String mark(JsonNode decision) {
+        return decision.path("unconfined").asBoolean() ? "UNCONFINED " : "";
     }
 
     private static String where(JsonNode command) {

@@ -1,6 +1,7 @@
 package dev.ratoon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,15 @@ class OpenDecisionTest {
         ((ObjectNode) decision.path("command")).put("directory", "");
         String shown = new OpenDecision(decision).forPeople();
         assertTrue(shown.contains("It would run, where is not said:\n"), shown);
+    }
+
+    @Test
+    void whatAnAgentWithoutASandboxAsksIsMarked() {
+        ObjectNode decision = decision("d", "{}");
+        assertFalse(new OpenDecision(decision).forPeople().contains("UNCONFINED"));
+        decision.put("unconfined", true);
+        String shown = new OpenDecision(decision).forPeople();
+        assertTrue(shown.contains("UNCONFINED agent: what you allow is run by Ratoon's"), shown);
     }
 
     private static JsonNode waiting(ObjectNode... decisions) {
