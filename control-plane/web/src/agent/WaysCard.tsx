@@ -4,6 +4,7 @@ import type { WaysOut } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
+import { say } from "./say";
 import { useWaysOut } from "./useWaysOut";
 import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways";
 
@@ -108,7 +109,7 @@ function Host({
             aria-label={`Tell it to try again: ${visible(host)}`}
             onClick={() =>
               act(() =>
-                post(`/api/agents/${agent}/messages`, {
+                say(agent, {
                   text: `You may reach ${host} now. Try again.`,
                   delivery: "queue",
                 }),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { get, post, words } from "../api/http";
+import { say } from "../agent/say";
+import { get, words } from "../api/http";
 import type { Agent, Changes } from "../api/types";
 import { plural } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
@@ -125,7 +126,7 @@ function Remarks({ agent, remarks, onChange }: { agent: Agent; remarks: Remark[]
   const send = async () => {
     const text = remarks.map((r) => `${r.path}, line ${r.line}:\n> ${r.quote}\n${r.text}`).join("\n\n");
     const message = `Comments on your changes:\n\n${text}`;
-    if (await act(() => post(`/api/agents/${agent.id}/messages`, { text: message, delivery: "queue" }))) {
+    if (await act(() => say(agent.id, { text: message, delivery: "queue" }))) {
       onChange([]);
     }
   };

@@ -213,7 +213,7 @@ class AgentResource {
         return asked;
     }
 
-    private static @Nullable String bounded(@Nullable String key) {
+    static @Nullable String bounded(@Nullable String key) {
         if (key != null && (key.isBlank() || key.length() > 200)) {
             throw new Failure(ProblemType.INVALID, "An Idempotency-Key has 1 to 200 characters.");
         }
@@ -221,6 +221,10 @@ class AgentResource {
     }
 
     private String digest(NewAgent asked) {
+        return digest(json, asked);
+    }
+
+    static String digest(ObjectMapper json, Object asked) {
         try {
             return HexFormat.of().formatHex(BlobStore.sha256(json.writeValueAsBytes(asked)));
         } catch (JsonProcessingException e) {

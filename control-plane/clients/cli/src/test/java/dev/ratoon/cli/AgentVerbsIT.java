@@ -243,6 +243,7 @@ class AgentVerbsIT {
         api.answering(path, "{\"id\":\"m\"}");
         api.run(0, "send", "fix-login", "go", "on");
         assertEquals(path + " {\"text\":\"go on\",\"delivery\":\"queue\"}", api.asked.getLast());
+        assertEquals(36, api.keys.getLast().length(), "sent again it would be the same");
         api.run(new Heard().typing("stop that"), 0, "send", "fix-login", "--redirect");
         assertEquals(
                 path + " {\"text\":\"stop that\",\"delivery\":\"redirect\"}", api.asked.getLast());
