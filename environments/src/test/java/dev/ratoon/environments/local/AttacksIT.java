@@ -1,18 +1,14 @@
 package dev.ratoon.environments.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxesContract;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -186,40 +182,6 @@ class AttacksIT {
                                     + " INADDR_LOOPBACK)) or die $!; listen(L, 1) or die $!;"
                                     + " socket(S, 2, 1, 0); connect(S, sockaddr_in(7071,"
                                     + " INADDR_LOOPBACK)) ? print 0 : print $!+0'"));
-        }
-    }
-
-    /** The machine may know every name: here nobody is asked, and no file tells. */
-    @Test
-    void noNameIsResolved() throws Exception {
-        try (var bench = bench();
-                var resolver = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            SandboxName name = bench.running("one", 1);
-            String resolves =
-                    "perl -MSocket -e 'print defined(inet_aton(\"%s\")) ? \"known\" : \"none\"'";
-            String ask =
-                    "perl -MSocket -e 'socket(S, 2, 2, 0) or die $!; send(S, \"who\", 0,"
-                            + " sockaddr_in(%d, inet_aton(\"127.0.0.1\")))'; true";
-
-            assertEquals("known", bench.inHands(name, resolves.formatted("192.0.2.1")));
-            for (String one : List.of("example.org", "registry.npmjs.org", "_gateway")) {
-                assertEquals("none", bench.inHands(name, resolves.formatted(one)), one);
-                assertEquals("", bench.inHands(name, "getent ahosts " + one + "; true"), one);
-            }
-            for (String file :
-                    List.of(
-                            "/etc/resolv.conf",
-                            "/run/systemd/resolve",
-                            "/var/run/nscd/socket",
-                            "/run/dbus/system_bus_socket")) {
-                assertRefused(bench.inHands(name, "ls -d " + file));
-            }
-            assertEquals("", bench.inHands(name, "grep -v localhost /etc/hosts; true"));
-            bench.inHands(name, ask.formatted(resolver.getLocalPort()));
-            resolver.setSoTimeout(500);
-            assertThrows(
-                    SocketTimeoutException.class,
-                    () -> resolver.receive(new DatagramPacket(new byte[9], 9)));
         }
     }
 

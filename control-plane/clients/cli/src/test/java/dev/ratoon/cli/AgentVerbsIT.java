@@ -96,12 +96,7 @@ class AgentVerbsIT {
         }
         assertTrue(api.run(0, "list").out().contains("UNCONFINED idle"));
         ObjectNode decisions = Json.object();
-        decisions
-                .putArray("decisions")
-                .addObject()
-                .put("agentName", "fix-login-abc123")
-                .put("unconfined", true)
-                .put("title", "make");
+        decisions.putArray("decisions").addObject().put("unconfined", true).put("title", "make");
         api.answering("GET /api/decisions", decisions);
         assertTrue(api.run(0, "decisions").out().contains("UNCONFINED make"));
     }
