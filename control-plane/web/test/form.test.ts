@@ -187,6 +187,20 @@ describe("a form", () => {
     expect(renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: FORM }))).toContain("The agent asks<");
   });
 
+  it("says where it would run, and makes no rule where that is not said", () => {
+    const shown = (directory: string) => {
+      const raw = JSON.stringify({ toolCall: { title: "make" } });
+      const command = { argv: ["make"], directory };
+      return renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw, command }));
+    };
+    expect(shown("/w/a")).toContain("in /w/a");
+    expect(shown("/w/a")).toContain("Always, for");
+    expect(shown("")).toContain("where is not said");
+    for (const unknown of ["", "w", "."]) {
+      expect(shown(unknown), unknown).not.toContain("Always, for");
+    }
+  });
+
   it("shows all that a tool is to be given, and text as text", () => {
     const diff = "--- a\n+++ a\n@@ -1,2 +1,2 @@\n-old\n+<b>new</b>\u202e";
     const raw = JSON.stringify({ toolCall: { title: "edit", rawInput: { filepath: "/w/a.sh", diff, more: [1] } } });

@@ -54,7 +54,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
           <li key={rule.id}>
             <code>{visible(rule.command.argv.join(" "))}</code>{" "}
             <span className="small">
-              in {visible(rule.command.directory)}, until {day(rule.expiresAt)}, by {visible(rule.by)}
+              {where(rule.command.directory)}, until {day(rule.expiresAt)}, by {visible(rule.by)}
             </span>{" "}
             {works && (
               <button
@@ -97,4 +97,9 @@ export function AgentSettings({ agent }: { agent: Agent }) {
       <Copy text={`./ratoon exec ${agent.name} -- git status`} />
     </section>
   );
+}
+
+/** A rule of before that was said matches nothing any more. */
+function where(directory: string): string {
+  return directory === "" ? "where is not said, so it is asked about again" : `in ${visible(directory)}`;
 }

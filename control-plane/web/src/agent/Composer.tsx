@@ -1,5 +1,4 @@
 import { type FormEvent, type KeyboardEvent, useRef } from "react";
-import { post } from "../api/http";
 import type { Agent } from "../api/types";
 import { ImagesField } from "../images/ImagesField";
 import { wanted } from "../images/images";
@@ -7,6 +6,7 @@ import { useImages } from "../images/useImages";
 import { useWhyNoImages } from "../images/useWhyNoImages";
 import { useAct, useDraft } from "../ui/useAct";
 import { Stop } from "./Stop";
+import { say } from "./say";
 
 /** What somebody says to the agent: after its turn, or at once. */
 export function Composer({ agent, takesImages }: { agent: Agent; takesImages: boolean | undefined }) {
@@ -18,7 +18,7 @@ export function Composer({ agent, takesImages }: { agent: Agent; takesImages: bo
   const works = agent.state === "working" || agent.state === "waiting";
   const send = async (delivery: string) => {
     const message = { text, delivery, images: wanted(images.all) };
-    if (text.trim() !== "" && !images.busy && (await act(() => post(`/api/agents/${agent.id}/messages`, message)))) {
+    if (text.trim() !== "" && !images.busy && (await act(() => say(agent.id, message)))) {
       setText("");
       images.clear();
       field.current?.focus();

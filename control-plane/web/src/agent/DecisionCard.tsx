@@ -10,6 +10,7 @@ import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
 import { isObject, text } from "./tools";
+import { Unconfined } from "./Unconfined";
 import { unlike } from "./unlike";
 
 const DAYS = 30;
@@ -66,10 +67,13 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
         {visible(asked.title || UNTITLED)}
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
+      <Unconfined agent={agent} />
       {command !== undefined && (
         <pre className="asked">
           <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>
-          <span className="small">in {command.directory === "" ? "the repository" : visible(command.directory)}</span>
+          <span className="small">
+            {command.directory === "" ? "where is not said" : `in ${visible(command.directory)}`}
+          </span>
         </pre>
       )}
       {command === undefined && asked.input !== undefined && <AskedInput input={asked.input} />}
@@ -115,7 +119,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           <button type="button" disabled={busy || left <= 0} onClick={() => answer({ outcome: "allow" })}>
             Allow once
           </button>
-          {command !== undefined && (
+          {command?.directory.startsWith("/") && (
             <button
               type="button"
               className="quiet"

@@ -5,6 +5,7 @@ import { plural, visible } from "../ui/text";
 import { useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useWorks } from "../ui/who";
+import { say } from "./say";
 import { useWaysOut } from "./useWaysOut";
 import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways";
 
@@ -130,12 +131,7 @@ function Host({
               disabled={busy}
               aria-label={`Tell it to try again: ${visible(host)}`}
               onClick={() =>
-                act(() =>
-                  post(`/api/agents/${agent}/messages`, {
-                    text: `You may reach ${host} now. Try again.`,
-                    delivery: "queue",
-                  }),
-                )
+                act(() => say(agent, { text: `You may reach ${host} now. Try again.`, delivery: "queue" }))
               }
             >
               Tell it to try again

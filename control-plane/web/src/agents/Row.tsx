@@ -21,7 +21,10 @@ export const Row = memo(function Row({
     <li className={`row ${agent.muted ? "muted" : agent.state}`} data-agent={agent.id}>
       <Link to={`/agents/${agent.name}`} className="what">
         <span className="dot" aria-hidden="true" />
-        <span className="title">{visible(agent.title)}</span>
+        <span className="title">
+          {visible(agent.title)}
+          {agent.unconfined && <strong className="warn"> · unconfined</strong>}
+        </span>
         <span className="doing">
           {agent.queuePosition === undefined
             ? visible(agent.doing)

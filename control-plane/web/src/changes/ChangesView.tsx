@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { post } from "../api/http";
+import { say } from "../agent/say";
 import type { Agent, Changes } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
@@ -133,7 +133,7 @@ function Remarks({ agent, remarks, onChange }: { agent: Agent; remarks: Remark[]
   const send = async () => {
     const text = remarks.map((r) => `${r.path}, line ${r.line}:\n> ${r.quote}\n${r.text}`).join("\n\n");
     const message = `Comments on your changes:\n\n${text}`;
-    if (await act(() => post(`/api/agents/${agent.id}/messages`, { text: message, delivery: "queue" }))) {
+    if (await act(() => say(agent.id, { text: message, delivery: "queue" }))) {
       onChange([]);
     }
   };

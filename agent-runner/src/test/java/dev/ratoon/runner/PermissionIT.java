@@ -19,6 +19,9 @@ class PermissionIT {
             var asked = sandbox.control.await(Reported.DecisionRequested.class, a -> true);
             var raw = Messages.JSON.readTree(asked.raw());
             assertEquals("echo allowed >x", raw.at("/toolCall/rawInput/command").asText());
+            assertEquals(
+                    sandbox.root.resolve("workspace/repository").toRealPath().toString(),
+                    raw.at("/toolCall/rawInput/cwd").asText());
             assertEquals(1, asked.turn());
             assertFalse(Files.exists(sandbox.root.resolve("workspace/repository/x")));
             sandbox.control.decide(asked.request(), "allow_once");

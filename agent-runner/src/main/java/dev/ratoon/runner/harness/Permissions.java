@@ -29,8 +29,14 @@ final class Permissions {
     /**
      * @param id of the harness's request
      * @param form that it asks to fill in; none when it asks whether it may
+     * @param no what it offers for a no to this alone; none when it offers none
      */
-    private record Waiting(JsonNode id, @Nullable Form form) {
+    private record Waiting(JsonNode id, @Nullable Form form, @Nullable String no) {
+        /** A no, by which the turn goes on. Only who offers none is told that it is cancelled. */
+        ObjectNode denied() {
+            return no == null ? cancelled() : selected(no);
+        }
+
         ObjectNode cancelled() {
             return form == null ? Permissions.cancelled() : action("cancel");
         }
@@ -45,21 +51,21 @@ final class Permissions {
     }
 
     void ask(Peer peer, JsonNode id, int turn, JsonNode params, String raw) {
-        String allow = auto ? allowOnce(params) : null;
+        String allow = auto ? option(params, "allow_once") : null;
         if (allow != null) {
             peer.answer(id, selected(allow));
             String title = params.path("toolCall").path("title").asText("a tool call");
             ledger.report(new Reported.Notice("Allowed once by auto mode: " + shortened(title)));
             return;
         }
-        open(peer, new Waiting(id, null), turn, raw);
+        open(peer, new Waiting(id, null, option(params, "reject_once")), turn, raw);
     }
 
     /** Asks a human to fill in a form; what is none is declined. */
     void elicit(Peer peer, JsonNode id, int turn, JsonNode params, String raw) {
         Optional<Form> form = Form.of(params);
         if (form.isPresent()) {
-            open(peer, new Waiting(id, form.get()), turn, raw);
+            open(peer, new Waiting(id, form.get(), null), turn, raw);
             return;
         }
         peer.answer(id, action("decline"));
@@ -100,7 +106,7 @@ final class Permissions {
         if (form != null) {
             peer.answer(asked.id(), filled(form, option, words));
         } else {
-            peer.answer(asked.id(), told(option == null ? cancelled() : selected(option), words));
+            peer.answer(asked.id(), told(option == null ? asked.denied() : selected(option), words));
         }
     }
 
@@ -163,9 +169,9 @@ final class Permissions {
         all.values().forEach(asked -> peer.answer(asked.id(), asked.cancelled()));
     }
 
-    private static @Nullable String allowOnce(JsonNode params) {
+    private static @Nullable String option(JsonNode params, String kind) {
         for (JsonNode option : params.path("options")) {
-            if ("allow_once".equals(option.path("kind").asText())) {
+            if (kind.equals(option.path("kind").asText())) {
                 return Peer.text(option, "optionId");
             }
         }

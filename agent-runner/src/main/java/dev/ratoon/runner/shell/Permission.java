@@ -23,7 +23,7 @@ final class Permission {
         params.set("toolCall", call);
         ArrayNode options = params.putArray("options");
         option(options, ONCE, "Run it");
-        option(options, ALWAYS, "Always run exactly this line");
+        option(options, ALWAYS, "Always run exactly this line in this directory");
         option(options, NO, "Do not run it");
         peer.request(
                 "session/request_permission",

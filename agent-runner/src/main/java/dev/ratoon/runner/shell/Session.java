@@ -26,13 +26,16 @@ final class Session {
     private final String id;
     private final Told told;
     private final String calls = UUID.randomUUID().toString().substring(0, 8);
-    private final Set<String> allowed = new HashSet<>();
+    private final Set<Allowed> allowed = new HashSet<>();
     private Path directory;
     private int count;
     private volatile String mode = NORMAL;
     private volatile boolean cancelled;
     private volatile @Nullable Permission asking;
     private volatile @Nullable Command running;
+
+    /** The same line elsewhere does something else. */
+    private record Allowed(Path directory, String line) {}
 
     Session(Peer peer, String id, Path directory, boolean terminals) {
         this.peer = peer;
@@ -93,17 +96,18 @@ final class Session {
 
     /** Null when it went well. */
     private @Nullable String one(String call, String line) throws InterruptedException {
-        told.begins(call, line);
-        if (!mode.equals(AUTO) && !allowed.contains(line)) {
+        told.begins(call, line, directory);
+        Allowed same = new Allowed(directory, line);
+        if (!mode.equals(AUTO) && !allowed.contains(same)) {
             var permission = new Permission();
             asking = permission;
             String answer =
                     cancelled
                             ? Permission.CANCELLED
-                            : permission.ask(peer, id, Told.call(call, line));
+                            : permission.ask(peer, id, Told.call(call, line, directory));
             asking = null;
             if (answer.equals(Permission.ALWAYS)) {
-                allowed.add(line);
+                allowed.add(same);
             } else if (!answer.equals(Permission.ONCE)) {
                 cancelled |= answer.equals(Permission.CANCELLED);
                 told.fails(call, "It was not run: it was not allowed.");

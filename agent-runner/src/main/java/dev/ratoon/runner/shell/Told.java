@@ -3,6 +3,7 @@ package dev.ratoon.runner.shell;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.runner.rpc.Peer;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a session tells its client, in ACP's words. Threads: any. */
@@ -25,7 +26,7 @@ record Told(Peer peer, String session, boolean terminals) {
         send(update);
     }
 
-    static ObjectNode call(String id, String line) {
+    static ObjectNode call(String id, String line, Path directory) {
         ObjectNode call =
                 Messages.JSON
                         .createObjectNode()
@@ -33,13 +34,13 @@ record Told(Peer peer, String session, boolean terminals) {
                         .put("title", line)
                         .put("kind", "execute")
                         .put("status", "pending");
-        call.putObject("rawInput").put("command", line);
+        call.putObject("rawInput").put("command", line).put("cwd", directory.toString());
         return call;
     }
 
-    void begins(String id, String line) {
+    void begins(String id, String line, Path directory) {
         ObjectNode update = update("tool_call");
-        update.setAll(call(id, line));
+        update.setAll(call(id, line, directory));
         if (terminals) {
             update.putArray("content").addObject().put("type", "terminal").put("terminalId", id);
             update.putObject("_meta").putObject("terminal_info").put("terminal_id", id);

@@ -50,8 +50,17 @@ class PermissionsTest {
     }
 
     @Test
-    void noneOfThemIsACancel() throws Exception {
-        permissions.decide(other.peer, asked(MAY), null, "no");
+    void noneOfThemIsTheNoThatIsOfferedForThisAlone() throws Exception {
+        permissions.decide(other.peer, asked(MAY), null, "too late");
+        answered(
+                "{'outcome':{'outcome':'selected','optionId':'n'},"
+                        + "'_meta':{'ratoon':{'words':'too late'}}}");
+    }
+
+    @Test
+    void noneOfThemIsACancelWhereNoNoIsOffered() throws Exception {
+        String only = "{'options':[{'optionId':'o','kind':'allow_once'}]}";
+        permissions.decide(other.peer, asked(only), null, "no");
         answered("{'outcome':{'outcome':'cancelled'},'_meta':{'ratoon':{'words':'no'}}}");
     }
 

@@ -135,13 +135,15 @@ class ShellIT {
     }
 
     @Test
-    void alwaysIsRememberedForThatLineOnly() throws Exception {
+    void alwaysIsRememberedForThatLineInThatDirectoryOnly() throws Exception {
         answer = "allow_always";
         String session = session();
         prompt(session, "true\ntrue");
         assertEquals(1, asked);
         prompt(session, "true \ntrue;");
         assertEquals(2, asked);
+        prompt(session, "cd /\ntrue");
+        assertEquals(4, asked);
     }
 
     @Test

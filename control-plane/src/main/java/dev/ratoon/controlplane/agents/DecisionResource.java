@@ -228,6 +228,12 @@ class DecisionResource {
                     ProblemType.INVALID,
                     "A standing rule is for one exact command that is allowed; this is none.");
         }
+        if (!command.saysWhere()) {
+            throw new Failure(
+                    ProblemType.INVALID,
+                    "The harness does not say in which directory this would run, so that a standing"
+                            + " rule would hold in any. Allow it once.");
+        }
         if (days == null || days < 1 || days > LONGEST_RULE_DAYS) {
             throw new Failure(
                     ProblemType.INVALID,

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.agents;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.environments.Environments;
@@ -18,6 +19,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -42,6 +44,8 @@ class MessageResource {
     private final Environments environments;
     private final Harnesses harnesses;
     private final PromptImages images;
+    private final MessageKeys keys;
+    private final ObjectMapper json;
     private final Ids ids;
 
     MessageResource(
@@ -50,12 +54,16 @@ class MessageResource {
             Environments environments,
             Harnesses harnesses,
             PromptImages images,
+            MessageKeys keys,
+            ObjectMapper json,
             Ids ids) {
         this.reach = reach;
         this.log = log;
         this.environments = environments;
         this.harnesses = harnesses;
         this.images = images;
+        this.keys = keys;
+        this.json = json;
         this.ids = ids;
     }
 
@@ -96,10 +104,35 @@ class MessageResource {
                         .toList());
     }
 
+    /** What is sent again with its key, because its answer was lost, is one message. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Sent send(@PathParam("agent") String id, @Nullable NewMessage message) {
+    public Sent send(
+            @HeaderParam("Idempotency-Key") @Nullable String typed,
+            @PathParam("agent") String id,
+            @Nullable NewMessage message) {
         Reach.Reached reached = reach.agent(id, Verb.STEER_AGENT);
+        String key = AgentResource.bounded(typed);
+        if (key == null || message == null) {
+            return send(reached, message, ids.next());
+        }
+        var of = new MessageKeys.Key(reached.facts().id(), reached.actor().userId(), key);
+        String digest = AgentResource.digest(json, message);
+        MessageKeys.Known known = keys.begin(of, digest, ids.next());
+        if (known.sent()) {
+            return new Sent(known.message());
+        }
+        try {
+            return send(reached, message, known.message());
+        } catch (Failure refused) {
+            if (keys.begin(of, digest, known.message()).sent()) {
+                return new Sent(known.message());
+            }
+            throw refused;
+        }
+    }
+
+    private Sent send(Reach.Reached reached, @Nullable NewMessage message, UUID sent) {
         String text = NewAgent.text(message == null ? null : message.text());
         boolean redirects = redirects(message == null ? null : message.delivery());
         List<PromptImage> shown =
@@ -111,7 +144,6 @@ class MessageResource {
             harnesses.requireImages(reached.facts().origin().harness());
         }
         Newer newer = environments.newer(reached.actor(), reached.facts());
-        UUID sent = ids.next();
         log.append(
                 reached.facts().id(),
                 current -> {

@@ -30,6 +30,7 @@ class OpenDecisions {
     /**
      * A decision that waits.
      *
+     * @param unconfined whether what is allowed is run by Ratoon's own user
      * @param digest of {@code request}: an answer carries it
      * @param request the raw request, uncut
      */
@@ -38,6 +39,7 @@ class OpenDecisions {
             UUID id,
             UUID agent,
             String agentName,
+            boolean unconfined,
             int turn,
             String title,
             String digest,
@@ -65,6 +67,7 @@ class OpenDecisions {
                 open.decision(),
                 facts.id(),
                 facts.origin().name(),
+                facts.origin().unconfined(),
                 open.turn(),
                 title(raw),
                 open.digest(),

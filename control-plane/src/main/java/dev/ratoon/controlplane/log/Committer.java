@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ import org.jboss.logging.Logger;
 /**
  * Group commit: one thread takes all appends that are pending and commits them in one short
  * transaction, at most one every {@link #PAUSE}. An append whose deciding throws fails alone; when
- * a commit fails, each append of the group is tried once by itself.
+ * a commit fails, each append of the group is tried once by itself; when only the answer to it is
+ * lost, {@link Looking} says whether that is needed.
  */
 @Singleton
 @Startup
@@ -41,8 +43,10 @@ class Committer {
     private static final Logger LOG = Logger.getLogger(Committer.class);
     private static final int LARGEST = 1_000;
     private static final long PAUSE = 10_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DataSource database;
+    private final Looking looking;
     private final BlobStore blobs;
     private final LogHub hub;
     private final Clock clock;
@@ -58,6 +62,7 @@ class Committer {
             Clock clock,
             @All List<Beside> besides) {
         this.database = database;
+        this.looking = new Looking(database, PATIENCE);
         this.blobs = blobs;
         this.hub = hub;
         this.clock = clock;
@@ -106,6 +111,9 @@ class Committer {
     private void commitGroup(List<Pending> group) {
         try {
             commitTogether(group);
+        } catch (Looking.Unsure e) {
+            LOG.warn("It is not known whether appends to logs stand", e);
+            group.forEach(each -> each.soon().failed(e.forTheCaller()));
         } catch (SQLException | RuntimeException e) {
             if (group.size() > 1) {
                 group.forEach(each -> commitGroup(List.of(each)));
@@ -130,11 +138,13 @@ class Committer {
         };
     }
 
-    private void commitTogether(List<Pending> group) throws SQLException {
+    private void commitTogether(List<Pending> group) throws SQLException, Looking.Unsure {
         // As the database keeps it: the fold of what is read is the fold of what was written.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<Pending, Object> outcomes = new LinkedHashMap<>();
-        List<AgentLock> touched;
+        List<AgentLock> touched = List.of();
+        boolean sent = false;
+        boolean done = false;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -148,13 +158,20 @@ class Committer {
                 }
                 touched = locks.values().stream().filter(lock -> !lock.events().isEmpty()).toList();
                 write(connection, touched, now);
+                sent = true;
                 connection.commit();
+                done = true;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
             }
+        } catch (SQLException | RuntimeException e) {
+            if (!done && !(sent && looking.stands(touched))) {
+                throw e;
+            }
+            LOG.infof("A connection was lost after a commit (%s), which stands", e.getMessage());
         }
         touched.forEach(hub::publish);
         outcomes.forEach(

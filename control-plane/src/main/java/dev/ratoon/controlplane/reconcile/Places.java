@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /**
@@ -94,6 +95,12 @@ class Places {
     private final AgentsConfig config;
     private final Clock clock;
 
+    /**
+     * One of this process at a time waits for the database's lock. Who waits there holds a
+     * connection, and who has the lock needs another one to write down what it takes.
+     */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     Places(DataSource database, AgentsConfig config, Clock clock) {
         this.database = database;
         this.config = config;
@@ -107,11 +114,22 @@ class Places {
 
     /** False when all places are taken, or another has queued before and will take it. */
     boolean take(UUID agent, UUID owner, Taking taking) throws SQLException {
+        // Without the lock first: most who ask while all is taken need not wait for each other.
         try (Connection connection = database.getConnection()) {
-            // Without the lock first: most who ask while all is taken need not wait for each other.
             if (!isFree(connection, owner)) {
                 return false;
             }
+        }
+        turn.lock();
+        try {
+            return takeInTurn(agent, owner, taking);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean takeInTurn(UUID agent, UUID owner, Taking taking) throws SQLException {
+        try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 try (PreparedStatement lock =

@@ -170,7 +170,7 @@ record Intake(
     private static Facts.@Nullable Rule matching(
             Facts facts, @Nullable Command command, Current current) {
         return facts.approvals().rules().stream()
-                .filter(rule -> rule.command().equals(command))
+                .filter(rule -> rule.command().saysWhere() && rule.command().equals(command))
                 .filter(rule -> current.now().isBefore(rule.expiresAt()))
                 .findFirst()
                 .orElse(null);

@@ -106,6 +106,24 @@ class AgentIT {
     }
 
     @Test
+    void a_rule_allows_it_in_that_directory_only() throws Exception {
+        agent = fleet.start("normal", "echo again");
+        JsonNode asked = fleet.awaitDecision(agent);
+        assertTrue(
+                asked.path("command").path("directory").asText().startsWith("/"), asked::toString);
+        fleet.answer(agent, asked, Map.of("outcome", "allow", "always", Map.of("days", 1)));
+        fleet.awaitTurn(agent, 1);
+        send("cd /\necho again", "queue");
+        JsonNode elsewhere = fleet.awaitDecisionAfter(agent, asked);
+        fleet.answer(agent, elsewhere, Map.of("outcome", "allow"));
+        JsonNode again = fleet.awaitDecisionAfter(agent, elsewhere);
+        assertEquals("/", again.path("command").path("directory").asText());
+        assertEquals("echo again", again.path("command").path("argv").path(2).asText());
+        fleet.answer(agent, again, Map.of("outcome", "deny"));
+        fleet.awaitTurn(agent, 2);
+    }
+
+    @Test
     void stop_ends_the_turn_with_all_that_it_started() throws Exception {
         agent = fleet.start("auto", "sleep 1000 & sleep 1000");
         awaitTool();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.Choice;
 import dev.ratoon.controlplane.life.Command;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,43 @@ class DecisionIT {
         assertEquals(422, fleet.answer(agent, decision, never).status());
         Map<String, Object> endless = Map.of("outcome", "allow", "always", Map.of("days", 4000));
         assertEquals(422, fleet.answer(agent, decision, endless).status());
+    }
+
+    /** As of a harness that names a command and no directory. */
+    @Test
+    void no_rule_is_made_of_what_does_not_say_where_it_would_run() {
+        JsonNode opened = fleet.events(agent, "decision.opened").getFirst().path("payload");
+        UUID second = UUID.randomUUID();
+        log.append(
+                UUID.fromString(agent),
+                _ ->
+                        List.of(
+                                NewEvent.of(
+                                        new ObservedEvent.DecisionOpened(
+                                                second,
+                                                "another",
+                                                1,
+                                                opened.path("digest").asText(),
+                                                opened.path("requestSeq").asLong(),
+                                                List.of(new Choice("o", "o", "allow_once")),
+                                                new Command(List.of("make"), ""),
+                                                Instant.now().plus(Duration.ofDays(1))))));
+        JsonNode open =
+                StreamSupport.stream(
+                                fleet.api()
+                                        .get("/api/agents/" + agent + "/decisions")
+                                        .body()
+                                        .path("decisions")
+                                        .spliterator(),
+                                false)
+                        .filter(each -> each.path("id").asText().equals(second.toString()))
+                        .findFirst()
+                        .orElseThrow();
+        Map<String, Object> always = Map.of("outcome", "allow", "always", Map.of("days", 1));
+        Api.Answer refused = fleet.answer(agent, open, always);
+        assertEquals(422, refused.status());
+        assertTrue(refused.text("detail").contains("in which directory"), refused::toString);
+        assertEquals(200, fleet.answer(agent, open, Map.of("outcome", "allow")).status());
     }
 
     @Test

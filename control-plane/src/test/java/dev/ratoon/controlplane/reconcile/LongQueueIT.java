@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,10 @@ class LongQueueIT {
     }
 
     private static Places places(int sandboxes, int ofOne) {
+        return places(logs.database(), sandboxes, ofOne);
+    }
+
+    static Places places(DataSource database, int sandboxes, int ofOne) {
         var config =
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
@@ -169,6 +174,6 @@ class LongQueueIT {
                                         1000))
                         .build();
         return new Places(
-                logs.database(), config.getConfigMapping(AgentsConfig.class), Clock.systemUTC());
+                database, config.getConfigMapping(AgentsConfig.class), Clock.systemUTC());
     }
 }

@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.runners;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.life.Choice;
 import dev.ratoon.controlplane.life.Command;
@@ -18,8 +20,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
     @Test
     void theRecordsOfTheWantedIncarnationGoIn() {
         assertEquals(List.of(1L, 2L), taken(intake(2, "box", 1, 2), 0));
@@ -75,6 +81,63 @@ class IntakeTest {
         assertEquals(new Command(List.of("sh", "-c", "rm -rf /"), ""), opened.command());
     }
 
+    @Test
+    void aRuleAnswersTheSameCommandInTheSameDirectoryUntilItExpires() {
+        var rule = new Command(List.of("make", "all"), "/w");
+        assertTrue(isAnswered(rule, DAY, "'command':['make','all'],'cwd':'/w'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'command':['make'],'cwd':'/w'",
+                "'command':['make','all',''],'cwd':'/w'",
+                "'command':['make all'],'cwd':'/w'",
+                "'command':'make all','cwd':'/w'",
+                "'command':['make','all'],'cwd':'/w/'",
+                "'command':['make','all'],'cwd':'/w/below'",
+                "'command':['make','all'],'cwd':'/'",
+                "'command':['make','all'],'cwd':''",
+                "'command':['make','all']"
+            })
+    void anotherCommandOrAnotherDirectoryIsAskedAbout(String input) {
+        assertFalse(isAnswered(new Command(List.of("make", "all"), "/w"), DAY, input));
+    }
+
+    @Test
+    void anExpiredRuleAsksAgain() {
+        var rule = new Command(List.of("make", "all"), "/w");
+        assertFalse(isAnswered(rule, Duration.ZERO, "'command':['make','all'],'cwd':'/w'"));
+    }
+
+    /** Such rules stand in logs: the shell's runner did not say where it would run a line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "w"})
+    void aRuleThatDoesNotSayWhereAnswersNothing(String directory) {
+        var rule = new Command(List.of("sh", "-c", "make"), directory);
+        assertFalse(isAnswered(rule, DAY, "'command':'make','cwd':'" + directory + "'"));
+        assertFalse(isAnswered(rule, DAY, "'command':'make'"));
+    }
+
+    private static boolean isAnswered(Command command, Duration life, String input) {
+        String raw =
+                ("{'toolCall':{'rawInput':{" + input + "}},'options':[{'optionId':'o',"
+                                + "'kind':'allow_once'}]}")
+                        .replace('\'', '"');
+        byte[] payload = Reported.payloadOf(new Reported.DecisionRequested("r", 1, raw));
+        var entry = new Upstream.Entry(1, "decision.requested", payload);
+        var intake = new Intake(2, "box", List.of(entry), Duration.ofDays(7), UUID::randomUUID);
+        LogBook log =
+                book().see(
+                                new ObservedEvent.RuleAdded(
+                                        UUID.randomUUID(),
+                                        command,
+                                        LogBook.BEGINNING.plus(life),
+                                        "ada"));
+        return ((NewEvent.Observed) intake.decide(current(log, 0)).getLast()).event()
+                instanceof ObservedEvent.DecisionAnswered;
+    }
+
     private static ObservedEvent.DecisionOpened opened(String raw) {
         byte[] payload = Reported.payloadOf(new Reported.DecisionRequested("r", 1, raw));
         var entry = new Upstream.Entry(1, "decision.requested", payload);
@@ -104,11 +167,17 @@ class IntakeTest {
                 .toList();
     }
 
+    private static LogBook book() {
+        return LogBook.wanted()
+                .see(new ObservedEvent.SandboxEnded(1, "over"))
+                .see(new ObservedEvent.SandboxWanted(2, LogBook.BEGINNING));
+    }
+
     private static Current current(long acknowledged) {
-        LogBook log =
-                LogBook.wanted()
-                        .see(new ObservedEvent.SandboxEnded(1, "over"))
-                        .see(new ObservedEvent.SandboxWanted(2, LogBook.BEGINNING));
+        return current(book(), acknowledged);
+    }
+
+    private static Current current(LogBook log, long acknowledged) {
         return new Current(log.facts(), log.last(), "box", acknowledged, 1, LogBook.BEGINNING);
     }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,20 @@ record Api(URI url, @Nullable Path authority, @Nullable String token) {
         return json("POST", path, patience, body);
     }
 
-    /** With a key of ours it can be asked for again: the control plane does it once. */
-    JsonNode postOnce(String path, JsonNode body, String key) {
-        return json("POST", path, PATIENCE, body, "Idempotency-Key", key);
+    /** An answer that got lost is asked for once more: by the key it is the same request. */
+    JsonNode postOnce(String path, JsonNode body) {
+        String key = UUID.randomUUID().toString();
+        try {
+            return postOnce(path, body, key, PATIENCE);
+        } catch (CommandFailure lost) {
+            if (lost.exit() != Exit.UNREACHABLE) {
+                throw lost;
+            }
+            return postOnce(path, body, key, PATIENCE);
+        }
     }
 
-    /** Likewise. */
+    /** With a key of ours it can be asked for again: the control plane does it once. */
     JsonNode postOnce(String path, JsonNode body, String key, Duration patience) {
         return json("POST", path, patience, body, "Idempotency-Key", key);
     }

@@ -28,7 +28,8 @@ final class DecisionsCommand extends Verb {
             table.row(
                     Output.text(decision, "agentName"),
                     Output.ending(decision, "id"),
-                    Visible.exact(decision.path("title").asText()).replace('\n', ' '),
+                    OpenDecision.mark(decision)
+                            + Visible.exact(decision.path("title").asText()).replace('\n', ' '),
                     Output.moment(decision, "expiresAt"));
         }
         return table.render("Nothing waits for a decision.");

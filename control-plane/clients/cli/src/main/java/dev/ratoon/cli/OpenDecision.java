@@ -70,9 +70,13 @@ record OpenDecision(JsonNode decision) {
                 .append(Visible.exact(decision.path("title").asText()).replace('\n', ' '))
                 .append('\n');
         doubts().forEach(doubt -> text.append(doubt).append('\n'));
+        if (!mark(decision).isEmpty()) {
+            text.append(mark(decision))
+                    .append("agent: what you allow is run by Ratoon's own user, without a sandbox.\n");
+        }
         JsonNode command = decision.path("command");
         if (command.isObject()) {
-            text.append("It would run, in ").append(directory(command)).append(":\n");
+            text.append("It would run, ").append(where(command)).append(":\n");
             for (JsonNode word : command.path("argv")) {
                 text.append("  ").append(Visible.exact(word.asText()).replace("\n", "\n  | "));
                 text.append('\n');
@@ -139,10 +143,20 @@ record OpenDecision(JsonNode decision) {
         return argv;
     }
 
-    /** What names none runs where the harness does. */
+    static String mark(JsonNode decision) {
+        return decision.path("unconfined").asBoolean() ? "UNCONFINED " : "";
+    }
+
+    private static String where(JsonNode command) {
+        return command.path("directory").asText().isEmpty()
+                ? "where is not said"
+                : "in " + directory(command);
+    }
+
+    /** The harness may have its own wherever it likes. */
     static String directory(JsonNode command) {
         String directory = command.path("directory").asText();
-        return directory.isEmpty() ? "the repository" : Visible.exact(directory);
+        return directory.isEmpty() ? "not said" : Visible.exact(directory);
     }
 
     private static String list(List<JsonNode> decisions) {

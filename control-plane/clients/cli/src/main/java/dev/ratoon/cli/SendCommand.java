@@ -33,7 +33,7 @@ final class SendCommand extends AgentVerb {
         }
         ObjectNode message = Json.object("text", text, "delivery", redirect ? "redirect" : "queue");
         images.into(message, api());
-        JsonNode sent = api().post(Agents.path(found, "messages"), message);
+        JsonNode sent = api().postOnce(Agents.path(found, "messages"), message);
         output().show(sent, _ -> Output.text(found, "name") + " has it.");
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,23 +114,10 @@ final class StartCommand extends Verb {
                             .formatted(Visible.inert(branch)),
                     "No agent was started.");
         }
-        JsonNode started = started(request(text));
+        JsonNode started = api().postOnce("/api/agents", request(text));
         output().show(started, StartCommand::forPeople);
         if (follow) {
             new Following(ratoon(), started).from(0);
-        }
-    }
-
-    /** An answer that got lost is asked for once more: the key says that it is the same start. */
-    private JsonNode started(JsonNode request) {
-        String key = UUID.randomUUID().toString();
-        try {
-            return api().postOnce("/api/agents", request, key);
-        } catch (CommandFailure lost) {
-            if (lost.exit() != Exit.UNREACHABLE) {
-                throw lost;
-            }
-            return api().postOnce("/api/agents", request, key);
         }
     }
 

@@ -95,6 +95,10 @@ class AgentVerbsIT {
             assertTrue(api.run(0, verb, "fix-login").out().contains("UNCONFINED idle"), verb);
         }
         assertTrue(api.run(0, "list").out().contains("UNCONFINED idle"));
+        ObjectNode decisions = Json.object();
+        decisions.putArray("decisions").addObject().put("unconfined", true).put("title", "make");
+        api.answering("GET /api/decisions", decisions);
+        assertTrue(api.run(0, "decisions").out().contains("UNCONFINED make"));
     }
 
     @Test
@@ -234,6 +238,7 @@ class AgentVerbsIT {
         api.answering(path, "{\"id\":\"m\"}");
         api.run(0, "send", "fix-login", "go", "on");
         assertEquals(path + " {\"text\":\"go on\",\"delivery\":\"queue\"}", api.asked.getLast());
+        assertEquals(36, api.keys.getLast().length(), "sent again it would be the same");
         api.run(new Heard().typing("stop that"), 0, "send", "fix-login", "--redirect");
         assertEquals(
                 path + " {\"text\":\"stop that\",\"delivery\":\"redirect\"}", api.asked.getLast());

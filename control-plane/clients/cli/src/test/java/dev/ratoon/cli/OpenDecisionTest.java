@@ -68,11 +68,20 @@ class OpenDecisionTest {
     }
 
     @Test
-    void aCommandThatNamesNoDirectoryRunsInTheRepository() {
+    void whereACommandRunsThatNamesNoDirectoryIsNotSaid() {
         ObjectNode decision = decision("d", "{}");
         ((ObjectNode) decision.path("command")).put("directory", "");
         String shown = new OpenDecision(decision).forPeople();
-        assertTrue(shown.contains("It would run, in the repository:\n"), shown);
+        assertTrue(shown.contains("It would run, where is not said:\n"), shown);
+    }
+
+    @Test
+    void whatAnAgentWithoutASandboxAsksIsMarked() {
+        ObjectNode decision = decision("d", "{}");
+        assertFalse(new OpenDecision(decision).forPeople().contains("UNCONFINED"));
+        decision.put("unconfined", true);
+        String shown = new OpenDecision(decision).forPeople();
+        assertTrue(shown.contains("UNCONFINED agent: what you allow is run by Ratoon's"), shown);
     }
 
     @Test
