@@ -1,10 +1,11 @@
 import { useState } from "react";
-import { post, put, remove } from "../api/http";
+import { put, remove } from "../api/http";
 import { Pictures } from "../images/Pictures";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { useWorks } from "../ui/who";
 import type { Waiting } from "./items";
+import { say } from "./say";
 
 /** What waits for its turn, and can still be changed. */
 export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
@@ -38,7 +39,7 @@ export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
         <form
           onSubmit={async (e) => {
             e.preventDefault();
-            if (await act(() => post(`/api/agents/${agent}/messages`, { text, delivery: "queue" }))) {
+            if (await act(() => say(agent, { text, delivery: "queue" }))) {
               leave();
             }
           }}
