@@ -126,7 +126,8 @@ class DecisionIT {
                                                 opened.path("requestSeq").asLong(),
                                                 List.of(new Choice("o", "o", "allow_once")),
                                                 new Command(List.of("make"), ""),
-                                                Instant.now().plus(Duration.ofDays(1))))));
+                                                Instant.now().plus(Duration.ofDays(1)),
+                                                null))));
         JsonNode open =
                 StreamSupport.stream(
                                 fleet.api()
