@@ -91,7 +91,7 @@ class LooksIT {
             tab.signIn(people.ownerLink());
             // What is not to be seen does not move for anybody.
             tab.page().locator("li.row.working").first().scrollIntoViewIfNeeded();
-            tab.page().waitForFunction("document.getAnimations().length > 0");
+            tab.page().waitForFunction("() => document.getAnimations().length > 0");
             tab.page()
                     .emulateMedia(
                             new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));

@@ -217,7 +217,7 @@ class SignInIT {
     void where_nobody_answers_it_opens_and_says_so_and_keeps_nothing_of_anybody() {
         tab.signIn(people.ownerLink());
         tab.page().evaluate("navigator.serviceWorker.ready.then(() => true)");
-        tab.page().waitForFunction("navigator.serviceWorker.controller !== null");
+        tab.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
         tab.page().reload();
         tab.signedIn();
         tab.online(false);
