@@ -69,7 +69,8 @@ record OpenDecision(JsonNode decision) {
                 .append('\n');
         if (!mark(decision).isEmpty()) {
             text.append(mark(decision))
-                    .append("agent: what you allow is run by Ratoon's own user, without a sandbox.\n");
+                    .append(
+                            "agent: what you allow is run by Ratoon's own user, without a sandbox.\n");
         }
         JsonNode command = decision.path("command");
         if (command.isObject()) {
