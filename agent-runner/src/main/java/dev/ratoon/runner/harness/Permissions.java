@@ -106,7 +106,8 @@ final class Permissions {
         if (form != null) {
             peer.answer(asked.id(), filled(form, option, words));
         } else {
-            peer.answer(asked.id(), told(option == null ? asked.denied() : selected(option), words));
+            peer.answer(
+                    asked.id(), told(option == null ? asked.denied() : selected(option), words));
         }
     }
 

@@ -70,7 +70,8 @@ class MessageOnceIT {
     void another_key_or_none_is_another_message() {
         Api keyed = api.with("Idempotency-Key", "one");
         String first = keyed.post(at + "/messages", GO).text("id");
-        assertNotEquals(first, api.with("Idempotency-Key", "two").post(at + "/messages", GO).text("id"));
+        assertNotEquals(
+                first, api.with("Idempotency-Key", "two").post(at + "/messages", GO).text("id"));
         assertNotEquals(first, api.post(at + "/messages", GO).text("id"));
         assertEquals(3, sent().size());
     }
@@ -80,7 +81,9 @@ class MessageOnceIT {
         Api keyed = api.with("Idempotency-Key", "one");
         assertEquals(200, keyed.post(at + "/messages", GO).status());
         assertEquals(409, keyed.post(at + "/messages", Map.of("text", "stop")).status());
-        assertEquals(422, api.with("Idempotency-Key", "k".repeat(201)).post(at + "/messages", GO).status());
+        assertEquals(
+                422,
+                api.with("Idempotency-Key", "k".repeat(201)).post(at + "/messages", GO).status());
         assertEquals(1, sent().size());
     }
 

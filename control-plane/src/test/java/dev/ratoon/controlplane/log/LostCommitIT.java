@@ -107,8 +107,7 @@ class LostCommitIT {
         List<Future<Appended>> appends = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < MANY; i++) {
-                var event =
-                        new ObservedEvent.MessageSent(UUID.randomUUID(), "m" + i, false, "ada");
+                var event = new ObservedEvent.MessageSent(UUID.randomUUID(), "m" + i, false, "ada");
                 appends.add(threads.submit(() -> logs.see(agent, event)));
             }
         }

@@ -173,7 +173,6 @@ class LongQueueIT {
                                         "test",
                                         1000))
                         .build();
-        return new Places(
-                database, config.getConfigMapping(AgentsConfig.class), Clock.systemUTC());
+        return new Places(database, config.getConfigMapping(AgentsConfig.class), Clock.systemUTC());
     }
 }

@@ -121,7 +121,9 @@ class IntakeTest {
 
     private static boolean isAnswered(Command command, Duration life, String input) {
         String raw =
-                ("{'toolCall':{'rawInput':{" + input + "}},'options':[{'optionId':'o',"
+                ("{'toolCall':{'rawInput':{"
+                                + input
+                                + "}},'options':[{'optionId':'o',"
                                 + "'kind':'allow_once'}]}")
                         .replace('\'', '"');
         byte[] payload = Reported.payloadOf(new Reported.DecisionRequested("r", 1, raw));

@@ -72,7 +72,8 @@ record OpenDecision(JsonNode decision) {
         doubts().forEach(doubt -> text.append(doubt).append('\n'));
         if (!mark(decision).isEmpty()) {
             text.append(mark(decision))
-                    .append("agent: what you allow is run by Ratoon's own user, without a sandbox.\n");
+                    .append(
+                            "agent: what you allow is run by Ratoon's own user, without a sandbox.\n");
         }
         JsonNode command = decision.path("command");
         if (command.isObject()) {
