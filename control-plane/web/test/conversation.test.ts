@@ -69,6 +69,17 @@ describe("a conversation", () => {
     });
   });
 
+  it("draws the plan that a harness writes down by a call of a tool alone", () => {
+    const todos = (status: string) => ({ rawInput: { todos: [{ content: "Look", status }, 7] } });
+    const conversation = told(
+      event("tool", { call: "c", update: { title: "todowrite", rawInput: {} } }),
+      event("tool", { call: "c", update: todos("pending") }),
+      event("tool", { call: "d", update: todos("completed") }),
+    );
+    expect(conversation.items.map((item) => item.kind)).toEqual(["tool", "plan", "tool"]);
+    expect(conversation.items[1]).toMatchObject({ entries: [{ text: "Look", status: "completed" }] });
+  });
+
   it("shows what a command prints beside the protocol, piece after piece, and where a call works", () => {
     const printed = (data: string) =>
       event("tool", { call: "c", update: { _meta: { terminal_output: { terminal_id: "c", data } } } });

@@ -1,7 +1,7 @@
 import type { Chunk, LogEvent } from "../api/types";
 import { sentImages } from "../images/images";
-import type { Asked, Item, Step, Tone, Tool, Waiting } from "./items";
-import { isObject, left, takesImages, text, upsert } from "./tools";
+import type { Asked, Item, PlanEntry, Step, Tone, Tool, Waiting } from "./items";
+import { entriesOf, isObject, left, planIn, takesImages, text, upsert } from "./tools";
 import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
 import { oversteps, pullWords } from "./words";
 
@@ -173,10 +173,14 @@ export class Conversation {
         const update = isObject(p.update) ? p.update : {};
         const key = `tool ${text(p.call)}`;
         this.put(upsert(this.at(key) as Tool | undefined, text(p.call), update));
+        const plan = planIn(update);
+        if (plan.length > 0) {
+          this.plan(plan);
+        }
         break;
       }
       case "plan":
-        this.plan(isObject(p.update) ? p.update : {});
+        this.plan(isObject(p.update) ? entriesOf(p.update.entries) : []);
         break;
       case "output":
         this.output(text(p.source), text(p.text));
@@ -228,10 +232,7 @@ export class Conversation {
     this.put({ kind: "said", key, thought: kind === "thought", from, text: now, done: last });
   }
 
-  private plan(update: Json): void {
-    const entries = Array.isArray(update.entries)
-      ? update.entries.filter(isObject).map((e) => ({ text: text(e.content), status: text(e.status) }))
-      : [];
+  private plan(entries: PlanEntry[]): void {
     this.put({ kind: "plan", key: `plan ${this.turn}`, entries });
   }
 

@@ -1,4 +1,4 @@
-import type { Piece, Tool } from "./items";
+import type { Piece, PlanEntry, Tool } from "./items";
 
 type Json = Record<string, unknown>;
 
@@ -26,6 +26,18 @@ export function upsert(before: Tool | undefined, call: string, update: Json): To
       : (before?.places ?? []),
     warning: before?.warning,
   };
+}
+
+/** What a plan is made of. */
+export function entriesOf(entries: unknown): PlanEntry[] {
+  return Array.isArray(entries)
+    ? entries.filter(isObject).map((entry) => ({ text: text(entry.content), status: text(entry.status) }))
+    : [];
+}
+
+/** The plan that a call writes down: some harnesses tell theirs as a call of a tool alone. */
+export function planIn(update: Json): PlanEntry[] {
+  return isObject(update.rawInput) ? entriesOf(update.rawInput.todos) : [];
 }
 
 /** A call whose turn is over, and which got no end: it does not go on. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
@@ -224,17 +223,6 @@ abstract class ScenariosContract {
         assertTrue(told == isThere("two.txt"), sandbox.control.shown());
         sandbox.control.cancel(1);
         sandbox.control.awaitEnd(1);
-    }
-
-    @Test
-    void itsPlanIsToldAsOne() throws Exception {
-        start("auto");
-        assertEquals("finished", play(1, "plan").outcome(), sandbox.control.shown());
-        List<Reported.Plan> plans = sandbox.control.all(Reported.Plan.class);
-        assertFalse(plans.isEmpty(), sandbox.control.shown());
-        JsonNode plan = plans.getLast().update();
-        assertEquals(3, plan.path("entries").size(), plan::toString);
-        assertEquals("Look", plan.at("/entries/0/content").asText(), plan::toString);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.runners;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.life.Command;
@@ -27,6 +28,8 @@ class OverstepTest {
                     .see(new ObservedEvent.SandboxWanted(2, LogBook.BEGINNING))
                     .see(new ObservedEvent.RunnerConnected(2, "key", "box", "1", "p"));
 
+    private final List<Overstepped> told = new ArrayList<>();
+
     @Test
     void whatRunsInsteadOfWhatWasAllowedIsToldOnce() throws Exception {
         ask("r", "'rawInput':{'command':'make test','cwd':'/w'}");
@@ -35,8 +38,7 @@ class OverstepTest {
         says("'rawInput':{'command':'make test','cwd':'/w/'}");
         long seq = says("'status':'completed','rawInput':{'command':'rm -rf /','cwd':'/w'}");
         says("'rawInput':{'command':'rm -rf /'}");
-        assertEquals(
-                List.of(new Overstepped("c", seq, "command", "make test", "rm -rf /")), told());
+        assertEquals(List.of(new Overstepped("c", seq, "command", "make test", "rm -rf /")), told);
     }
 
     @Test
@@ -52,7 +54,7 @@ class OverstepTest {
                         new Overstepped("c", directory, "cwd", "/w", "/etc"),
                         new Overstepped(
                                 "c", address, "url", "https://example.org", "https://example.com")),
-                told());
+                told);
     }
 
     @Test
@@ -62,7 +64,7 @@ class OverstepTest {
         says("'rawInput':{'command':'/bin/bash -lc \\'git commit -m \\\"it is done\\\"\\''}");
         says("'rawInput':{'command':['bash','-c','git  commit -m \\'it is done\\'']}");
         says("'rawInput':{'command':['git','commit','-m','it is done']}");
-        assertEquals(List.of(), told());
+        assertEquals(List.of(), told);
     }
 
     @Test
@@ -72,7 +74,7 @@ class OverstepTest {
         says("'rawInput':{'filePath':'b','content':'x','status':'done'}");
         says("'rawInput':null");
         says("'rawInput':[1]");
-        assertEquals(List.of(), told());
+        assertEquals(List.of(), told);
     }
 
     @Test
@@ -81,7 +83,7 @@ class OverstepTest {
         says("'rawInput':{'command':'b'}");
         answer("no");
         says("'rawInput':{'command':'b'}");
-        assertEquals(List.of(), told());
+        assertEquals(List.of(), told);
     }
 
     @Test
@@ -92,7 +94,7 @@ class OverstepTest {
         says("'rawInput':{'command':'b'}");
         answer("once");
         long seq = says("'rawInput':{'command':'a'}");
-        assertEquals(List.of(new Overstepped("c", seq, "command", "b", "a")), told());
+        assertEquals(List.of(new Overstepped("c", seq, "command", "b", "a")), told);
     }
 
     @Test
@@ -106,19 +108,19 @@ class OverstepTest {
         take(
                 asked("r", "'rawInput':{'command':'make'}"),
                 update("'rawInput':{'command':'make install'}"));
-        assertEquals("make install", told().getFirst().said());
+        assertEquals("make install", told.getFirst().said());
     }
 
     @Test
     void whatIsLongIsComparedWhole() throws Exception {
-        String long1 = "echo " + "x".repeat(100_000);
-        ask("r", "'rawInput':{'command':'" + long1 + "'}");
+        String lengthy = "echo " + "x".repeat(100_000);
+        ask("r", "'rawInput':{'command':'" + lengthy + "'}");
         answer("once");
-        says("'rawInput':{'command':'" + long1 + "'}");
-        assertEquals(List.of(), told());
-        says("'rawInput':{'command':'" + long1 + "; rm x'}");
-        assertEquals(1, told().size());
-        assertEquals(true, told().getFirst().said().length() < 300);
+        says("'rawInput':{'command':'" + lengthy + "'}");
+        assertEquals(List.of(), told);
+        says("'rawInput':{'command':'" + lengthy + "; rm x'}");
+        assertEquals(1, told.size());
+        assertTrue(told.getFirst().said().length() < 300);
     }
 
     @Test
@@ -131,7 +133,7 @@ class OverstepTest {
             take(asked("r" + n, raw.toString().replace("'c'", "'c" + n + "'") + "}"));
             answer("once");
         }
-        assertEquals(true, log.facts().bytes().length < 60_000);
+        assertTrue(log.facts().bytes().length < 60_000);
     }
 
     private void ask(String request, String call) throws Exception {
@@ -170,12 +172,6 @@ class OverstepTest {
         return text.replace("\\'", "\u0001").replace('\'', '"').replace('\u0001', '\'');
     }
 
-    private final List<Overstepped> heard = new ArrayList<>();
-
-    private List<Overstepped> told() {
-        return heard;
-    }
-
     private void take(Reported... reported) {
         List<Upstream.Entry> entries = new ArrayList<>();
         for (Reported each : reported) {
@@ -194,7 +190,7 @@ class OverstepTest {
                 case NewEvent.Observed(var observed) -> {
                     log.see(observed);
                     if (observed instanceof Overstepped it) {
-                        heard.add(it);
+                        told.add(it);
                     }
                 }
                 case NewEvent.Reported(var entry) -> log.hear(entry.type(), entry.payload());

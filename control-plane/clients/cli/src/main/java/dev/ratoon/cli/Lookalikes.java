@@ -2,6 +2,7 @@ package dev.ratoon.cli;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class Lookalikes {
     static Optional<String> in(List<String> texts) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String text : texts) {
-            for (String word : text.split("[\\s\\x00-,./:-@\\[-`{-\\x7f-]+")) {
+            for (String word : text.split("[\\s\\x00-,./:-@\\[-`{-\\x7f-]+", -1)) {
                 if (found.size() < MOST_WORDS && isOdd(word)) {
                     found.put(word, numbers(word));
                 }
@@ -81,7 +82,7 @@ final class Lookalikes {
     }
 
     private static String numbers(String word) {
-        return java.util.Arrays.stream(foreign(word))
+        return Arrays.stream(foreign(word))
                 .limit(MOST_SIGNS)
                 .mapToObj(letter -> String.format(Locale.ROOT, "U+%04X", letter))
                 .collect(Collectors.joining(", "));
