@@ -32,10 +32,10 @@ public final class Replay {
     public static final String PROMPT =
             planted()
                     + "(env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline; git config -l;"
-                    + " find / \\( -path /proc -o -path /sys -o -path /usr -o -path /etc/ssl"
+                    + " find / /dev/shm \\( -path /proc -o -path /sys -o -path /dev -o -path /usr -o -path /etc/ssl"
                     + " -o -path /opt/ratoon -o -path '*/.git/objects' \\) -prune"
                     + " -o -type f -size -1024k -exec cat {} +) 2>/dev/null"
-                    + " | grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u > words";
+                    + " | LC_ALL=C grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u > words";
 
     private Replay() {}
 

@@ -28,11 +28,13 @@ final class PullDesk implements AutoCloseable {
     final String name;
     final String address;
     final Bare upstream;
+    private final Path repositories;
     private final BinaryOperator<String> api;
     private final List<String> agents = new ArrayList<>();
 
     PullDesk(Api ada, Path repositories, String hub, BinaryOperator<String> api) throws Exception {
         this.ada = ada;
+        this.repositories = repositories;
         this.api = api;
         assertEquals(200, ada.put("/api/github", Map.of("token", Hub.ADA)).status());
         name = "ada/pay" + COUNT.incrementAndGet();
@@ -96,14 +98,33 @@ final class PullDesk implements AutoCloseable {
         return answer.body();
     }
 
-    static Api.Answer publish(Api who, String agent, Map<String, ?> more) {
+    /** Whatever is said to be published is looked for in the real upstream, with git. */
+    Api.Answer publish(Api who, String agent, Map<String, ?> more) throws Exception {
         Map<String, Object> asked = new HashMap<>();
         asked.put("commit", who.get(path(agent)).text("commit"));
         asked.putAll(more);
-        return who.post(path(agent), asked);
+        Api.Answer answer = who.post(path(agent), asked);
+        if (answer.status() == 200) {
+            assertEquals(
+                    answer.text("commit"),
+                    there(answer.text("to"))
+                            .git("rev-parse", "refs/heads/" + answer.text("branch")),
+                    answer.raw()::body);
+        }
+        return answer;
     }
 
-    JsonNode published(String agent, Map<String, ?> more) {
+    /** At the hub, or a folder of this machine. */
+    private Bare there(String to) {
+        return new Bare(
+                to.startsWith("/")
+                        ? Path.of(to)
+                        : repositories.resolve(
+                                to.replaceFirst("^https://[^/]*/", "").replaceFirst("\\.git$", "")
+                                        + ".git"));
+    }
+
+    JsonNode published(String agent, Map<String, ?> more) throws Exception {
         Api.Answer answer = publish(ada, agent, more);
         assertEquals(200, answer.status(), answer.body()::toString);
         return answer.body();

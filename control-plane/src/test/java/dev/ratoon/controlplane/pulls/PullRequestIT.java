@@ -171,7 +171,7 @@ class PullRequestIT {
         assertTrue(ids.contains("codeowners:CODEOWNERS"), ids::toString);
         assertTrue(ids.contains("secret:key.txt"), ids::toString);
         Api.Answer refused =
-                PullDesk.publish(desk.ada, agent, Map.of("accept", ids.subList(1, ids.size())));
+                desk.publish(desk.ada, agent, Map.of("accept", ids.subList(1, ids.size())));
         assertProblem(409, "warnings-not-accepted", refused);
         assertEquals(
                 List.of(ids.getFirst()), refused.body().path("warnings").findValuesAsText("id"));
@@ -185,14 +185,14 @@ class PullRequestIT {
         String key = "AKIA" + "IOSFODNN7EXAMPLE";
         for (String field : List.of("title", "body")) {
             Map<String, Object> typed = Map.of(field, "with " + key);
-            Api.Answer refused = PullDesk.publish(desk.ada, agent, typed);
+            Api.Answer refused = desk.publish(desk.ada, agent, typed);
             assertProblem(409, "warnings-not-accepted", refused);
             assertFalse(refused.raw().body().contains(key), refused.raw()::body);
         }
         assertEquals("refs/heads/main", desk.upstream.refs());
         Map<String, Object> both = Map.of("title", key, "body", key);
         List<String> ids =
-                PullDesk.publish(desk.ada, agent, both)
+                desk.publish(desk.ada, agent, both)
                         .body()
                         .path("warnings")
                         .findValuesAsText("id");
@@ -220,7 +220,7 @@ class PullRequestIT {
         desk.say(agent, "echo mine > README", 2);
         assertEquals(
                 "README", desk.proposal(agent).path("standing").path("conflicts").path(0).asText());
-        Api.Answer refused = PullDesk.publish(desk.ada, agent, Map.of("together", "merge"));
+        Api.Answer refused = desk.publish(desk.ada, agent, Map.of("together", "merge"));
         assertProblem(409, "merge-conflicts", refused);
         assertEquals("[\"README\"]", refused.body().path("paths").toString());
     }
@@ -232,7 +232,7 @@ class PullRequestIT {
         desk.upstream.commit(desk.branch(agent), "theirs", "x\n");
         String tip = desk.upstream.git("rev-parse", desk.branch(agent));
         desk.say(agent, "echo b > b", 2);
-        Api.Answer refused = PullDesk.publish(desk.ada, agent, Map.of());
+        Api.Answer refused = desk.publish(desk.ada, agent, Map.of());
         assertProblem(409, "upstream-moved", refused);
         assertEquals(tip, refused.text("tip"));
         assertEquals(tip, desk.upstream.git("rev-parse", desk.branch(agent)));

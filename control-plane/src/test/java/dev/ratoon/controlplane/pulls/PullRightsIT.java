@@ -85,7 +85,7 @@ class PullRightsIT {
         Api bob = member.api();
         assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
         String agent = desk.started(bob, desk.address, "echo a > a", Map.of());
-        assertEquals(200, PullDesk.publish(bob, agent, Map.of("fork", true)).status());
+        assertEquals(200, desk.publish(bob, agent, Map.of("fork", true)).status());
         assertEquals(204, desk.ada.delete("/api/users/" + member.name()).status());
         Instant now = clock.instant().plus(Duration.ofMinutes(2));
         sweep.round(now);
@@ -104,7 +104,7 @@ class PullRightsIT {
         String agent = desk.started(api, desk.address, "echo a > a", Map.of("team", team));
         assertEquals(204, api.delete("/api/github").status());
         assertEquals(200, opener.api().put("/api/github", Map.of("token", Hub.BOB)).status());
-        Api.Answer done = PullDesk.publish(opener.api(), agent, Map.of("fork", true));
+        Api.Answer done = desk.publish(opener.api(), agent, Map.of("fork", true));
         assertEquals(200, done.status(), done.raw()::body);
         String place = "/api/teams/team" + TEAMS.get() + "/members/" + opener.name();
         assertEquals(204, desk.ada.delete(place).status());
@@ -136,10 +136,10 @@ class PullRightsIT {
         Api bob = member.api();
         assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
         String agent = desk.started(bob, desk.address, "echo a > a", Map.of());
-        Api.Answer refused = PullDesk.publish(bob, agent, Map.of());
+        Api.Answer refused = desk.publish(bob, agent, Map.of());
         assertProblem(409, "push-not-allowed", refused);
         assertTrue(refused.body().path("fork").asBoolean(), refused.raw()::body);
-        Api.Answer done = PullDesk.publish(bob, agent, Map.of("fork", true));
+        Api.Answer done = desk.publish(bob, agent, Map.of("fork", true));
         assertEquals(200, done.status(), done.raw()::body);
         String branch = PullDesk.fleet(bob).agent(agent).path("branch").asText();
         var fork = new Bare(repositories.resolve("bob/" + desk.name.substring(4) + ".git"));
@@ -164,14 +164,14 @@ class PullRightsIT {
         bob.api().put("/api/github", Map.of("token", Hub.BOB));
         Map<String, ?> shared = Map.of("team", teamOf(bob));
         String agent = desk.started(desk.ada, desk.address, "echo a > a", shared);
-        Api.Answer first = PullDesk.publish(bob.api(), agent, Map.of("fork", true));
+        Api.Answer first = desk.publish(bob.api(), agent, Map.of("fork", true));
         assertEquals(200, first.status(), first.raw()::body);
-        Api.Answer refused = PullDesk.publish(desk.ada, agent, Map.of());
+        Api.Answer refused = desk.publish(desk.ada, agent, Map.of());
         assertProblem(409, "conflict", refused);
         assertTrue(refused.text("detail").contains("--no-fork"), refused.raw()::body);
         assertEquals(1, forks());
         assertEquals(1, desk.pulls().size());
-        Api.Answer again = PullDesk.publish(bob.api(), agent, Map.of());
+        Api.Answer again = desk.publish(bob.api(), agent, Map.of());
         assertEquals(200, again.status(), again.raw()::body);
     }
 
@@ -182,7 +182,7 @@ class PullRightsIT {
         bob.put("/api/github", Map.of("token", Hub.BOB));
         String agent = desk.started(bob, desk.address, "echo '* @eve' > CODEOWNERS", Map.of());
         assertProblem(
-                409, "warnings-not-accepted", PullDesk.publish(bob, agent, Map.of("fork", true)));
+                409, "warnings-not-accepted", desk.publish(bob, agent, Map.of("fork", true)));
         assertEquals(0, forks());
         bob.delete("/api/agents/" + agent);
     }
@@ -247,7 +247,7 @@ class PullRightsIT {
         bare.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
         desk.say(agent, "echo b > b", 2);
         String gone = "gone:" + desk.branch(agent);
-        Api.Answer deleted = PullDesk.publish(desk.ada, agent, Map.of());
+        Api.Answer deleted = desk.publish(desk.ada, agent, Map.of());
         assertProblem(409, "upstream-moved", deleted);
         assertTrue(deleted.text("detail").contains("accept " + gone), deleted.raw()::body);
         desk.published(agent, Map.of("accept", List.of(gone)));

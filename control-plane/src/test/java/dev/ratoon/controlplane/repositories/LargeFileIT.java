@@ -35,7 +35,7 @@ class LargeFileIT {
             String token = Files.readString(app.home().resolve("run/owner.token")).strip();
             Api owner = Api.unknown(URI.create("http://127.0.0.1:" + app.port())).bearer(token);
             Fleet fleet = new Fleet(owner, GitRepository.in(directory));
-            String agent = fleet.start("auto", "head -c " + SIZE + " /dev/urandom > large.bin");
+            String agent = fleet.start("auto", "yes line | head -c " + SIZE + " > large.txt");
             Eventually.get(
                     "a checkpoint",
                     () -> fleet.events(agent, "checkpoint.kept"),
@@ -46,7 +46,7 @@ class LargeFileIT {
                                             .resolve(
                                                     "/api/agents/"
                                                             + agent
-                                                            + "/file?path=large.bin"))
+                                                            + "/file?path=large.txt"))
                             .header("Authorization", "Bearer " + token)
                             .build();
             List<Integer> answers = atOnce(file);

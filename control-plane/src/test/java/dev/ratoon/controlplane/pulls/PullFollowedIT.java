@@ -1,0 +1,129 @@
+package dev.ratoon.controlplane.pulls;
+
+import static dev.ratoon.controlplane.pulls.PullDesk.path;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
+import dev.ratoon.controlplane.login.TestPeople;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A branch whose pull request fails at first, and what becomes of one at GitHub. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(value = HubResource.class, restrictToAnnotatedClass = true)
+@SuppressWarnings("NullAway.Init")
+class PullFollowedIT {
+    /** Of the hub, as it says itself. */
+    private @Nullable Path repositories;
+
+    private BinaryOperator<String> api;
+    private BiConsumer<String, Runnable> before;
+    private String hub;
+
+    @Inject TestPeople people;
+    @Inject PullSweep sweep;
+    @Inject Clock clock;
+    private PullDesk desk;
+
+    @BeforeEach
+    void aRepositoryOfHers() throws Exception {
+        Assumptions.assumeTrue(repositories != null, "emulate needs npm, on Linux and amd64");
+        desk = new PullDesk(people.owner(), repositories, hub, api);
+    }
+
+    @AfterEach
+    void delete() {
+        if (desk != null) {
+            desk.close();
+        }
+    }
+
+    @Test
+    void a_branch_that_is_there_without_its_pull_request_is_said_and_a_repeat_opens_the_one()
+            throws Exception {
+        String agent = desk.started("echo a > a");
+        Map<String, String> asked = Map.of("commit", desk.proposal(agent).path("commit").asText());
+        Api.Answer half;
+        before.accept(
+                "POST /repos/.*/pulls",
+                () -> {
+                    throw new IllegalStateException("cut off");
+                });
+        try {
+            half = desk.ada.post(path(agent), asked);
+        } finally {
+            before.accept("(?!)", () -> {});
+        }
+        assertTrue(half.status() >= 500, half.raw()::body);
+        assertTrue(half.text("detail").contains("The branch is in "), half.raw()::body);
+        assertTrue(half.text("detail").contains("its pull request is not"), half.raw()::body);
+        String commit = desk.upstream.git("rev-parse", "refs/heads/" + desk.branch(agent));
+        assertEquals(0, desk.pulls().size());
+        JsonNode done = desk.published(agent, asked);
+        assertEquals(commit, done.path("commit").asText());
+        assertTrue(done.path("opened").asBoolean(), done::toString);
+        assertEquals(1, desk.pulls().size());
+    }
+
+    @Test
+    void checks_and_reviews_and_that_it_is_merged_are_seen_on_the_agent() throws Exception {
+        String agent = desk.started("echo a > a");
+        String head = branchAtTheApi(desk.branch(agent));
+        int number = desk.published(agent, Map.of()).at("/pull/number").asInt();
+        String repository = "/repos/" + desk.name;
+        String check =
+                "{\"name\":\"build\",\"head_sha\":\"%s\",\"status\":\"completed\",\"conclusion\":\"failure\"}";
+        desk.atHub("POST " + repository + "/check-runs", check.formatted(head));
+        String pull = repository + "/pulls/" + number;
+        desk.atHub("POST " + pull + "/reviews", "{\"event\":\"APPROVE\",\"body\":\"Good.\"}");
+        JsonNode seen = seen(agent, Duration.ofMinutes(2));
+        assertEquals("open", seen.path("state").asText(), seen::toString);
+        assertEquals("failed", seen.path("checks").asText(), seen::toString);
+        assertEquals("approved", seen.path("review").asText(), seen::toString);
+        desk.atHub("PUT " + pull + "/merge", "{}");
+        seen = seen(agent, Duration.ofMinutes(65));
+        assertEquals("merged", seen.path("state").asText(), seen::toString);
+    }
+
+    private JsonNode seen(String agent, Duration later) {
+        Instant then = clock.instant().plus(later);
+        sweep.round(then);
+        return desk.fleet().agent(agent).path("pull");
+    }
+
+    /** Emulate knows nothing of what git pushes: the branch is made there by itself, too. */
+    private String branchAtTheApi(String branch) {
+        String repository = "/repos/" + desk.name;
+        String main = desk.atHub("GET " + repository + "/branches/main", "").at("/commit/sha").asText();
+        String tree =
+                desk.atHub("GET " + repository + "/git/commits/" + main, "").at("/tree/sha").asText();
+        String commit =
+                desk.atHub(
+                                "POST " + repository + "/git/commits",
+                                "{\"message\":\"work\",\"tree\":\"%s\",\"parents\":[\"%s\"]}"
+                                        .formatted(tree, main))
+                        .path("sha")
+                        .asText();
+        desk.atHub(
+                "POST " + repository + "/git/refs",
+                "{\"ref\":\"refs/heads/%s\",\"sha\":\"%s\"}".formatted(branch, commit));
+        return commit;
+    }
+}
