@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.basis.MovableClock;
@@ -90,46 +89,6 @@ class ClockIT {
         assertEquals("finished", fleet.outcome(agent, 1));
         assertEquals(1, fleet.events(agent, "sandbox.wanted").size(), "it kept its sandbox");
         assertEquals(1, fleet.events(agent, "runner.connected").size(), "and its connection");
-        end(agent);
-    }
-
-    @Test
-    void a_turn_goes_on_without_what_nobody_has_allowed_until_it_expired() throws Exception {
-        String agent = fleet.start("normal", "touch expired\necho never");
-        JsonNode asked = fleet.awaitDecision(agent);
-        try (var _ = clock.forward(Duration.ofDays(8))) {
-            fleet.awaitTurn(agent, 1);
-            assertEquals("finished", fleet.outcome(agent, 1), "it was told no, and went on");
-            assertEquals(409, fleet.answer(agent, asked, Map.of("outcome", "allow")).status());
-        }
-        JsonNode closed = fleet.events(agent, "decision.closed").getFirst().path("payload");
-        assertEquals(asked.path("id").asText(), closed.path("decision").asText());
-        assertEquals(0, fleet.events(agent, "decision.answered").size());
-        assertTrue(
-                fleet.events(agent, "said").toString().contains("`touch expired` was not allowed"),
-                () -> fleet.events(agent, "said").toString());
-        fleet.api().put("/api/agents/" + agent + "/mode", Map.of("mode", "auto"));
-        Map<String, String> look = Map.of("text", "ls expired || echo gone-$((1+1))");
-        fleet.api().post("/api/agents/" + agent + "/messages", look);
-        fleet.awaitTurn(agent, 2);
-        assertTrue(fleet.printed(agent).contains("gone-2"), fleet.printed(agent));
-        end(agent);
-    }
-
-    @Test
-    void a_rule_that_has_expired_asks_again() throws Exception {
-        String agent = fleet.start("normal", "echo again");
-        JsonNode asked = fleet.awaitDecision(agent);
-        fleet.answer(agent, asked, Map.of("outcome", "allow", "always", Map.of("days", 1)));
-        fleet.awaitTurn(agent, 1);
-        try (var _ = clock.forward(Duration.ofHours(25))) {
-            Map<String, String> again = Map.of("text", "echo again");
-            fleet.api().post("/api/agents/" + agent + "/messages", again);
-            JsonNode anew = fleet.awaitDecisionAfter(agent, asked);
-            assertEquals(asked.path("command"), anew.path("command"));
-            fleet.answer(agent, anew, Map.of("outcome", "deny"));
-            fleet.awaitTurn(agent, 2);
-        }
         end(agent);
     }
 

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class PausedIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private static final List<String> READ =
             List.of(
                     "",
@@ -52,13 +54,15 @@ class PausedIT {
         fleet.awaitTurn(agent, 1);
         assertNotEquals(List.of(), processes(agent), "what is looked for is found while it works");
         fleet.api().post("/api/agents/" + agent + "/pause", null);
-        fleet.await(agent, "paused");
+        Eventually.get(
+                "its pause",
+                () -> fleet.agent(agent).path("doing").asText(),
+                doing -> doing.equals("is paused"));
         Eventually.get("the end of all that it was", () -> processes(agent), List::isEmpty);
         List<JsonNode> before = fleet.events(agent);
         String at = "/api/agents/" + agent;
-        try (var one = HttpClient.newHttpClient();
-                InputStream log = follow(one, fleet.api(), at + "/events");
-                InputStream all = follow(one, fleet.api(), "/api/stream?log=" + agent)) {
+        try (InputStream log = follow(fleet.api(), at + "/events");
+                InputStream all = follow(fleet.api(), "/api/stream?log=" + agent)) {
             assertTrue(log.read() >= 0 && all.read() >= 0, "they are followed");
             for (int i = 0; i < 3; i++) {
                 for (String what : READ) {
@@ -82,12 +86,12 @@ class PausedIT {
         fleet.api().delete(at);
     }
 
-    private static InputStream follow(HttpClient client, Api api, String path) throws Exception {
+    private static InputStream follow(Api api, String path) throws Exception {
         var request =
                 HttpRequest.newBuilder(api.base().resolve(path))
                         .header("Accept", "text/event-stream");
         api.headers().forEach(request::header);
-        return client.send(request.build(), BodyHandlers.ofInputStream()).body();
+        return CLIENT.send(request.build(), BodyHandlers.ofInputStream()).body();
     }
 
     /** Those that name it, and the one that its turn has left behind. */
