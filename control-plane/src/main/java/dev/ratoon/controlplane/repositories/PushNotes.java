@@ -103,7 +103,7 @@ class PushNotes implements Pushes {
                     if (spent.size() < used.size()) {
                         throw GitTrouble.user(
                                 "What was allowed once has been used up by another push meanwhile:"
-                                    + " it is to be allowed again, with ratoon allow.");
+                                        + " it is to be allowed again, with ratoon allow.");
                     }
                     return both(spent, news(current.facts(), changes, newest, count));
                 });

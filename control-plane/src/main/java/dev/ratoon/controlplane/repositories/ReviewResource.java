@@ -188,8 +188,8 @@ class ReviewResource {
         } catch (IOException e) {
             throw new Failure(
                     ProblemType.INTERNAL,
-                    "Ratoon's own copy of this agent's repository cannot be read: its operator"
-                        + " finds more in the log.",
+                    "Ratoon's own copy of this agent's repository cannot be read: its operator finds"
+                            + " more in the log.",
                     e);
         }
     }

@@ -245,7 +245,7 @@ class RepositoryWritersIT {
                             try {
                                 sql(
                                         "update repository_leases set leased_until = now() +"
-                                            + " interval '1 second'");
+                                                + " interval '1 second'");
                                 new CountDownLatch(1)
                                         .await(1500, java.util.concurrent.TimeUnit.MILLISECONDS);
                                 return count("leased_until <= now()");

@@ -263,7 +263,7 @@ final class AgentPush extends ReceivePack {
                 e instanceof GitTrouble ours
                         ? ours.words()
                         : "Ratoon cannot keep it now: push again, and tell its operator if it stays"
-                              + " so";
+                                + " so";
         for (ReceiveCommand command : commands) {
             command.setResult(Result.REJECTED_OTHER_REASON, words);
         }
