@@ -130,6 +130,21 @@ class RestorationIT {
     }
 
     @Test
+    void anEmptyRepositoryIsAsEmptyAgainAndKeepsItsFirstFile() throws Exception {
+        bench.sh("find . -mindepth 1 -delete; git init -q -b main");
+        bench.saved(1);
+        bench.sh("echo first >only");
+        bench.saved(2);
+        Path repository = restored(2);
+        assertEquals(Bench.files(bench.repository), Bench.files(repository));
+        assertSame(repository, "git symbolic-ref HEAD; git status --porcelain");
+        again = Files.createDirectory(root.resolve("once-more"));
+        repository = restored(1);
+        assertEquals("", Bench.sh(repository, "ls; git status --porcelain"));
+        assertEquals("refs/heads/main", Bench.sh(repository, "git symbolic-ref HEAD"));
+    }
+
+    @Test
     void filesBesideTheRepositoryAreThereAgain() throws Exception {
         Path session = bench.workspace.resolve("home/.harness/a b/session.jsonl");
         Files.createDirectories(session.getParent());

@@ -102,7 +102,8 @@ class PushNotes implements Pushes {
                     List<NewEvent> spent = spent(current.facts(), used);
                     if (spent.size() < used.size()) {
                         throw GitTrouble.user(
-                                "What was allowed once has been used up by another push meanwhile: it is to be allowed again, with ratoon allow.");
+                                "What was allowed once has been used up by another push meanwhile:"
+                                        + " it is to be allowed again, with ratoon allow.");
                     }
                     return both(spent, news(current.facts(), changes, newest, count));
                 });

@@ -31,18 +31,20 @@ public final class Replay {
      */
     public static final String PROMPT =
             planted()
-                    + "(env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline; git config -l;"
-                    + " find / /dev/shm \\( -path /proc -o -path /sys -o -path /dev -o -path /usr -o -path /etc/ssl"
-                    + " -o -path /opt/ratoon -o -path '*/.git/objects' \\) -prune"
-                    + " -o -type f -size -1024k -exec cat {} +) 2>/dev/null"
-                    + " | LC_ALL=C grep -aoE '[A-Za-z0-9_.~+/=-]{16,}' | sort -u > words";
+                    + "(env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline; git config -l; find /"
+                    + " /dev/shm \\( -path /proc -o -path /sys -o -path /dev -o -path /usr -o -path"
+                    + " /etc/ssl -o -path /opt/ratoon -o -path '*/.git/objects' \\) -prune -o -type"
+                    + " f -size -1024k -exec cat {} +) 2>/dev/null | LC_ALL=C grep -aoE"
+                    + " '[A-Za-z0-9_.~+/=-]{16,}' | sort -u > words";
 
     private Replay() {}
 
     private static String planted() {
         var lines = new StringBuilder();
         for (int i = 0; i < PLACES.size(); i++) {
-            lines.append("echo planted-in-$((%d+%d)) > %s/planted%n".formatted(NUMBER, i, PLACES.get(i)));
+            lines.append(
+                    "echo planted-in-$((%d+%d)) > %s/planted%n"
+                            .formatted(NUMBER, i, PLACES.get(i)));
         }
         return lines.toString();
     }

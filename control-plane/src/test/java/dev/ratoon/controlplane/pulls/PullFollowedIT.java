@@ -111,9 +111,12 @@ class PullFollowedIT {
     /** Emulate knows nothing of what git pushes: the branch is made there by itself, too. */
     private String branchAtTheApi(String branch) {
         String repository = "/repos/" + desk.name;
-        String main = desk.atHub("GET " + repository + "/branches/main", "").at("/commit/sha").asText();
+        String main =
+                desk.atHub("GET " + repository + "/branches/main", "").at("/commit/sha").asText();
         String tree =
-                desk.atHub("GET " + repository + "/git/commits/" + main, "").at("/tree/sha").asText();
+                desk.atHub("GET " + repository + "/git/commits/" + main, "")
+                        .at("/tree/sha")
+                        .asText();
         String commit =
                 desk.atHub(
                                 "POST " + repository + "/git/commits",

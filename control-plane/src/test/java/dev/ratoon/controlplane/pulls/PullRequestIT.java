@@ -192,10 +192,7 @@ class PullRequestIT {
         assertEquals("refs/heads/main", desk.upstream.refs());
         Map<String, Object> both = Map.of("title", key, "body", key);
         List<String> ids =
-                desk.publish(desk.ada, agent, both)
-                        .body()
-                        .path("warnings")
-                        .findValuesAsText("id");
+                desk.publish(desk.ada, agent, both).body().path("warnings").findValuesAsText("id");
         assertEquals(1, Set.copyOf(ids).size(), "it is one key");
         // One yes is also for the commit that has the title.
         desk.published(agent, Map.of("title", key, "body", key, "accept", ids));

@@ -181,8 +181,7 @@ class PullRightsIT {
         Api bob = member.api();
         bob.put("/api/github", Map.of("token", Hub.BOB));
         String agent = desk.started(bob, desk.address, "echo '* @eve' > CODEOWNERS", Map.of());
-        assertProblem(
-                409, "warnings-not-accepted", desk.publish(bob, agent, Map.of("fork", true)));
+        assertProblem(409, "warnings-not-accepted", desk.publish(bob, agent, Map.of("fork", true)));
         assertEquals(0, forks());
         bob.delete("/api/agents/" + agent);
     }

@@ -43,8 +43,7 @@ final class CountingHost implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange;
-                InputStream answer =
-                        git.answer(exchange, exchange.getRequestURI().getPath(), "")) {
+                InputStream answer = git.answer(exchange, exchange.getRequestURI().getPath(), "")) {
             if (answer.transferTo(exchange.getResponseBody()) > MUCH) {
                 large.incrementAndGet();
             }

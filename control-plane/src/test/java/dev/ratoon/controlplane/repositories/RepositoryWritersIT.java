@@ -179,8 +179,7 @@ class RepositoryWritersIT {
     void nobody_waits_without_an_end_for_another_process() throws Exception {
         held("another");
         RepositoryWriters hasty = writers("hasty", Duration.ofMillis(300));
-        var busy =
-                assertThrows(GitTrouble.class, () -> hasty.alone("mirrors/a", () -> "mine"));
+        var busy = assertThrows(GitTrouble.class, () -> hasty.alone("mirrors/a", () -> "mine"));
         assertEquals(GitTrouble.Blame.CAPACITY, busy.blame());
         assertTrue(busy.words().contains("try again in a minute"), busy::words);
         assertEquals("free", hasty.alone("mirrors/b", () -> "free"));
@@ -245,7 +244,8 @@ class RepositoryWritersIT {
                         () -> {
                             try {
                                 sql(
-                                        "update repository_leases set leased_until = now() + interval '1 second'");
+                                        "update repository_leases set leased_until = now() +"
+                                                + " interval '1 second'");
                                 new CountDownLatch(1)
                                         .await(1500, java.util.concurrent.TimeUnit.MILLISECONDS);
                                 return count("leased_until <= now()");

@@ -245,9 +245,7 @@ final class AgentPush extends ReceivePack {
                                     cut ->
                                             pushes.recovered(
                                                     agent.agent(), cut.changes(), cut.used()),
-                                    all ->
-                                            pushes.taken(
-                                                    agent.agent(), all.changes(), all.used()));
+                                    all -> pushes.taken(agent.agent(), all.changes(), all.used()));
             for (ReceiveCommand command : taken) {
                 if (done) {
                     command.setResult(Result.OK);
@@ -264,7 +262,8 @@ final class AgentPush extends ReceivePack {
         String words =
                 e instanceof GitTrouble ours
                         ? ours.words()
-                        : "Ratoon cannot keep it now: push again, and tell its operator if it stays so";
+                        : "Ratoon cannot keep it now: push again, and tell its operator if it stays"
+                                + " so";
         for (ReceiveCommand command : commands) {
             command.setResult(Result.REJECTED_OTHER_REASON, words);
         }

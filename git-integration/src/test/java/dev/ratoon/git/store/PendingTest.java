@@ -18,8 +18,7 @@ class PendingTest {
     private static final List<RefChange> CHANGES =
             List.of(
                     new RefChange("refs/heads/a", Optional.empty(), "1".repeat(40)),
-                    new RefChange(
-                            "refs/heads/b", Optional.of("2".repeat(40)), "3".repeat(40)));
+                    new RefChange("refs/heads/b", Optional.of("2".repeat(40)), "3".repeat(40)));
 
     @TempDir Path store;
 
