@@ -62,6 +62,7 @@ final class Presser {
         this.pressed = pressed;
         page.context().route("**/api/**", Presser::refuse);
         page.context().onRequest(this::count);
+        page.onFileChooser(_ -> requests.incrementAndGet());
         page.onDialog(
                 dialog -> {
                     requests.incrementAndGet();
@@ -194,7 +195,7 @@ final class Presser {
                     (List<String>)
                             page.evaluate(
                                     "(controls) => [...document.querySelectorAll(controls)].filter((e)"
-                                            + " => !e.disabled && e.checkVisibility()).map("
+                                            + " => !e.disabled && !e.ariaCurrent && e.checkVisibility()).map("
                                             + KEY
                                             + ")",
                                     controls));
@@ -209,7 +210,7 @@ final class Presser {
         Object at =
                 page.evaluate(
                         "([controls, key]) => [...document.querySelectorAll(controls)].findIndex((e)"
-                                + " => !e.disabled && e.checkVisibility() && ("
+                                + " => !e.disabled && !e.ariaCurrent && e.checkVisibility() && ("
                                 + KEY
                                 + ")(e) === key)",
                         List.of(REVEALED, key));
