@@ -6,6 +6,12 @@ import { useAct } from "../ui/useAct";
 import { useWorks } from "../ui/who";
 import type { Waiting } from "./items";
 
+/** All of a form that has just been opened is seen, and what is in it is typed at. */
+function shown(form: HTMLFormElement | null): void {
+  form?.querySelector("textarea")?.focus({ preventScroll: true });
+  form?.scrollIntoView({ block: "nearest" });
+}
+
 /** What waits for its turn, and can still be changed. */
 export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
   const { busy, trouble, act, forget } = useAct();
@@ -63,6 +69,7 @@ export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
             <li key={message.message}>
               {editing === message.message ? (
                 <form
+                  ref={shown}
                   onSubmit={async (e) => {
                     e.preventDefault();
                     if (await act(() => put(at, { text }))) {

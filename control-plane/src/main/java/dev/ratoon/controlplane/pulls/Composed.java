@@ -42,7 +42,7 @@ record Composed(String title, String body) {
                 url ->
                         body.append(": ")
                                 .append(url.toString().replaceAll("/+$", ""))
-                                .append("/#agents/")
+                                .append("/agents/")
                                 .append(facts.id()));
         return new Composed(
                 title(facts, asks), body.append(address.isEmpty() ? "." : "").toString());

@@ -111,10 +111,8 @@ class UsersIT {
         Api admin = people.invited("admin").api();
         var member = people.invited("member");
         assertEquals(204, admin.delete("/api/users/" + member.name()).status());
-        assertEquals(
-                200, admin.post("/api/users/" + member.name() + "/enable", Map.of()).status());
-        String owner =
-                people.owner().get("/api/session").body().path("user").path("name").asText();
+        assertEquals(200, admin.post("/api/users/" + member.name() + "/enable", Map.of()).status());
+        String owner = people.owner().get("/api/session").body().path("user").path("name").asText();
         assertEquals(403, admin.post("/api/users/" + owner + "/enable", Map.of()).status());
         assertEquals(404, admin.post("/api/users/nobody-at-all/enable", Map.of()).status());
     }

@@ -46,7 +46,7 @@ class ComposedTest {
                                 List.of(),
                                 Optional.of(URI.create("https://r.example/")))
                         .body();
-        assertTrue(body.endsWith(": https://r.example/#agents/" + FACTS.id()), body);
+        assertTrue(body.endsWith(": https://r.example/agents/" + FACTS.id()), body);
     }
 
     @Test

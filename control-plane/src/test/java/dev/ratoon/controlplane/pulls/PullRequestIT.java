@@ -115,7 +115,7 @@ class PullRequestIT {
         assertEquals(branch, pull.path("head").path("ref").asText());
         String body = pull.path("body").asText();
         assertTrue(body.contains("`new 'file'` added, 1 lines"), body);
-        assertTrue(body.contains("https://ratoon.example/#agents/" + agent), body);
+        assertTrue(body.contains("https://ratoon.example/agents/" + agent), body);
 
         JsonNode told = desk.fleet().agent(agent);
         assertEquals("draft", told.path("pull").path("state").asText(), told::toString);
