@@ -122,6 +122,10 @@ export class Element {
     this.ownerDocument.activeElement = this;
   }
   blur(): void {}
+  scrollIntoView(): void {}
+  querySelector(name: string): Element | null {
+    return this.all(name)[0] ?? null;
+  }
 
   /** Down to it and up again, as far as React hears it. */
   fire(type: string): void {

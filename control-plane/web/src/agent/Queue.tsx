@@ -7,6 +7,12 @@ import { useWorks } from "../ui/who";
 import type { Waiting } from "./items";
 import { say } from "./say";
 
+/** All of a form that has just been opened is seen, and what is in it is typed at. */
+function shown(form: HTMLFormElement | null): void {
+  form?.querySelector("textarea")?.focus({ preventScroll: true });
+  form?.scrollIntoView({ block: "nearest" });
+}
+
 /** What waits for its turn, and can still be changed. */
 export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
   const { busy, trouble, act, forget } = useAct();
@@ -64,6 +70,7 @@ export function Queue({ agent, queue }: { agent: string; queue: Waiting[] }) {
             <li key={message.message}>
               {editing === message.message ? (
                 <form
+                  ref={shown}
                   onSubmit={async (e) => {
                     e.preventDefault();
                     if (await act(() => put(at, { text }))) {

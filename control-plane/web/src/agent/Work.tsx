@@ -96,16 +96,18 @@ export function Work({ agent }: { agent: Agent }) {
       </p>
       {log.earlier > 0 && <AskedBefore agent={agent} items={log.items} />}
       <Queue agent={agent.id} queue={log.queue} />
-      {away && (
-        <button
-          type="button"
-          className="quiet to-end"
-          onClick={() => scrollTo({ top: document.documentElement.scrollHeight, behavior: scrolling() })}
-        >
-          To the newest
-        </button>
-      )}
-      {works && agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
+      <div className="at-end">
+        {away && (
+          <button
+            type="button"
+            className="quiet to-end"
+            onClick={() => scrollTo({ top: document.documentElement.scrollHeight, behavior: scrolling() })}
+          >
+            To the newest
+          </button>
+        )}
+        {works && agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
+      </div>
     </div>
   );
 }

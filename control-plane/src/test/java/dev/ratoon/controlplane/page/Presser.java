@@ -62,6 +62,7 @@ final class Presser {
         this.pressed = pressed;
         page.context().route("**/api/**", Presser::refuse);
         page.context().onRequest(this::count);
+        page.onFileChooser(_ -> requests.incrementAndGet());
         page.onDialog(
                 dialog -> {
                     requests.incrementAndGet();
@@ -108,6 +109,7 @@ final class Presser {
                 comes = comesOf(control);
             }
             note(address + ": " + key, comes);
+            settle();
             int which = at;
             boolean more =
                     page.url().equals(url)
@@ -127,6 +129,7 @@ final class Presser {
         open(address);
         Set<String> atFirst = keys(REVEALED);
         fill();
+        settle();
         pressRevealed(address + " (filled)", atFirst, this::fill);
     }
 
@@ -136,7 +139,6 @@ final class Presser {
      * @return whether there was any
      */
     private boolean pressRevealed(String address, Set<String> atFirst, Runnable again) {
-        settle();
         Set<String> revealed = keys(REVEALED);
         revealed.removeAll(atFirst);
         boolean any = !revealed.isEmpty();
@@ -193,7 +195,7 @@ final class Presser {
                     (List<String>)
                             page.evaluate(
                                     "(controls) => [...document.querySelectorAll(controls)].filter((e)"
-                                            + " => !e.disabled && e.checkVisibility()).map("
+                                            + " => !e.disabled && !e.ariaCurrent && e.checkVisibility()).map("
                                             + KEY
                                             + ")",
                                     controls));
@@ -208,17 +210,16 @@ final class Presser {
         Object at =
                 page.evaluate(
                         "([controls, key]) => [...document.querySelectorAll(controls)].findIndex((e)"
-                                + " => !e.disabled && e.checkVisibility() && ("
+                                + " => !e.disabled && !e.ariaCurrent && e.checkVisibility() && ("
                                 + KEY
                                 + ")(e) === key)",
                         List.of(REVEALED, key));
         return (Integer) at < 0 ? null : all.nth((Integer) at);
     }
 
-    /** Of each control whether it can be seen and pressed, once the page rests. */
+    /** Of each control whether it can be seen and pressed. */
     private String pressable(String controls) {
         try {
-            settled(100);
             return (String)
                     page.evaluate(
                             """
@@ -258,7 +259,11 @@ final class Presser {
                 }
                 """);
         page.navigate(base + address);
-        page.locator("main h1").first().waitFor();
+        page.waitForFunction(
+                "() => document.getElementById('you-role') !== null"
+                        + " && !/One moment|Asking what/.test(document.querySelector('main').textContent)",
+                null,
+                new Page.WaitForFunctionOptions().setTimeout(15_000));
         settled(address.equals("/new") ? 600 : 200);
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
@@ -17,8 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +31,6 @@ import org.junit.jupiter.api.Test;
 class PullRequestPageIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-
-    private static final LocatorAssertions.ContainsTextOptions LONG_TEXT =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
     /** Of the hub, as it says itself. */
     private @Nullable Path repositories;
@@ -113,6 +107,11 @@ class PullRequestPageIT {
             assertThat(tab.page().locator(".sheet")).containsText("1 warning");
             assertThat(tab.page().locator(".sheet")).containsText("Say when");
             assertLegible(tab);
+            try (Tab phone = chromium.phone()) {
+                phone.signIn(people.ownerLink());
+                open(phone, desk.ada, agent);
+                assertLegible(phone);
+            }
             warning.check();
             assertThat(tab.button("Publish")).isEnabled();
             warning.uncheck();
@@ -132,37 +131,6 @@ class PullRequestPageIT {
                 ".github/workflows/ci.yml\nREADME",
                 desk.upstream.git("ls-tree", "-r", "--name-only", branch));
         assertTrue(desk.pulls().path(0).path("draft").asBoolean());
-    }
-
-    @Test
-    void who_may_not_push_publishes_through_a_fork_on_a_phone() throws Exception {
-        Api bob = people.invited("member").api();
-        assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
-        String agent = desk.started(bob, desk.address, "echo a > a", Map.of());
-        try (var chromium = new Chromium();
-                Tab tab = chromium.phone()) {
-            tab.signIn(bob.post("/api/login-links", Map.of()).text("link"));
-            open(tab, bob, agent);
-            assertThat(tab.page().getByLabel("Through a fork of mine")).isChecked();
-            assertLegible(tab);
-            tab.page().getByLabel("Through a fork of mine").uncheck();
-            tab.button("Publish").click();
-            assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("fork", LONG_TEXT);
-            tab.page().getByLabel("Through a fork of mine").check();
-            tab.button("Publish").click();
-            assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
-            assertEquals(List.of(), tab.complaints());
-        }
-        String branch = PullDesk.fleet(bob).agent(agent).path("branch").asText();
-        var fork = new Bare(repositories().resolve("bob/" + desk.name.substring(4) + ".git"));
-        assertEquals("a", fork.git("show", branch + ":a"));
-        assertEquals("refs/heads/main", desk.upstream.refs(), "nothing of it is upstream");
-        assertEquals("bob:" + branch, desk.pulls().path(0).path("head").path("label").asText());
-        bob.delete("/api/agents/" + agent);
-    }
-
-    private Path repositories() {
-        return Objects.requireNonNull(repositories);
     }
 
     /** What would be published of it, before it is. */
