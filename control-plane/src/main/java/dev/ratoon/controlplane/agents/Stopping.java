@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Turn;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class Stopping {
     private Stopping() {}
 
     static List<ObservedEvent> events(Facts facts, String by) {
-        Facts.Turn turn = facts.talk().turn();
+        Turn turn = facts.talk().turn();
         if (turn == null) {
             return isOnItsWay(facts.state())
                     ? List.of(

@@ -105,33 +105,28 @@ final class Draft {
                         talk.workedSeconds());
     }
 
-    void turn(Facts.Turn turn) {
+    void turn(Turn turn) {
         allowed(List.of());
         talk = new Facts.Talk(talk.queue(), turn, turn.number(), talk.workedSeconds());
     }
 
     void stopped(int number, Instant at) {
-        Facts.Turn turn = talk.turn();
+        Turn turn = talk.turn();
         if (turn != null && turn.number() == number && turn.stoppedAt() == null) {
-            talk =
-                    new Facts.Talk(
-                            talk.queue(),
-                            new Facts.Turn(number, turn.seq(), turn.givenAt(), at),
-                            talk.turns(),
-                            talk.workedSeconds());
+            now(turn.whenStopped(at));
         }
     }
 
     /** Of the turn that is given only: an old runner may still speak of another. */
     void turnEnded(int number, Instant at) {
-        Facts.Turn turn = talk.turn();
+        Turn turn = talk.turn();
         if (turn != null && turn.number() == number) {
             talk =
                     new Facts.Talk(
                             talk.queue(),
                             null,
                             talk.turns(),
-                            talk.workedSeconds() + Fold.seconds(turn.givenAt(), at));
+                            talk.workedSeconds() + turn.worked(at));
         }
     }
 
@@ -141,10 +136,10 @@ final class Draft {
         if (call != null) {
             allowed(Call.without(approvals.allowed(), call.id()));
         }
-        open(all -> all.add(open));
+        open(all -> all.add(open), open.openedAt());
     }
 
-    void answered(UUID decision, @Nullable String option) {
+    void answered(UUID decision, @Nullable String option, Instant at) {
         for (Facts.Open open : approvals.open()) {
             Call call = open.call();
             boolean isIt = open.decision().equals(decision);
@@ -152,11 +147,11 @@ final class Draft {
                 allowed(Call.with(approvals.allowed(), call));
             }
         }
-        closed(decision);
+        closed(decision, at);
     }
 
-    void closed(UUID decision) {
-        open(all -> all.removeIf(open -> open.decision().equals(decision)));
+    void closed(UUID decision, Instant at) {
+        open(all -> all.removeIf(open -> open.decision().equals(decision)), at);
     }
 
     /** It is told once. */
@@ -164,12 +159,20 @@ final class Draft {
         allowed(Call.without(approvals.allowed(), call));
     }
 
-    private void open(Consumer<List<Facts.Open>> change) {
+    private void open(Consumer<List<Facts.Open>> change, Instant at) {
         approvals =
                 new Facts.Approvals(
                         Fold.changed(approvals.open(), change),
                         approvals.rules(),
                         approvals.allowed());
+        Turn turn = talk.turn();
+        if (turn != null) {
+            now(turn.whenWaiting(!approvals.open().isEmpty(), at));
+        }
+    }
+
+    private void now(Turn turn) {
+        talk = new Facts.Talk(talk.queue(), turn, talk.turns(), talk.workedSeconds());
     }
 
     private void allowed(List<Call> now) {

@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 10;
+    public static final int VERSION = 11;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -176,13 +176,6 @@ public record Facts(
             queue = List.copyOf(queue);
         }
     }
-
-    /**
-     * The turn that is given and not over.
-     *
-     * @param stoppedAt when it was told to stop, if it was
-     */
-    public record Turn(int number, long seq, Instant givenAt, @Nullable Instant stoppedAt) {}
 
     /** What stands before people, what they allow for good, and what they have in this turn. */
     public record Approvals(List<Open> open, List<Rule> rules, List<Call> allowed) {

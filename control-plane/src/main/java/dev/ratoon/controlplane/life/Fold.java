@@ -143,7 +143,7 @@ public final class Fold {
                     draft.queue(queue -> queue.removeIf(has(gone.message())));
             case ObservedEvent.TurnGiven given -> {
                 draft.queue(queue -> queue.removeIf(has(given.message())));
-                draft.turn(new Facts.Turn(given.turn(), in.seq(), in.at(), null));
+                draft.turn(Turn.given(given.turn(), in.seq(), in.at()));
             }
             case ObservedEvent.TurnStopped stopped -> draft.stopped(stopped.turn(), in.at());
             case ObservedEvent.DecisionOpened opened ->
@@ -160,8 +160,8 @@ public final class Fold {
                                     opened.expiresAt(),
                                     opened.call()));
             case ObservedEvent.DecisionAnswered answered ->
-                    draft.answered(answered.decision(), answered.option());
-            case ObservedEvent.DecisionClosed closed -> draft.closed(closed.decision());
+                    draft.answered(answered.decision(), answered.option(), in.at());
+            case ObservedEvent.DecisionClosed closed -> draft.closed(closed.decision(), in.at());
             case Overstepped it -> draft.overstepped(it.call());
             case ObservedEvent.RuleAdded added ->
                     draft.rules(

@@ -243,7 +243,7 @@ public final class Planner {
 
     /** The harness is there. */
     private void work(Facts facts, Claim claim, Instant now, List<Step> steps) {
-        Facts.Turn turn = facts.talk().turn();
+        Turn turn = facts.talk().turn();
         if (turn == null) {
             next(facts, claim, now, steps);
             return;
@@ -275,7 +275,7 @@ public final class Planner {
                             turn.number(), queue.getFirst().by(), "A message goes before it."));
             return;
         }
-        Instant end = turn.givenAt().plusSeconds(secondsLeft(facts));
+        Instant end = turn.endAfter(secondsLeft(facts));
         if (now.isBefore(end)) {
             steps.add(new Step.Wait(end));
         } else {

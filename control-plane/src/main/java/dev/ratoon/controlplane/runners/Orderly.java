@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.runners;
 
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Turn;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.protocol.ToRunner;
@@ -21,7 +22,7 @@ final class Orderly {
     private Orderly() {}
 
     static @Nullable ToRunner command(LogEvent event, Facts now) {
-        Facts.Turn turn = now.talk().turn();
+        Turn turn = now.talk().turn();
         return switch (event.observed()) {
             case ObservedEvent.TurnGiven given when turn != null && turn.seq() == event.seq() ->
                     new ToRunner.Prompt(

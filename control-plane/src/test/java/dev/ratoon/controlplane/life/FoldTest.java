@@ -151,6 +151,15 @@ class FoldTest {
     }
 
     @Test
+    void whatPeopleTakeToAnswerIsNoWork() {
+        LogBook book = LogBook.working().after(Duration.ofSeconds(30)).ask("one");
+        book.after(Duration.ofHours(9)).ask("two").after(Duration.ofHours(1)).close("one");
+        book.after(Duration.ofHours(5)).close("two").after(Duration.ofSeconds(60));
+        book.hear(new Reported.TurnEnded(1, "finished", null));
+        assertEquals(90, book.facts().talk().workedSeconds());
+    }
+
+    @Test
     void aClockThatJumpsBackTakesNoWorkAway() {
         LogBook book = LogBook.working().after(Duration.ofHours(-2));
         book.hear(new Reported.TurnEnded(1, "finished", null));

@@ -142,6 +142,15 @@ public final class LogBook {
                         null));
     }
 
+    LogBook close(String request) {
+        Facts.Open open =
+                facts().approvals().open().stream()
+                        .filter(one -> one.request().equals(request))
+                        .findFirst()
+                        .orElseThrow();
+        return see(new ObservedEvent.DecisionClosed(open.decision(), request, "so"));
+    }
+
     LogBook after(Duration passed) {
         now = now.plus(passed);
         return this;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,18 @@ class PlannerTest {
         List<Step> plan = plan(LogBook.working().after(Duration.ofMinutes(60)), ALIVE);
         assertInstanceOf(Step.ReachLimit.class, plan.get(0));
         assertInstanceOf(Step.StopTurn.class, plan.get(1));
+    }
+
+    @Test
+    void whatWaitsForPeopleUsesUpNoMinutes() {
+        LogBook book = LogBook.working().after(Duration.ofMinutes(50)).ask("r1");
+        book.after(Duration.ofSeconds(59));
+        assertEquals(
+                List.of(new Step.Wait(book.now.plusSeconds(1)), new Step.Wait(Instant.MAX)),
+                plan(book, ALIVE));
+        book.after(Duration.ofHours(20)).close("r1");
+        assertEquals(
+                List.of(new Step.Wait(book.now.plus(Duration.ofMinutes(10)))), plan(book, ALIVE));
     }
 
     @Test

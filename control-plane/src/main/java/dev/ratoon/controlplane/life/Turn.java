@@ -1,0 +1,50 @@
+package dev.ratoon.controlplane.life;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn that is given and not over.
+ *
+ * @param stoppedAt when it was told to stop, if it was
+ * @param waited how many seconds people have taken to answer what was asked in it
+ * @param waitsSince since when something that was asked in it has no answer, if there is such
+ */
+public record Turn(
+        int number,
+        long seq,
+        Instant givenAt,
+        @Nullable Instant stoppedAt,
+        long waited,
+        @Nullable Instant waitsSince) {
+
+    static Turn given(int number, long seq, Instant at) {
+        return new Turn(number, seq, at, null, 0, null);
+    }
+
+    Turn whenStopped(Instant at) {
+        return new Turn(number, seq, givenAt, at, waited, waitsSince);
+    }
+
+    /** Whether people are to answer something, from now on. */
+    Turn whenWaiting(boolean waits, Instant at) {
+        if (waits == (waitsSince != null)) {
+            return this;
+        }
+        return new Turn(number, seq, givenAt, stoppedAt, waitedUntil(at), waits ? at : null);
+    }
+
+    /** How many seconds of it were work. */
+    long worked(Instant at) {
+        return Math.max(0, Fold.seconds(givenAt, at) - waitedUntil(at));
+    }
+
+    /** When it will have worked so long; never while it waits. */
+    Instant endAfter(long seconds) {
+        return waitsSince == null ? givenAt.plusSeconds(waited + seconds) : Instant.MAX;
+    }
+
+    private long waitedUntil(Instant at) {
+        return waitsSince == null ? waited : waited + Fold.seconds(waitsSince, at);
+    }
+}
