@@ -5,6 +5,13 @@ import { lookalikes } from "../src/ui/lookalikes";
 const sh = (line: string) => ["sh", "-c", line];
 
 describe("a title", () => {
+  it("is read in no time, however long it is", () => {
+    const began = performance.now();
+    expect(unlike("a".repeat(400_000), undefined, { path: "/x" })).toBeDefined();
+    expect(unlike(`${"a".repeat(399_990)} make test`, sh("make test"), undefined)).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   it("is what runs, or is told to be something else", () => {
     const other = "Its title is not what will run. Go by what stands below it.";
     expect(unlike("make test", sh("make test"), undefined)).toBeUndefined();

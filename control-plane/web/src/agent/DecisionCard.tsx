@@ -49,10 +49,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   const id = useId();
   const works = useWorks();
   const now = useNow();
-  const asked = parsed(raw);
-  const argv = command?.argv ?? argvOf(asked.input);
-  const differs = unlike(asked.title, argv, asked.input);
-  const odd = lookalikes([asked.title, ...(argv ?? shortTexts(asked.input))]);
+  const { asked, differs, odd } = useMemo(() => read(raw, command?.argv), [raw, command?.argv]);
   const left = Date.parse(expiresAt) - now;
   const answer = (body: object) =>
     act(async () => {
@@ -159,6 +156,14 @@ const PLAIN = /^[\w@%+=:,./-]+$/;
 
 function quoted(part: string): string {
   return PLAIN.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
+}
+
+/** What is asked, and what is not as it looks. The agent's own words are long, and the card counts seconds. */
+function read(raw: string, command: string[] | undefined) {
+  const asked = parsed(raw);
+  const argv = command ?? argvOf(asked.input);
+  const differs = unlike(asked.title, argv, asked.input);
+  return { asked, differs, odd: lookalikes([asked.title, ...(argv ?? shortTexts(asked.input))]) };
 }
 
 function parsed(raw: string): { title: string; input?: unknown } {

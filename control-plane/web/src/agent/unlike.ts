@@ -6,6 +6,9 @@ const NOT_WHAT_IT_IS_ABOUT = "Its title names something else than it is about. G
 /** So much of a command that was cut tells which one it is. */
 const TELLING = 40;
 
+/** What is longer is no title, and is not looked through for what it names. */
+const LONG = 500;
+
 /** What in a title looks like a file or an address. */
 const PLACE = /[\w@~:%-]*[/.][\w@.~/:%-]*\w/g;
 
@@ -25,8 +28,13 @@ export function unlike(title: string, argv: string[] | undefined, input: unknown
     return names(said, spaced(isScript ? (script ?? "") : argv.join(" "))) ? undefined : NOT_WHAT_RUNS;
   }
   const places = placesOf(input);
-  const named = said.match(PLACE) ?? [];
-  return places.length === 0 || named.every((name) => places.some((place) => isOf(name, place)))
+  if (places.length === 0) {
+    return undefined;
+  }
+  if (said.length > LONG) {
+    return NOT_WHAT_IT_IS_ABOUT;
+  }
+  return (said.match(PLACE) ?? []).every((name) => places.some((place) => isOf(name, place)))
     ? undefined
     : NOT_WHAT_IT_IS_ABOUT;
 }

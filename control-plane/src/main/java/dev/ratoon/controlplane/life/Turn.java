@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The turn that is given and not over.
  *
  * @param stoppedAt when it was told to stop, if it was
- * @param waited how many seconds people have taken to answer what was asked in it
+ * @param waited how many seconds people have taken to answer what was asked in it, at most {@link
+ *     #MOST_WAITED}: who asks need not wait, and could work on for as long as nobody answers
  * @param waitsSince since when something that was asked in it has no answer, if there is such
  */
 public record Turn(
@@ -17,6 +18,8 @@ public record Turn(
         @Nullable Instant stoppedAt,
         long waited,
         @Nullable Instant waitsSince) {
+    /** A night, and the day before or after it. */
+    static final long MOST_WAITED = 24 * 60 * 60;
 
     static Turn given(int number, long seq, Instant at) {
         return new Turn(number, seq, at, null, 0, null);
@@ -39,12 +42,14 @@ public record Turn(
         return Math.max(0, Fold.seconds(givenAt, at) - waitedUntil(at));
     }
 
-    /** When it will have worked so long; never while it waits. */
+    /** When it will have worked so long, should what it waits for, if anything, stay unanswered. */
     Instant endAfter(long seconds) {
-        return waitsSince == null ? givenAt.plusSeconds(waited + seconds) : Instant.MAX;
+        return givenAt.plusSeconds(seconds + (waitsSince == null ? waited : MOST_WAITED));
     }
 
     private long waitedUntil(Instant at) {
-        return waitsSince == null ? waited : waited + Fold.seconds(waitsSince, at);
+        return waitsSince == null
+                ? waited
+                : Math.min(MOST_WAITED, waited + Fold.seconds(waitsSince, at));
     }
 }

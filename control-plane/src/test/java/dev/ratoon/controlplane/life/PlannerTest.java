@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -117,11 +116,24 @@ class PlannerTest {
         LogBook book = LogBook.working().after(Duration.ofMinutes(50)).ask("r1");
         book.after(Duration.ofSeconds(59));
         assertEquals(
-                List.of(new Step.Wait(book.now.plusSeconds(1)), new Step.Wait(Instant.MAX)),
+                List.of(
+                        new Step.Wait(book.now.plusSeconds(1)),
+                        new Step.Wait(LogBook.BEGINNING.plus(Duration.ofHours(25)))),
                 plan(book, ALIVE));
         book.after(Duration.ofHours(20)).close("r1");
         assertEquals(
                 List.of(new Step.Wait(book.now.plus(Duration.ofMinutes(10)))), plan(book, ALIVE));
+    }
+
+    /** Or a harness that asks, and works on, would have no end. */
+    @Test
+    void whatIsAskedHoldsUpTheLimitOfMinutesForADayAtMost() {
+        LogBook book = LogBook.working().ask("r1").after(Duration.ofHours(24)).close("r1").ask("r2");
+        assertEquals(
+                new Step.Wait(LogBook.BEGINNING.plus(Duration.ofHours(25))),
+                plan(book, ALIVE).getLast());
+        List<Step> plan = plan(book.after(Duration.ofHours(1)), ALIVE);
+        assertTrue(plan.stream().anyMatch(Step.ReachLimit.class::isInstance), plan::toString);
     }
 
     @Test

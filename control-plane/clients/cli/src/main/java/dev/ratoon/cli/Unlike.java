@@ -21,6 +21,9 @@ final class Unlike {
     /** So much of a command that was cut tells which one it is. */
     private static final int TELLING = 40;
 
+    /** What is longer is no title, and is not looked through for what it names. */
+    private static final int LONG = 500;
+
     private static final Pattern CUT = Pattern.compile("(.*?)\\s*(?:\u2026|\\.\\.\\.)");
 
     /** What in a title looks like a file or an address. */
@@ -45,8 +48,14 @@ final class Unlike {
                     : Optional.of(NOT_WHAT_RUNS);
         }
         List<String> places = places(input);
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
+        if (said.length() > LONG) {
+            return Optional.of(NOT_WHAT_IT_IS_ABOUT);
+        }
         Matcher named = PLACE.matcher(said);
-        while (!places.isEmpty() && named.find()) {
+        while (named.find()) {
             String name = named.group();
             if (places.stream().noneMatch(place -> isOf(name, place))) {
                 return Optional.of(NOT_WHAT_IT_IS_ABOUT);
