@@ -8,31 +8,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Turns at reading whole files: what one is made of in a pack takes some megabytes of memory while
- * it is read, however slowly. Safe for many threads.
+ * Memory for reading whole files: a quarter of all that there is. A file may be stored as its
+ * difference from another version, and is then made whole beside that one before its first byte
+ * goes out, and kept until the last is taken. Safe for many threads.
  */
 final class RawFiles {
-    private static final int AT_ONCE = 6;
+    private static final int MIB = 1 << 20;
 
-    private final Semaphore places;
+    private final int all;
+    private final Semaphore free;
     private final Duration wait;
 
     RawFiles() {
-        this(AT_ONCE, Duration.ofSeconds(10));
+        this(Math.toIntExact(Runtime.getRuntime().maxMemory() / 4 / MIB), Duration.ofSeconds(10));
     }
 
-    RawFiles(int atOnce, Duration wait) {
-        this.places = new Semaphore(atOnce, true);
+    /**
+     * @param all MiB
+     */
+    RawFiles(int all, Duration wait) {
+        this.all = all;
+        this.free = new Semaphore(all, true);
         this.wait = wait;
     }
 
     /** A file that is there, in a commit that it is read from. */
     record Found(String commit, long size) {}
 
-    /** Reads when there is a place; when none is free in time, it says so. */
-    <T> T inTurn(Supplier<T> reading) {
+    void requireRoom(long size) {
+        if (wants(size) > all) {
+            throw new Failure(
+                    ProblemType.TOO_LARGE,
+                    "This file is larger than the %d MiB that are read whole here. Take the whole branch: ratoon checkout AGENT"
+                            .formatted((all - 1) / 2));
+        }
+    }
+
+    /** Reads when there is room for it; when there is none in time, it says so. */
+    <T> T inTurn(long size, Supplier<T> reading) {
+        requireRoom(size);
+        int wants = Math.toIntExact(wants(size));
         try {
-            if (!places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire(wants, wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Failure(
                         ProblemType.BUSY,
                         "Others read whole files just now: try again in a moment, or take the"
@@ -45,7 +62,11 @@ final class RawFiles {
         try {
             return reading.get();
         } finally {
-            places.release();
+            free.release(wants);
         }
+    }
+
+    private static long wants(long size) {
+        return 1 + 2 * size / MIB;
     }
 }

@@ -104,10 +104,7 @@ class ReviewResource {
                 });
     }
 
-    /**
-     * A file's bytes as they were at the end of a turn, for keeping and never for showing. However
-     * large it is, it is not held in memory; one that is cut off is shorter than was said.
-     */
+    /** A file's bytes as they were at the end of a turn, for keeping and never for showing. */
     @GET
     @Path("/file")
     public Response file(
@@ -116,30 +113,23 @@ class ReviewResource {
             @QueryParam("path") @Nullable String path) {
         String name = path == null ? "" : path;
         RawFiles.Found found =
-                raw.inTurn(
-                        () ->
-                                read(
-                                        id,
-                                        turn,
-                                        (review, compared) ->
-                                                new RawFiles.Found(
-                                                        compared.to(),
-                                                        review.file(compared.to(), name)
-                                                                .orElseThrow(ReviewResource::noFile)
-                                                                .size())));
+                read(
+                        id,
+                        turn,
+                        (review, compared) ->
+                                new RawFiles.Found(
+                                        compared.to(), file(review, compared.to(), name).size()));
+        raw.requireRoom(found.size());
         StreamingOutput body =
                 out ->
                         raw.inTurn(
+                                found.size(),
                                 () ->
                                         read(
                                                 id,
                                                 turn,
                                                 (review, _) -> {
-                                                    RawFile file =
-                                                            review.file(found.commit(), name)
-                                                                    .orElseThrow(
-                                                                            ReviewResource::noFile);
-                                                    file.copyTo(out);
+                                                    file(review, found.commit(), name).copyTo(out);
                                                     return found;
                                                 }));
         return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM)
@@ -197,6 +187,10 @@ class ReviewResource {
     private static Failure unchanged() {
         return new Failure(
                 ProblemType.NOT_FOUND, "This file is not among what was changed. See: ratoon diff");
+    }
+
+    private static RawFile file(Review review, String commit, String path) throws IOException {
+        return review.file(commit, path).orElseThrow(ReviewResource::noFile);
     }
 
     private static Failure noFile() {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The control plane as it is shipped, with the heap that it has then, which ends it when full. */
 class LargeFileIT {
-    private static final long SIZE = 70L << 20;
+    private static final long SIZE = 20L << 20;
     private static final int READERS = 12;
 
     @TempDir Path directory;
@@ -35,11 +36,16 @@ class LargeFileIT {
             String token = Files.readString(app.home().resolve("run/owner.token")).strip();
             Api owner = Api.unknown(URI.create("http://127.0.0.1:" + app.port())).bearer(token);
             Fleet fleet = new Fleet(owner, GitRepository.in(directory));
-            String agent = fleet.start("auto", "yes line | head -c " + SIZE + " > large.txt");
-            Eventually.get(
-                    "a checkpoint",
-                    () -> fleet.events(agent, "checkpoint.kept"),
-                    kept -> !kept.isEmpty());
+            String agent = fleet.start("auto", "yes line | head -c " + (SIZE - 1) + " > large.txt");
+            kept(fleet, agent, 1);
+            // The next version is stored as its difference from that one.
+            owner.post(
+                    "/api/agents/" + agent + "/messages",
+                    Map.of("text", "printf x >> large.txt\nyes line | head -c 70M > larger.txt"));
+            kept(fleet, agent, 2);
+            Api.Answer larger = owner.get("/api/agents/" + agent + "/file?path=larger.txt");
+            assertEquals(413, larger.status());
+            assertTrue(larger.text("detail").contains("ratoon checkout"), larger.text("detail"));
             var file =
                     HttpRequest.newBuilder(
                                     owner.base()
@@ -58,6 +64,13 @@ class LargeFileIT {
             assertEquals(200, owner.get("/api/agents/" + agent).status());
             assertEquals(200, owner.delete("/api/agents/" + agent).status());
         }
+    }
+
+    private static void kept(Fleet fleet, String agent, int turns) {
+        Eventually.get(
+                "a checkpoint",
+                () -> fleet.events(agent, "checkpoint.kept"),
+                kept -> kept.size() == turns);
     }
 
     /** The status of each answer: one that says that all is there has brought all. */

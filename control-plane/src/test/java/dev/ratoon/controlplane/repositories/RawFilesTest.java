@@ -10,12 +10,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RawFilesTest {
-    private final RawFiles one = new RawFiles(1, Duration.ofMillis(10));
+    private final RawFiles one = new RawFiles(5, Duration.ofMillis(10));
 
     @Test
     void whoFindsNoPlaceIsToldWhatElseToDo() {
         Failure full =
-                one.inTurn(() -> assertThrows(Failure.class, () -> one.inTurn(() -> "never")));
+                one.inTurn(
+                        2 << 20,
+                        () -> assertThrows(Failure.class, () -> one.inTurn(1, () -> "never")));
         assertEquals(ProblemType.BUSY, full.type());
         assertTrue(String.valueOf(full.getMessage()).contains("ratoon checkout"), full::toString);
     }
@@ -26,9 +28,17 @@ class RawFilesTest {
                 IllegalStateException.class,
                 () ->
                         one.inTurn(
+                                2 << 20,
                                 () -> {
                                     throw new IllegalStateException();
                                 }));
-        assertEquals("read", one.inTurn(() -> "read"));
+        assertEquals("read", one.inTurn(2 << 20, () -> "read"));
+    }
+
+    @Test
+    void whatThereIsNeverRoomForIsRefusedInWords() {
+        Failure large = assertThrows(Failure.class, () -> one.inTurn(3 << 20, () -> "never"));
+        assertEquals(ProblemType.TOO_LARGE, large.type());
+        assertTrue(String.valueOf(large.getMessage()).contains("2 MiB"), large::toString);
     }
 }

@@ -159,7 +159,7 @@ public final class Review implements AutoCloseable {
             if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
                 return Optional.empty();
             }
-            return Optional.of(new RawFile(repository.open(found.getObjectId(0))));
+            return Optional.of(new RawFile(repository, found.getObjectId(0)));
         }
     }
 

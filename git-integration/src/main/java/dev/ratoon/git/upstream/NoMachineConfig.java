@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * has it.
  */
 public final class NoMachineConfig extends SystemReader.Delegate {
-    /** What is larger is read in pieces. Whatever lines are compared of is smaller. */
-    private static final int HELD = 5 << 20;
+    /** What is larger is read in pieces, which a file can be and the list of a folder cannot. */
+    private static final int HELD = 16 << 20;
 
     private NoMachineConfig(SystemReader rest) {
         super(rest);
