@@ -61,7 +61,7 @@ public final class RepositoryWriters implements Writers {
                 T done;
                 try {
                     done = kept(repository, holder, work);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     boolean _ = givenBack(repository, holder);
                     throw e;
                 }
@@ -107,7 +107,11 @@ public final class RepositoryWriters implements Writers {
     private <T> T kept(String repository, UUID holder, Work<T> work) throws IOException {
         try (Keeper keeper = new Keeper(leases, repository, holder, prolong)) {
             try {
-                return work.run();
+                T done = work.run();
+                if (keeper.isLost()) {
+                    throw lost(repository, null);
+                }
+                return done;
             } catch (IOException | RuntimeException e) {
                 if (keeper.isLost()) {
                     throw lost(repository, e);
