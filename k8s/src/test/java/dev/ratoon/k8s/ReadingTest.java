@@ -42,6 +42,20 @@ class ReadingTest {
     }
 
     @Test
+    void aPodWhoseNodeDoesNotSayThatItEndedIsToldOfWithTheNextStep() {
+        Pod pod = Given.pod("Running", Given.running("runner"), Given.running("hands"));
+        pod.getSpec().setNodeName("node-7");
+        assertEquals(Optional.empty(), Leaving.late(pod, Given.settings(), LATE));
+
+        pod.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+
+        assertEquals(Optional.empty(), Leaving.late(pod, Given.settings(), EARLY));
+        String words = Leaving.late(pod, Given.settings(), LATE).orElseThrow();
+        assertTrue(words.contains("kubectl delete node node-7"), words);
+        assertEquals(words, Leaving.late(pod, Given.settings(), LATE.plusSeconds(9)).orElseThrow());
+    }
+
+    @Test
     void withOneSideItEnds() {
         Pod half =
                 Given.pod(

@@ -243,7 +243,11 @@ class Reconciler {
 
     private @Nullable Instant attempt(Lease lease, Facts facts) throws SQLException {
         try {
-            Sight sight = sight(lease.agent());
+            Optional<Observed> there = sandboxes.observe(lease.agent().toString());
+            if (there.orElse(null) instanceof Observed.Ending(var name, Optional<String> late)) {
+                late.ifPresent(words -> steps.stays(lease, name.incarnation(), words + "."));
+            }
+            Sight sight = there.map(Reconciler::sight).orElse(new Sight.Nothing());
             if (sight instanceof Sight.Alive(int incarnation)
                     && facts.sandbox() != null
                     && facts.sandbox().incarnation() == incarnation) {
@@ -275,18 +279,11 @@ class Reconciler {
                 : Planner.Claim.NOBODYS;
     }
 
-    private Sight sight(UUID agent) throws SandboxTrouble {
-        return sandboxes
-                .observe(agent.toString())
-                .map(Reconciler::sight)
-                .orElse(new Sight.Nothing());
-    }
-
     private static Sight sight(Observed observed) {
         return switch (observed) {
             case Observed.Starting(var name) -> new Sight.Alive(name.incarnation());
             case Observed.Running(var name) -> new Sight.Alive(name.incarnation());
-            case Observed.Ending(var name) -> new Sight.Leaving(name.incarnation());
+            case Observed.Ending(var name, _) -> new Sight.Leaving(name.incarnation());
             case Observed.Ended(var name, String reason) ->
                     new Sight.Gone(name.incarnation(), reason);
         };
