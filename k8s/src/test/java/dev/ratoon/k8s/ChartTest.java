@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the chart renders, as {@code deploy/check} compares it with helm's own word. */
+/** What of the chart outlives it. */
 class ChartTest {
     private static final Set<String> WORK_AND_WALLS =
             Set.of(
@@ -31,7 +27,7 @@ class ChartTest {
     @ValueSource(strings = {"least", "whole", "namespace-of-others"})
     void anUninstallLeavesAgentsTheirWorkAndTheirWalls(String values) throws IOException {
         List<HasMetadata> kept =
-                rendered(values).stream()
+                Chart.objects(Chart.rendered(values)).stream()
                         .filter(each -> WORK_AND_WALLS.contains(each.getKind()))
                         .toList();
 
@@ -49,21 +45,10 @@ class ChartTest {
     void anotherNamespaceHasAnotherBindingSoThatTheFormerOneKeepsItsOwn(
             String values, String namespace) throws IOException {
         List<String> bindings =
-                rendered(values).stream()
-                        .filter(each -> each.getKind().equals("ValidatingAdmissionPolicyBinding"))
+                Chart.of(Chart.rendered(values), "ValidatingAdmissionPolicyBinding").stream()
                         .map(each -> each.getMetadata().getName())
                         .toList();
 
         assertEquals(List.of("ratoon-ratoon-sandboxes." + namespace), bindings);
-    }
-
-    private static List<HasMetadata> rendered(String values) throws IOException {
-        var yaml = new KubernetesSerialization();
-        return Arrays.stream(
-                        Files.readString(Path.of("deploy", "golden", values + ".yaml"))
-                                .split("(?m)^---$"))
-                .filter(each -> each.contains("kind:"))
-                .<HasMetadata>map(yaml::unmarshal)
-                .toList();
     }
 }
