@@ -251,6 +251,18 @@ public final class PodSandboxes implements Sandboxes {
     }
 
     @Override
+    public List<String> workspaces() {
+        return seen.workspaces().stream()
+                .filter(
+                        workspace ->
+                                seen.claim(workspace)
+                                        .map(PersistentVolumeClaim::getMetadata)
+                                        .filter(each -> each.getDeletionTimestamp() == null)
+                                        .isPresent())
+                .toList();
+    }
+
+    @Override
     public void deleteWorkspace(String workspace) throws SandboxTrouble {
         turns.run(
                 workspace,

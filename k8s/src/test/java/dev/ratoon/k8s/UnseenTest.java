@@ -56,6 +56,16 @@ class UnseenTest {
     }
 
     @Test
+    void aVolumeIsNamedThoughNothingOfItRuns() throws Exception {
+        sandboxes.stop(Given.NAME);
+        assertEquals(List.of(WORKSPACE), sandboxes.workspaces());
+
+        sandboxes.deleteWorkspace(WORKSPACE);
+
+        assertEquals(List.of(), sandboxes.workspaces());
+    }
+
+    @Test
     void aVolumeThatTheWatchHasNotBroughtIsRemovedWithItsWorkspace() throws Exception {
         sandboxes.deleteWorkspace(WORKSPACE);
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ class Reconciler {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int AT_ONCE = 32;
+    private static final int NAMED = 20;
     private static final Duration AGAIN = Duration.ofSeconds(3);
 
     /** For an agent that not even its log can mend: the others must not wait for it. */
@@ -195,6 +197,26 @@ class Reconciler {
                 LOG.warnf("The sandbox %s belongs to no agent, and is ended", each.name());
                 sandboxes.stop(each.name());
             }
+        }
+        nameLeftovers();
+    }
+
+    private void nameLeftovers() throws SandboxTrouble, SQLException {
+        List<String> there = sandboxes.workspaces();
+        Set<UUID> known =
+                leases.known(there.stream().flatMap(each -> agent(each).stream()).toList());
+        List<String> nobodys =
+                there.stream()
+                        .filter(each -> agent(each).filter(known::contains).isEmpty())
+                        .toList();
+        if (!nobodys.isEmpty()) {
+            LOG.warnf(
+                    "%d workspaces belong to no agent and are kept, for they may be somebody's work:"
+                            + " %s%s. Next: see what they are, and remove what nobody needs, as"
+                            + " docs/operations.md says",
+                    nobodys.size(),
+                    String.join(", ", nobodys.subList(0, Math.min(nobodys.size(), NAMED))),
+                    nobodys.size() > NAMED ? " and more" : "");
         }
     }
 
