@@ -56,7 +56,8 @@ public final class PodSandboxes implements Sandboxes {
         this(client, settings, () -> {}, clock);
     }
 
-    private PodSandboxes(KubernetesClient client, PodSettings settings, Turns.Work proof, Clock clock)
+    private PodSandboxes(
+            KubernetesClient client, PodSettings settings, Turns.Work proof, Clock clock)
             throws SandboxTrouble {
         this.proof = proof;
         this.settings = settings;
@@ -117,8 +118,7 @@ public final class PodSandboxes implements Sandboxes {
         try {
             seen.answeredClaim(
                     workspace,
-                    api.apply(
-                            WorkspaceClaim.of(workspace, settings), PersistentVolumeClaim.class));
+                    api.apply(WorkspaceClaim.of(workspace, settings), PersistentVolumeClaim.class));
         } catch (SandboxTrouble trouble) {
             seen.claimBrought(workspace);
             throw trouble;

@@ -35,7 +35,8 @@ class ChartTest {
         for (HasMetadata each : kept) {
             Map<String, String> annotations = each.getMetadata().getAnnotations();
             assertTrue(
-                    annotations != null && "keep".equals(annotations.get("helm.sh/resource-policy")),
+                    annotations != null
+                            && "keep".equals(annotations.get("helm.sh/resource-policy")),
                     each.getKind() + " " + each.getMetadata().getName());
         }
     }

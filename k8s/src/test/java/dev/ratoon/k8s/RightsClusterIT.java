@@ -38,13 +38,11 @@ class RightsClusterIT {
                             cluster.network.addresses(),
                             Clock.systemUTC(),
                             () -> Long.toString(System.nanoTime(), 36));
-            try (var sandboxes =
-                    new PodSandboxes(client, cluster.settings, Clock.systemUTC())) {
+            try (var sandboxes = new PodSandboxes(client, cluster.settings, Clock.systemUTC())) {
                 var name = new SandboxName("one", 1);
                 sandboxes.start(cluster.order("one", 1));
                 Eventually.within(
-                        Duration.ofSeconds(60),
-                        () -> SandboxesContract.isRunning(sandboxes, name));
+                        Duration.ofSeconds(60), () -> SandboxesContract.isRunning(sandboxes, name));
                 sandboxes.stop(name);
                 Eventually.within(
                         Duration.ofSeconds(40), () -> SandboxesContract.isOver(sandboxes, name));
@@ -94,8 +92,7 @@ class RightsClusterIT {
 
     private static List<Right> rights() throws Exception {
         Role role =
-                assertInstanceOf(
-                        Role.class, Chart.of(Chart.rendered("least"), "Role").getFirst());
+                assertInstanceOf(Role.class, Chart.of(Chart.rendered("least"), "Role").getFirst());
         List<Right> all = new ArrayList<>();
         for (PolicyRule rule : role.getRules()) {
             for (String resource : rule.getResources()) {
@@ -106,8 +103,7 @@ class RightsClusterIT {
     }
 
     /** An account with these rights in the namespace of sandboxes, once they hold. */
-    private static String given(Cluster cluster, String name, List<Right> rights)
-            throws Exception {
+    private static String given(Cluster cluster, String name, List<Right> rights) throws Exception {
         String user = "system:serviceaccount:" + cluster.namespace + ":" + name;
         var _ =
                 cluster.admin
@@ -118,9 +114,7 @@ class RightsClusterIT {
                                         .withNamespace(cluster.namespace)
                                         .endMetadata()
                                         .withRules(
-                                                rights.stream()
-                                                        .map(RightsClusterIT::rule)
-                                                        .toList())
+                                                rights.stream().map(RightsClusterIT::rule).toList())
                                         .build())
                         .create();
         var _ =

@@ -28,8 +28,7 @@ class UnseenTest {
         server = new SilentServer();
         client = server.client();
         sandboxes =
-                new PodSandboxes(
-                        client, Given.settings(), Clock.fixed(Given.MADE, ZoneOffset.UTC));
+                new PodSandboxes(client, Given.settings(), Clock.fixed(Given.MADE, ZoneOffset.UTC));
         sandboxes.start(Given.order());
         assertEquals(List.of("PATCH " + CLAIM, "PATCH " + POD, "PATCH " + POD), server.asked);
         server.asked.clear();

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 final class PodsReach {
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?<host>[^:/\\s]+|\\[[0-9a-fA-F:]+]):(?<port>[0-9]{1,5})");
-    private static final Pattern DATABASE =
-            Pattern.compile("jdbc:postgresql://(?<hosts>[^/?]+).*");
+    private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://(?<hosts>[^/?]+).*");
     private static final Pattern ONE_DATABASE =
             Pattern.compile("(?<host>[^:]+|\\[[^]]+])(?::(?<port>[0-9]{1,5}))?");
     private static final int POSTGRESQL = 5432;

@@ -71,8 +71,7 @@ class LeaseStoreIT {
         UUID one = logs.agent();
         UUID other = logs.agent();
 
-        assertEquals(
-                Set.of(one, other), leases.known(List.of(one, new UUID(1, 2), other)));
+        assertEquals(Set.of(one, other), leases.known(List.of(one, new UUID(1, 2), other)));
         assertEquals(Set.of(), leases.known(List.of()));
     }
 

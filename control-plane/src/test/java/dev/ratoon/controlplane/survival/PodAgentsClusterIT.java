@@ -210,8 +210,7 @@ class PodAgentsClusterIT {
 
     /** Whether the harness has loaded the session that it had. */
     private static boolean isResumed(String agent) throws Exception {
-        return fleet()
-                .events(agent, "harness.started")
+        return fleet().events(agent, "harness.started")
                 .getLast()
                 .path("payload")
                 .path("resumed")
