@@ -7,6 +7,7 @@ import dev.ratoon.environments.SandboxTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -29,7 +30,7 @@ class TurnsTest {
                                                         most.accumulateAndGet(
                                                                 inside.incrementAndGet(),
                                                                 Math::max);
-                                                        Thread.yield();
+                                                        LockSupport.parkNanos(1_000);
                                                         inside.decrementAndGet();
                                                     });
                                         } catch (SandboxTrouble e) {
