@@ -153,6 +153,8 @@ export class Conversation {
         return this.note(event, "good", `The branch ${text(p.branch)} is published.`);
       case "sandbox.ended":
         return this.note(event, "quiet", `The sandbox ended: ${text(p.reason)}`);
+      case "sandbox.stays":
+        return this.note(event, "bad", text(p.words));
       case "pause.asked":
         return this.note(event, "quiet", `Paused. ${text(p.why)}`);
       case "environment.taken":

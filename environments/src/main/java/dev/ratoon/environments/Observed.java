@@ -1,5 +1,7 @@
 package dev.ratoon.environments;
 
+import java.util.Optional;
+
 /** What there is of a sandbox. */
 public sealed interface Observed {
     SandboxName name();
@@ -10,8 +12,16 @@ public sealed interface Observed {
     /** Its runner's process lives. */
     record Running(SandboxName name) implements Observed {}
 
-    /** Asked to end, and not gone yet. */
-    record Ending(SandboxName name) implements Observed {}
+    /**
+     * Asked to end, and not gone yet.
+     *
+     * @param late for people: why it takes longer than it should, and what to do; empty until then
+     */
+    record Ending(SandboxName name, Optional<String> late) implements Observed {
+        public Ending(SandboxName name) {
+            this(name, Optional.empty());
+        }
+    }
 
     /**
      * Nothing of it runs any more.

@@ -31,6 +31,9 @@ public interface Sandboxes extends AutoCloseable {
     /** All that there is, for the sweep after a start: also what nobody asked for. */
     List<Observed> all() throws SandboxTrouble;
 
+    /** Those whose files are kept, whether anything of them runs or not. */
+    List<String> workspaces() throws SandboxTrouble;
+
     /** Ends what runs and removes every file of the workspace. */
     void deleteWorkspace(String workspace) throws SandboxTrouble;
 

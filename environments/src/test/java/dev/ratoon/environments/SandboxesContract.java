@@ -112,6 +112,7 @@ public interface SandboxesContract {
             place.inHands(first, "echo kept > /workspace/note; echo lost > /tmp/note");
             place.sandboxes().stop(first);
             Eventually.holds(() -> isOver(place.sandboxes(), first));
+            assertEquals(List.of("one"), place.sandboxes().workspaces());
 
             SandboxName second = place.running("one", 2);
 
@@ -178,6 +179,7 @@ public interface SandboxesContract {
             place.sandboxes().deleteWorkspace("one");
 
             Eventually.holds(() -> place.sandboxes().all().isEmpty());
+            Eventually.holds(() -> place.sandboxes().workspaces().isEmpty());
             place.sandboxes().deleteWorkspace("one");
             SandboxName again = place.running("one", 1);
             assertEquals("", place.inHands(again, "cat /workspace/note 2>/dev/null"));

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * The few requests that change anything: each call is one, and never a second one to look first.
  * Blocks its caller for half a minute at most.
  */
-final class Api {
+final class Api implements Mending.Asked {
     private static final int SECONDS = 30;
     private static final String OWNER = "ratoon";
 
@@ -50,8 +50,8 @@ final class Api {
                 type);
     }
 
-    /** Changes a few fields of that very object, and of no later one of its name. */
-    void change(HasMetadata there, Map<String, Object> fields) throws SandboxTrouble {
+    @Override
+    public void change(HasMetadata there, Map<String, Object> fields) throws SandboxTrouble {
         ask(
                 "Changing " + described(there),
                 "PATCH",
@@ -60,8 +60,9 @@ final class Api {
                 json.asJson(fields));
     }
 
-    /** Deletes that very object, in its own time; one that is gone already is no trouble. */
-    void delete(HasMetadata there) throws SandboxTrouble {
+    /** Deletes it in its own time; one that is gone already is no trouble. */
+    @Override
+    public boolean delete(HasMetadata there) throws SandboxTrouble {
         Map<String, Object> options =
                 Map.of(
                         "apiVersion",
@@ -80,9 +81,11 @@ final class Api {
                         "application/json",
                         json.asJson(options));
         // 409: another one has its name by now, so this one is gone.
-        if (answer.code() >= 300 && answer.code() != 404 && answer.code() != 409) {
+        boolean gone = answer.code() == 404 || answer.code() == 409;
+        if (answer.code() >= 300 && !gone) {
             throw refused("Deleting " + described(there), answer);
         }
+        return !gone;
     }
 
     private String path(HasMetadata object) {

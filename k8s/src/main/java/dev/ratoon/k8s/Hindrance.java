@@ -47,7 +47,7 @@ record Hindrance(String words, boolean lasting) {
     private static Optional<Hindrance> unschedulable(Pod pod) {
         return PodReading.condition(pod, "PodScheduled")
                 .filter(each -> "Unschedulable".equals(each.getReason()))
-                .map(each -> unschedulable(pod, PodEnd.plain(each.getMessage())));
+                .map(each -> unschedulable(pod, PodEnd.message(each.getMessage())));
     }
 
     private static Hindrance unschedulable(Pod pod, String message) {
@@ -70,7 +70,7 @@ record Hindrance(String words, boolean lasting) {
 
     private static Optional<Hindrance> of(ContainerStateWaiting waiting) {
         String reason = String.valueOf(waiting.getReason());
-        String message = PodEnd.plain(waiting.getMessage());
+        String message = PodEnd.message(waiting.getMessage());
         return switch (reason) {
             case "ErrImagePull", "ImagePullBackOff", "RegistryUnavailable" ->
                     Optional.of(

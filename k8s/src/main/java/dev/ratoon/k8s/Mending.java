@@ -3,6 +3,7 @@ package dev.ratoon.k8s;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxTrouble;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keeps why a pod is gone that nobody here asked to end. Threads: any.
  */
 final class Mending {
-    private final Api api;
+    /** What it asks of the cluster. */
+    interface Asked {
+        /** Changes a few fields of that very object, and of no later one of its name. */
+        void change(HasMetadata there, Map<String, Object> fields) throws SandboxTrouble;
+
+        /** Deletes that very object; whether it was still there. */
+        boolean delete(HasMetadata there) throws SandboxTrouble;
+    }
+
+    private final Asked api;
     private final PodSettings settings;
     private final Clock clock;
 
@@ -26,7 +36,7 @@ final class Mending {
 
     private final Map<String, Observed.Ended> told = new ConcurrentHashMap<>();
 
-    Mending(Api api, PodSettings settings, Clock clock) {
+    Mending(Asked api, PodSettings settings, Clock clock) {
         this.api = api;
         this.settings = settings;
         this.clock = clock;
@@ -44,28 +54,41 @@ final class Mending {
         if (!asked.add(uid(sandbox))) {
             return;
         }
-        Pod pod = sandbox.pod();
         try {
-            Optional<String> beyond = beyond(pod, settings, clock.instant());
+            Optional<String> beyond = beyond(sandbox.pod(), settings, clock.instant());
             if (beyond.isPresent()) {
-                told.put(
-                        sandbox.name().workspace(),
-                        new Observed.Ended(sandbox.name(), beyond.get()));
-                api.delete(pod);
+                delete(sandbox, beyond.get());
             } else {
-                // Ended by its deadline it stays there, and says how it came to that.
-                api.change(
-                        pod,
-                        Map.of(
-                                "metadata",
-                                Map.of("uid", uid(sandbox)),
-                                "spec",
-                                Map.of("activeDeadlineSeconds", 1)));
+                endHalf(sandbox);
             }
         } catch (SandboxTrouble trouble) {
             asked.remove(uid(sandbox));
             throw trouble;
         }
+    }
+
+    /** Ended by its deadline it stays there, and says how it came to that. */
+    private void endHalf(Seen.Sandbox sandbox) throws SandboxTrouble {
+        try {
+            api.change(
+                    sandbox.pod(),
+                    Map.of(
+                            "metadata",
+                            Map.of("uid", uid(sandbox)),
+                            "spec",
+                            Map.of("activeDeadlineSeconds", 1)));
+        } catch (SandboxTrouble refused) {
+            if (refused.blame() == SandboxTrouble.Blame.EXTERNAL) {
+                throw refused;
+            }
+            // A policy that takes no change of it, for which it is too old, lets it be deleted.
+            delete(sandbox, PodEnd.reason(sandbox.pod()));
+        }
+    }
+
+    private void delete(Seen.Sandbox sandbox, String why) throws SandboxTrouble {
+        told.put(sandbox.name().workspace(), new Observed.Ended(sandbox.name(), why));
+        boolean _ = api.delete(sandbox.pod());
     }
 
     /** Why it will not begin any more, once it is time to say so. */

@@ -7,25 +7,28 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What ended a pod, in words with the next step, as far as can be told. Pure. */
 final class PodEnd {
     /** Why a half pod ends: not what people want to know. */
     static final String OUR_DEADLINE = "DeadlineExceeded";
 
+    private static final String AGAIN = "Its work is on its volume, where the next one goes on";
     private static final int LONGEST_LINE = 200;
+    private static final int LONGEST_MESSAGE = 1000;
 
     private PodEnd() {}
 
     static String reason(Pod pod) {
         String reason = pod.getStatus().getReason();
-        String message = plain(pod.getStatus().getMessage());
+        String message = message(pod.getStatus().getMessage());
         if (reason != null && !reason.equals(OUR_DEADLINE)) {
             return ofNode(reason, message);
         }
         return firstEnded(pod)
                 .map(each -> ofSide(each.getName(), each.getState().getTerminated()))
-                .orElse("The pod ended and did not say why");
+                .orElse("The pod ended and did not say why. See the events of its node");
     }
 
     /** Of a pod that vanished though nobody here asked for it. */
@@ -38,14 +41,15 @@ final class PodEnd {
                                 PodReading.isOver(last)
                                                 && last.getMetadata().getDeletionTimestamp() == null
                                         ? reason(last)
-                                        : "The pod was deleted from outside Ratoon");
+                                        : "The pod was deleted from outside Ratoon. " + AGAIN);
     }
 
     private static String disrupted(PodCondition condition) {
         return "The cluster took the pod away ("
                 + condition.getReason()
-                + tail(plain(condition.getMessage()))
-                + ")";
+                + tail(message(condition.getMessage()))
+                + "). "
+                + AGAIN;
     }
 
     private static String ofNode(String reason, String message) {
@@ -54,14 +58,28 @@ final class PodEnd {
                     "The node evicted the pod"
                             + tail(message)
                             + ". Give its environment more memory, or raise the disk of a sandbox";
-            case "NodeLost" -> "The node of the pod fell silent" + tail(message);
+            case "NodeLost" ->
+                    "The node of the pod fell silent"
+                            + tail(message)
+                            + ". Start the node again, or take it out: kubectl delete node NODE";
             case "NodeShutdown", "Terminated", "Shutdown" ->
-                    "The node of the pod was shut down" + tail(message);
+                    "The node of the pod was shut down" + tail(message) + ". " + AGAIN;
             case "Preempting", "Preempted" ->
-                    "The pod made room for one of a higher priority" + tail(message);
+                    "The pod made room for one of a higher priority"
+                            + tail(message)
+                            + ". Add a node, or pause agents";
             case "OutOfcpu", "OutOfmemory", "OutOfephemeral-storage", "OutOfpods" ->
-                    "The node had no room left (" + reason + ")" + tail(message);
-            default -> "The node refused or ended the pod (" + reason + ")" + tail(message);
+                    "The node had no room left ("
+                            + reason
+                            + ")"
+                            + tail(message)
+                            + ". Add a node, or pause agents";
+            default ->
+                    "The node refused or ended the pod ("
+                            + reason
+                            + ")"
+                            + tail(message)
+                            + ". See the events of the node";
         };
     }
 
@@ -108,7 +126,9 @@ final class PodEnd {
         return side
                 + " ended with exit code "
                 + end.getExitCode()
-                + tail(lastLine(end.getMessage()));
+                + tail(lastLine(end.getMessage()))
+                + ". "
+                + AGAIN;
     }
 
     private static String tail(String text) {
@@ -126,11 +146,20 @@ final class PodEnd {
     }
 
     /** What came from a pod is hostile: one line of it, bounded, and text alone. */
-    static String plain(String text) {
+    static String plain(@Nullable String text) {
+        return plain(text, LONGEST_LINE);
+    }
+
+    /** What the cluster itself says, whose reason comes last: bounded, and text alone. */
+    static String message(@Nullable String text) {
+        return plain(text, LONGEST_MESSAGE);
+    }
+
+    private static String plain(@Nullable String text, int longest) {
         if (text == null) {
             return "";
         }
         String line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
+        return line.length() <= longest ? line : line.substring(0, longest) + "...";
     }
 }

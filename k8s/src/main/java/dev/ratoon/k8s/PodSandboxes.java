@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -30,14 +28,15 @@ import java.util.function.Consumer;
  */
 public final class PodSandboxes implements Sandboxes {
     private final PodSettings settings;
+    private final Clock clock;
     private final Address server;
-    private final Work proof;
+    private final Turns.Work proof;
     private final Api api;
     private final Watch watch;
     private final Seen seen;
     private final Mending mending;
     private final Present present = new Present();
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -57,10 +56,12 @@ public final class PodSandboxes implements Sandboxes {
         this(client, settings, () -> {}, clock);
     }
 
-    private PodSandboxes(KubernetesClient client, PodSettings settings, Work proof, Clock clock)
+    private PodSandboxes(
+            KubernetesClient client, PodSettings settings, Turns.Work proof, Clock clock)
             throws SandboxTrouble {
         this.proof = proof;
         this.settings = settings;
+        this.clock = clock;
         this.server = Server.of(client, settings);
         this.api = new Api(client, settings.namespace());
         this.mending = new Mending(api, settings, clock);
@@ -78,11 +79,11 @@ public final class PodSandboxes implements Sandboxes {
                 .noneMatch(each -> each.name().equals(order.name()))) {
             proof.run();
         }
-        locked(order.name().workspace(), () -> startLocked(order));
+        turns.run(order.name().workspace(), () -> startInTurn(order));
         tell(order.name().workspace());
     }
 
-    private void startLocked(SandboxOrder order) throws SandboxTrouble {
+    private void startInTurn(SandboxOrder order) throws SandboxTrouble {
         SandboxName name = order.name();
         Optional<PersistentVolumeClaim> claim = seen.claim(name.workspace());
         if (claim.filter(each -> each.getMetadata().getDeletionTimestamp() != null).isPresent()) {
@@ -106,13 +107,22 @@ public final class PodSandboxes implements Sandboxes {
             remove(current.get());
         }
         if (claim.isEmpty()) {
-            PersistentVolumeClaim _ =
-                    api.apply(
-                            WorkspaceClaim.of(name.workspace(), settings),
-                            PersistentVolumeClaim.class);
+            makeClaim(name.workspace());
         }
         mending.forget(name.workspace());
         giveKey(order, make(order));
+    }
+
+    private void makeClaim(String workspace) throws SandboxTrouble {
+        seen.askingClaim(workspace);
+        try {
+            seen.answeredClaim(
+                    workspace,
+                    api.apply(WorkspaceClaim.of(workspace, settings), PersistentVolumeClaim.class));
+        } catch (SandboxTrouble trouble) {
+            seen.claimBrought(workspace);
+            throw trouble;
+        }
     }
 
     private Pod make(SandboxOrder order) throws SandboxTrouble {
@@ -151,7 +161,7 @@ public final class PodSandboxes implements Sandboxes {
 
     @Override
     public void stop(SandboxName sandbox) throws SandboxTrouble {
-        locked(
+        turns.run(
                 sandbox.workspace(),
                 () -> {
                     mending.forget(sandbox.workspace());
@@ -167,7 +177,7 @@ public final class PodSandboxes implements Sandboxes {
     /** Its pod, and with that its secret: the claim alone is left. */
     @Override
     public void noted(SandboxName ended) throws SandboxTrouble {
-        locked(
+        turns.run(
                 ended.workspace(),
                 () -> {
                     for (Seen.Sandbox each : seen.of(ended.workspace())) {
@@ -195,8 +205,15 @@ public final class PodSandboxes implements Sandboxes {
                                     "annotations",
                                     Map.of(PodNames.NEWEST, Integer.toString(number)))));
         }
+        delete(sandbox);
+    }
+
+    private void delete(Seen.Sandbox sandbox) throws SandboxTrouble {
         mending.asked(sandbox);
-        api.delete(sandbox.pod());
+        if (!api.delete(sandbox.pod())) {
+            // No news of it may ever come: a watch that begins anew is told of what is there.
+            seen.brought(sandbox.name());
+        }
     }
 
     @Override
@@ -219,7 +236,11 @@ public final class PodSandboxes implements Sandboxes {
     }
 
     private Observed observed(Seen.Sandbox sandbox) {
-        return PodReading.observed(sandbox.name(), sandbox.pod());
+        Observed read = PodReading.observed(sandbox.name(), sandbox.pod());
+        return read instanceof Observed.Ending
+                ? new Observed.Ending(
+                        sandbox.name(), Leaving.late(sandbox.pod(), settings, clock.instant()))
+                : read;
     }
 
     @Override
@@ -230,21 +251,33 @@ public final class PodSandboxes implements Sandboxes {
     }
 
     @Override
+    public List<String> workspaces() {
+        return seen.workspaces().stream()
+                .filter(
+                        workspace ->
+                                seen.claim(workspace)
+                                        .map(PersistentVolumeClaim::getMetadata)
+                                        .filter(each -> each.getDeletionTimestamp() == null)
+                                        .isPresent())
+                .toList();
+    }
+
+    @Override
     public void deleteWorkspace(String workspace) throws SandboxTrouble {
-        locked(
+        turns.run(
                 workspace,
                 () -> {
                     mending.forget(workspace);
                     for (Seen.Sandbox each : seen.of(workspace)) {
                         if (each.pod().getMetadata().getDeletionTimestamp() == null) {
-                            mending.asked(each);
-                            api.delete(each.pod());
+                            delete(each);
                         }
                     }
                     Optional<PersistentVolumeClaim> claim = seen.claim(workspace);
                     if (claim.isPresent()
                             && claim.get().getMetadata().getDeletionTimestamp() == null) {
-                        api.delete(claim.get());
+                        boolean _ = api.delete(claim.get());
+                        seen.claimBrought(workspace);
                     }
                 });
         tell(workspace);
@@ -275,20 +308,6 @@ public final class PodSandboxes implements Sandboxes {
     private void tell(String workspace) {
         if (!closed) {
             listeners.forEach(listener -> listener.changed(workspace));
-        }
-    }
-
-    private interface Work {
-        void run() throws SandboxTrouble;
-    }
-
-    private void locked(String workspace, Work work) throws SandboxTrouble {
-        ReentrantLock lock = locks.computeIfAbsent(workspace, _ -> new ReentrantLock());
-        lock.lock();
-        try {
-            work.run();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -339,7 +358,17 @@ public final class PodSandboxes implements Sandboxes {
         public void claim(PersistentVolumeClaim claim) {
             String workspace = claim.getMetadata().getLabels().get(PodNames.WORKSPACE);
             if (ready && workspace != null) {
+                seen.claimBrought(workspace);
                 tell(workspace);
+            }
+        }
+
+        @Override
+        public void claimGone(PersistentVolumeClaim last) {
+            claim(last);
+            String workspace = last.getMetadata().getLabels().get(PodNames.WORKSPACE);
+            if (workspace != null) {
+                mending.forget(workspace);
             }
         }
     }
@@ -349,7 +378,7 @@ public final class PodSandboxes implements Sandboxes {
             return;
         }
         try {
-            locked(sandbox.name().workspace(), () -> mending.mend(sandbox));
+            turns.run(sandbox.name().workspace(), () -> mending.mend(sandbox));
         } catch (SandboxTrouble trouble) {
             System.getLogger(PodSandboxes.class.getName())
                     .log(System.Logger.Level.WARNING, "The pod of " + sandbox.name(), trouble);

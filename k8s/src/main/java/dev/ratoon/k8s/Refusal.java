@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Refusal(int code, String message) {
     SandboxTrouble trouble(String doing, @Nullable Throwable cause) {
-        String said = PodEnd.plain(message);
+        String said = PodEnd.message(message);
         String what = doing + " was refused by the cluster: " + said;
+        if (code >= 400 && code < 500 && isOfPolicy()) {
+            return trouble(
+                    Blame.USER,
+                    what,
+                    "Allow in that policy what it names: by the value of the chart that it says,"
+                            + " else what decision 47 lists",
+                    cause);
+        }
         return switch (code) {
             case 0 ->
                     trouble(
@@ -45,6 +53,13 @@ record Refusal(int code, String message) {
         };
     }
 
+    /** Pod Security and webhooks answer 403, an admission policy 422 unless it says otherwise. */
+    private boolean isOfPolicy() {
+        return message.contains("violates PodSecurity")
+                || message.contains("ValidatingAdmissionPolicy")
+                || message.contains("admission webhook");
+    }
+
     private SandboxTrouble forbidden(String what, @Nullable Throwable cause) {
         if (message.contains("exceeded quota")) {
             return trouble(
@@ -56,15 +71,6 @@ record Refusal(int code, String message) {
         if (message.contains("is being terminated")) {
             return trouble(
                     Blame.EXTERNAL, what, "Wait until the namespace is gone, and make it", cause);
-        }
-        if (message.contains("violates PodSecurity")
-                || message.contains("ValidatingAdmissionPolicy")
-                || message.contains("admission webhook")) {
-            return trouble(
-                    Blame.USER,
-                    what,
-                    "Allow in the namespace's policy what decision 47 lists",
-                    cause);
         }
         return trouble(
                 Blame.USER, what, "Give the control plane's service account this right", cause);

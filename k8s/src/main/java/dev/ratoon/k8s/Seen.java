@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods and claims of this place: what the watch has brought, and the pods that were made here
- * and have not been brought yet. Threads: any.
+ * The pods and claims of this place: what the watch has brought, and those that were made here and
+ * have not been brought yet. Threads: any.
  */
 final class Seen {
     /** A pod of ours with its name read. */
@@ -42,6 +42,7 @@ final class Seen {
 
     private final Kept kept;
     private final Map<SandboxName, Made> made = new ConcurrentHashMap<>();
+    private final Map<String, Optional<PersistentVolumeClaim>> claims = new ConcurrentHashMap<>();
 
     Seen(Kept kept) {
         this.kept = kept;
@@ -62,6 +63,19 @@ final class Seen {
         made.remove(name);
     }
 
+    /** To be said before its claim is asked for, as of a pod. */
+    void askingClaim(String workspace) {
+        claims.put(workspace, Optional.empty());
+    }
+
+    void answeredClaim(String workspace, PersistentVolumeClaim claim) {
+        claims.computeIfPresent(workspace, (_, _) -> Optional.of(claim));
+    }
+
+    void claimBrought(String workspace) {
+        claims.remove(workspace);
+    }
+
     /** All of a workspace, the newest first. */
     List<Sandbox> of(String workspace) {
         Stream<Pod> fresh =
@@ -78,7 +92,8 @@ final class Seen {
     }
 
     Optional<PersistentVolumeClaim> claim(String workspace) {
-        return kept.claim(PodNames.claim(workspace));
+        return kept.claim(PodNames.claim(workspace))
+                .or(() -> claims.getOrDefault(workspace, Optional.empty()));
     }
 
     /** Of which there is anything, be it a volume alone. */
@@ -89,7 +104,10 @@ final class Seen {
                         .filter(metadata -> metadata.getLabels() != null)
                         .map(metadata -> metadata.getLabels().get(PodNames.WORKSPACE))
                         .filter(Objects::nonNull);
-        Stream<String> fresh = made.keySet().stream().map(SandboxName::workspace);
+        Stream<String> fresh =
+                Stream.concat(
+                        made.keySet().stream().map(SandboxName::workspace),
+                        claims.keySet().stream());
         return Stream.concat(there, fresh).distinct().sorted().toList();
     }
 }

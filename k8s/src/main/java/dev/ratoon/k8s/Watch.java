@@ -36,6 +36,8 @@ final class Watch implements Seen.Kept, AutoCloseable {
         void podGone(Pod last);
 
         void claim(PersistentVolumeClaim claim);
+
+        void claimGone(PersistentVolumeClaim last);
     }
 
     /** Returns when all that is there has been seen. */
@@ -127,7 +129,7 @@ final class Watch implements Seen.Kept, AutoCloseable {
 
         @Override
         public void onDelete(PersistentVolumeClaim claim, boolean stateUnknown) {
-            told.claim(claim);
+            told.claimGone(claim);
         }
     }
 }

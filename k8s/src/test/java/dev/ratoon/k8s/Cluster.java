@@ -103,13 +103,21 @@ final class Cluster implements SandboxesContract.Place {
     }
 
     private static KubernetesClient client(List<String> asked) {
+        return client(asked, config());
+    }
+
+    private static Config config() {
         String file = System.getenv("RATOON_TEST_KUBECONFIG");
         if (file == null) {
             throw new IllegalStateException(
                     "RATOON_TEST_KUBECONFIG is not set: k8s/testbed/up says what it is");
         }
+        return Config.fromKubeconfig(Path.of(file).toFile());
+    }
+
+    private static KubernetesClient client(List<String> asked, Config config) {
         return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Path.of(file).toFile()))
+                .withConfig(config)
                 .withHttpClientBuilderConsumer(
                         builder -> builder.addOrReplaceInterceptor("count", new Counting(asked)))
                 .build();
@@ -118,6 +126,15 @@ final class Cluster implements SandboxesContract.Place {
     /** Its requests are counted too. */
     KubernetesClient client() {
         KubernetesClient client = client(asked);
+        opened.add(client);
+        return client;
+    }
+
+    /** With the rights of somebody else. */
+    KubernetesClient as(String user) {
+        Config config = config();
+        config.setImpersonateUsername(user);
+        KubernetesClient client = client(new CopyOnWriteArrayList<>(), config);
         opened.add(client);
         return client;
     }

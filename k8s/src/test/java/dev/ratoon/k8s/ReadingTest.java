@@ -42,6 +42,20 @@ class ReadingTest {
     }
 
     @Test
+    void aPodWhoseNodeDoesNotSayThatItEndedIsToldOfWithTheNextStep() {
+        Pod pod = Given.pod("Running", Given.running("runner"), Given.running("hands"));
+        pod.getSpec().setNodeName("node-7");
+        assertEquals(Optional.empty(), Leaving.late(pod, Given.settings(), LATE));
+
+        pod.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+
+        assertEquals(Optional.empty(), Leaving.late(pod, Given.settings(), EARLY));
+        String words = Leaving.late(pod, Given.settings(), LATE).orElseThrow();
+        assertTrue(words.contains("kubectl delete node node-7"), words);
+        assertEquals(words, Leaving.late(pod, Given.settings(), LATE.plusSeconds(9)).orElseThrow());
+    }
+
+    @Test
     void withOneSideItEnds() {
         Pod half =
                 Given.pod(
@@ -93,7 +107,8 @@ class ReadingTest {
         pod.getStatus().setReason(PodEnd.OUR_DEADLINE);
 
         assertEquals(
-                "The hands side ended with exit code 7: last words",
+                "The hands side ended with exit code 7: last words. Its work is on its volume,"
+                        + " where the next one goes on",
                 assertInstanceOf(Observed.Ended.class, read(pod)).reason());
     }
 
@@ -107,9 +122,12 @@ class ReadingTest {
     @Test
     void evictionAndALostNodeAreSaid() {
         assertSays("evicted the pod: low on disk. Give", failed("Evicted", "low on disk"));
-        assertSays("fell silent", failed("NodeLost", null));
-        assertSays("no room left (OutOfmemory)", failed("OutOfmemory", null));
-        assertSays("(SomethingNew)", failed("SomethingNew", null));
+        assertSays("fell silent. Start the node again", failed("NodeLost", null));
+        assertSays("no room left (OutOfmemory). Add a node", failed("OutOfmemory", null));
+        assertSays("shut down. Its work is on its volume", failed("NodeShutdown", null));
+        assertSays("a higher priority. Add a node", failed("Preempted", null));
+        assertSays("(SomethingNew). See the events", failed("SomethingNew", null));
+        assertSays("did not say why. See the events", Given.pod("Failed"));
     }
 
     @Test
@@ -201,8 +219,8 @@ class ReadingTest {
                         .endStatus()
                         .build();
 
-        assertTrue(PodEnd.vanished(pod).contains("EvictionByEvictionAPI"));
-        assertTrue(PodEnd.vanished(Given.pod("Running")).contains("deleted from outside"));
+        assertTrue(PodEnd.vanished(pod).contains("(EvictionByEvictionAPI). Its work"));
+        assertTrue(PodEnd.vanished(Given.pod("Running")).contains("from outside Ratoon. Its"));
         Pod asked = Given.pod("Failed", Given.ended("runner", 143, "Error", "", 9));
         asked.getMetadata().setDeletionTimestamp(Given.MADE.toString());
         assertTrue(PodEnd.vanished(asked).contains("deleted from outside"));

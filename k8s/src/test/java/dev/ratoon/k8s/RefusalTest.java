@@ -32,6 +32,32 @@ class RefusalTest {
     }
 
     @Test
+    void whatTheChartsPolicyRefusesIsToldToTheEnd() {
+        String reason =
+                "The container hands is of an image that is not allowed. Allowed: "
+                        + "registry.example.com/ratoon/workspace:1, ".repeat(8)
+                        + "registry.example.com/team/ (sandboxes.allowedImages of the chart).";
+
+        SandboxTrouble trouble =
+                trouble(
+                        422,
+                        "pods \"agent-a-1\" is forbidden: ValidatingAdmissionPolicy"
+                                + " 'ratoon-ratoon-sandboxes' with binding"
+                                + " 'ratoon-ratoon-sandboxes.ratoon-sandboxes' denied request: "
+                                + reason);
+
+        assertEquals(Blame.USER, trouble.blame());
+        assertTrue(trouble.what().endsWith(reason), trouble.what());
+        assertTrue(trouble.nextStep().contains("policy"), trouble.nextStep());
+        assertTrue(trouble.nextStep().contains("value of the chart"), trouble.nextStep());
+    }
+
+    @Test
+    void whatTheClusterSaysIsBounded() {
+        assertTrue(trouble(422, "x".repeat(9000)).what().length() < 1200);
+    }
+
+    @Test
     void aMissingRightIsNamed() {
         SandboxTrouble trouble = trouble(403, "User \"x\" cannot patch resource \"pods\"");
 

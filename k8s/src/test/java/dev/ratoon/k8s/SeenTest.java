@@ -38,6 +38,31 @@ class SeenTest {
     }
 
     @Test
+    void aClaimThatWasMadeIsSeenBeforeTheWatchBringsItSoThatADeleteFindsIt() {
+        String workspace = Given.NAME.workspace();
+        var claim = WorkspaceClaim.of(workspace, Given.settings());
+
+        seen.askingClaim(workspace);
+        assertEquals(Optional.empty(), seen.claim(workspace));
+        seen.answeredClaim(workspace, claim);
+
+        assertEquals(Optional.of(claim), seen.claim(workspace));
+        assertEquals(List.of(workspace), seen.workspaces());
+        seen.claimBrought(workspace);
+        assertEquals(Optional.empty(), seen.claim(workspace));
+    }
+
+    @Test
+    void newsOfAClaimThatComeBeforeTheAnswerCount() {
+        String workspace = Given.NAME.workspace();
+        seen.askingClaim(workspace);
+        seen.claimBrought(workspace);
+        seen.answeredClaim(workspace, WorkspaceClaim.of(workspace, Given.settings()));
+
+        assertEquals(Optional.empty(), seen.claim(workspace));
+    }
+
+    @Test
     void theNewestComesFirst() {
         brought.add(Given.pod("Failed"));
         var next = new SandboxName(Given.NAME.workspace(), Given.NAME.incarnation() + 1);

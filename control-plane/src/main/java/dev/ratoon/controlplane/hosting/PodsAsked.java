@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class PodsAsked {
     PodSettings settings() {
         requireFile();
         requirePorts();
+        Duration _ = proof();
         return new PodSettings(
                 named(pods.namespace(), "namespace", LABEL, "ratoon-sandboxes"),
                 named(pods.place(), "place", VALUE, "ratoon"),
@@ -58,7 +60,21 @@ final class PodsAsked {
                 new PodSettings.Room(
                         mebibytes(pods.disk().asLongValue(), "disk", LEAST_DISK), reserve()),
                 new PodSettings.Isolation(pods.userNamespace(), pods.runtimeClass()),
-                pods.patience());
+                lasting(pods.patience(), "patience", "PT5M"));
+    }
+
+    /** For how long a proof of the network policy holds. */
+    private Duration proof() {
+        return lasting(pods.proof(), "proof", "PT1H");
+    }
+
+    private static Duration lasting(Duration asked, String key, String example) {
+        if (!asked.isPositive()) {
+            throw new StartFailure(
+                    "ratoon.pods." + key + " is " + asked + ", in which nothing can happen.",
+                    "Give it some time, as in ratoon.pods." + key + "=" + example);
+        }
+        return asked;
     }
 
     /** In one's own words the JDK would say that there is no cluster. */

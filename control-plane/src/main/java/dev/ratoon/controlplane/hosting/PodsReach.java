@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the canary is to try: our doors, which pods must reach, and what they must not. */
 final class PodsReach {
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?<host>[^:/\\s]+|\\[[0-9a-fA-F:]+]):(?<port>[0-9]{1,5})");
-    private static final Pattern DATABASE =
-            Pattern.compile("jdbc:postgresql://(?<host>[^/:,?]+|\\[[^]]+])(?::(?<port>[0-9]+))?.*");
+    private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://(?<hosts>[^/?]+).*");
+    private static final Pattern ONE_DATABASE =
+            Pattern.compile("(?<host>[^:]+|\\[[^]]+])(?::(?<port>[0-9]{1,5}))?");
     private static final int POSTGRESQL = 5432;
 
     private PodsReach() {}
@@ -38,17 +40,28 @@ final class PodsReach {
             PodsAsked.Names names) {
         List<Address> open = doors.stream().map(each -> new Address(reached, each.port())).toList();
         List<Address> shut = new ArrayList<>(List.of(outside(outside, names)));
-        database(jdbcUrl, names).ifPresent(shut::add);
+        shut.addAll(databases(jdbcUrl, names));
         return new Addresses(open, shut);
     }
 
-    /** One of this machine's own loopback is none that a pod could find. */
-    private static Optional<Address> database(String jdbcUrl, PodsAsked.Names names) {
+    /** All that the driver may come to. */
+    private static List<Address> databases(String jdbcUrl, PodsAsked.Names names) {
         Matcher url = DATABASE.matcher(jdbcUrl);
-        if (url.matches()) {
-            String port = url.group("port");
+        return url.matches()
+                ? Stream.of(url.group("hosts").split(",", -1))
+                        .flatMap(each -> database(each, names).stream())
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    /** One of this machine's own loopback is none that a pod could find. */
+    private static Optional<Address> database(String asked, PodsAsked.Names names) {
+        Matcher parts = ONE_DATABASE.matcher(asked);
+        if (parts.matches()) {
+            String port = parts.group("port");
             try {
-                InetAddress host = names.address(url.group("host"));
+                InetAddress host = names.address(parts.group("host"));
                 if (!host.isLoopbackAddress()) {
                     int number = port == null ? POSTGRESQL : Integer.parseInt(port);
                     return Optional.of(new Address(host.getHostAddress(), number));

@@ -78,6 +78,7 @@ public final class Activity {
                     ObservedEvent.SandboxWanted _,
                     ObservedEvent.SandboxStarted _,
                     ObservedEvent.SandboxEnded _,
+                    ObservedEvent.SandboxStays _,
                     ObservedEvent.RunnerConnected _,
                     ObservedEvent.BranchPushed _,
                     ObservedEvent.CheckpointKept _,

@@ -253,7 +253,8 @@ public final class Fold {
                     draft.spending = draft.spending.whenCalled(called);
             case ObservedEvent.LimitReached(String limit, String words) ->
                     draft.spending = draft.spending.whenReached(limit, words);
-            case ObservedEvent.PushRefused _,
+            case ObservedEvent.SandboxStays _,
+                    ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
                     EgressEvents.Allowed _,
                     EgressEvents.TakenBack _,

@@ -269,6 +269,9 @@ public sealed interface ObservedEvent {
 
     record SandboxEnded(int incarnation, String reason) implements ObservedEvent {}
 
+    /** It is to end or to be removed, and that takes longer than it should. */
+    record SandboxStays(int incarnation, String words) implements ObservedEvent {}
+
     record RunnerConnected(
             int incarnation, String publicKey, String outbox, String version, String process)
             implements ObservedEvent {}

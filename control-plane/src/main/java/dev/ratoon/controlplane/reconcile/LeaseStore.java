@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,22 @@ class LeaseStore {
             due.setTimestamp(1, Timestamp.from(now));
             due.setObject(2, agent);
             return due.executeUpdate() == 1;
+        }
+    }
+
+    /** Which of these there is an agent of. */
+    Set<UUID> known(Collection<UUID> agents) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement known =
+                        connection.prepareStatement("select id from agents where id = any(?)")) {
+            known.setArray(1, connection.createArrayOf("uuid", agents.toArray()));
+            Set<UUID> found = new HashSet<>();
+            try (ResultSet rows = known.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return found;
         }
     }
 

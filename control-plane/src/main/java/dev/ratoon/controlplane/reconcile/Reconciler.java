@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ class Reconciler {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int AT_ONCE = 32;
+    private static final int NAMED = 20;
     private static final Duration AGAIN = Duration.ofSeconds(3);
 
     /** For an agent that not even its log can mend: the others must not wait for it. */
@@ -196,6 +198,26 @@ class Reconciler {
                 sandboxes.stop(each.name());
             }
         }
+        nameLeftovers();
+    }
+
+    private void nameLeftovers() throws SandboxTrouble, SQLException {
+        List<String> there = sandboxes.workspaces();
+        Set<UUID> known =
+                leases.known(there.stream().flatMap(each -> agent(each).stream()).toList());
+        List<String> nobodys =
+                there.stream()
+                        .filter(each -> agent(each).filter(known::contains).isEmpty())
+                        .toList();
+        if (!nobodys.isEmpty()) {
+            LOG.warnf(
+                    "%d workspaces belong to no agent and are kept, for they may be somebody's"
+                        + " work: %s%s. Next: see what they are, and remove what nobody needs, as"
+                        + " docs/operations.md says",
+                    nobodys.size(),
+                    String.join(", ", nobodys.subList(0, Math.min(nobodys.size(), NAMED))),
+                    nobodys.size() > NAMED ? " and more" : "");
+        }
     }
 
     /** Who may label a pod may call it anything. */
@@ -243,7 +265,11 @@ class Reconciler {
 
     private @Nullable Instant attempt(Lease lease, Facts facts) throws SQLException {
         try {
-            Sight sight = sight(lease.agent());
+            Optional<Observed> there = sandboxes.observe(lease.agent().toString());
+            if (there.orElse(null) instanceof Observed.Ending(var name, Optional<String> late)) {
+                late.ifPresent(words -> steps.stays(lease, name.incarnation(), words + "."));
+            }
+            Sight sight = there.map(Reconciler::sight).orElse(new Sight.Nothing());
             if (sight instanceof Sight.Alive(int incarnation)
                     && facts.sandbox() != null
                     && facts.sandbox().incarnation() == incarnation) {
@@ -275,18 +301,11 @@ class Reconciler {
                 : Planner.Claim.NOBODYS;
     }
 
-    private Sight sight(UUID agent) throws SandboxTrouble {
-        return sandboxes
-                .observe(agent.toString())
-                .map(Reconciler::sight)
-                .orElse(new Sight.Nothing());
-    }
-
     private static Sight sight(Observed observed) {
         return switch (observed) {
             case Observed.Starting(var name) -> new Sight.Alive(name.incarnation());
             case Observed.Running(var name) -> new Sight.Alive(name.incarnation());
-            case Observed.Ending(var name) -> new Sight.Leaving(name.incarnation());
+            case Observed.Ending(var name, _) -> new Sight.Leaving(name.incarnation());
             case Observed.Ended(var name, String reason) ->
                     new Sight.Gone(name.incarnation(), reason);
         };

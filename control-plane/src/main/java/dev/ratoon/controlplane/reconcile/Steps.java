@@ -34,6 +34,7 @@ class Steps {
     private static final Logger LOG = Logger.getLogger(Steps.class);
     private static final Duration KEY_LIFE = Duration.ofMinutes(15);
     private static final Duration PURGE_AGAIN = Duration.ofSeconds(10);
+    private static final Duration STOP_AGAIN = Duration.ofSeconds(3);
     private static final Duration KNOWN_AGAIN = Duration.ofSeconds(15);
     private static final Duration INSTALLING_AGAIN = Duration.ofSeconds(1);
 
@@ -46,6 +47,7 @@ class Steps {
     private final Bare bare;
     private final RepositorySweep repositories;
     private final Instance<BeforeSandbox> before;
+    private final Delays delays;
     private final Clock clock;
 
     /** Whose doors lead to this process. */
@@ -61,6 +63,7 @@ class Steps {
             Bare bare,
             RepositorySweep repositories,
             Instance<BeforeSandbox> before,
+            Delays delays,
             Clock clock) {
         this.log = log;
         this.leases = leases;
@@ -71,6 +74,7 @@ class Steps {
         this.bare = bare;
         this.repositories = repositories;
         this.before = before;
+        this.delays = delays;
         this.clock = clock;
     }
 
@@ -95,7 +99,8 @@ class Steps {
                 case Step.AskToEnd _ -> {
                     // The event that asks for it is in the log, from which the runner is told.
                 }
-                case Step.Stop(int incarnation) -> stop(facts, incarnation);
+                case Step.Stop(int incarnation) ->
+                        again = earlier(again, stop(lease, facts, incarnation));
                 case Step.NoteEnd(int incarnation, String reason) ->
                         noteEnd(lease, facts, incarnation, reason);
                 case Step.GiveTurn _ -> giveTurn(lease);
@@ -232,13 +237,23 @@ class Steps {
         }
     }
 
-    private void stop(Facts facts, int incarnation) {
+    private Instant stop(Lease lease, Facts facts, int incarnation) {
         try {
             var name = new SandboxName(facts.id().toString(), incarnation);
             sandboxes.stop(name);
             adopted.remove(name);
+            return Instant.MAX;
         } catch (SandboxTrouble trouble) {
-            throw new IllegalStateException(trouble.what(), trouble);
+            stays(lease, incarnation, trouble.what() + ". " + trouble.nextStep() + ".");
+            return clock.instant().plus(STOP_AGAIN);
+        }
+    }
+
+    /** It goes on being tried: people are told why that does not help, in the log of the agent. */
+    void stays(Lease lease, int incarnation, String words) {
+        if (delays.isNews(lease.agent(), words)) {
+            LOG.warnf("The sandbox %d of agent %s stays. %s", incarnation, lease.agent(), words);
+            note(lease, _ -> true, new ObservedEvent.SandboxStays(incarnation, words));
         }
     }
 
@@ -247,6 +262,7 @@ class Steps {
                 lease,
                 still -> hasSandbox(still, incarnation),
                 new ObservedEvent.SandboxEnded(incarnation, reason));
+        delays.over(facts.id());
         if (facts.wish() == Facts.Wish.RUN && facts.failure() == null) {
             return;
         }
@@ -287,8 +303,17 @@ class Steps {
         try {
             sandboxes.deleteWorkspace(facts.id().toString());
         } catch (SandboxTrouble trouble) {
+            stays(
+                    lease,
+                    facts.workspace().incarnations(),
+                    "The workspace cannot be removed. "
+                            + trouble.what()
+                            + ". "
+                            + trouble.nextStep()
+                            + ".");
             return false;
         }
+        delays.over(facts.id());
         leases.remove(lease);
         repositories.delete(facts.id());
         return true;

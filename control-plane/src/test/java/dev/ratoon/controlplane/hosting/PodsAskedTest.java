@@ -101,6 +101,9 @@ class PodsAskedTest {
                 "ratoon.pods.disk|255M|no sandbox can work|256M at least",
                 "ratoon.pods.reserve|0|no part of a whole|from 1 to 100",
                 "ratoon.pods.reserve|101|no part of a whole|from 1 to 100",
+                "ratoon.pods.patience|0s|in which nothing can happen|ratoon.pods.patience=PT5M",
+                "ratoon.pods.patience|PT-1M|in which nothing can happen|ratoon.pods.patience=PT5M",
+                "ratoon.pods.proof|0s|in which nothing can happen|ratoon.pods.proof=PT1H",
             })
     void whatCannotWorkIsToldWithTheNextStep(String key, String value, String what, String next) {
         StartFailure failure =

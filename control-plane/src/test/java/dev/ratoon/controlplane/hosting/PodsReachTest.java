@@ -33,12 +33,25 @@ class PodsReachTest {
     @CsvSource({
         "jdbc:postgresql://db.example:6432/ratoon?ssl=true, 6432",
         "jdbc:postgresql://db.example/ratoon, 5432",
-        "'jdbc:postgresql://db.example,other.example/ratoon', 5432",
+        "'jdbc:postgresql://db.example,nowhere.invalid/ratoon', 5432",
     })
     void theDatabaseIsTriedByItsAddress(String url, int port) {
         assertEquals(
                 List.of(new Address("1.1.1.1", 443), new Address("10.1.2.3", port)),
                 tried(url, "1.1.1.1:443").shut());
+    }
+
+    @Test
+    void eachOfSeveralDatabasesIsTried() {
+        assertEquals(
+                List.of(
+                        new Address("1.1.1.1", 443),
+                        new Address("10.1.2.3", 5432),
+                        new Address("10.1.2.4", 6432)),
+                tried(
+                                "jdbc:postgresql://db.example,127.0.0.1:5433,10.1.2.4:6432/ratoon?a=b",
+                                "1.1.1.1:443")
+                        .shut());
     }
 
     @ParameterizedTest

@@ -66,6 +66,15 @@ class LeaseStoreIT {
         assertEquals(agents, new HashSet<>(claimed.stream().map(Lease::agent).toList()));
     }
 
+    @Test
+    void who_is_no_agent_is_told_from_those_who_are() throws Exception {
+        UUID one = logs.agent();
+        UUID other = logs.agent();
+
+        assertEquals(Set.of(one, other), leases.known(List.of(one, new UUID(1, 2), other)));
+        assertEquals(Set.of(), leases.known(List.of()));
+    }
+
     private Callable<List<Lease>> claiming() {
         return () -> {
             List<Lease> mine = new ArrayList<>();

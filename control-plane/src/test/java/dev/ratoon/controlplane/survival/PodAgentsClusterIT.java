@@ -125,6 +125,53 @@ class PodAgentsClusterIT {
     }
 
     @Test
+    void a_pod_that_somebody_deletes_is_told_and_the_agent_goes_on_in_another_one()
+            throws Exception {
+        String agent = fleet().start("auto", "echo kept > note; echo before");
+        fleet().awaitTurn(agent, 1);
+
+        cluster.deletePod("agent-" + agent + "-1");
+
+        awaitEvents(agent, "sandbox.ended", 1);
+        String reason = event(agent, "sandbox.ended").path("reason").asText();
+        assertTrue(reason.contains("deleted from outside Ratoon. Its work is on"), reason);
+        fleet().await(agent, "paused");
+        assertEquals(200, product.api().post("/api/agents/" + agent + "/resume", null).status());
+        say(agent, "cat note");
+        fleet().awaitTurn(agent, 2);
+        assertEquals("before\nkept\n", fleet().printed(agent));
+        assertTrue(isResumed(agent), fleet().log(agent));
+        assertEquals(List.of("agent-" + agent + "-2"), agentPods());
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+    }
+
+    @Test
+    void an_agent_that_works_gets_another_pod_when_its_own_is_lost() throws Exception {
+        String agent = fleet().start("auto", "echo before");
+        fleet().awaitTurn(agent, 1);
+        say(agent, "sleep 600");
+        Eventually.get(
+                "the second turn",
+                () -> fleet().events(agent, "turn.started").size(),
+                seen -> seen == 2);
+
+        cluster.deletePod("agent-" + agent + "-1");
+
+        awaitEvents(agent, "sandbox.ended", 1);
+        Eventually.get(
+                "the next pod\n" + fleet().log(agent),
+                PodAgentsClusterIT::agentPods,
+                List.of("agent-" + agent + "-2")::equals);
+        awaitEvents(agent, "harness.started", 2);
+        assertTrue(isResumed(agent), fleet().log(agent));
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+    }
+
+    @Test
     void a_control_plane_that_is_killed_or_stopped_leaves_its_pods_to_the_next_one()
             throws Exception {
         String agent = fleet().start("auto", "echo before");
@@ -159,6 +206,15 @@ class PodAgentsClusterIT {
 
     private static JsonNode event(String agent, String type) throws Exception {
         return fleet().events(agent, type).getFirst().path("payload");
+    }
+
+    /** Whether the harness has loaded the session that it had. */
+    private static boolean isResumed(String agent) throws Exception {
+        return fleet().events(agent, "harness.started")
+                .getLast()
+                .path("payload")
+                .path("resumed")
+                .asBoolean();
     }
 
     private static void awaitEvents(String agent, String type, int count) throws Exception {

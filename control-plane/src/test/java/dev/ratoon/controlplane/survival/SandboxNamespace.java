@@ -172,6 +172,11 @@ final class SandboxNamespace implements AutoCloseable {
         return operator.pods().inNamespace(name).list().getItems();
     }
 
+    /** Whoever does that is not Ratoon. */
+    void deletePod(String pod) {
+        var _ = operator.pods().inNamespace(name).withName(pod).delete();
+    }
+
     List<String> claims() {
         return operator.persistentVolumeClaims().inNamespace(name).list().getItems().stream()
                 .map(claim -> claim.getMetadata().getName())

@@ -172,6 +172,11 @@ public final class LocalSandboxes implements Sandboxes {
     }
 
     @Override
+    public List<String> workspaces() throws SandboxTrouble {
+        return agentsThere().stream().map(AgentFiles::workspaceName).toList();
+    }
+
+    @Override
     public void deleteWorkspace(String workspace) throws SandboxTrouble {
         AgentFiles agent = agents.agent(workspace);
         locked(

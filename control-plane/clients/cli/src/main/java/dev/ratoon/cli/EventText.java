@@ -95,6 +95,8 @@ final class EventText {
                     "sandbox " + of(p, "incarnation") + " started: " + of(p, "description");
             case "sandbox.ended" ->
                     "sandbox " + of(p, "incarnation") + " ended: " + of(p, "reason");
+            case "sandbox.stays" ->
+                    "sandbox " + of(p, "incarnation") + " is not gone: " + of(p, "words");
             case "runner.connected" -> "runner connected (sandbox " + of(p, "incarnation") + ")";
             case "branch.pushed" -> "pushed " + of(p, "branch") + " at " + commit(p, "to");
             case "checkpoint.kept" ->

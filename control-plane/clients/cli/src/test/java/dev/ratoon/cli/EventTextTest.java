@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     private static final List<String> OBSERVED =
             List.of(
-                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed decision.overstepped rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.taken-back egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
+                    "agent.created environment.taken secrets.given state.used state.kept state.stale harness.taken harness.installing persona.taken agent.renamed limits.changed mode.changed message.sent message.edited message.withdrawn turn.given turn.stopped decision.opened decision.answered decision.closed decision.overstepped rule.added rule.removed exec.begun exec.ended pause.asked resume.asked agent.deleted agent.restored sandbox.wanted sandbox.started sandbox.ended sandbox.stays runner.connected branch.pushed checkpoint.kept push.refused push.allowed allowance.used egress.allowed egress.taken-back egress.refused egress.used branch.published pull.opened pull.updated pull.changed model.refused model.called agent.failed limit.reached payload.quarantined"
                             .split(" "));
     private static final List<String> REPORTED =
             List.of(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever has no cluster does not pay for those who do. */
-class NoClusterIT {
+class OneMachineIT {
     @TempDir Path folder;
 
     @Test
