@@ -56,7 +56,7 @@ final class Edges {
                     log        -> basis bonds home life problem roles
                     runners    -> basis life log problem secrets sockets
                     repositories -> access agents basis bonds githosts github life log looks personas problem roles
-                    reconcile  -> installs life log peers problem repositories roles runners secrets
+                    reconcile  -> access installs life log peers problem repositories roles runners secrets
                     hosting    -> basis bonds egress home installs life models proxy reconcile repositories roles runners status
                     installs   ->
                     peers      -> basis bonds home life log problem secrets sockets

@@ -32,6 +32,7 @@ public final class Authority {
             case Resource.Installation _ -> onInstallation(actor, verb);
             case Resource.Account account -> onAccount(actor, account, verb);
             case Resource.Owned owned -> onOwned(actor, owned, verb);
+            case Resource.Unconfined bare -> UnconfinedAgents.decide(actor, bare, verb);
             case Resource.Team team -> onTeam(actor, team, verb);
             case Resource.Membership membership -> onMembership(actor, membership, verb);
         };

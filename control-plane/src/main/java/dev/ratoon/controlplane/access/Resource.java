@@ -14,6 +14,9 @@ public sealed interface Resource {
     /** A thing that somebody owns, and may share with one team. */
     record Owned(UUID owner, @Nullable UUID team) implements Resource {}
 
+    /** An agent that runs without a sandbox: whoever steers it is Ratoon's own user. */
+    record Unconfined(UUID owner, @Nullable UUID team) implements Resource {}
+
     record Team(UUID id) implements Resource {}
 
     /**

@@ -104,12 +104,17 @@ class AgentResource {
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewAgent asked) {
         Actor actor = current.actor();
         NewAgent typed = required(asked);
-        current.require(new Resource.Owned(actor.userId(), typed.team()), Verb.START_AGENT);
+        boolean unconfined = Boolean.TRUE.equals(typed.unconfined());
+        Resource wants = Reach.resource(actor.userId(), typed.team(), unconfined);
+        current.require(wants, Verb.START_AGENT);
         String digest = key == null ? null : digest(typed);
         var by = new LogStore.Asked(actor.userId(), bounded(key), digest);
         var as = personas.taken(actor, typed.persona(), typed.place());
         NewAgent wanted = typed.with(as);
         var chosen = environments.chosen(actor, wanted.environment());
+        if (unconfined) {
+            Unshared.require(chosen, as);
+        }
         NewAgent begun = wanted.or(chosen.defaults());
         var with =
                 harnesses.chosen(
@@ -117,7 +122,7 @@ class AgentResource {
                         begun.team(),
                         begun.harness(),
                         begun.model(),
-                        Boolean.TRUE.equals(begun.unconfined()));
+                        unconfined);
         var shown = images.wanted(actor, null, begun.images());
         if (!shown.isEmpty()) {
             harnesses.requireImages(with.name());
@@ -125,7 +130,7 @@ class AgentResource {
         Limits usual = Limits.usual(config);
         if (begun.limits() != null
                 && AskedLimits.isRaised(usual, begun.limits().over(usual), usual)) {
-            current.require(new Resource.Owned(actor.userId(), begun.team()), Verb.RAISE_CAP);
+            current.require(wants, Verb.RAISE_CAP);
         }
         for (int i = 0; i < NAMES; i++) {
             UUID id = ids.next();

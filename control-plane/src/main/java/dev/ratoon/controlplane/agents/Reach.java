@@ -12,6 +12,7 @@ import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From an id and a verb to an agent, for the one who asks: an agent that one may not see is not
@@ -31,7 +32,7 @@ public class Reach {
     public record Reached(Actor actor, Facts facts) {
         /** That they may do this, too. */
         void require(Verb verb) {
-            Authority.require(actor, owned(facts), verb);
+            Authority.require(actor, resource(facts), verb);
         }
     }
 
@@ -41,16 +42,24 @@ public class Reach {
 
     public Reached agent(Actor actor, String id, Verb verb) {
         Facts facts = log.facts(uuid(id)).orElseThrow(Reach::unknown);
-        Resource owned = owned(facts);
-        if (Authority.decide(actor, owned, Verb.READ_AGENT) instanceof Decision.Denied) {
+        Resource resource = resource(facts);
+        if (Authority.decide(actor, resource, Verb.READ_AGENT) instanceof Decision.Denied) {
             throw unknown();
         }
-        Authority.require(actor, owned, verb);
+        Authority.require(actor, resource, verb);
         return new Reached(actor, facts);
     }
 
-    private static Resource owned(Facts facts) {
-        return new Resource.Owned(facts.origin().owner(), facts.origin().team());
+    /** What is asked about whoever wants to do something with it. */
+    public static Resource resource(Facts facts) {
+        Facts.Origin origin = facts.origin();
+        return resource(origin.owner(), origin.team(), origin.unconfined());
+    }
+
+    static Resource resource(UUID owner, @Nullable UUID team, boolean unconfined) {
+        return unconfined
+                ? new Resource.Unconfined(owner, team)
+                : new Resource.Owned(owner, team);
     }
 
     static Failure unknown() {

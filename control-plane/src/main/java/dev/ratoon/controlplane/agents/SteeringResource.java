@@ -155,6 +155,10 @@ class SteeringResource {
     @Path("/restore")
     public AgentView restore(@PathParam("agent") String id) {
         Reach.Reached reached = reach.agent(id, Verb.DELETE_AGENT);
+        if (reached.facts().origin().unconfined()) {
+            // It runs again, which is more than to end it.
+            reached.require(Verb.STEER_AGENT);
+        }
         log.append(
                 reached.facts().id(),
                 current ->

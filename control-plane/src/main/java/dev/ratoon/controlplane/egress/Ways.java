@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.environments.HostLists;
 import dev.ratoon.controlplane.life.Facts;
 import java.util.List;
@@ -45,7 +46,7 @@ record Ways(Way once, Always always, List<AllowedHost> hosts) {
     }
 
     static Resource owned(Facts agent) {
-        return new Resource.Owned(agent.origin().owner(), agent.origin().team());
+        return Reach.resource(agent);
     }
 
     private static Way once(Actor actor, Facts agent) {

@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
+import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.github.Accounts;
 import dev.ratoon.controlplane.life.Facts;
 import jakarta.inject.Singleton;
@@ -43,10 +44,10 @@ class Caretakers {
     }
 
     private static boolean mayPublish(Optional<Actor> user, Facts agent) {
-        var owned = new Resource.Owned(agent.origin().owner(), agent.origin().team());
+        Resource resource = Reach.resource(agent);
         return user.filter(
                         actor ->
-                                Authority.decide(actor, owned, Verb.PUBLISH_AGENT)
+                                Authority.decide(actor, resource, Verb.PUBLISH_AGENT)
                                         instanceof Decision.Allowed)
                 .isPresent();
     }

@@ -63,7 +63,7 @@ public class Orders {
 
     String description(Facts facts) {
         return facts.origin().unconfined()
-                ? "Unconfined: it can read and change all that its owner can."
+                ? "Unconfined: it can read and change all that Ratoon itself can."
                 : sandboxes.description();
     }
 }

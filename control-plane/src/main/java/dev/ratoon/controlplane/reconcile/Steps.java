@@ -43,6 +43,7 @@ class Steps {
     private final Sandboxes sandboxes;
     private final Orders orders;
     private final Installing installing;
+    private final Bare bare;
     private final RepositorySweep repositories;
     private final Instance<BeforeSandbox> before;
     private final Clock clock;
@@ -57,6 +58,7 @@ class Steps {
             Sandboxes sandboxes,
             Orders orders,
             Installing installing,
+            Bare bare,
             RepositorySweep repositories,
             Instance<BeforeSandbox> before,
             Clock clock) {
@@ -66,6 +68,7 @@ class Steps {
         this.sandboxes = sandboxes;
         this.orders = orders;
         this.installing = installing;
+        this.bare = bare;
         this.repositories = repositories;
         this.before = before;
         this.clock = clock;
@@ -143,6 +146,10 @@ class Steps {
 
     /** A place is taken for one whose harness is there: else it would be held for nothing. */
     private Instant want(Lease lease, Facts facts, Step.Want want) throws SQLException {
+        if (!bare.mayRun(facts)) {
+            note(lease, Steps::isToBegin, Bare.refusal(facts));
+            return Instant.MAX;
+        }
         switch (installing.of(facts)) {
             case Installing.Standing.Ready _ -> {
                 // Who gets no place is called when one is free.

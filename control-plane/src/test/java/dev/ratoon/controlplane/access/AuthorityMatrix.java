@@ -44,6 +44,11 @@ final class AuthorityMatrix {
         }
         cases.add(new Case("one's own personal thing", null, _ -> Resource.personal(SELF)));
         cases.add(new Case("another's personal thing", null, _ -> Resource.personal(OTHER)));
+        cases.add(
+                new Case(
+                        "one's own agent without a sandbox",
+                        null,
+                        _ -> new Resource.Unconfined(SELF, null)));
         for (@Nullable Role inTeam : rolesInTeam()) {
             String as = inTeam == null ? ", not being in it" : ", being its " + inTeam.word();
             cases.add(
@@ -56,6 +61,16 @@ final class AuthorityMatrix {
                             "another's thing shared with a team" + as,
                             inTeam,
                             _ -> Resource.shared(OTHER, TEAM)));
+            cases.add(
+                    new Case(
+                            "one's own agent without a sandbox, of a team" + as,
+                            inTeam,
+                            _ -> new Resource.Unconfined(SELF, TEAM)));
+            cases.add(
+                    new Case(
+                            "another's agent without a sandbox, of a team" + as,
+                            inTeam,
+                            _ -> new Resource.Unconfined(OTHER, TEAM)));
             cases.add(new Case("a team" + as, inTeam, _ -> new Resource.Team(TEAM)));
             for (Role place : Role.values()) {
                 cases.add(

@@ -75,6 +75,46 @@ class AuthorityTest {
     }
 
     @Test
+    void none_but_the_owner_makes_an_agent_without_a_sandbox_do_anything() {
+        forEach(
+                (one, verb) -> {
+                    for (Role role : Role.values()) {
+                        if (!(one.resource().apply(role) instanceof Resource.Unconfined agent)
+                                || verb == Verb.READ_AGENT
+                                || verb == Verb.DELETE_AGENT) {
+                            continue;
+                        }
+                        boolean is =
+                                role == Role.OWNER && agent.owner().equals(AuthorityMatrix.SELF);
+                        assertTrue(
+                                is || !one.allows(role, verb),
+                                () -> role + ", " + one.title() + ": " + verb);
+                    }
+                });
+    }
+
+    @Test
+    void an_agent_without_a_sandbox_is_started_for_no_team() {
+        for (Role role : Role.values()) {
+            var in =
+                    new Actor(
+                            AuthorityMatrix.SELF,
+                            "self",
+                            role,
+                            Map.of(AuthorityMatrix.TEAM, Role.OWNER));
+            var agent = new Resource.Unconfined(AuthorityMatrix.SELF, AuthorityMatrix.TEAM);
+            assertFalse(allowed(in, agent, Verb.START_AGENT), role.word());
+            assertEquals(
+                    role == Role.OWNER,
+                    allowed(
+                            in,
+                            new Resource.Unconfined(AuthorityMatrix.SELF, null),
+                            Verb.START_AGENT),
+                    role.word());
+        }
+    }
+
+    @Test
     void members_and_viewers_learn_nothing_of_anothers_account() {
         for (Role theirs : Role.values()) {
             var account = new Resource.Account(AuthorityMatrix.OTHER, theirs);
