@@ -86,6 +86,8 @@ class Steps {
         for (Step step : plan) {
             switch (step) {
                 case Step.Wait(Instant until) -> again = earlier(again, until);
+                case Step.Want _ when !bare.mayRun(facts) ->
+                        note(lease, Steps::isToBegin, Bare.refusal(facts));
                 case Step.Want _ when !isKnown(facts) ->
                         again = earlier(again, clock.instant().plus(KNOWN_AGAIN));
                 case Step.Want want -> again = earlier(again, want(lease, facts, want));
@@ -146,10 +148,6 @@ class Steps {
 
     /** A place is taken for one whose harness is there: else it would be held for nothing. */
     private Instant want(Lease lease, Facts facts, Step.Want want) throws SQLException {
-        if (!bare.mayRun(facts)) {
-            note(lease, Steps::isToBegin, Bare.refusal(facts));
-            return Instant.MAX;
-        }
         switch (installing.of(facts)) {
             case Installing.Standing.Ready _ -> {
                 // Who gets no place is called when one is free.

@@ -68,7 +68,7 @@ class UnconfinedIT {
     }
 
     @Test
-    void a_member_of_the_team_of_an_older_one_only_looks_at_it() {
+    void an_admin_of_the_team_of_an_older_one_only_looks_at_it() {
         var friend = people.invited("member");
         String team = team("older", friend.name());
         Api api = friend.api();
@@ -154,7 +154,7 @@ class UnconfinedIT {
         people.owner().post("/api/teams", Map.of("name", name));
         for (String member : members) {
             String place = "/api/teams/" + name + "/members/" + member;
-            assertEquals(204, people.owner().put(place, Map.of("role", "member")).status());
+            assertEquals(204, people.owner().put(place, Map.of("role", "admin")).status());
         }
         return name;
     }
