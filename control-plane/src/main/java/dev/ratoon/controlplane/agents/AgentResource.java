@@ -117,12 +117,7 @@ class AgentResource {
         }
         NewAgent begun = wanted.or(chosen.defaults());
         var with =
-                harnesses.chosen(
-                        actor,
-                        begun.team(),
-                        begun.harness(),
-                        begun.model(),
-                        unconfined);
+                harnesses.chosen(actor, begun.team(), begun.harness(), begun.model(), unconfined);
         var shown = images.wanted(actor, null, begun.images());
         if (!shown.isEmpty()) {
             harnesses.requireImages(with.name());

@@ -57,9 +57,7 @@ public class Reach {
     }
 
     static Resource resource(UUID owner, @Nullable UUID team, boolean unconfined) {
-        return unconfined
-                ? new Resource.Unconfined(owner, team)
-                : new Resource.Owned(owner, team);
+        return unconfined ? new Resource.Unconfined(owner, team) : new Resource.Owned(owner, team);
     }
 
     static Failure unknown() {

@@ -22,9 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Who makes an agent without a sandbox run anything is Ratoon's own user. */
 @QuarkusTest
@@ -60,8 +60,7 @@ class UnconfinedIT {
         owner.post("/api/environments", Map.of("name", "theirs", "team", team, "setup", "true"));
         owner.post("/api/personas", Map.of("name", "theirs", "team", team, "instructions", "Go."));
         for (String what : List.of("environment", "persona")) {
-            Api.Answer refused =
-                    owner.post("/api/agents", asked(Map.of(what, team + "/theirs")));
+            Api.Answer refused = owner.post("/api/agents", asked(Map.of(what, team + "/theirs")));
             assertEquals(422, refused.status(), what);
             assertTrue(refused.text("detail").contains("is a team's"), refused::toString);
         }
@@ -83,8 +82,7 @@ class UnconfinedIT {
         Map<String, ?> yes = Map.of("outcome", "allow", "digest", "0".repeat(64));
         assertEquals(403, api.post(at + "/decisions/" + new UUID(0, 1), yes).status());
         assertEquals(403, api.delete(at + "/rules/" + new UUID(0, 1)).status());
-        assertEquals(
-                403, api.post(at + "/egress/allow", Map.of("host", "example.org")).status());
+        assertEquals(403, api.post(at + "/egress/allow", Map.of("host", "example.org")).status());
         assertEquals(403, api.post(at + "/pull-request", Map.of("title", "T")).status());
         assertEquals(200, people.owner().delete(at).status());
         assertEquals(403, api.post(at + "/restore", null).status());
@@ -105,9 +103,7 @@ class UnconfinedIT {
         assertTrue(
                 failed.path("failure").path("reason").asText().contains("only Ratoon's owner"),
                 failed::toString);
-        assertEquals(
-                403,
-                member.api().post("/api/agents/" + agent + "/resume", null).status());
+        assertEquals(403, member.api().post("/api/agents/" + agent + "/resume", null).status());
         assertTrue(Files.notExists(mark));
         assertEquals(200, member.api().delete("/api/agents/" + agent).status());
     }
@@ -146,8 +142,7 @@ class UnconfinedIT {
     }
 
     private static UUID userOf(Api api) {
-        return UUID.fromString(
-                api.get("/api/session").body().path("user").path("id").asText());
+        return UUID.fromString(api.get("/api/session").body().path("user").path("id").asText());
     }
 
     private String team(String name, String... members) {
