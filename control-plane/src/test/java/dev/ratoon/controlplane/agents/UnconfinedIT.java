@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.access.TeamStore;
+import dev.ratoon.controlplane.access.UserStore;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Limits;
@@ -34,6 +35,7 @@ class UnconfinedIT {
 
     @Inject TestPeople people;
     @Inject TeamStore teams;
+    @Inject UserStore users;
     @Inject LogStore log;
     @Inject AgentsConfig config;
     @TempDir Path directory;
@@ -141,8 +143,9 @@ class UnconfinedIT {
         return id;
     }
 
-    private static UUID userOf(Api api) {
-        return UUID.fromString(api.get("/api/session").body().path("user").path("id").asText());
+    private UUID userOf(Api api) {
+        String name = api.get("/api/session").body().path("user").path("name").asText();
+        return users.mustBeNamed(name).id();
     }
 
     private String team(String name, String... members) {
