@@ -285,15 +285,13 @@ class PullRequestIT {
         desk.published(agent, Map.of());
         int number = desk.pulls().path(0).path("number").asInt();
         desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"state\":\"closed\"}");
-        sweep.round(clock.instant().plus(Duration.ofMinutes(2)));
-        assertEquals("closed", desk.fleet().agent(agent).path("pull").path("state").asText());
-        sweep.round(clock.instant().plus(Duration.ofMinutes(4)));
+        followed(agent, 2, "closed");
+        sweep.round(clock.instant().plus(Duration.ofMinutes(30)));
         assertEquals(1, desk.fleet().events(agent, "pull.changed").size(), "told once");
         desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"state\":\"open\"}");
-        sweep.round(clock.instant().plus(Duration.ofMinutes(65)));
-        assertEquals("open", desk.fleet().agent(agent).path("pull").path("state").asText());
+        followed(agent, 65, "open");
         desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"state\":\"closed\"}");
-        sweep.round(clock.instant().plus(Duration.ofMinutes(70)));
+        sweep.round(clock.instant().plus(Duration.ofMinutes(90)));
         desk.say(agent, "echo b > b", 2);
         desk.upstream.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
         JsonNode another = desk.published(agent, Map.of());
@@ -302,6 +300,18 @@ class PullRequestIT {
         assertTrue(another.path("opened").asBoolean(), "one that is closed is left alone");
         assertEquals(2, desk.pulls().size());
         Consistency.check(log, agent);
+    }
+
+    /** The pull request of another test, whose host is gone, may end a round early. */
+    private void followed(String agent, int minutes, String state) {
+        for (int m = minutes; m < minutes + 20 && !state.equals(state(agent)); m += 2) {
+            sweep.round(clock.instant().plus(Duration.ofMinutes(m)));
+        }
+        assertEquals(state, state(agent));
+    }
+
+    private String state(String agent) {
+        return desk.fleet().agent(agent).path("pull").path("state").asText();
     }
 
     @Test
