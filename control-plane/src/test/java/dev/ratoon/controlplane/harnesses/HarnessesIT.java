@@ -105,7 +105,7 @@ class HarnessesIT {
         says(api, Map.of("harness", "claude", "model", "here/x"), "asks by messages");
         says(api, Map.of("harness", "claude"), "asks by messages");
         says(
-                api,
+                people.owner(),
                 Map.of("harness", "codex", "model", "here/x", "unconfined", true),
                 "for sandboxes only");
         assertTrue(api.get("/api/agents").body().path("agents").isEmpty());
