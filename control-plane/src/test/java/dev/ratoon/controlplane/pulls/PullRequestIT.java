@@ -299,7 +299,7 @@ class PullRequestIT {
         Consistency.check(log, agent);
     }
 
-    /** The pull request of another test, whose host is gone, may end a round early. */
+    /** A round may end early, and the service has its own beside these: looked until it is so. */
     private void followed(String agent, int minutes, String state) {
         for (int m = minutes; m < minutes + 20 && !state.equals(state(agent)); m += 2) {
             sweep.round(clock.instant().plus(Duration.ofMinutes(m)));

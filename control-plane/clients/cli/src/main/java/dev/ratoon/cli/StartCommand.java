@@ -72,7 +72,7 @@ final class StartCommand extends Verb {
 
     @Option(
             names = "--unconfined",
-            description = "Without a sandbox: it can do on this machine all that you can.")
+            description = "For Ratoon's owner: no sandbox, so it can do all that Ratoon can.")
     boolean unconfined;
 
     @Option(names = "--minutes", paramLabel = "N", description = "Work no longer than that.")
