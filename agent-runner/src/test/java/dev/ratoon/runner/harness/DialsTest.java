@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class DialsTest {
     private static final String BY_MODES =
             "{'modes':{'currentModeId':'build','availableModes':[{'id':'build'},{'id':'plan'}]},"
-                + "'models':{'currentModelId':'a','availableModels':[{'modelId':'a'},{'modelId':'b'}]}}";
+                    + "'models':{'currentModelId':'a','availableModels':[{'modelId':'a'},{'modelId':'b'}]}}";
     private static final String OPTIONS =
             "[{'id':'mode','category':'mode','type':'select','currentValue':'ask','options':["
-                + "{'group':'g','options':[{'value':'ask'},{'value':'go'}]}]},"
-                + "{'id':'how','category':'collaboration','currentValue':'default','options':[{'value':'default'},{'value':'plan'}]},"
-                + "{'id':'llm','category':'model','currentValue':'a','options':[{'value':'a'},{'value':'b'}]}]";
+                    + "{'group':'g','options':[{'value':'ask'},{'value':'go'}]}]},"
+                    + "{'id':'how','category':'collaboration','currentValue':'default','options':[{'value':'default'},{'value':'plan'}]},"
+                    + "{'id':'llm','category':'model','currentValue':'a','options':[{'value':'a'},{'value':'b'}]}]";
     private static final Map<String, List<String>> WORDS =
             Map.of(
                     "normal", List.of("not-offered", "ask how=default"),

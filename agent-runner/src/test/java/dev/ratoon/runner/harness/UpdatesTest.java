@@ -155,7 +155,7 @@ class UpdatesTest {
     void whatIsSetIsKeptAsItCameAndItsModeToldInOurWords() throws Exception {
         String options =
                 "{'sessionUpdate':'config_option_update','configOptions':[{'id':'mode',"
-                    + "'currentValue':'plan','options':[{'value':'default'},{'value':'plan'}]}]}";
+                        + "'currentValue':'plan','options':[{'value':'default'},{'value':'plan'}]}]}";
         take(options);
         assertEquals(List.of("HarnessUpdate", "ModeReported"), told);
         assertEquals(List.of(json(options)), kept);

@@ -2,8 +2,8 @@ package dev.ratoon.controlplane.agents;
 
 import dev.ratoon.controlplane.life.AgentState;
 import dev.ratoon.controlplane.life.Facts;
-import dev.ratoon.controlplane.life.Turn;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Turn;
 import java.util.List;
 
 /** What "stop" means for an agent as it stands. Pure. */

@@ -77,7 +77,7 @@ class SecretStore implements SealedRows {
     boolean remove(UUID environment, String name) {
         return rows.createQuery(
                                 "delete from SecretRow s where s.environmentId = ?1 and s.name ="
-                                    + " ?2")
+                                        + " ?2")
                         .setParameter(1, environment)
                         .setParameter(2, name)
                         .executeUpdate()

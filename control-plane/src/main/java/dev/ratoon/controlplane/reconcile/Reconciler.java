@@ -212,8 +212,8 @@ class Reconciler {
         if (!nobodys.isEmpty()) {
             LOG.warnf(
                     "%d workspaces belong to no agent and are kept, for they may be somebody's"
-                        + " work: %s%s. Next: see what they are, and remove what nobody needs, as"
-                        + " docs/operations.md says",
+                            + " work: %s%s. Next: see what they are, and remove what nobody needs, as"
+                            + " docs/operations.md says",
                     nobodys.size(),
                     String.join(", ", nobodys.subList(0, Math.min(nobodys.size(), NAMED))),
                     nobodys.size() > NAMED ? " and more" : "");

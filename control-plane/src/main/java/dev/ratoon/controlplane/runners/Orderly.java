@@ -1,9 +1,9 @@
 package dev.ratoon.controlplane.runners;
 
 import dev.ratoon.controlplane.life.Facts;
-import dev.ratoon.controlplane.life.Turn;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Turn;
 import dev.ratoon.protocol.ToRunner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -128,7 +128,8 @@ class PlannerTest {
     /** Or a harness that asks, and works on, would have no end. */
     @Test
     void whatIsAskedHoldsUpTheLimitOfMinutesForADayAtMost() {
-        LogBook book = LogBook.working().ask("r1").after(Duration.ofHours(24)).close("r1").ask("r2");
+        LogBook book =
+                LogBook.working().ask("r1").after(Duration.ofHours(24)).close("r1").ask("r2");
         assertEquals(
                 new Step.Wait(LogBook.BEGINNING.plus(Duration.ofHours(25))),
                 plan(book, ALIVE).getLast());

@@ -179,9 +179,11 @@ class GoingOnIT {
         agent =
                 fleet.start(
                         "auto",
-                        "echo more >> README\n"
-                                + "git -c user.name=H -c user.email=h@example.invalid commit -qam w\n"
-                                + "git push origin HEAD 2>&1; true",
+                        """
+                        echo more >> README
+                        git -c user.name=H -c user.email=h@example.invalid commit -qam w
+                        git push origin HEAD 2>&1; true\
+                        """,
                         Map.of("environment", environment));
         open(desk);
         Locator refused = page.locator("li[data-kind=refused]");

@@ -88,9 +88,10 @@ class PullFollowedIT {
         String head = branchAtTheApi(desk.branch(agent));
         int number = desk.published(agent, Map.of()).at("/pull/number").asInt();
         String repository = "/repos/" + desk.name;
-        String check =
-                "{\"name\":\"build\",\"head_sha\":\"%s\",\"status\":\"completed\",\"conclusion\":\"failure\"}";
-        desk.atHub("POST " + repository + "/check-runs", check.formatted(head));
+        desk.atHub(
+                "POST " + repository + "/check-runs",
+                "{\"name\":\"build\",\"head_sha\":\"%s\",\"status\":\"completed\",\"conclusion\":\"failure\"}"
+                        .formatted(head));
         String pull = repository + "/pulls/" + number;
         desk.atHub("POST " + pull + "/reviews", "{\"event\":\"APPROVE\",\"body\":\"Good.\"}");
         JsonNode seen = seen(agent, Duration.ofMinutes(2));

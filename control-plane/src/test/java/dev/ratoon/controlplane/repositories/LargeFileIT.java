@@ -66,7 +66,7 @@ class LargeFileIT {
         }
     }
 
-    private static void kept(Fleet fleet, String agent, int turns) {
+    private static void kept(Fleet fleet, String agent, int turns) throws Exception {
         Eventually.get(
                 "a checkpoint",
                 () -> fleet.events(agent, "checkpoint.kept"),

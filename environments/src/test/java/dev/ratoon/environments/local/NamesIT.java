@@ -29,9 +29,6 @@ class NamesIT {
             SandboxName name = bench.running("one", 1);
             String resolves =
                     "perl -MSocket -e 'print defined(inet_aton(\"%s\")) ? \"known\" : \"none\"'";
-            String ask =
-                    "perl -MSocket -e 'socket(S, 2, 2, 0) or die $!; send(S, \"who\", 0,"
-                            + " sockaddr_in(%d, inet_aton(\"127.0.0.1\")))'; true";
 
             assertEquals("known", bench.inHands(name, resolves.formatted("192.0.2.1")));
             for (String host : List.of("example.org", "registry.npmjs.org", "_gateway")) {
@@ -47,7 +44,11 @@ class NamesIT {
                 AttacksIT.assertRefused(bench.inHands(name, "ls -d " + file));
             }
             assertEquals("", bench.inHands(name, "grep -v localhost /etc/hosts; true"));
-            bench.inHands(name, ask.formatted(resolver.getLocalPort()));
+            bench.inHands(
+                    name,
+                    ("perl -MSocket -e 'socket(S, 2, 2, 0) or die $!; send(S, \"who\", 0,"
+                                    + " sockaddr_in(%d, inet_aton(\"127.0.0.1\")))'; true")
+                            .formatted(resolver.getLocalPort()));
             resolver.setSoTimeout(500);
             assertThrows(
                     SocketTimeoutException.class,

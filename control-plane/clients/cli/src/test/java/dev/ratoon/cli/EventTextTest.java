@@ -84,7 +84,7 @@ class EventTextTest {
                         "reported",
                         "checkpoint.made",
                         "{\"turn\":3,\"commit\":\"c0ffee\",\"notSaved\":[{\"path\":\"a\",\"why\":\"a"
-                            + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
+                                + " pipe\"},{\"path\":\"b\",\"why\":\"huge\"},{\"path\":\"c\",\"why\":\"huge\"},{\"path\":\"d\",\"why\":\"huge\"}],\"more\":2}"));
         assertEquals(
                 """
                 NEEDS A DECISION until soon: Allow
@@ -96,7 +96,7 @@ class EventTextTest {
                         "observed",
                         "decision.opened",
                         "{\"decision\":\"d1\",\"expiresAt\":\"soon\",\"choices\":[{\"id\":\"a\",\"name\":\"Allow\",\"kind\":\"allow_once\"}],\"command\":{\"argv\":[\"sh\",\"-c\",\"rm"
-                            + " x\"],\"directory\":\"/workspace\"}}"));
+                                + " x\"],\"directory\":\"/workspace\"}}"));
     }
 
     @Test
@@ -108,7 +108,7 @@ class EventTextTest {
                         "observed",
                         "decision.overstepped",
                         "{\"call\":\"c\",\"seq\":2,\"input\":\"command\",\"allowed\":\"make\",\"said\":\"rm"
-                            + " -rf /\"}"));
+                                + " -rf /\"}"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class EventTextTest {
                 texts.of(
                         tool(
                                 "\"status\":\"failed\",\"content\":[{\"type\":\"terminal\",\"terminalId\":\"7.1\"},"
-                                    + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
+                                        + "{\"type\":\"content\",\"content\":{\"type\":\"text\",\"text\":\"a.txt\"}}]")));
     }
 
     private static JsonNode tool(String update) throws JsonProcessingException {
