@@ -102,11 +102,11 @@ class OverstepTest {
         log.see(
                 new ObservedEvent.RuleAdded(
                         UUID.randomUUID(),
-                        new Command(List.of("sh", "-c", "make"), ""),
+                        new Command(List.of("sh", "-c", "make"), "/w"),
                         LogBook.BEGINNING.plusSeconds(60),
                         "ada"));
         take(
-                asked("r", "'rawInput':{'command':'make'}"),
+                asked("r", "'rawInput':{'command':'make','cwd':'/w'}"),
                 update("'rawInput':{'command':'make install'}"));
         assertEquals("make install", told.getFirst().said());
     }
