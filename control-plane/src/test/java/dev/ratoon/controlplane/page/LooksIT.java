@@ -95,7 +95,11 @@ class LooksIT {
             tab.page()
                     .emulateMedia(
                             new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-            assertEquals(0, tab.page().evaluate("document.getAnimations().length"));
+            // The style of what has left the window is brought up to date when it comes back.
+            tab.page()
+                    .waitForFunction(
+                            "() => document.getAnimations().every((one) => !one.effect.target"
+                                    + ".checkVisibility({ contentVisibilityAuto: true }))");
         }
     }
 
