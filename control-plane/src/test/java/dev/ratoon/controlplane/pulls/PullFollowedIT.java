@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -94,19 +93,23 @@ class PullFollowedIT {
                         .formatted(head));
         String pull = repository + "/pulls/" + number;
         desk.atHub("POST " + pull + "/reviews", "{\"event\":\"APPROVE\",\"body\":\"Good.\"}");
-        JsonNode seen = seen(agent, Duration.ofMinutes(2));
+        JsonNode seen = seen(agent, 2, "approved");
         assertEquals("open", seen.path("state").asText(), seen::toString);
         assertEquals("failed", seen.path("checks").asText(), seen::toString);
         assertEquals("approved", seen.path("review").asText(), seen::toString);
         desk.atHub("PUT " + pull + "/merge", "{}");
-        seen = seen(agent, Duration.ofMinutes(65));
+        seen = seen(agent, 65, "merged");
         assertEquals("merged", seen.path("state").asText(), seen::toString);
     }
 
-    private JsonNode seen(String agent, Duration later) {
-        Instant then = clock.instant().plus(later);
-        sweep.round(then);
-        return desk.fleet().agent(agent).path("pull");
+    /** The pull request of another test, whose host is gone, may end a round early. */
+    private JsonNode seen(String agent, int minutes, String news) {
+        JsonNode pull = desk.fleet().agent(agent).path("pull");
+        for (int m = minutes; m < minutes + 20 && !pull.toString().contains(news); m += 2) {
+            sweep.round(clock.instant().plus(Duration.ofMinutes(m)));
+            pull = desk.fleet().agent(agent).path("pull");
+        }
+        return pull;
     }
 
     /** Emulate knows nothing of what git pushes: the branch is made there by itself, too. */
