@@ -53,8 +53,8 @@ class ModelFromSandboxIT {
                                 + " --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr | grep"
                                 + " -v '^/proc' | wc -l; exec 9<README; fds() { for f in"
                                 + " /proc/[0-9]*/fd/*; do [ -f $f ] && cat $f; done 2>/dev/null; };"
-                                + " fds | grep -acE '[g]eheim|[r]atoon_[a-z]_'; fds | grep -ac"
-                                + " '^hello$'");
+                                + " fds | grep -acE '[g]eheim|[r]atoon_[a-z]_'; fds | grep -aq"
+                                + " '^hello$' && echo 1");
 
         fleet.awaitTurn(agent, 1);
 
