@@ -86,6 +86,8 @@ final class ContentCheck {
             }
             if (fields.plain().contains(canonical)) {
                 members.skip();
+            } else if (canonical.equals("tools")) {
+                checkTools(value);
             } else {
                 judge(name, canonical, value, held);
                 check(value);

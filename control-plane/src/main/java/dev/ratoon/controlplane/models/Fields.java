@@ -90,13 +90,13 @@ record Fields(
                                     "streamoptions include text truncation toplogprobs"
                                             + " maxtoolcalls clientmetadata contextmanagement"),
                     Map.of(),
-                    "type role data",
+                    "type role data tools",
                     "message input_text output_text text refusal input_image input_file"
                             + " input_audio reasoning reasoning_text summary_text function_call"
                             + " function_call_output custom_tool_call custom_tool_call_output"
                             + " local_shell_call local_shell_call_output shell_call"
                             + " shell_call_output apply_patch_call apply_patch_call_output exec"
-                            + " compaction compaction_summary",
+                            + " compaction compaction_summary additional_tools",
                     "arguments action",
                     "function custom");
 
