@@ -47,11 +47,11 @@ class LongLogIT {
                         Map.of("repository", "https://example.invalid/a/b", "title", "long"));
         agent = made.text("id");
         path = people.base() + "/agents/" + made.text("name");
+        Map<String, String> message = Map.of("text", "when you go on", "delivery", "queue");
+        assertEquals(200, api.post("/api/agents/" + agent + "/messages", message).status());
         api.post("/api/agents/" + agent + "/pause", null);
         rest.await(UUID.fromString(agent));
         assertEquals("paused", api.get("/api/agents/" + agent).body().path("state").asText());
-        Map<String, String> message = Map.of("text", "when you go on", "delivery", "queue");
-        assertEquals(200, api.post("/api/agents/" + agent + "/messages", message).status());
         log.append(
                 UUID.fromString(agent),
                 _ -> IntStream.range(0, MANY).mapToObj(LongLogIT::happens).toList());
