@@ -21,7 +21,7 @@ final class ContentCheck {
                     ".*(tool_use|mcp|search|code_|computer|image_generation|fetch|_tool_result).*");
 
     private static final Spelling IN_TOOLS =
-            Spelling.of("type functionDeclarations function_declarations");
+            Spelling.of("type tools functionDeclarations function_declarations");
 
     private final Fields fields;
     private final Set<ModelRule> allowed;
@@ -193,7 +193,7 @@ final class ContentCheck {
         }
     }
 
-    /** Only those that the agent itself runs. */
+    /** Only those that the agent itself runs, also of a namespace. */
     void checkTools(JsonToken value) throws IOException, Refused {
         if (allowed.contains(ModelRule.HOSTED_TOOLS)) {
             members.skip();
@@ -230,7 +230,11 @@ final class ContentCheck {
                 }
                 typed = true;
             }
-            members.skip();
+            if (canonical.equals("tools")) {
+                checkTools(value);
+            } else {
+                members.skip();
+            }
         }
         if (!typed) {
             throw hosted("without a type");

@@ -98,7 +98,7 @@ record Fields(
                             + " shell_call_output apply_patch_call apply_patch_call_output exec"
                             + " compaction compaction_summary additional_tools",
                     "arguments action",
-                    "function custom");
+                    "function custom namespace");
 
     private static final Fields MESSAGES =
             of(
