@@ -1,5 +1,6 @@
 package dev.ratoon.git.publish;
 
+import dev.ratoon.git.FolderTooLarge;
 import dev.ratoon.git.store.Checks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,10 @@ final class Soundness {
                 walk.markUninteresting(walk.parseCommit(old));
             }
             new Soundness(walk).check();
-        } catch (CorruptObjectException | SubmoduleValidationException | LargeObjectException e) {
+        } catch (CorruptObjectException
+                | SubmoduleValidationException
+                | LargeObjectException
+                | FolderTooLarge e) {
             throw Stopped.refused(
                     "The work does not stand git's own check (%s): have it put right."
                             .formatted(e.getMessage()));

@@ -16,7 +16,7 @@ public final class Checks {
 
     /** Of what an agent makes: all of them. */
     public static ObjectChecker ofOurs() {
-        return new Readable();
+        return new Held();
     }
 
     /**
@@ -34,7 +34,7 @@ public final class Checks {
      * refuses. What could harm a client is refused all the same.
      */
     public static ObjectChecker ofOthers() {
-        return new Readable()
+        return new Held()
                 .setAllowLeadingZeroFileMode(true)
                 .setAllowInvalidPersonIdent(true)
                 .setIgnore(ErrorType.MISSING_TAG_ENTRY, true)
@@ -43,10 +43,9 @@ public final class Checks {
                 .setIgnore(ErrorType.ZERO_PADDED_FILEMODE, true);
     }
 
-    private static final class Readable extends ObjectChecker {
+    private static final class Held extends ObjectChecker {
         @Override
-        public void checkTree(@Nullable AnyObjectId id, byte[] list)
-                throws CorruptObjectException {
+        public void checkTree(@Nullable AnyObjectId id, byte[] list) throws CorruptObjectException {
             if (list.length >= FolderTooLarge.MOST) {
                 throw new FolderTooLarge();
             }

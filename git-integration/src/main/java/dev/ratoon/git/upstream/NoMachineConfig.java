@@ -25,7 +25,7 @@ public final class NoMachineConfig extends SystemReader.Delegate {
         if (!(SystemReader.getInstance() instanceof NoMachineConfig)) {
             SystemReader.setInstance(new NoMachineConfig(SystemReader.getInstance()));
             var memory = new WindowCacheConfig();
-            // What is larger is read in pieces, which a file can be and the list of a folder cannot.
+            // What is larger is read in pieces: a file can be, the list of a folder cannot.
             memory.setStreamFileThreshold(FolderTooLarge.MOST);
             memory.install();
         }

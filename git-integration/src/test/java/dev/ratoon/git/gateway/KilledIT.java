@@ -191,8 +191,7 @@ class KilledIT {
         return next(new Source.LocalPath(upstream), UpstreamSettings.defaults(), noted);
     }
 
-    private Sandbox next(Source source, UpstreamSettings settings, Noted noted)
-            throws IOException {
+    private Sandbox next(Source source, UpstreamSettings settings, Noted noted) throws IOException {
         var opened = new GitStore(store, Writers.ofThisProcess(), new Upstreams(settings));
         return Sandbox.of(
                 Files.createDirectories(folder.resolve("sandbox")),

@@ -138,9 +138,7 @@ class LargeFolderIT {
     /** As git has it: to any other command each file would have to be said. */
     private String tree(Path repository, byte[] list) throws Exception {
         Path written = Files.write(folder.resolve("list"), list);
-        return all.owner
-                .in(repository, "hash-object", "-t", "tree", "-w", written.toString())
-                .ok();
+        return all.owner.in(repository, "hash-object", "-t", "tree", "-w", written.toString()).ok();
     }
 
     private static byte[] entry(String mode, String name, String id) throws IOException {

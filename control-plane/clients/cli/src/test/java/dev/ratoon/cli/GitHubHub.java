@@ -49,11 +49,7 @@ record GitHubHub(Process process, String url, String options, String api, Path r
         }
         return Optional.of(
                 new GitHubHub(
-                        process,
-                        url,
-                        said.readLine(),
-                        said.readLine(),
-                        Path.of(said.readLine())));
+                        process, url, said.readLine(), said.readLine(), Path.of(said.readLine())));
     }
 
     /** All pull requests of her repository, as the API has them. */
