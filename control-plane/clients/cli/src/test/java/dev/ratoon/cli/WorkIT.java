@@ -130,7 +130,8 @@ class WorkIT {
         String branch = ratoon.json("show", name).path("branch").asText();
         Launched.End done = ratoon.ratoon("pr", name, "--yes", "--title", "Say two");
         assertEquals(0, done.exit(), done::toString);
-        assertTrue(done.out().contains("\nPull request #1 is opened, open:\n"), done::toString);
+        assertTrue(done.out().contains("\nPull request #"), done::toString);
+        assertTrue(done.out().contains(" is opened, open:\nhttps://"), done::toString);
         Path there = hub.get().repositories().resolve("ada/pay.git");
         String commit = git(there, "rev-parse", "refs/heads/" + branch);
         assertTrue(done.out().startsWith(branch + " is at " + commit.substring(0, 10)));
@@ -141,7 +142,7 @@ class WorkIT {
         assertEquals("Say two", pulls.path(0).path("title").asText());
 
         ratoon.answer("github", "disconnect");
-        refused(name, "You have connected no account of ", "ratoon github connect");
+        refused(name, "without a login (HTTP 401)", "(at GitHub: ratoon github connect)");
         assertEquals(commit, git(there, "rev-parse", "refs/heads/" + branch));
     }
 
