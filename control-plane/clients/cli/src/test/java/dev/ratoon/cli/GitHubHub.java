@@ -43,7 +43,10 @@ record GitHubHub(Process process, String url, String options, String api, Path r
                         .start();
         BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
         String url = said.readLine();
-        if (url == null || !url.startsWith("https:")) {
+        if (url == null) {
+            throw new IOException("The hub ended without a word: it has said why above.");
+        }
+        if (!url.startsWith("https:")) {
             System.out.println(url);
             return Optional.empty();
         }
