@@ -105,7 +105,8 @@ class ClockIT {
         List<JsonNode> closed = fleet.events(agent, "decision.closed");
         assertEquals(1, closed.size(), () -> fleet.log(agent));
         assertEquals("Nobody answered in time.", closed.getFirst().at("/payload/why").asText());
-        assertTrue(fleet.log(agent).contains("It was not run: it was not allowed."));
+        String refused = "It was not run: it was not allowed.";
+        assertTrue(fleet.printed(agent).contains(refused), fleet.printed(agent));
         assertEquals("finished", fleet.outcome(agent, 1));
         assertEquals(1, fleet.events(agent, "sandbox.wanted").size(), "it kept its sandbox");
         Map<String, String> more = Map.of("text", "ls asked", "delivery", "queue");
