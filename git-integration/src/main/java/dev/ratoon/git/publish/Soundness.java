@@ -1,6 +1,5 @@
 package dev.ratoon.git.publish;
 
-import dev.ratoon.git.FolderTooLarge;
 import dev.ratoon.git.store.Checks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +40,7 @@ final class Soundness {
                 walk.markUninteresting(walk.parseCommit(old));
             }
             new Soundness(walk).check();
-        } catch (CorruptObjectException
-                | SubmoduleValidationException
-                | LargeObjectException
-                | FolderTooLarge e) {
+        } catch (CorruptObjectException | SubmoduleValidationException | LargeObjectException e) {
             throw Stopped.refused(
                     "The work does not stand git's own check (%s): have it put right."
                             .formatted(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.ratoon.git.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.Source;
@@ -13,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LargeFolderIT {
     private static final int FILES = 80_000;
+    private static final int HALF = FILES / 2;
 
     /** The list has 5 MiB. */
     private static final int USUAL = 40;
@@ -52,12 +58,12 @@ class LargeFolderIT {
         assertEquals(base, agent.git("rev-parse", "HEAD").ok());
         assertEquals(FILES, files(agent.work(), "HEAD"));
 
-        String pushed = committed(agent, root(agent.work(), FILES + 1, USUAL));
+        String pushed = committed(agent, root(agent.work(), 0, FILES + 1, USUAL));
         agent.git("push", "-q", "origin", pushed + ":refs/heads/ratoon/fix").ok();
         assertEquals(FILES + 1, files(agent.stored, "refs/heads/ratoon/fix"));
 
         agent.git("update-ref", "HEAD", pushed).ok();
-        String kept = all.checkpoint(agent, root(agent.work(), FILES + 2, USUAL));
+        String kept = all.checkpoint(agent, root(agent.work(), 0, FILES + 2, USUAL));
         Proposal shown = all.propose(agent, kept);
         assertEquals(2, shown.files().size(), shown::toString);
         assertEquals(1, shown.uncommitted().size(), shown::toString);
@@ -77,7 +83,7 @@ class LargeFolderIT {
     void one_that_is_too_large_to_be_read_is_refused_in_words_and_the_agent_goes_on()
             throws Exception {
         Agents.One agent = all.agent();
-        String large = committed(agent, root(agent.work(), FILES, LONG));
+        String large = committed(agent, root(agent.work(), 0, FILES, LONG));
         for (String ref : new String[] {"refs/heads/ratoon/fix", "refs/ratoon/checkpoints/1"}) {
             String said = agent.git("push", "origin", large + ":" + ref).failed();
             assertTrue(said.contains("Refused by the rule size: The push has a folder"), said);
@@ -105,6 +111,47 @@ class LargeFolderIT {
         assertEquals("two", Files.readString(all.agent().work().resolve("b.txt")));
     }
 
+    @Test
+    void two_that_would_come_together_as_one_too_large_are_left_to_the_agent() throws Exception {
+        Agents.One agent = all.agent();
+        String later = root(agent.work(), HALF, FILES, LONG);
+        String kept = all.checkpoint(agent, later);
+        update(root(all.upstream, 0, HALF, LONG));
+        String why = "(it would have a folder of so many files that";
+        List<String> conflicts = all.propose(agent, kept).standing().conflicts();
+        assertTrue(conflicts.toString().contains(why), conflicts::toString);
+        Order order = Publisher.order(kept);
+        var no =
+                assertInstanceOf(
+                        Published.Conflicts.class,
+                        all.publish(agent, Publisher.together(order, Together.MERGE)));
+        assertTrue(no.paths().toString().contains(why), no::toString);
+        assertEquals("", all.upstream("branch", "--list", "ratoon/fix"));
+        String published = all.published(agent, order);
+        assertEquals(later, all.upstream("rev-parse", published + "^{tree}"));
+    }
+
+    @Test
+    void what_was_chosen_and_would_be_one_too_large_is_refused_in_words() throws Exception {
+        Agents.One agent = all.agent();
+        agent.git("config", "pack.window", "0").ok();
+        String earlier = committed(agent, root(agent.work(), 0, HALF, LONG));
+        agent.git("update-ref", "HEAD", earlier).ok();
+        String kept = all.checkpoint(agent, root(agent.work(), HALF, FILES, LONG));
+        Set<String> added =
+                IntStream.range(HALF, FILES)
+                        .mapToObj(i -> "many/" + name(i, LONG))
+                        .collect(Collectors.toSet());
+        Order order = Publisher.choosing(Publisher.order(kept), new Chosen.Paths(added));
+        var no = assertInstanceOf(Published.Refused.class, all.publish(agent, order));
+        assertTrue(no.words().startsWith("What was chosen would have a folder of "), no.words());
+        assertEquals("", all.upstream("branch", "--list", "ratoon/fix"));
+    }
+
+    private static String name(int file, int letters) {
+        return "%06d".formatted(file) + "n".repeat(letters - 6);
+    }
+
     private Agents.One cloned(Wish wish) throws Exception {
         Agents.One agent = all.agents.agent("fix", wish);
         agent.cloned("--no-checkout").ok();
@@ -116,7 +163,10 @@ class LargeFolderIT {
     }
 
     private String onMain(int files, int letters) throws Exception {
-        String root = root(all.upstream, files, letters);
+        return update(root(all.upstream, 0, files, letters));
+    }
+
+    private String update(String root) throws Exception {
         String commit = all.upstream("commit-tree", root, "-p", "main", "-m", "Many");
         all.upstream("update-ref", "refs/heads/main", commit);
         return commit;
@@ -127,10 +177,10 @@ class LargeFolderIT {
     }
 
     /** With the folder in it, whose files are all the same one. */
-    private String root(Path repository, int files, int letters) throws Exception {
+    private String root(Path repository, int first, int end, int letters) throws Exception {
         var many = new ByteArrayOutputStream();
-        for (int i = 0; i < files; i++) {
-            many.write(entry("100644", "%06d".formatted(i) + "n".repeat(letters - 6), file));
+        for (int i = first; i < end; i++) {
+            many.write(entry("100644", name(i, letters), file));
         }
         return tree(repository, entry("40000", "many", tree(repository, many.toByteArray())));
     }
