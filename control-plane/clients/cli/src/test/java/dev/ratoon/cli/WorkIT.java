@@ -184,15 +184,23 @@ class WorkIT {
         assertTrue(ratoon.answer("diff", name, "half.txt").endsWith("+half\n"));
     }
 
+    /** It is said to be deleted as soon as it is asked for; its sandbox ends after that. */
     private static void lastCheckpointIsBeforeTheEnd(String name) throws Exception {
-        List<String> types = new ArrayList<>();
-        for (String line : ratoon.answer("logs", name, "--json").lines().toList()) {
-            types.add(Json.read(line).path("type").asText());
-        }
+        until("the end of its sandbox", () -> types(name).contains("sandbox.ended"));
+        List<String> types = types(name);
         int deleted = types.indexOf("agent.deleted");
         int kept = types.lastIndexOf("checkpoint.kept");
         int ended = types.lastIndexOf("sandbox.ended");
         assertTrue(deleted >= 0 && deleted < kept && kept < ended, types::toString);
+    }
+
+    /** Of all that its log has. */
+    private static List<String> types(String name) throws Exception {
+        List<String> types = new ArrayList<>();
+        for (String line : ratoon.answer("logs", name, "--json").lines().toList()) {
+            types.add(Json.read(line).path("type").asText());
+        }
+        return types;
     }
 
     /** With its first turn kept. */
@@ -214,7 +222,7 @@ class WorkIT {
     private static void deleted(String name) throws Exception {
         ratoon.answer("delete", "--yes", name);
         until(
-                "the end of " + name,
+                "that it is deleted",
                 () -> ratoon.json("show", name).path("doing").asText().equals("is deleted"));
     }
 
