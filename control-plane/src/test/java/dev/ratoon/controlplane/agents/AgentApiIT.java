@@ -149,7 +149,11 @@ class AgentApiIT {
     void a_folder_of_the_machine_is_for_its_owner_alone() {
         Api member = people.invited("member").api();
         var asked = Map.of("repository", "/etc", "prompt", "ls");
-        assertEquals(403, member.post("/api/agents", asked).status());
+        Api.Answer refused = member.post("/api/agents", asked);
+        assertEquals(403, refused.status());
+        String said = refused.text("detail");
+        assertTrue(said.contains("A folder of Ratoon's machine is for its owner alone."), said);
+        assertTrue(said.contains("Name the repository's address at its host."), said);
     }
 
     private static Map<String, Object> confirmed(String branch, Map<String, Object> more) {

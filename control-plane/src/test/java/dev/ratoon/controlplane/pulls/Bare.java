@@ -1,5 +1,8 @@
 package dev.ratoon.controlplane.pulls;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ratoon.controlplane.login.Api;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +55,15 @@ public record Bare(Path folder) {
             throw new AssertionError(words + "\n" + said);
         }
         return said.strip();
+    }
+
+    /** What an answer says was published is looked for here. */
+    public void assertHas(Api.Answer published) throws Exception {
+        assertEquals(200, published.status(), published.raw()::body);
+        assertEquals(
+                published.text("commit"),
+                git("rev-parse", "refs/heads/" + published.text("branch")),
+                published.raw()::body);
     }
 
     /** All branches with their commits, to see that nothing else was written. */

@@ -112,6 +112,8 @@ class PullRequestIT {
         JsonNode pull = desk.pulls().path(0);
         assertEquals("Fix <it>", pull.path("title").asText());
         assertTrue(pull.path("draft").asBoolean());
+        assertEquals("robot", pull.at("/labels/0/name").asText());
+        assertEquals("main", pull.at("/base/ref").asText());
         assertEquals(branch, pull.path("head").path("ref").asText());
         String body = pull.path("body").asText();
         assertTrue(body.contains("`new 'file'` added, 1 lines"), body);
@@ -246,18 +248,16 @@ class PullRequestIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = new ArrayList<Future<Api.Answer>>();
             for (int i = 0; i < 5; i++) {
-                String key = "k" + i % 2;
-                all.add(
-                        threads.submit(
-                                () ->
-                                        desk.ada
-                                                .with("Idempotency-Key", key)
-                                                .post(path(agent), Map.of("commit", commit))));
+                Api keyed = desk.ada.with("Idempotency-Key", "k" + i % 2);
+                Map<String, ?> asked = Map.of("commit", commit);
+                all.add(threads.submit(() -> desk.post(keyed, agent, asked)));
             }
             for (var one : all) {
                 assertEquals(200, one.get().status(), one.get().raw()::body);
             }
         }
+        assertEquals(
+                "1", desk.upstream.git("rev-list", "--count", "main.." + desk.branch(agent)));
         assertEquals(1, desk.pulls().size());
         assertEquals(1, desk.fleet().events(agent, "branch.published").size());
         assertEquals(1, desk.fleet().events(agent, "pull.opened").size());
@@ -268,12 +268,12 @@ class PullRequestIT {
         String agent = desk.started("echo a > a");
         String commit = desk.proposal(agent).path("commit").asText();
         Api keyed = desk.ada.with("Idempotency-Key", "once");
-        Api.Answer first = keyed.post(path(agent), Map.of("commit", commit));
+        Api.Answer first = desk.post(keyed, agent, Map.of("commit", commit));
         assertEquals(200, first.status(), first.raw()::body);
         desk.say(agent, "echo b > b", 2);
-        assertEquals(first.body(), keyed.post(path(agent), Map.of("commit", commit)).body());
-        assertProblem(
-                409, "conflict", keyed.post(path(agent), Map.of("commit", commit, "draft", true)));
+        assertEquals(first.body(), desk.post(keyed, agent, Map.of("commit", commit)).body());
+        Map<String, ?> other = Map.of("commit", commit, "draft", true);
+        assertProblem(409, "conflict", desk.post(keyed, agent, other));
     }
 
     @Test

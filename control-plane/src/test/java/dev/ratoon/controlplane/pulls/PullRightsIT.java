@@ -170,6 +170,7 @@ class PullRightsIT {
         assertProblem(409, "conflict", refused);
         assertTrue(refused.text("detail").contains("--no-fork"), refused.raw()::body);
         assertEquals(1, forks());
+        assertEquals("refs/heads/main", desk.upstream.refs());
         assertEquals(1, desk.pulls().size());
         Api.Answer again = desk.publish(bob.api(), agent, Map.of());
         assertEquals(200, again.status(), again.raw()::body);
@@ -183,6 +184,7 @@ class PullRightsIT {
         String agent = desk.started(bob, desk.address, "echo '* @eve' > CODEOWNERS", Map.of());
         assertProblem(409, "warnings-not-accepted", desk.publish(bob, agent, Map.of("fork", true)));
         assertEquals(0, forks());
+        assertEquals("refs/heads/main", desk.upstream.refs());
         bob.delete("/api/agents/" + agent);
     }
 
@@ -210,6 +212,7 @@ class PullRightsIT {
         assertProblem(409, "push-not-allowed", member.post(path(agent), Map.of("commit", commit)));
         assertTrue(seen.contains("bob git-receive-pack"), seen::toString);
         assertFalse(seen.contains("ada git-receive-pack"), seen::toString);
+        assertEquals("refs/heads/main", desk.upstream.refs());
     }
 
     @Test

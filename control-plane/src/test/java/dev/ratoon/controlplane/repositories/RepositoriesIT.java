@@ -21,6 +21,7 @@ import dev.ratoon.git.store.GitStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.http.HttpHeaders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,22 +120,27 @@ class RepositoriesIT {
         agent = fleet.start("auto", "echo more >> README\n" + COMMIT + "\necho x > new.txt");
         fleet.awaitTurn(agent, 1);
         event("checkpoint.kept");
-        say("rm README\necho y >> new.txt");
+        say("rm README\necho y >> new.txt\necho '<script>alert(1)</script>' > x.html");
         fleet.awaitTurn(agent, 2);
         Eventually.get(
                 "the second checkpoint\n" + fleet.log(agent),
                 () -> fleet.events(agent, "checkpoint.kept").size(),
                 kept -> kept == 2);
         JsonNode changes = read("changes");
-        assertEquals("README removed 0 1, new.txt added 2 0", told(changes), "against the base");
         assertEquals(
-                Map.of("files", 2, "added", 2, "removed", 1, "more", false),
+                "README removed 0 1, new.txt added 2 0, x.html added 1 0",
+                told(changes),
+                "against the base");
+        assertEquals(
+                Map.of("files", 3, "added", 3, "removed", 1, "more", false),
                 JSON.convertValue(fleet.agent(agent).path("changes"), Map.class),
                 "the agent's own view says the same");
         assertEquals(
                 "README changed 1 0, new.txt added 1 0", told(read("changes?turn=1")), "turn 1");
         assertEquals(
-                "README removed 0 2, new.txt changed 1 0", told(read("changes?turn=2")), "turn 2");
+                "README removed 0 2, new.txt changed 1 0, x.html added 1 0",
+                told(read("changes?turn=2")),
+                "turn 2");
         assertEquals("work", read("commits").path("commits").path(0).path("subject").asText());
         String diff =
                 fleet.api().get("/api/agents/" + agent + "/diff?turn=2&path=new.txt").raw().body();
@@ -144,10 +150,20 @@ class RepositoriesIT {
         var file = fleet.api().get("/api/agents/" + agent + "/file?turn=1&path=new.txt").raw();
         assertEquals("x\n", file.body());
         assertEquals(2, file.headers().firstValueAsLong("Content-Length").orElse(-1));
-        assertEquals(
-                "attachment; filename=\"file\"",
-                file.headers().firstValue("Content-Disposition").orElse(""),
-                "inert");
+        assertInert(file.headers());
+        file = fleet.api().get("/api/agents/" + agent + "/file?path=x.html").raw();
+        assertEquals("<script>alert(1)</script>\n", file.body());
+        assertInert(file.headers());
+    }
+
+    /** No browser makes anything of it but a file on the disk. */
+    private static void assertInert(HttpHeaders headers) {
+        Map.of(
+                        "Content-Disposition", "attachment; filename=\"file\"",
+                        "Content-Type", "application/octet-stream",
+                        "X-Content-Type-Options", "nosniff",
+                        "Content-Security-Policy", "sandbox; default-src 'none'")
+                .forEach((name, value) -> assertEquals(List.of(value), headers.allValues(name)));
     }
 
     private static String told(JsonNode changes) {

@@ -230,13 +230,18 @@ class SshHostAgentsIT {
         return "/api/agents/" + agent + "/pull-request";
     }
 
-    private Api.Answer publish(TestPeople.Person who) {
+    private Api.Answer publish(TestPeople.Person who) throws Exception {
         return publish(who, "all");
     }
 
-    private Api.Answer publish(TestPeople.Person who, Object files) {
+    /** Whatever is said to be published is looked for upstream, with git. */
+    private Api.Answer publish(TestPeople.Person who, Object files) throws Exception {
         String commit = who.api().get(path()).text("commit");
-        return who.api().post(path(), Map.of("commit", commit, "files", files));
+        Api.Answer answer = who.api().post(path(), Map.of("commit", commit, "files", files));
+        if (answer.status() == 200) {
+            upstream.assertHas(answer);
+        }
+        return answer;
     }
 
     /** A new team of the owner's, in which ann and bob are members. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 
@@ -57,12 +58,13 @@ record Composition(Work work, Order order, Commits commits, RevCommit plain) {
     }
 
     /** On top of another branch, where nobody has seen it yet. */
-    RevCommit rebased(RevCommit base, String branch) throws IOException {
+    RevCommit rebased(RevCommit base, String branch, Set<ObjectId> takenBack)
+            throws IOException {
         Optional<RevCommit> head = work.head();
         if (head.isEmpty()) {
             return first();
         }
-        RevCommit moved = new Rebase(work, commits).onto(base, branch, head.get());
+        RevCommit moved = new Rebase(work, commits, takenBack).onto(base, branch, head.get());
         if (head.get().getTree().equals(plain.getTree())) {
             return moved;
         }

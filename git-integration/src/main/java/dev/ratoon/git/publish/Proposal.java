@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param branch the one that is published
  * @param onto the branch that the work is meant for; empty when upstream has none
  * @param gone the branch that it was meant for, when that is not upstream any more
- * @param commits the agent's own, newest first, up to a bound
+ * @param commits those that the branch does not have, newest first, up to a bound: the agent's own,
+ *     and what upstream took back since it began
  * @param files all that differs from where the ways part, with what is not committed
  * @param uncommitted what of it the agent has not committed, each file by itself: one that was
  *     renamed is there twice

@@ -53,7 +53,7 @@ final class Publication {
         Optional<Last> newest = Last.newest(work, own);
         Composition composition = Composition.of(work, order);
         Tip at = new Tips(upstreams, from, where, order, work).of(tip, newest);
-        RevCommit commit = commit(composition, at, onto);
+        RevCommit commit = commit(composition, at, onto, seen);
         boolean isThere = tip.isPresent() && tip.get().equals(commit);
         // Also when it is there: people may have taken it in, and left the branch.
         if (!(isThere && isItsOwnBase(onto)) && isNothing(commit, onto)) {
@@ -68,7 +68,7 @@ final class Publication {
         List<RevCommit> published =
                 new ArrayList<>(at.last().map(Last::published).stream().toList());
         at.foreign().ifPresent(published::add);
-        SeenByPeople known = SeenByPeople.of(work, commit, seen, onto, published);
+        SeenByPeople known = SeenByPeople.of(work, own, commit, seen, onto, published);
         refuseUnaccepted(Warnings.of(work, commit, known, limits, guards));
         Soundness.check(work, commit, known);
         RevCommit note = Last.note(work, commit, composition.plain(), newest);
@@ -86,7 +86,8 @@ final class Publication {
         }
     }
 
-    private RevCommit commit(Composition composition, Tip at, Onto onto) throws IOException {
+    private RevCommit commit(Composition composition, Tip at, Onto onto, Seen seen)
+            throws IOException {
         Optional<ObjectId> base = onto.tip();
         return switch (order.together()) {
             case AS_IS -> unmerged(composition, at);
@@ -103,7 +104,7 @@ final class Publication {
                         ? commit
                         : composition.merged(commit, work.commit(base.get()), onto.words());
             }
-            case REBASE -> rebased(composition, at, onto);
+            case REBASE -> rebased(composition, at, onto, seen);
         };
     }
 
@@ -111,7 +112,8 @@ final class Publication {
         return at.last().isPresent() ? composition.after(at.last().get()) : composition.first();
     }
 
-    private RevCommit rebased(Composition composition, Tip at, Onto onto) throws IOException {
+    private RevCommit rebased(Composition composition, Tip at, Onto onto, Seen seen)
+            throws IOException {
         Optional<Last> last = at.last();
         boolean repeated =
                 last.isPresent()
@@ -128,7 +130,10 @@ final class Publication {
         Optional<ObjectId> base = onto.tip();
         return base.isEmpty()
                 ? composition.first()
-                : composition.rebased(work.commit(base.get()), onto.words());
+                : composition.rebased(
+                        work.commit(base.get()),
+                        onto.words(),
+                        SeenByPeople.takenBack(work, own, seen));
     }
 
     private boolean isUpstream() {

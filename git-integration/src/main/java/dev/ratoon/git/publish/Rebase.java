@@ -4,6 +4,8 @@ import dev.ratoon.git.publish.Merging.Merged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -14,18 +16,27 @@ final class Rebase {
 
     private final Work work;
     private final Commits commits;
+    private final Set<ObjectId> takenBack;
 
-    Rebase(Work work, Commits commits) {
+    /**
+     * @param takenBack what of others is among the commits, and is left out
+     */
+    Rebase(Work work, Commits commits, Set<ObjectId> takenBack) {
         this.work = work;
         this.commits = commits;
+        this.takenBack = takenBack;
     }
 
     RevCommit onto(RevCommit base, String branch, RevCommit head) throws IOException {
-        if (work.leadsTo(head, base)) {
+        List<RevCommit> missing = missing(base, head);
+        List<RevCommit> left =
+                missing.stream().filter(commit -> !takenBack.contains(commit)).toList();
+        if (left.size() == missing.size() && work.leadsTo(head, base)) {
             return head;
         }
+        refuse(left);
         RevCommit at = base;
-        for (RevCommit commit : missing(base, head)) {
+        for (RevCommit commit : left) {
             RevCommit before = at;
             Merged merged =
                     new Merging(work)
@@ -53,6 +64,18 @@ final class Rebase {
         return at;
     }
 
+    private static void refuse(List<RevCommit> commits) {
+        if (commits.stream().anyMatch(commit -> commit.getParentCount() > 1)) {
+            throw Stopped.refused(
+                    "The agent has merged others' work into its own, which a rebase would undo: merge instead.");
+        }
+        if (commits.size() > MOST) {
+            throw Stopped.refused(
+                    "%d commits are too many to be made anew: merge instead."
+                            .formatted(commits.size()));
+        }
+    }
+
     private List<RevCommit> missing(RevCommit base, RevCommit head) throws IOException {
         List<RevCommit> all = new ArrayList<>();
         try (RevWalk walk = work.newWalk()) {
@@ -61,17 +84,8 @@ final class Rebase {
             walk.markStart(walk.parseCommit(head));
             walk.markUninteresting(walk.parseCommit(base));
             for (RevCommit commit : walk) {
-                if (commit.getParentCount() > 1) {
-                    throw Stopped.refused(
-                            "The agent has merged others' work into its own, which a rebase would undo: merge instead.");
-                }
                 all.add(work.commit(commit));
             }
-        }
-        if (all.size() > MOST) {
-            throw Stopped.refused(
-                    "%d commits are too many to be made anew: merge instead."
-                            .formatted(all.size()));
         }
         return all;
     }

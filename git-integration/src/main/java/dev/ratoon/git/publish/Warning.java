@@ -98,6 +98,33 @@ public sealed interface Warning {
         }
     }
 
+    /**
+     * What people took out of upstream since the agent began there, and would come again.
+     *
+     * @param newest of the commits, by its whole name
+     */
+    record TakenBack(String newest, int commits) implements Warning {
+        @Override
+        public String path() {
+            return "";
+        }
+
+        @Override
+        public String id() {
+            return "taken-back:%d:%s".formatted(commits, newest.substring(0, 12));
+        }
+
+        @Override
+        public String words() {
+            return "%s taken out upstream since the agent began there, and the work brings that back as it is: a rebase does not."
+                    .formatted(
+                            commits == 1
+                                    ? "The commit %s was".formatted(newest.substring(0, 12))
+                                    : "%d commits up to %s were"
+                                            .formatted(commits, newest.substring(0, 12)));
+        }
+    }
+
     /** What everybody who clones the repository will carry for ever. */
     record Large(String path, long bytes) implements Warning {
         @Override

@@ -5,6 +5,7 @@ import dev.ratoon.git.push.CommitChanges;
 import dev.ratoon.git.push.GuardedPaths;
 import dev.ratoon.git.push.SecretShapes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +66,16 @@ final class Warnings {
             for (RevCommit old : known.commits()) {
                 walk.markUninteresting(walk.parseCommit(old));
             }
+            List<RevCommit> again = new ArrayList<>();
             for (RevCommit commit : walk) {
+                if (known.takenBack().contains(commit)) {
+                    again.add(commit);
+                }
                 CommitChanges.first(walk, commit, warnings::secret);
                 warnings.said(walk, commit);
+            }
+            if (!again.isEmpty()) {
+                warnings.all.add(new Warning.TakenBack(again.getFirst().name(), again.size()));
             }
         }
         return List.copyOf(warnings.all);

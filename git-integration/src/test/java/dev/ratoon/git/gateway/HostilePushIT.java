@@ -8,6 +8,7 @@ import dev.ratoon.git.Source;
 import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.upstream.UpstreamSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -197,6 +198,86 @@ class HostilePushIT {
     }
 
     @Test
+    void aFileWhoseNameLeadsElsewhereIsRefused() throws Exception {
+        String tip = agent.git("rev-parse", "HEAD").ok();
+        for (String name : List.of("..", ".", ".git", ".GIT", "git~1", "a/b", "../canary", "")) {
+            byte[] tree = treeOf(name, agent.git("rev-parse", "HEAD:a.txt").ok());
+            byte[] commit =
+                    bytes(
+                            ("tree %s\nparent %s\nauthor A <a@x> 1700000000 +0000\n"
+                                            + "committer A <a@x> 1700000000 +0000\n\nx\n")
+                                    .formatted(id("tree", tree), tip));
+            String said =
+                    new RawPush(2)
+                            .object(RawPush.TREE, tree.length, new byte[0], tree)
+                            .object(RawPush.COMMIT, commit.length, new byte[0], commit)
+                            .send(
+                                    agents.url(),
+                                    "Runner fix",
+                                    tip,
+                                    id("commit", commit),
+                                    "refs/heads/ratoon/fix");
+            assertTrue(said.contains("ng refs/heads/ratoon/fix fsck"), said);
+            assertTrue(said.contains("does not stand git's own check"), said);
+        }
+        assertEquals(tip, owner.in(agent.stored, "rev-parse", "refs/heads/ratoon/fix").ok());
+        assertFalse(Files.exists(folder.resolve("store/agents/canary")));
+    }
+
+    @Test
+    void whoPushesOneWithRealGitReadsWhyAndGoesOn() throws Exception {
+        for (String name : List.of("..", ".git")) {
+            String file = agent.git("rev-parse", "HEAD:a.txt").ok();
+            Path tree = Files.write(folder.resolve("tree"), treeOf(name, file));
+            String made =
+                    agent.git("hash-object", "-w", "--literally", "-t", "tree", tree.toString())
+                            .ok();
+            String commit = agent.git("commit-tree", made, "-p", "HEAD", "-m", "x").ok();
+            refusedAsUnsound(commit, "invalid name '" + name + "'");
+        }
+        agent.commit("c.txt", "three");
+        agent.git("push", "-q", "origin", "HEAD").ok();
+    }
+
+    @Test
+    void aSubmoduleThatWouldRunSomethingOrLieElsewhereIsRefused() throws Exception {
+        String sound =
+                """
+                [submodule "x"]
+                \tpath = x
+                \turl = https://example.invalid/x
+                """;
+        for (String hostile :
+                List.of(
+                        sound.replace("https://example.invalid/x", "--upload-pack=touch"),
+                        sound.replace("path = x", "path = --option"),
+                        sound.replace("submodule \"x\"", "submodule \"../x\""))) {
+            agent.commit(".gitmodules", hostile);
+            refusedAsUnsound("HEAD", "");
+            agent.git("reset", "-q", "--hard", "HEAD~1").ok();
+        }
+        agent.commit(".gitmodules", sound);
+        agent.git("push", "-q", "origin", "HEAD").ok();
+    }
+
+    /** As its git client prints it. */
+    private void refusedAsUnsound(String commit, String why) throws Exception {
+        String before = owner.in(agent.stored, "rev-parse", "refs/heads/ratoon/fix").ok();
+        String said = agent.git("push", "origin", commit + ":ratoon/fix").failed();
+        assertTrue(said.contains("-> ratoon/fix (fsck)"), said);
+        assertTrue(said.contains("remote: Refused by the rule fsck: "), said);
+        assertTrue(said.contains(why), said);
+        assertEquals(before, owner.in(agent.stored, "rev-parse", "refs/heads/ratoon/fix").ok());
+    }
+
+    private static byte[] treeOf(String name, String file) {
+        var tree = new ByteArrayOutputStream();
+        tree.writeBytes(bytes("100644 " + name + "\0"));
+        tree.writeBytes(hex(file));
+        return tree.toByteArray();
+    }
+
+    @Test
     void namesThatAreNoNamesAreRefusedAndNothingIsMade() throws Exception {
         String tip = agent.git("rev-parse", "HEAD").ok();
         for (String ref :
@@ -210,6 +291,11 @@ class HostilePushIT {
                         "--option")) {
             String said = new RawPush(0).send(agents.url(), "Runner fix", RawPush.NONE, tip, ref);
             assertTrue(said.contains("error: invalid protocol: wanted 'old new ref'"), said);
+            // Git's own client sends none of them: it refuses, or means a branch of that name.
+            said = agent.git("push", "origin", "HEAD:" + ref).failed();
+            assertTrue(
+                    said.contains("invalid refspec '") || said.contains("-> " + ref + " (branch)"),
+                    said);
         }
         for (String ref :
                 List.of(

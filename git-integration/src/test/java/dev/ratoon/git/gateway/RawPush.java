@@ -15,6 +15,7 @@ import java.util.zip.DeflaterOutputStream;
 public final class RawPush {
     static final String NONE = "0".repeat(40);
     static final int COMMIT = 1;
+    static final int TREE = 2;
     static final int BLOB = 3;
     static final int OFS_DELTA = 6;
     static final int REF_DELTA = 7;

@@ -15,6 +15,7 @@ import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.gateway.RawPush;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -350,16 +351,19 @@ class PublishIT {
         }
         String checkpoint = all.checkpoint(agent);
         AgentRepository from = agent.repository;
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        long[] took = new long[5];
+        for (int i = 0; i < took.length; i++) {
             long began = System.nanoTime();
             var question = new Question(checkpoint, Optional.empty(), Optional.empty());
             assertEquals(1_000, all.publications.propose(from, question).uncommitted().size());
-            best = Math.min(best, System.nanoTime() - began);
+            took[i] = System.nanoTime() - began;
         }
-        System.out.println("A proposal of 1,000 changed files: " + best / 1_000_000 + " ms");
+        Arrays.sort(took);
+        System.out.printf(
+                "A proposal of 1,000 changed files: median %d ms, best %d ms of %d%n",
+                took[2] / 1_000_000, took[0] / 1_000_000, took.length);
         // The aim is one second on a machine that does nothing else.
-        assertTrue(best < 5_000_000_000L, best + " ns");
+        assertTrue(took[0] < 5_000_000_000L, took[0] + " ns");
         long began = System.nanoTime();
         all.published(agent, Publisher.order(checkpoint));
         System.out.println("Its publication: " + (System.nanoTime() - began) / 1_000_000 + " ms");

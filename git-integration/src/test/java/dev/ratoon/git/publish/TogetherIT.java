@@ -1,5 +1,6 @@
 package dev.ratoon.git.publish;
 
+import static dev.ratoon.git.publish.Publisher.accepting;
 import static dev.ratoon.git.publish.Publisher.after;
 import static dev.ratoon.git.publish.Publisher.choosing;
 import static dev.ratoon.git.publish.Publisher.together;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -149,6 +151,67 @@ class TogetherIT {
         Order order = together(Publisher.order(all.checkpoint(agent)), Together.REBASE);
         var refused = assertInstanceOf(Published.Refused.class, all.publish(agent, order));
         assertTrue(refused.words().contains("merge instead"), refused.words());
+    }
+
+    /** Commits of "Fix it" and "three" are the agent's; "two" was upstream when it began. */
+    private Order beganAtWhatIsTakenBack() throws Exception {
+        agent.commit("c.txt", "three");
+        Order order = work("d.txt", "four");
+        // Else it would begin with the other branch, which is there, too.
+        all.upstream("switch", "-q", "--detach");
+        all.upstream("update-ref", "refs/heads/main", "main~1");
+        return order;
+    }
+
+    private String ofTheBranch() throws Exception {
+        return all.upstream("log", "--format=%s", "main..ratoon/fix");
+    }
+
+    @Test
+    void what_was_taken_back_where_the_agent_began_comes_again_only_with_a_yes() throws Exception {
+        String dropped = agent.git("rev-parse", "HEAD").ok();
+        Order order = beganAtWhatIsTakenBack();
+        all.pushed("main", "x.txt", "instead");
+        Proposal shown = all.propose(agent, order.commit());
+        assertEquals(new Standing(1, List.of()), shown.standing());
+        assertEquals(
+                List.of("three", "two"),
+                shown.commits().stream().map(line -> line.subject()).toList());
+        Warning warning = new Warning.TakenBack(dropped, 1);
+        assertEquals(List.of(warning), shown.warnings());
+        for (Together how : List.of(Together.AS_IS, Together.MERGE)) {
+            var unaccepted =
+                    assertInstanceOf(
+                            Published.Unaccepted.class, all.publish(agent, together(order, how)));
+            assertEquals(List.of(warning), unaccepted.warnings());
+        }
+        assertEquals(0, all.host.pushes.get());
+
+        Order yes = accepting(order, Set.of(warning.id()));
+        String first = all.published(agent, yes);
+        assertEquals("Fix it\nthree\ntwo", ofTheBranch());
+        // People see it now: whoever goes on is not asked again.
+        all.published(agent, after(work("d.txt", "five"), first));
+        assertEquals("Fix it\nFix it\nthree\ntwo", ofTheBranch());
+    }
+
+    @Test
+    void a_rebase_leaves_out_what_was_taken_back_where_the_agent_began() throws Exception {
+        Order order = together(beganAtWhatIsTakenBack(), Together.REBASE);
+        all.pushed("main", "x.txt", "instead");
+        String commit = all.published(agent, order);
+        assertEquals("Fix it\nthree", ofTheBranch());
+        assertEquals(
+                "a.txt\nc.txt\nd.txt\nx.txt", all.upstream("ls-tree", "--name-only", commit));
+    }
+
+    @Test
+    void so_it_does_when_nothing_came_instead() throws Exception {
+        Order order = together(beganAtWhatIsTakenBack(), Together.REBASE);
+        assertEquals(0, all.propose(agent, order.commit()).standing().behind());
+        String commit = all.published(agent, order);
+        assertEquals("Fix it\nthree", ofTheBranch());
+        assertEquals("a.txt\nc.txt\nd.txt", all.upstream("ls-tree", "--name-only", commit));
     }
 
     @Test

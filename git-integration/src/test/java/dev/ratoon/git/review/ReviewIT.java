@@ -1,6 +1,7 @@
 package dev.ratoon.git.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -148,12 +150,28 @@ class ReviewIT {
     }
 
     @Test
+    void bytes_are_named_in_the_text_and_not_shown() throws Exception {
+        Files.write(work.resolve("bytes"), new byte[] {1, 0, 2, 0});
+        String text = text(Bounds.defaults());
+        assertTrue(text.startsWith("diff --git a/bytes b/bytes\nnew file mode 100644\n"), text);
+        assertTrue(text.endsWith("\n--- /dev/null\n+++ b/bytes\nBinary files differ\n"), text);
+        assertFalse(text.contains("\0"), text);
+        Path patch = Files.writeString(folder.resolve("patch"), text);
+        String said = git.in(work, "apply", patch.toString()).failed();
+        assertTrue(said.contains("cannot apply binary patch to 'bytes'"), said);
+    }
+
+    @Test
     void the_text_is_gits_own_and_can_be_applied() throws Exception {
         write("new.txt", "a\nb\n");
         write("old.txt", "one\n2\nthree\nfour\nfive");
+        git.in(work, "mv", "long.txt", "moved.txt").ok();
+        write("moved.txt", "line\n".repeat(40) + "and one\n");
         Files.createSymbolicLink(work.resolve("link"), Path.of("a.txt"));
         assertTrue(work.resolve("a.txt").toFile().setExecutable(true));
-        Path patch = Files.writeString(folder.resolve("patch"), text(Bounds.defaults()));
+        String text = text(Bounds.defaults());
+        assertTrue(text.contains("\nrename from long.txt\nrename to moved.txt\n"), text);
+        Path patch = Files.writeString(folder.resolve("patch"), text);
         String tree = git.in(work, "rev-parse", "HEAD^{tree}").ok();
         git.in(work, "checkout", "-q", "--detach", base).ok();
         git.in(work, "apply", "--index", patch.toString()).ok();
@@ -293,18 +311,21 @@ class ReviewIT {
         }
         String tip = commit("changed");
         open(Bounds.defaults());
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        long[] took = new long[5];
+        for (int i = 0; i < took.length; i++) {
             long began = System.nanoTime();
             try (Comparison comparison = review.compare(Optional.of(base), tip)) {
                 assertEquals(1_000, comparison.files().size());
                 assertTrue(comparison.text().getBytes(StandardCharsets.UTF_8).length > 100_000);
             }
-            best = Math.min(best, System.nanoTime() - began);
+            took[i] = System.nanoTime() - began;
         }
-        System.out.println("1,000 changed files, counts and text: " + best / 1_000_000 + " ms");
+        Arrays.sort(took);
+        System.out.printf(
+                "1,000 changed files, counts and text: median %d ms, best %d ms of %d%n",
+                took[2] / 1_000_000, took[0] / 1_000_000, took.length);
         // The aim is one second on a machine that does nothing else.
-        assertTrue(best < 5_000_000_000L, best + " ns");
+        assertTrue(took[0] < 5_000_000_000L, took[0] + " ns");
     }
 
     /** The heap of these tests is 96 MiB. */

@@ -101,6 +101,8 @@ class WorkIT {
                 name,
                 "There is nothing in it that main does not have: nothing was pushed.",
                 "ratoon send " + name);
+        String branch = ratoon.json("show", name).path("branch").asText();
+        assertEquals("", git(upstream, "branch", "--list", branch));
     }
 
     @Test
