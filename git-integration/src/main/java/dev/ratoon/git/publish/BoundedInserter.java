@@ -21,6 +21,11 @@ final class BoundedInserter extends ObjectInserter.Filter {
     }
 
     @Override
+    public ObjectId insert(int type, byte[] data) throws IOException {
+        return insert(type, data, 0, data.length);
+    }
+
+    @Override
     public ObjectId insert(int type, byte[] data, int offset, int length) throws IOException {
         refuse(type, length);
         return super.insert(type, data, offset, length);
