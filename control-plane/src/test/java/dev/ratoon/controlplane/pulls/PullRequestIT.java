@@ -256,8 +256,7 @@ class PullRequestIT {
                 assertEquals(200, one.get().status(), one.get().raw()::body);
             }
         }
-        assertEquals(
-                "1", desk.upstream.git("rev-list", "--count", "main.." + desk.branch(agent)));
+        assertEquals("1", desk.upstream.git("rev-list", "--count", "main.." + desk.branch(agent)));
         assertEquals(1, desk.pulls().size());
         assertEquals(1, desk.fleet().events(agent, "branch.published").size());
         assertEquals(1, desk.fleet().events(agent, "pull.opened").size());

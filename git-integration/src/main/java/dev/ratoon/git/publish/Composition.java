@@ -58,8 +58,7 @@ record Composition(Work work, Order order, Commits commits, RevCommit plain) {
     }
 
     /** On top of another branch, where nobody has seen it yet. */
-    RevCommit rebased(RevCommit base, String branch, Set<ObjectId> takenBack)
-            throws IOException {
+    RevCommit rebased(RevCommit base, String branch, Set<ObjectId> takenBack) throws IOException {
         Optional<RevCommit> head = work.head();
         if (head.isEmpty()) {
             return first();

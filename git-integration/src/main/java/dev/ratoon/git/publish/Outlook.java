@@ -47,7 +47,8 @@ final class Outlook {
         List<String> conflicts = new ArrayList<>();
         RevCommit tip = tip(plain, last, conflicts);
         SeenByPeople known =
-                SeenByPeople.of(work, own, tip, seen, onto, last.map(Last::published).stream().toList());
+                SeenByPeople.of(
+                        work, own, tip, seen, onto, last.map(Last::published).stream().toList());
         Standing standing = standing(tip, base, conflicts);
         work.flush();
         try (Review review = Review.of(work.quarantine().folder(), limits.bounds());

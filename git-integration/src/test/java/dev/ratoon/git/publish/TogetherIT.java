@@ -201,8 +201,7 @@ class TogetherIT {
         all.pushed("main", "x.txt", "instead");
         String commit = all.published(agent, order);
         assertEquals("Fix it\nthree", ofTheBranch());
-        assertEquals(
-                "a.txt\nc.txt\nd.txt\nx.txt", all.upstream("ls-tree", "--name-only", commit));
+        assertEquals("a.txt\nc.txt\nd.txt\nx.txt", all.upstream("ls-tree", "--name-only", commit));
     }
 
     @Test
