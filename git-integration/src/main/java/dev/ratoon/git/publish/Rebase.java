@@ -28,15 +28,11 @@ final class Rebase {
     }
 
     RevCommit onto(RevCommit base, String branch, RevCommit head) throws IOException {
-        List<RevCommit> missing = missing(base, head);
-        List<RevCommit> left =
-                missing.stream().filter(commit -> !takenBack.contains(commit)).toList();
-        if (left.size() == missing.size() && work.leadsTo(head, base)) {
+        if (work.leadsTo(head, base) && !bringsBack(base, head)) {
             return head;
         }
-        refuse(left);
         RevCommit at = base;
-        for (RevCommit commit : left) {
+        for (RevCommit commit : missing(base, head)) {
             RevCommit before = at;
             Merged merged =
                     new Merging(work)
@@ -64,15 +60,20 @@ final class Rebase {
         return at;
     }
 
-    private static void refuse(List<RevCommit> commits) {
-        if (commits.stream().anyMatch(commit -> commit.getParentCount() > 1)) {
-            throw Stopped.refused(
-                    "The agent has merged others' work into its own, which a rebase would undo: merge instead.");
+    private boolean bringsBack(RevCommit base, RevCommit head) throws IOException {
+        if (takenBack.isEmpty()) {
+            return false;
         }
-        if (commits.size() > MOST) {
-            throw Stopped.refused(
-                    "%d commits are too many to be made anew: merge instead."
-                            .formatted(commits.size()));
+        try (RevWalk walk = work.newWalk()) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(head));
+            walk.markUninteresting(walk.parseCommit(base));
+            for (RevCommit commit : walk) {
+                if (takenBack.contains(commit)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -84,8 +85,20 @@ final class Rebase {
             walk.markStart(walk.parseCommit(head));
             walk.markUninteresting(walk.parseCommit(base));
             for (RevCommit commit : walk) {
+                if (takenBack.contains(commit)) {
+                    continue;
+                }
+                if (commit.getParentCount() > 1) {
+                    throw Stopped.refused(
+                            "The agent has merged others' work into its own, which a rebase would undo: merge instead.");
+                }
                 all.add(work.commit(commit));
             }
+        }
+        if (all.size() > MOST) {
+            throw Stopped.refused(
+                    "%d commits are too many to be made anew: merge instead."
+                            .formatted(all.size()));
         }
         return all;
     }
