@@ -157,6 +157,7 @@ class ReviewIT {
         assertTrue(text.endsWith("\n--- /dev/null\n+++ b/bytes\nBinary files differ\n"), text);
         assertFalse(text.contains("\0"), text);
         Path patch = Files.writeString(folder.resolve("patch"), text);
+        git.in(work, "checkout", "-q", "--detach", base).ok();
         String said = git.in(work, "apply", patch.toString()).failed();
         assertTrue(said.contains("cannot apply binary patch to 'bytes'"), said);
     }
