@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.problem.ProblemType;
 import dev.ratoon.git.publish.Chosen;
 import dev.ratoon.git.publish.Proposal;
 import dev.ratoon.git.publish.Published;
+import dev.ratoon.git.publish.Together;
 import dev.ratoon.git.publish.Warning;
 import dev.ratoon.git.push.SecretShapes;
 import dev.ratoon.git.review.ChangedFile;
@@ -48,11 +49,16 @@ final class Refusals {
                                 Stream.concat(
                                         said("the title", asked.title()),
                                         said("the description", asked.body())))
+                        .filter(one -> !isLeftOut(one, asked.how()))
                         .filter(one -> !asked.accepted().contains(one.id()))
                         .toList();
         if (!left.isEmpty()) {
             throw unaccepted(left);
         }
+    }
+
+    private static boolean isLeftOut(Warning warning, Together how) {
+        return how == Together.REBASE && warning instanceof Warning.TakenBack;
     }
 
     /** Of what a person wrote; what is composed has none. */

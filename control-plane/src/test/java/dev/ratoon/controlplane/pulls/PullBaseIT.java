@@ -53,12 +53,6 @@ class PullBaseIT {
             throws Exception {
         String agent = desk.started("echo a > a");
         desk.upstream.commit("next", "newer", "x\n");
-        String at = "/repos/" + desk.name + "/git/refs";
-        String sha = desk.atHub("GET " + at + "/heads/main", "").at("/object/sha").asText();
-        String ref = "{\"ref\":\"refs/heads/next\",\"sha\":\"%s\"}".formatted(sha);
-        JsonNode made = desk.atHub("POST " + at, ref);
-        assertEquals("refs/heads/next", made.path("ref").asText(), made::toString);
-
         desk.published(agent, Map.of("base", "next"));
         JsonNode pull = desk.pulls().path(0);
         assertEquals("next", pull.at("/base/ref").asText(), pull::toString);
