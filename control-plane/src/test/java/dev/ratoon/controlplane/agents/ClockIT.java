@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.basis.MovableClock;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -89,6 +91,35 @@ class ClockIT {
         assertEquals("finished", fleet.outcome(agent, 1));
         assertEquals(1, fleet.events(agent, "sandbox.wanted").size(), "it kept its sandbox");
         assertEquals(1, fleet.events(agent, "runner.connected").size(), "and its connection");
+        end(agent);
+    }
+
+    @Test
+    void what_nobody_answers_in_time_is_not_run_and_the_agent_can_be_told_more() throws Exception {
+        String agent =
+                fleet.start(
+                        "normal",
+                        "touch asked",
+                        Map.of("limits", Map.of("minutes", 20_000)));
+        fleet.awaitDecision(agent);
+        try (var _ = clock.forward(Duration.ofDays(8))) {
+            fleet.awaitTurn(agent, 1);
+        }
+        List<JsonNode> closed = fleet.events(agent, "decision.closed");
+        assertEquals(1, closed.size(), () -> fleet.log(agent));
+        assertEquals("Nobody answered in time.", closed.getFirst().at("/payload/why").asText());
+        assertTrue(fleet.log(agent).contains("It was not run: it was not allowed."));
+        assertEquals("finished", fleet.outcome(agent, 1));
+        assertEquals(1, fleet.events(agent, "sandbox.wanted").size(), "it kept its sandbox");
+        Map<String, String> more = Map.of("text", "ls asked", "delivery", "queue");
+        assertEquals(
+                200, fleet.api().post("/api/agents/" + agent + "/messages", more).status());
+        assertEquals(
+                200,
+                fleet.answer(agent, fleet.awaitDecision(agent), Map.of("outcome", "allow"))
+                        .status());
+        fleet.awaitTurn(agent, 2);
+        assertTrue(fleet.printed(agent).contains("No such file"), fleet.printed(agent));
         end(agent);
     }
 

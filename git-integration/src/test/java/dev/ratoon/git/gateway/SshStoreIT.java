@@ -42,7 +42,7 @@ class SshStoreIT {
     private static UpstreamSettings settings() {
         UpstreamSettings usual = UpstreamSettings.defaults();
         return usual.withPrivateHosts(Set.of(SshHost.NAME), usual.tls())
-                .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(5));
+                .withTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(1));
     }
 
     @AfterEach
