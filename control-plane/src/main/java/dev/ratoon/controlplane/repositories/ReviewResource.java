@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.repositories;
 
+import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.life.Facts;
@@ -11,7 +12,9 @@ import dev.ratoon.git.review.Comparison;
 import dev.ratoon.git.review.RawFile;
 import dev.ratoon.git.review.Review;
 import dev.ratoon.git.store.GitStore;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +40,18 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/agents/{agent}")
 @RunOnVirtualThread
 class ReviewResource {
+    private static final Logger LOG = Logger.getLogger(ReviewResource.class);
+
+    private final CurrentActor current;
+    private final CurrentVertxRequest request;
     private final Reach reach;
     private final GitStore store;
     private final RawFiles raw = new RawFiles();
 
-    ReviewResource(Reach reach, GitStore store) {
+    ReviewResource(
+            CurrentActor current, CurrentVertxRequest request, Reach reach, GitStore store) {
+        this.current = current;
+        this.request = request;
         this.reach = reach;
         this.store = store;
     }
@@ -120,18 +132,29 @@ class ReviewResource {
                                 new RawFiles.Found(
                                         compared.to(), file(review, compared.to(), name).size()));
         raw.requireRoom(found.size());
+        UUID person = current.actor().userId();
+        RoutingContext context = request.getCurrent();
         StreamingOutput body =
-                out ->
+                out -> {
+                    try (var taken =
+                            new PatientStream(
+                                    out, () -> context.request().connection().close())) {
                         raw.inTurn(
+                                person,
                                 found.size(),
                                 () ->
                                         read(
                                                 id,
                                                 turn,
                                                 (review, _) -> {
-                                                    file(review, found.commit(), name).copyTo(out);
+                                                    file(review, found.commit(), name)
+                                                            .copyTo(taken);
                                                     return found;
                                                 }));
+                    } catch (PatientStream.Left e) {
+                        LOG.debugf(e, "A reader of %s has left", id);
+                    }
+                };
         return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Length", found.size())
                 .header("Content-Disposition", "attachment; filename=\"file\"")
