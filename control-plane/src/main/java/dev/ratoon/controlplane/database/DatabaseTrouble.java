@@ -129,7 +129,7 @@ final class DatabaseTrouble {
         return cause == null ? new StartFailure(what, next) : new StartFailure(what, next, cause);
     }
 
-    private static boolean diskIsFull(String text) {
+    static boolean diskIsFull(String text) {
         return text.contains("No space left on device") || text.contains("Disk quota exceeded");
     }
 
