@@ -8,8 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Goes out to somebody who must take it in time: whoever leaves a piece of it lying is hung up on,
- * for what is read is held in memory until it is taken. Threads: one writes, another looks.
+ * Goes out to somebody who must take it in time: whoever leaves a piece of it lying, or takes it in
+ * drops, is hung up on, for what is read is held in memory until it is taken. How long it takes to
+ * be made does not count. Threads: one writes, another looks.
  */
 final class PatientStream extends OutputStream {
     private static final int PIECE = 1 << 20;
@@ -21,6 +22,10 @@ final class PatientStream extends OutputStream {
     private final int piece;
     private final Duration patience;
     private final CountDownLatch over = new CountDownLatch(1);
+    private int takenOfPiece;
+    private long spentOnPiece;
+
+    /** As if all of this piece had been written without a pause. */
     private volatile long writingSince = IDLE;
 
     /** The reader takes no more of it. */
@@ -73,9 +78,21 @@ final class PatientStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         int end = offset + length;
-        for (int at = offset; at < end; at += piece) {
+        int at = offset;
+        while (at < end) {
             int from = at;
-            timed(() -> out.write(bytes, from, Math.min(piece, end - from)));
+            int part = Math.min(piece - takenOfPiece, end - from);
+            timed(() -> out.write(bytes, from, part));
+            taken(part);
+            at += part;
+        }
+    }
+
+    private void taken(int part) {
+        takenOfPiece += part;
+        if (takenOfPiece == piece) {
+            takenOfPiece = 0;
+            spentOnPiece = 0;
         }
     }
 
@@ -90,13 +107,15 @@ final class PatientStream extends OutputStream {
 
     /** Not an {@link IOException}: that is what a repository fails with that cannot be read. */
     private void timed(Writing writing) {
-        writingSince = System.nanoTime();
+        long began = System.nanoTime();
+        writingSince = began - spentOnPiece;
         try {
             writing.now();
         } catch (IOException e) {
             throw new Left(e);
         } finally {
             writingSince = IDLE;
+            spentOnPiece += System.nanoTime() - began;
         }
     }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -133,28 +134,22 @@ class ReviewResource {
                                         compared.to(), file(review, compared.to(), name).size()));
         raw.requireRoom(found.size());
         UUID person = current.actor().userId();
-        RoutingContext context = request.getCurrent();
         StreamingOutput body =
-                out -> {
-                    try (var taken =
-                            new PatientStream(
-                                    out, () -> context.request().connection().close())) {
-                        raw.inTurn(
-                                person,
-                                found.size(),
-                                () ->
-                                        read(
-                                                id,
-                                                turn,
-                                                (review, _) -> {
-                                                    file(review, found.commit(), name)
-                                                            .copyTo(taken);
-                                                    return found;
-                                                }));
-                    } catch (PatientStream.Left e) {
-                        LOG.debugf(e, "A reader of %s has left", id);
-                    }
-                };
+                patiently(
+                        id,
+                        out ->
+                                raw.inTurn(
+                                        person,
+                                        found.size(),
+                                        () ->
+                                                read(
+                                                        id,
+                                                        turn,
+                                                        (review, _) -> {
+                                                            file(review, found.commit(), name)
+                                                                    .copyTo(out);
+                                                            return found;
+                                                        })));
         return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Length", found.size())
                 .header("Content-Disposition", "attachment; filename=\"file\"")
@@ -176,18 +171,34 @@ class ReviewResource {
             @QueryParam("known") @DefaultValue("false") boolean known) {
         // Refused, if it must be, before the answer begins.
         boolean _ = read(id, null, (_, _) -> true);
-        return out ->
-                read(
-                        id,
-                        null,
-                        (review, compared) -> {
-                            Map<String, String> refs = new LinkedHashMap<>();
-                            Optional<String> head = review.parent(compared.to());
-                            head.ifPresent(commit -> refs.put("refs/ratoon/head", commit));
-                            refs.put("refs/ratoon/checkpoint", compared.to());
-                            review.bundle(refs, known ? compared.from() : Optional.empty(), out);
-                            return refs;
-                        });
+        return patiently(
+                id,
+                out ->
+                        read(
+                                id,
+                                null,
+                                (review, compared) -> {
+                                    Map<String, String> refs = new LinkedHashMap<>();
+                                    Optional<String> head = review.parent(compared.to());
+                                    head.ifPresent(commit -> refs.put("refs/ratoon/head", commit));
+                                    refs.put("refs/ratoon/checkpoint", compared.to());
+                                    review.bundle(
+                                            refs, known ? compared.from() : Optional.empty(), out);
+                                    return refs;
+                                }));
+    }
+
+    /** With what goes out, a reader is waited for as long as he takes it. */
+    private StreamingOutput patiently(String id, Consumer<PatientStream> writing) {
+        RoutingContext context = request.getCurrent();
+        return out -> {
+            try (var taken =
+                    new PatientStream(out, () -> context.request().connection().close())) {
+                writing.accept(taken);
+            } catch (PatientStream.Left e) {
+                LOG.debugf(e, "A reader of %s has left", id);
+            }
+        };
     }
 
     private <T> T read(String id, @Nullable Integer turn, Reading<T> reading) {

@@ -50,6 +50,33 @@ class PatientStreamTest {
     }
 
     @Test
+    void whoTakesItInDropsIsHungUpOn() {
+        var drops =
+                new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        try {
+                            if (hungUp.await(20, TimeUnit.MILLISECONDS)) {
+                                throw new IOException("broken");
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                };
+        try (var out = stream(drops, 1_000, Duration.ofMillis(200))) {
+            assertThrows(
+                    PatientStream.Left.class,
+                    () -> {
+                        for (int i = 0; i < 999; i++) {
+                            out.write(i);
+                        }
+                    });
+        }
+        assertEquals(0, hungUp.getCount());
+    }
+
+    @Test
     void whoTakesPieceByPieceIsNot() throws Exception {
         var taken = new ByteArrayOutputStream();
         var slow =
