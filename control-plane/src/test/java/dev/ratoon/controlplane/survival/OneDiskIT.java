@@ -92,6 +92,7 @@ class OneDiskIT {
 
     @Test
     void what_was_acknowledged_stays_and_both_turns_go_on_when_there_is_room() throws Exception {
+        beginAPieceOfTheDatabasesLog();
         List<String> acknowledged = new ArrayList<>();
         int answered;
         try (var _ = Filling.of(home)) {
@@ -172,6 +173,16 @@ class OneDiskIT {
             acknowledged.add(title);
         }
         throw new AssertionError("a full disk took all of it");
+    }
+
+    /** One of 16 MiB: what it says of itself meanwhile has room there. */
+    private void beginAPieceOfTheDatabasesLog() throws Exception {
+        try (Connection connection = StoredLog.database(home).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_logical_emit_message(true, 'x', repeat('x',"
+                            + " (16777216 - (pg_current_wal_insert_lsn() - '0/0') % 16777216)::int))");
+        }
     }
 
     /**
