@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class StalledFileReadersIT {
-    private static final int SIZE = 10 << 20;
+    private static final int SIZE = 9 << 20;
     private static final int STALLED = 8;
 
     @TempDir Path directory;
