@@ -70,7 +70,9 @@ final class RawFiles {
         long until = System.nanoTime() + wait.toNanos();
         Share own =
                 shares.merge(
-                        person, new Share(new Semaphore(most, true), 1), (known, _) -> known.more());
+                        person,
+                        new Share(new Semaphore(most, true), 1),
+                        (known, _) -> known.more());
         try {
             // First of one's own: who has much of it waits there, in nobody's way.
             return within(

@@ -49,8 +49,7 @@ class ReviewResource {
     private final GitStore store;
     private final RawFiles raw = new RawFiles();
 
-    ReviewResource(
-            CurrentActor current, CurrentVertxRequest request, Reach reach, GitStore store) {
+    ReviewResource(CurrentActor current, CurrentVertxRequest request, Reach reach, GitStore store) {
         this.current = current;
         this.request = request;
         this.reach = reach;
@@ -192,8 +191,7 @@ class ReviewResource {
     private StreamingOutput patiently(String id, Consumer<PatientStream> writing) {
         RoutingContext context = request.getCurrent();
         return out -> {
-            try (var taken =
-                    new PatientStream(out, () -> context.request().connection().close())) {
+            try (var taken = new PatientStream(out, () -> context.request().connection().close())) {
                 writing.accept(taken);
             } catch (PatientStream.Left e) {
                 LOG.debugf(e, "A reader of %s has left", id);

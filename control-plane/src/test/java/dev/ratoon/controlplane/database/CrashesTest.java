@@ -37,7 +37,8 @@ class CrashesTest {
     void whatIsNoCrashOrHasAnotherCauseIsNotCounted() {
         for (int i = 0; i < 10; i++) {
             assertFalse(crashes.areEnoughWith(FULL.replace("PANIC", "ERROR")));
-            assertFalse(crashes.areEnoughWith("PANIC:  could not locate a valid checkpoint record"));
+            assertFalse(
+                    crashes.areEnoughWith("PANIC:  could not locate a valid checkpoint record"));
         }
     }
 

@@ -20,8 +20,7 @@ class RawFilesTest {
     @Test
     void whoFindsNoPlaceIsToldWhatElseToDo() {
         Failure full =
-                files.inTurn(
-                        ANN, 2 << 20, () -> files.inTurn(BOB, 1 << 20, () -> refused(BOB, 1)));
+                files.inTurn(ANN, 2 << 20, () -> files.inTurn(BOB, 1 << 20, () -> refused(BOB, 1)));
         assertEquals(ProblemType.BUSY, full.type());
         assertTrue(String.valueOf(full.getMessage()).contains("ratoon checkout"), full::toString);
         assertTrue(String.valueOf(full.getMessage()).contains("Others"), full::toString);

@@ -43,8 +43,7 @@ class StalledFileReadersIT {
             Api owner = app.api();
             var friend = Map.of("name", "ada", "role", "member");
             Api ada =
-                    Api.unknown(owner.base())
-                            .signIn(owner.post("/api/users", friend).text("link"));
+                    Api.unknown(owner.base()).signIn(owner.post("/api/users", friend).text("link"));
             Fleet fleet = new Fleet(owner, GitRepository.in(directory));
             String agent =
                     fleet.start(

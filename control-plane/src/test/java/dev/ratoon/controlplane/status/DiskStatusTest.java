@@ -27,6 +27,7 @@ class DiskStatusTest {
     @Test
     void whatCannotBeAskedIsNotTold() {
         DiskRoom unknown = DiskRoom.of(Path.of("/nowhere/at/all"));
-        assertEquals(new Status.DiskStatus("/srv/ratoon", null), Status.DiskStatus.of(HOME, unknown));
+        assertEquals(
+                new Status.DiskStatus("/srv/ratoon", null), Status.DiskStatus.of(HOME, unknown));
     }
 }

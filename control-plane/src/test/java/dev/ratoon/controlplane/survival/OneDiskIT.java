@@ -81,9 +81,7 @@ class OneDiskIT {
             for (String agent : List.of(printing, asking)) {
                 product.api().delete("/api/agents/" + agent);
                 Eventually.get(
-                        "its end",
-                        () -> new Incarnation(home, agent).processes(""),
-                        List::isEmpty);
+                        "its end", () -> new Incarnation(home, agent).processes(""), List::isEmpty);
             }
             product.close();
         }
@@ -106,8 +104,7 @@ class OneDiskIT {
             assertEquals(200, fleet.api().get("/api/agents/" + printing).status());
         }
         if (answered == 507) {
-            assertEquals(
-                    200, fleet.answer(asking, decision, Map.of("outcome", "allow")).status());
+            assertEquals(200, fleet.answer(asking, decision, Map.of("outcome", "allow")).status());
         }
         bothEndWell();
         assertTrue(product.runs(), "it has not ended");
