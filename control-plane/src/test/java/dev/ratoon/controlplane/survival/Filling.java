@@ -52,9 +52,13 @@ final class Filling implements AutoCloseable {
 
     /** There is room again. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         over.countDown();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Files.deleteIfExists(file);
     }
 }
