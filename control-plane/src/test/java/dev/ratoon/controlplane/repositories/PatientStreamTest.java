@@ -98,7 +98,7 @@ class PatientStreamTest {
                 };
         byte[] all = new byte[101];
         all[100] = 1;
-        try (var out = stream(slow, 1, Duration.ofMillis(1_000))) {
+        try (var out = stream(slow, 1, Duration.ofSeconds(1))) {
             out.write(all);
             out.flush();
         }
