@@ -29,18 +29,18 @@ final class Filling implements AutoCloseable {
     private void fill() {
         byte[] much = new byte[1 << 20];
         byte[] little = new byte[1 << 10];
-        byte[] some = much;
+        boolean nearly = false;
         try (OutputStream out = Files.newOutputStream(file)) {
             do {
                 try {
                     while (over.getCount() > 0) {
-                        out.write(some);
+                        out.write(nearly ? little : much);
                     }
                 } catch (IOException e) {
-                    if (some == little) {
+                    if (nearly) {
                         full.countDown();
                     }
-                    some = little;
+                    nearly = true;
                 }
             } while (!over.await(full.getCount() > 0 ? 0 : 20, TimeUnit.MILLISECONDS));
         } catch (IOException e) {
