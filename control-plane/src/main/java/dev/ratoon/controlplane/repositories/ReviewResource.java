@@ -14,6 +14,8 @@ import dev.ratoon.git.review.Review;
 import dev.ratoon.git.store.GitStore;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -191,12 +193,21 @@ class ReviewResource {
     private StreamingOutput patiently(String id, Consumer<PatientStream> writing) {
         RoutingContext context = request.getCurrent();
         return out -> {
-            try (var taken = new PatientStream(out, () -> context.request().connection().close())) {
+            try (var taken = new PatientStream(out, () -> hangUp(context.request().connection()))) {
                 writing.accept(taken);
             } catch (PatientStream.Left e) {
                 LOG.debugf(e, "A reader of %s has left", id);
             }
         };
+    }
+
+    /** At once: to close a connection waits until all has been taken that was written to it. */
+    private static void hangUp(HttpConnection connection) {
+        if (connection instanceof ConnectionBase real) {
+            var _ = real.channel().close();
+        } else {
+            connection.close();
+        }
     }
 
     private <T> T read(String id, @Nullable Integer turn, Reading<T> reading) {
