@@ -131,6 +131,7 @@ export interface Status {
   roles: string[];
   database: { description: string; version: string };
   confinement: { kind: string; description: string; nextStep?: string };
+  disk?: { description: string; nextStep?: string };
 }
 
 export interface ChangedFile {
