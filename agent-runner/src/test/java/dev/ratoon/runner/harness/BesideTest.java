@@ -273,6 +273,41 @@ class BesideTest {
         assertEquals(0, deaf.get());
     }
 
+    @Test
+    void theSessionOfAQuestionThatIsOverIsClosedWhereThatIsOffered() throws Exception {
+        beside.open(true);
+        assertEquals(new Aside.Answer.Not("The harness answered nothing."), ask());
+        await("session/close");
+        assertEquals("session/close", methods().getLast());
+        assertEquals("side", asked.getLast().at("/params/sessionId").asText());
+    }
+
+    @Test
+    void oneThatDoesNotStopIsAskedToCloseItToo() throws Exception {
+        beside.open(true);
+        prompted = NEVER;
+        ask();
+        await("session/close");
+        assertEquals(1, deaf.get());
+        assertEquals(
+                List.of("session/cancel", "session/close"),
+                methods().subList(methods().size() - 2, methods().size()));
+    }
+
+    @Test
+    void aSessionThatComesWhenItsQuestionIsOverIsClosedAndNotAsked() throws Exception {
+        beside.open(true);
+        opened = NEVER;
+        aside.stop("A turn begins.");
+        ask();
+        await("session/new");
+        assertEquals(List.of("session/new"), methods());
+        say("{'id':1," + PLAN + "}");
+        await("session/close");
+        assertEquals(List.of("session/new", "session/close"), methods());
+        assertEquals("side", asked.getLast().at("/params/sessionId").asText());
+    }
+
     private void await(String method) {
         while (!done.contains(method)) {
             LockSupport.parkNanos(5_000_000);
