@@ -21,7 +21,12 @@ final class ContentCheck {
                     ".*(tool_use|mcp|search|code_|computer|image_generation|fetch|_tool_result).*");
 
     private static final Spelling IN_TOOLS =
-            Spelling.of("type tools functionDeclarations function_declarations");
+            Spelling.of("type tools execution functionDeclarations function_declarations");
+
+    /** Tools are looked for where this says, and by the provider where nothing does. */
+    private static final String SEARCH = "tool_search";
+
+    private static final String BY_AGENT = "client";
 
     private final Fields fields;
     private final Set<ModelRule> allowed;
@@ -129,11 +134,18 @@ final class ContentCheck {
             case "mimetype", "mediatype" -> held.mime = members.text();
             case "data" -> held.data = true;
             case "filedata" -> file(shown);
+            case "execution" -> execution();
             default -> {
                 if (Fields.isAddress(canonical)) {
                     address(shown);
                 }
             }
+        }
+    }
+
+    private void execution() throws IOException, Refused {
+        if (!members.text().equals(BY_AGENT)) {
+            refuse(ModelRule.HOSTED_TOOLS, "There is a search for tools that the provider makes.");
         }
     }
 
@@ -214,7 +226,9 @@ final class ContentCheck {
 
     private void tool() throws IOException, Refused {
         boolean gemini = fields.tools().isEmpty();
-        boolean typed = gemini || fields.tools().equals(Set.of("custom"));
+        boolean typed = gemini || !fields.tools().contains("function");
+        boolean search = false;
+        boolean byAgent = false;
         Set<String> seen = new HashSet<>();
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
@@ -229,6 +243,10 @@ final class ContentCheck {
                     throw hosted(value == JsonToken.VALUE_STRING ? members.text() : "type");
                 }
                 typed = true;
+                search = members.text().equals(SEARCH);
+            }
+            if (canonical.equals("execution")) {
+                byAgent = value == JsonToken.VALUE_STRING && members.text().equals(BY_AGENT);
             }
             if (canonical.equals("tools")) {
                 checkTools(value);
@@ -238,6 +256,9 @@ final class ContentCheck {
         }
         if (!typed) {
             throw hosted("without a type");
+        }
+        if (search && !byAgent) {
+            throw hosted(SEARCH);
         }
     }
 
