@@ -48,6 +48,7 @@ class BesideTest {
     private String opened = PLAN;
     private String prompted = END;
     private List<String> before = List.of();
+    private Runnable atItsMode = () -> {};
 
     BesideTest() throws IOException {
         var in = new PipedInputStream(out, 1 << 16);
@@ -83,6 +84,9 @@ class BesideTest {
                         case "session/set_mode" -> "'result':{}";
                         default -> NEVER;
                     };
+            if (said.path("method").asText().equals("session/set_mode")) {
+                atItsMode.run();
+            }
             if (said.path("method").asText().equals("session/prompt")) {
                 for (String each : before) {
                     say(each);
@@ -263,7 +267,7 @@ class BesideTest {
 
     @Test
     void whatIsStoppedBeforeItIsAskedIsNotAsked() throws Exception {
-        aside.stop("A turn begins.");
+        atItsMode = () -> aside.stop("A turn begins.");
         assertEquals("A turn begins.", words(ask()));
         await("session/set_mode");
         // What is heard after the answer to that is heard when it would have been asked.
@@ -310,6 +314,7 @@ class BesideTest {
 
     private void await(String method) {
         while (!done.contains(method)) {
+            assertFalse(Thread.interrupted(), () -> "no " + method + " in " + done);
             LockSupport.parkNanos(5_000_000);
         }
     }
