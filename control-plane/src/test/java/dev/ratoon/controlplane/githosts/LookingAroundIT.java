@@ -167,7 +167,8 @@ class LookingAroundIT {
                 "printf '%s\\\\n'"
                         + lines
                         + " >sought.new && mv sought.new sought; for i in $(seq 200); do test -e"
-                        + " found && break; sleep 1; echo; done; cat found";
+                        + " found && break; sleep 1; echo; done; cat found ||"
+                        + " cat look.log";
         try (var exec = new Exec(ann, agent, "{\"command\":[\"sh\",\"-c\",\"" + command + "\"]}")) {
             exec.end();
             return exec.out().lines().filter(line -> !line.isBlank()).collect(Collectors.toSet());
