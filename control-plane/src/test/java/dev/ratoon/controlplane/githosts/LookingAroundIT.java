@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.githosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.agents.Consistency;
@@ -121,12 +122,12 @@ class LookingAroundIT {
             assertEquals(1, lines(found, place + " \\d+ planted-" + place).size(), found::toString);
         }
         assertTrue(found.contains("file 0 planted-file"), found::toString);
-        assertTrue(!lines(found, "mapped \\d+ perl").isEmpty(), found::toString);
+        assertFalse(lines(found, "mapped \\d+ perl").isEmpty(), found::toString);
         String hands = processes(found, "hands");
-        assertTrue(!lines(found, "closed (" + hands + ")").isEmpty(), found::toString);
+        assertFalse(lines(found, "closed (" + hands + ")").isEmpty(), found::toString);
         String harness = processes(found, "harness");
-        assertTrue(!lines(found, "open (" + harness + ")").isEmpty(), found::toString);
-        assertTrue(!lines(found, "memory (" + harness + ") prompt").isEmpty(), found::toString);
+        assertFalse(lines(found, "open (" + harness + ")").isEmpty(), found::toString);
+        assertFalse(lines(found, "memory (" + harness + ") prompt").isEmpty(), found::toString);
     }
 
     /** In every way of writing in which a program has them in memory or passes them on. */
