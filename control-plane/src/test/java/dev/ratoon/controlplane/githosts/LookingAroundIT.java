@@ -124,7 +124,7 @@ class LookingAroundIT {
         assertTrue(found.contains("file 0 planted-file"), found::toString);
         assertFalse(lines(found, "mapped \\d+ perl").isEmpty(), found::toString);
         String hands = processes(found, "hands");
-        assertFalse(lines(found, "closed (" + hands + ")").isEmpty(), found::toString);
+        assertFalse(lines(found, "open (" + hands + ")").isEmpty(), found::toString);
         String harness = processes(found, "harness");
         assertFalse(lines(found, "open (" + harness + ")").isEmpty(), found::toString);
         assertFalse(lines(found, "memory (" + harness + ") prompt").isEmpty(), found::toString);
@@ -168,8 +168,7 @@ class LookingAroundIT {
                 "printf '%s\\\\n'"
                         + lines
                         + " >sought.new && mv sought.new sought; for i in $(seq 200); do test -e"
-                        + " found && break; sleep 1; echo; done; cat found ||"
-                        + " cat look.log";
+                        + " found && break; sleep 1; echo; done; cat found || cat look.log";
         try (var exec = new Exec(ann, agent, "{\"command\":[\"sh\",\"-c\",\"" + command + "\"]}")) {
             exec.end();
             return exec.out().lines().filter(line -> !line.isBlank()).collect(Collectors.toSet());
