@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Throw-away sandboxes: one side each, within the walls of every other one. Whoever asks waits, and
- * finds nothing left; what a crash leaves goes at the next start. Agents at work go before them where
- * processors are short. Each runs on its caller's thread.
+ * finds nothing left; what a crash leaves goes at the next start. Agents at work go before them
+ * where processors are short. Each runs on its caller's thread.
  */
 final class Errands {
     private static final Duration LOOK = Duration.ofMillis(200);
