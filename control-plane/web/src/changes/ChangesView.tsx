@@ -27,21 +27,19 @@ export function ChangesView({ agent }: { agent: Agent }) {
   const [publishing, setPublishing] = useState(false);
   const works = useWorks();
   const remarks = works ? parsed(kept) : [];
-  const working = agent.state === "working";
   const { value, trouble, status, asking, again } = useAnswer<Changes>(
     `/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`,
   );
   // What is nowhere is not what was.
   const changes = status === NOT_FOUND ? undefined : value;
-  // A turn's end is a new checkpoint.
-  const end = `${agent.turn} ${working}`;
-  const seen = useRef(end);
+  // A turn's end is told before its checkpoint is kept: only with that there is something else to see.
+  const seen = useRef(agent.checkpoint);
   useEffect(() => {
-    if (seen.current !== end) {
-      seen.current = end;
+    if (seen.current !== agent.checkpoint) {
+      seen.current = agent.checkpoint;
       void again();
     }
-  }, [end, again]);
+  }, [agent.checkpoint, again]);
 
   const newest = useRef(remarks);
   newest.current = remarks;

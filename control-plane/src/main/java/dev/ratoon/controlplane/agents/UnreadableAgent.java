@@ -41,6 +41,7 @@ final class UnreadableAgent {
                 null,
                 null,
                 null,
+                null,
                 muted,
                 false,
                 0,
