@@ -135,12 +135,18 @@ class LookingAroundIT {
         var ways = new TreeMap<String, String>();
         var pair = "ada:" + Forge.ADA;
         Map.of(
-                        "key", KEY,
-                        "other-key", OTHER_KEY,
-                        "login", Forge.ADA,
-                        "basic", base64(pair),
-                        "session", String.valueOf(ann.headers().get("Authorization")).substring(7),
-                        "first-key", firstKeys.of(UUID.fromString(agent), 1))
+                        "key",
+                        KEY,
+                        "other-key",
+                        OTHER_KEY,
+                        "login",
+                        Forge.ADA,
+                        "basic",
+                        base64(pair),
+                        "session",
+                        String.valueOf(ann.headers().get("Authorization")).substring(7),
+                        "first-key",
+                        firstKeys.of(UUID.fromString(agent), 1))
                 .forEach(
                         (name, secret) -> {
                             ways.put(name, hex(secret.getBytes(StandardCharsets.UTF_8)));

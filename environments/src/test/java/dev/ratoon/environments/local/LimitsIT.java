@@ -60,8 +60,10 @@ class LimitsIT {
             var order = ErrandsContract.shell(waits, folder.toString(), ErrandsContract.USUAL);
             Thread errand =
                     Thread.ofVirtual()
-                            .start(() -> assertDoesNotThrow(
-                                            () -> ErrandsContract.Said.by(bench, order)));
+                            .start(
+                                    () ->
+                                            assertDoesNotThrow(
+                                                    () -> ErrandsContract.Said.by(bench, order)));
             Eventually.holds(() -> Files.exists(folder.resolve("begun")));
 
             List<Path> its = agents.stream().map(LimitsIT::ofTheErrandBeside).toList();
