@@ -125,6 +125,9 @@ final class ContentCheck {
         if (canonical.equals("type") && !fields.types().isEmpty()) {
             type(value);
         }
+        if (canonical.equals("execution")) {
+            execution(value);
+        }
     }
 
     private void text(String shown, String canonical, MediaCount.Held held)
@@ -134,7 +137,6 @@ final class ContentCheck {
             case "mimetype", "mediatype" -> held.mime = members.text();
             case "data" -> held.data = true;
             case "filedata" -> file(shown);
-            case "execution" -> execution();
             default -> {
                 if (Fields.isAddress(canonical)) {
                     address(shown);
@@ -143,8 +145,8 @@ final class ContentCheck {
         }
     }
 
-    private void execution() throws IOException, Refused {
-        if (!members.text().equals(BY_AGENT)) {
+    private void execution(JsonToken value) throws IOException, Refused {
+        if (value != JsonToken.VALUE_STRING || !members.text().equals(BY_AGENT)) {
             refuse(ModelRule.HOSTED_TOOLS, "There is a search for tools that the provider makes.");
         }
     }
@@ -267,7 +269,7 @@ final class ContentCheck {
                 ModelRule.HOSTED_TOOLS,
                 "The tool \""
                         + BodyCheck.shown(which)
-                        + "\" is none that the agent runs itself: only functions and custom tools"
+                        + "\" is none that the agent runs itself, as functions and custom tools"
                         + " are.");
     }
 
