@@ -75,7 +75,9 @@ final class Refusals {
         return switch (published) {
             case Published.Done done -> done;
             case Published.Nothing(String words) ->
-                    throw new Failure(ProblemType.NOTHING_TO_PUBLISH, words);
+                    throw new Failure(
+                            ProblemType.NOTHING_TO_PUBLISH,
+                            words + " Have it go on: ratoon send " + facts.origin().name());
             case Published.NotAllowed(String words) ->
                     throw new Failure(
                             ProblemType.PUSH_NOT_ALLOWED,

@@ -105,11 +105,16 @@ public final class Hub implements AutoCloseable {
         return "https://localhost:" + server.getAddress().getPort();
     }
 
+    /** Of the API without the hub before it. */
+    String apiUrl() {
+        return "http://localhost:" + emulate.port;
+    }
+
     /** The API without the hub before it, as GitHub's own page would ask it. */
     public HttpResponse<String> api(String method, String path, String json) {
         try {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + emulate.port + path))
+                    HttpRequest.newBuilder(URI.create(apiUrl() + path))
                             .header("Authorization", "Bearer " + ADA)
                             .method(method, BodyPublishers.ofString(json))
                             .build(),
@@ -190,7 +195,7 @@ public final class Hub implements AutoCloseable {
 
     private void pass(HttpExchange exchange, boolean stops)
             throws IOException, InterruptedException {
-        String here = "http://localhost:" + emulate.port;
+        String here = apiUrl();
         var request =
                 HttpRequest.newBuilder(URI.create(here + exchange.getRequestURI()))
                         .method(

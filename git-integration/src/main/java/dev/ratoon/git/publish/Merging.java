@@ -1,5 +1,6 @@
 package dev.ratoon.git.publish;
 
+import dev.ratoon.git.FolderTooLarge;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
@@ -54,6 +55,8 @@ final class Merging {
             }
         } catch (NoMergeBaseException e) {
             return new Merged.Conflicting(List.of(HISTORY));
+        } catch (FolderTooLarge e) {
+            return new Merged.Conflicting(List.of("(it would have %s)".formatted(e.words())));
         }
         var paths = new TreeSet<>(merger.getUnmergedPaths());
         if (merger.getFailingPaths() != null) {

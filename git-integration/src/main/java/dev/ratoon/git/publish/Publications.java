@@ -1,6 +1,7 @@
 package dev.ratoon.git.publish;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.FolderTooLarge;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.Writers;
@@ -85,6 +86,9 @@ public final class Publications {
             return e.why();
         } catch (BoundedWalk.TooFar e) {
             return new Published.Refused(tooFar(e));
+        } catch (FolderTooLarge e) {
+            return new Published.Refused(
+                    "What was chosen would have %s: choose other files.".formatted(e.words()));
         } catch (IOException e) {
             throw broken(from, e);
         }

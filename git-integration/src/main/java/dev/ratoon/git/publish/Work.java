@@ -50,7 +50,9 @@ final class Work implements AutoCloseable {
         this.quarantine = quarantine;
         this.history = history;
         this.inserter =
-                ((ObjectDirectory) quarantine.repository().getObjectDatabase()).newPackInserter();
+                new BoundedInserter(
+                        ((ObjectDirectory) quarantine.repository().getObjectDatabase())
+                                .newPackInserter());
         this.walk = new RevWalk(inserter.newReader());
         this.checkpoint = walk.parseCommit(checkpoint);
         this.head = head(walk, this.checkpoint);

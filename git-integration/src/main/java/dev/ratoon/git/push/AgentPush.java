@@ -6,6 +6,7 @@ import static org.eclipse.jgit.lib.Constants.R_HEADS;
 import static org.eclipse.jgit.lib.Constants.R_TAGS;
 
 import dev.ratoon.git.AgentRepository;
+import dev.ratoon.git.FolderTooLarge;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
@@ -121,6 +122,11 @@ final class AgentPush extends ReceivePack {
             refuseAll(e.refusal());
         } catch (TooLargeObjectInPackException e) {
             refuseAll(Refusal.size(String.valueOf(e.getMessage())));
+        } catch (FolderTooLarge e) {
+            refuseAll(
+                    Refusal.size(
+                            "The push has %s: divide it into several folders."
+                                    .formatted(e.words())));
         } catch (MissingObjectException e) {
             refuseAll(
                     Refusal.fsck(

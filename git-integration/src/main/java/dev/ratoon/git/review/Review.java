@@ -18,6 +18,7 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.BundleWriter;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -172,6 +173,11 @@ public final class Review implements AutoCloseable {
     public void bundle(Map<String, String> refs, Optional<String> known, OutputStream out)
             throws IOException {
         var bundle = new BundleWriter(repository);
+        var packing = new PackConfig();
+        // Deltas that are there are sent. To look for new ones would hold ten objects at a time.
+        packing.setDeltaCompress(false);
+        packing.setThreads(1);
+        bundle.setPackConfig(packing);
         for (var ref : refs.entrySet()) {
             bundle.include(ref.getKey(), parsed(ref.getValue()));
         }

@@ -1,5 +1,6 @@
 package dev.ratoon.git.upstream;
 
+import dev.ratoon.git.FolderTooLarge;
 import dev.ratoon.git.GitTrouble;
 import dev.ratoon.git.RemoteWords;
 import java.io.EOFException;
@@ -21,6 +22,11 @@ final class Broken {
             switch (one) {
                 case GitTrouble ours -> {
                     return ours;
+                }
+                case FolderTooLarge large -> {
+                    return GitTrouble.user(
+                            "%s has %s: have it divided there.".formatted(name, large.words()),
+                            thrown);
                 }
                 case InterruptedIOException _ -> {
                     return GitTrouble.external(

@@ -1,5 +1,6 @@
 package dev.ratoon.git.upstream;
 
+import dev.ratoon.git.FolderTooLarge;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * has it.
  */
 public final class NoMachineConfig extends SystemReader.Delegate {
-    /** What is larger is read in pieces, which a file can be and the list of a folder cannot. */
-    private static final int HELD = 16 << 20;
-
     private NoMachineConfig(SystemReader rest) {
         super(rest);
     }
@@ -27,7 +25,8 @@ public final class NoMachineConfig extends SystemReader.Delegate {
         if (!(SystemReader.getInstance() instanceof NoMachineConfig)) {
             SystemReader.setInstance(new NoMachineConfig(SystemReader.getInstance()));
             var memory = new WindowCacheConfig();
-            memory.setStreamFileThreshold(HELD);
+            // What is larger is read in pieces: a file can be, the list of a folder cannot.
+            memory.setStreamFileThreshold(FolderTooLarge.MOST);
             memory.install();
         }
     }

@@ -79,7 +79,12 @@ public record GitClient(Path home) {
     /** Random bytes, which no delta and no packing makes smaller. */
     public void commitLarge(Path folder, String file, long size)
             throws IOException, InterruptedException {
-        var random = new java.util.Random(7);
+        commitLarge(folder, file, size, 7);
+    }
+
+    public void commitLarge(Path folder, String file, long size, long seed)
+            throws IOException, InterruptedException {
+        var random = new java.util.Random(seed);
         try (var out = Files.newOutputStream(folder.resolve(file))) {
             byte[] some = new byte[1 << 16];
             for (long written = 0; written < size; written += some.length) {

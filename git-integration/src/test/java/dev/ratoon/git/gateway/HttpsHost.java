@@ -45,6 +45,9 @@ public final class HttpsHost implements AutoCloseable {
     /** Whether it stands still when somebody wants to push. */
     public volatile boolean deafToPushes;
 
+    /** The status that it answers instead when somebody wants to push; none when it is 0. */
+    public volatile int answerToPushes;
+
     /** Whether the login is still good. */
     public volatile boolean revoked;
 
@@ -77,8 +80,15 @@ public final class HttpsHost implements AutoCloseable {
                             + " "
                             + exchange.getRequestHeaders().entrySet());
             String tail = uri.replaceFirst("^/[^/]*", "");
-            if (deafToPushes && uri.contains("git-receive-pack")) {
-                stall();
+            if (uri.contains("git-receive-pack")) {
+                if (deafToPushes) {
+                    stall();
+                }
+                if (answerToPushes != 0) {
+                    exchange.getResponseHeaders().set("Retry-After", "7");
+                    exchange.sendResponseHeaders(answerToPushes, -1);
+                    return;
+                }
             }
             switch (uri.split("/", -1)[1]) {
                 case "moved" -> redirect(exchange, "/owner.git" + tail);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.git.RefChange;
+import dev.ratoon.git.Source;
 import dev.ratoon.git.Writers;
 import dev.ratoon.git.push.PushDoor;
 import dev.ratoon.git.push.PushLimits;
@@ -19,11 +20,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway's process is killed in the middle; the next one goes on with the same store. */
 class KilledIT {
@@ -40,10 +44,15 @@ class KilledIT {
         git = new GitClient(folder);
         upstream = git.repository(folder.resolve("owner"));
         store = folder.resolve("store");
+        start(upstream.toString(), List.of());
+    }
+
+    private void start(String from, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(List.of("-Xmx96m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(StoreAlone.class.getName(), store.toString(), upstream.toString()));
+        command.addAll(List.of(StoreAlone.class.getName(), store.toString(), from));
         process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         said = process.inputReader(StandardCharsets.US_ASCII);
@@ -70,6 +79,51 @@ class KilledIT {
         try (Sandbox next = next(new Noted())) {
             next.cloned(2).ok();
             git.in(next.folder().resolve("clone2"), "fsck").ok();
+        }
+        assertNothingLeft();
+    }
+
+    /** The host stands still there, so that the kill finds it in the middle. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void inTheMiddleOfAFetchOverHttps(boolean first) throws Exception {
+        kill();
+        var certificate = TestCertificate.make();
+        Path trust = certificate.trustStore(folder.resolve("trust"));
+        try (var host = new HttpsHost(folder, certificate.server())) {
+            var source = new Source.Https(host.address("owner"));
+            start(
+                    source.normalForm(),
+                    List.of(
+                            "-Djavax.net.ssl.trustStore=" + trust,
+                            "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.PASSWORD));
+            Path clone = first ? folder : cloned();
+            git.commitLarge(upstream, "large.bin", 48L << 20);
+            host.stallAfter = 24L << 20;
+            Process fetch =
+                    git.start(
+                            clone,
+                            first
+                                    ? List.of("clone", "-q", url, "clone")
+                                    : List.of("fetch", "-q", "origin"));
+            Waiting.until(() -> size("mirrors/.*incoming_.*\\.pack") > 16L << 20);
+            kill();
+            assertTrue(fetch.waitFor() != 0);
+            host.stallAfter = Long.MAX_VALUE;
+            for (String mirror : find("mirrors/[^/]*\\.git")) {
+                git.in(store.resolve(mirror), "fsck", "--strict").ok();
+            }
+            var settings =
+                    UpstreamSettings.defaults()
+                            .withPrivateHosts(Set.of("localhost"), certificate.trust());
+            try (Sandbox next = next(source, settings, new Noted())) {
+                next.cloned(2).ok();
+                Path whole = next.folder().resolve("clone2");
+                git.in(whole, "fsck").ok();
+                assertEquals(
+                        git.in(upstream, "rev-parse", "main").ok(),
+                        git.in(whole, "rev-parse", "origin/main").ok());
+            }
         }
         assertNothingLeft();
     }
@@ -134,15 +188,23 @@ class KilledIT {
     }
 
     private Sandbox next(Noted noted) throws IOException {
-        var opened =
-                new GitStore(
-                        store, Writers.ofThisProcess(), new Upstreams(UpstreamSettings.defaults()));
+        return next(new Source.LocalPath(upstream), UpstreamSettings.defaults(), noted);
+    }
+
+    private Sandbox next(Source source, UpstreamSettings settings, Noted noted) throws IOException {
+        var opened = new GitStore(store, Writers.ofThisProcess(), new Upstreams(settings));
         return Sandbox.of(
                 Files.createDirectories(folder.resolve("sandbox")),
-                StoreAlone.agent(upstream),
+                StoreAlone.agent(source),
                 GitGatewaySettings.defaults(),
                 opened,
                 new PushDoor(opened, noted, PushLimits.defaults()));
+    }
+
+    /** Of the only one, or none. */
+    private long size(String name) {
+        List<String> found = find(name);
+        return found.isEmpty() ? 0 : store.resolve(found.getFirst()).toFile().length();
     }
 
     private boolean found(String name) {

@@ -13,24 +13,35 @@ import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import dev.ratoon.git.upstream.Upstreams;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 
 /** A gateway and its store in a process of its own, to be killed; never gets past noting a push. */
 final class StoreAlone {
     private StoreAlone() {}
 
+    /** Arguments: the store, and a folder or the address of a host at localhost. */
     public static void main(String[] arguments) throws Exception {
         var store =
                 new GitStore(
                         Path.of(arguments[0]),
                         Writers.ofThisProcess(),
-                        new Upstreams(UpstreamSettings.defaults()));
-        AgentRepository agent = agent(Path.of(arguments[1]));
+                        new Upstreams(
+                                UpstreamSettings.defaults()
+                                        .withPrivateHosts(
+                                                Set.of("localhost"), SSLContext.getDefault())));
+        String from = arguments[1];
+        AgentRepository agent =
+                agent(
+                        from.startsWith("https:")
+                                ? new Source.Https(URI.create(from))
+                                : new Source.LocalPath(Path.of(from)));
         try (var gateway =
                 new GitGateway(
                         GitGatewaySettings.defaults(),
@@ -42,11 +53,11 @@ final class StoreAlone {
         }
     }
 
-    static AgentRepository agent(Path upstream) {
+    static AgentRepository agent(Source upstream) {
         return new AgentRepository(
                 Sandbox.AGENT,
                 "fix",
-                new Source.LocalPath(upstream),
+                upstream,
                 Optional.empty(),
                 Optional.empty(),
                 Sandbox.BRANCH,

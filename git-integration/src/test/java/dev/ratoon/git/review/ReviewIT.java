@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -327,6 +328,22 @@ class ReviewIT {
                 assertEquals(48L << 20, reading.get());
             }
         }
+    }
+
+    /** What could be compared with each other for a smaller file is larger than this heap. */
+    @Test
+    void versions_of_a_large_file_are_bundled_through_a_little_memory() throws Exception {
+        for (int seed = 0; seed < 9; seed++) {
+            git.commitLarge(work, "large.bin", 8L << 20, seed);
+        }
+        String tip = git.in(work, "rev-parse", "HEAD").ok();
+        open(Bounds.defaults());
+        Path bundle = folder.resolve("bundle");
+        try (OutputStream out = Files.newOutputStream(bundle)) {
+            review.bundle(Map.of("refs/heads/fix", tip), Optional.of(base), out);
+        }
+        git.in(work, "fetch", "-q", bundle.toString(), "refs/heads/fix:refs/heads/fix").ok();
+        assertEquals(tip, git.in(work, "rev-parse", "fix").ok());
     }
 
     private static final class CountingOutputStream extends OutputStream {

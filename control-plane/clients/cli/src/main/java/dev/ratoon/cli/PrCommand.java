@@ -21,6 +21,8 @@ final class PrCommand extends AgentVerb {
     /** A branch with a long history goes a long way. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final String NOT_ACCEPTED = ":warnings-not-accepted";
+
     @Option(names = "--title", paramLabel = "TEXT", description = "Else made from the work.")
     @Nullable String title;
 
@@ -98,7 +100,7 @@ final class PrCommand extends AgentVerb {
         }
         ObjectNode request = request(shown);
         accepted(shown, request, name).forEach(request.putArray("accept")::add);
-        JsonNode done = published(path, request);
+        JsonNode done = published(path, request, name);
         output().show(done, PrCommand::told);
         done.path("notes").forEach(note -> output().aside(Visible.inert(note.asText())));
     }
@@ -201,8 +203,26 @@ final class PrCommand extends AgentVerb {
         return state.equals("open") || state.equals("draft");
     }
 
+    /** No id is in the next step: whoever named a file would choose what others paste. */
+    private JsonNode published(String path, JsonNode request, String name) {
+        try {
+            return sent(path, request);
+        } catch (CommandFailure refused) {
+            JsonNode problem = refused.problem();
+            if (problem == null || !problem.path("type").asText().endsWith(NOT_ACCEPTED)) {
+                throw refused;
+            }
+            throw new CommandFailure(
+                    refused.exit(),
+                    String.valueOf(refused.getMessage()),
+                    "Look at each, then say yes to it by its id: ratoon pr --accept ID " + name,
+                    problem,
+                    refused);
+        }
+    }
+
     /** An answer that got lost is asked for once more: the key says that it is the same. */
-    private JsonNode published(String path, JsonNode request) {
+    private JsonNode sent(String path, JsonNode request) {
         String key = UUID.randomUUID().toString();
         try {
             return api().postOnce(path, request, key, PATIENCE);
