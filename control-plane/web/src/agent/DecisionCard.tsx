@@ -2,10 +2,10 @@ import { useId, useMemo, useState } from "react";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { lookalikes } from "../ui/lookalikes";
+import { useMay } from "../ui/may";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
@@ -47,7 +47,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   const [message, setMessage] = useDraft(`decision.${decision}`);
   const [done, setDone] = useState(false);
   const id = useId();
-  const works = useWorks();
+  const decides = useMay("decide");
   const now = useNow();
   const { asked, differs, odd } = useMemo(() => read(raw, command?.argv), [raw, command?.argv]);
   const left = Date.parse(expiresAt) - now;
@@ -87,7 +87,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           {trouble}
         </p>
       )}
-      {!works ? (
+      {!decides ? (
         <p className="small">Who works with this agent answers it.</p>
       ) : done ? (
         <p role="status">Answered.</p>

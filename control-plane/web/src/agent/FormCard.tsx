@@ -2,10 +2,10 @@ import { useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
+import { useMay } from "../ui/may";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { FieldInput } from "./FieldInput";
 import { answer, type Draft, drafted, type Form, needing, wrong } from "./form";
 
@@ -36,7 +36,7 @@ export function FormCard({
   const [done, setDone] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  const works = useWorks();
+  const decides = useMay("decide");
   const left = Date.parse(expiresAt) - useNow();
   const faults = form.fields.map((field, i) => wrong(field, drafts[i] ?? ""));
   const change = (place: number) => (draft: Draft) =>
@@ -61,7 +61,7 @@ export function FormCard({
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
       {form.message !== "" && <p className="question">{visible(form.message)}</p>}
-      {!works ? (
+      {!decides ? (
         <p className="small">Who works with this agent answers it.</p>
       ) : done !== "" ? (
         <p role="status">{done}</p>

@@ -22,6 +22,8 @@ export interface Agent {
   changes?: { files: number; added: number; removed: number; more: boolean };
   /** By the one who is signed in here. */
   muted: boolean;
+  /** What the one who is signed in here may do with it. */
+  may?: May[];
   unconfined: boolean;
   turn: number;
   spent: Spent;
@@ -47,6 +49,8 @@ export interface Spent {
   estimates: number;
   unpriced: number;
 }
+
+export type May = "steer" | "decide" | "allow-host" | "enter" | "publish" | "raise-cap" | "delete";
 
 export type Mode = "normal" | "plan" | "auto";
 
