@@ -1,7 +1,7 @@
 import { createElement, type FunctionComponent, type ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import type { Agent, Me } from "../src/api/types";
-import { AGENT } from "./agents";
+import { AGENT, allowed } from "./agents";
 import { Page } from "./page";
 
 vi.stubGlobal("location", { pathname: "/" });
@@ -38,7 +38,7 @@ describe("what could not be asked", () => {
   it("is not nothing: the commands that are allowed without asking", async () => {
     server({ "/api/agents/a/rules": refused(503, "Busy.") });
     const { AgentSettings } = await import("../src/agent/AgentSettings");
-    const page = await as("viewer", createElement(AgentSettings, { agent: AGENT }));
+    const page = await as("viewer", createElement(AgentSettings, { agent: { ...AGENT, may: [] } }));
     await page.reads("Which these are could not be asked: Busy.");
     expect(page.words).not.toContain("None.");
     server({ "/api/agents/a/rules": { rules: [] } });
@@ -53,7 +53,7 @@ describe("what could not be asked", () => {
     const { WaysCard } = await import("../src/agent/WaysCard");
     const host = { host: "a.example", port: 443, rule: "host", words: "", attempts: 1 };
     const ways = { kind: "ways" as const, key: "w", hosts: [host], others: new Set<string>(), untold: 0 };
-    const page = await as("member", createElement(WaysCard, { ways, agent: "never-asked" }));
+    const page = await as("member", allowed(createElement(WaysCard, { ways, agent: "never-asked" })));
     await page.reads("What you may do about it could not be asked: Busy.");
     const means = { may: true, means: "for an hour" };
     server({ [at]: { once: means, always: means, hosts: [] } });
@@ -187,7 +187,7 @@ describe("a viewer", () => {
     expect(commands([], [], true, false).map((one) => one.label)).not.toContain("New agent");
     const { deeds } = await import("../src/agents/deeds");
     const agent = { id: "a", state: "idle", muted: false } as Agent;
-    expect(deeds(agent, false).map((deed) => deed.title)).toEqual(["Mute"]);
+    expect(deeds(agent).map((deed) => deed.title)).toEqual(["Mute"]);
     server({ "/api/agents?state=deleted": { agents: [] } });
     const { fleet } = await import("../src/live");
     fleet.store.set({ known: true, agents: new Map() });
