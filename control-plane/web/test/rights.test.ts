@@ -147,6 +147,32 @@ describe("what cannot be taken back", () => {
   });
 });
 
+describe("a phone", () => {
+  it("is let in by a link, and one that leads nowhere from there is said to", async () => {
+    const asked = server({ "POST /api/login-links": { link: "https://ratoon.example/#code=1" } });
+    const { isHere, OtherBrowser } = await import("../src/settings/OtherBrowser");
+    const page = await as("member", createElement(OtherBrowser));
+    await page.press("Make a link");
+    await page.reads("https://ratoon.example/#code=1");
+    expect(changes(asked)).toEqual([{ what: "POST /api/login-links", body: {} }]);
+    expect(page.words).not.toContain("this machine alone");
+    server({ "POST /api/login-links": { link: "http://127.0.0.1:7070/#code=2" } });
+    await page.press("Make a link");
+    await page.reads("It leads to this machine alone");
+    expect(page.words).not.toContain("code=1");
+    expect(["http://localhost/", "http://[::1]:1/", "http://127.9.9.9/"].every(isHere)).toBe(true);
+    expect(["https://localhost.example/", "https://10.0.0.7/"].some(isHere)).toBe(false);
+    await page.leave();
+  });
+
+  it("is let in by nobody who only looks on", async () => {
+    const { OtherBrowser } = await import("../src/settings/OtherBrowser");
+    const page = await as("viewer", createElement(OtherBrowser));
+    expect(page.words).toBe("");
+    await page.leave();
+  });
+});
+
 describe("a token", () => {
   it("may do no more than is chosen, ends when that is said, and tells both", async () => {
     const token = { id: "t", name: "ci", kind: "service", role: "member", createdAt: "2026-01-02T03:04:05Z" };

@@ -99,7 +99,7 @@ export function FormCard({
               type="button"
               className="quiet deny"
               disabled={over}
-              title="The agent is told that you do not answer this"
+              aria-describedby={`${id}decline`}
               onClick={() => say("Declined.", { outcome: "deny" })}
             >
               Decline
@@ -109,13 +109,19 @@ export function FormCard({
                 type="button"
                 className="quiet"
                 disabled={over}
-                title="The question goes away, and the agent may ask again"
+                aria-describedby={`${id}cancel`}
                 onClick={() => say("Put away.", { option: "cancel" })}
               >
                 Cancel
               </button>
             )}
           </div>
+          <p className="small">
+            <span id={`${id}decline`}>Decline: the agent is told that you do not answer this.</span>{" "}
+            {offered.includes("cancel") && (
+              <span id={`${id}cancel`}>Cancel: the question goes away, and the agent may ask again.</span>
+            )}
+          </p>
         </form>
       )}
       {trouble !== undefined && (
