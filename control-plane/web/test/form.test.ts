@@ -196,6 +196,8 @@ describe("a form", () => {
     };
     expect(shown("/w/a")).toContain("in /w/a");
     expect(shown("/w/a")).toContain("Always, for");
+    // On a phone nobody hovers over a button to learn what it does for 30 days.
+    expect(shown("/w/a")).toMatch(/<p[^>]*>Always: this exact command in this directory is not asked for again/);
     expect(shown("")).toContain("where is not said");
     for (const unknown of ["", "w", "."]) {
       expect(shown(unknown), unknown).not.toContain("Always, for");
