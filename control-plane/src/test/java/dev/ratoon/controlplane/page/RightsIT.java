@@ -2,10 +2,12 @@ package dev.ratoon.controlplane.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
@@ -120,6 +122,10 @@ class RightsIT {
 
             joined(eve, "member");
             assertThat(looks.button("Allow once")).isVisible(LONG);
+            for (String answer : List.of("Allow once", "Deny with a message")) {
+                BoundingBox box = looks.button(answer).boundingBox();
+                assertTrue(box.width > 300 && box.height >= 48, answer + " for a thumb");
+            }
             assertThat(looks.page().getByLabel("Message to the agent")).isVisible(LONG);
             looks.button("Allow once").click();
             assertThat(looks.page().getByText(eve.name() + " allowed")).isVisible(LONG);
