@@ -27,6 +27,7 @@ function server(answers: Record<string, unknown>): Asked[] {
 }
 
 const refused = (status: number, detail: string) => Response.json({ detail }, { status });
+const SINCE = { createdAt: "2026-01-02T03:04:05Z", changedAt: "2026-01-02T03:04:05Z" };
 const changes = (asked: Asked[]) => asked.filter((one) => !one.what.startsWith("GET"));
 
 async function as(role: string, shown: ReactNode): Promise<Page> {
@@ -95,7 +96,7 @@ describe("what cannot be taken back", () => {
 
   it.each(PAGES)("is asked for twice: %s, %s", async (name, press, yes, what) => {
     const asked = server({
-      "/api/keys": [{ provider: "anthropic", title: "Anthropic", hint: "abcd", ...since }],
+      "/api/keys": [{ provider: "anthropic", title: "Anthropic", hint: "abcd", mayChange: true, ...since }],
       "/api/github": { connected: true, login: "ada" },
       "/api/sessions": [{ id: "s", thisOne: false, ...since }],
       "/api/tokens": [{ id: "t", name: "ci", kind: "service", role: "member", ...since }],
@@ -239,6 +240,44 @@ describe("a viewer", () => {
     await page.reads("rm -rf x");
     await page.reads("Who works with this agent answers it.");
     expect(page.all("button")).toHaveLength(0);
+    await page.leave();
+  });
+
+  it("of a team is offered nothing that the team keeps to change, and told who changes it", async () => {
+    const kept = { id: "e", name: "node", team: "pay", version: 1, setupMinutes: 5, changedBy: "ada", ...SINCE };
+    const key = { provider: "anthropic", title: "Anthropic", team: "pay", hint: "abcd", mayChange: false, ...SINCE };
+    const host = { id: "h", host: "a.example", team: "pay", since: SINCE.createdAt, by: "ada", mayRemove: false };
+    server({
+      "/api/keys": [key],
+      "/api/egress": { everybody: [], hosts: [host] },
+      "/api/environments/e": { ...kept, description: "", setup: "make", mayChange: false, mayUse: false },
+      "/api/personas/e": { ...kept, description: "", instructions: "Be kind.", tools: [], mayChange: false },
+      "/api/teams": [
+        { name: "pay", mayShare: false },
+        { name: "ops", mayShare: true },
+      ],
+    });
+    const { Keys } = await import("../src/settings/Keys");
+    const { AllowedHosts } = await import("../src/settings/AllowedHosts");
+    const { EnvironmentEditor } = await import("../src/settings/EnvironmentEditor");
+    const { PersonaEditor } = await import("../src/settings/PersonaEditor");
+    const { TeamField } = await import("../src/settings/Choices");
+    const shown: [ReactNode, string][] = [
+      [createElement(Keys), "team pay"],
+      [createElement(AllowedHosts), "agents of the team pay"],
+      [createElement(EnvironmentEditor, { id: "e", owner: "ada" }), "who governs the team pay"],
+      [createElement(PersonaEditor, { id: "e" }), "who governs the team pay"],
+    ];
+    for (const [one, words] of shown) {
+      const page = await as("member", one);
+      await page.reads(words);
+      const left = page.all("button").map((button) => button.textContent);
+      expect(left.filter((each) => /Remove|Save|Try it|secret|Rebuild/.test(each))).toEqual([]);
+      await page.leave();
+    }
+    const page = await as("member", createElement(TeamField, { team: "", onChange: () => {} }));
+    await page.reads("The team ops");
+    expect(page.words).not.toContain("The team pay");
     await page.leave();
   });
 

@@ -9,6 +9,7 @@ import {
   type Harness,
   harnessOptions,
   type Model,
+  LOOKS_ON,
   modelOptions,
   type Persona,
   personaOptions,
@@ -146,6 +147,7 @@ function environmentOptions(all: EnvironmentView[]): Option[] {
       value: fullName(one),
       label: visible(fullName(one)),
       note: visible(one.description ?? ""),
+      why: one.mayUse === false ? LOOKS_ON : undefined,
     })),
   ];
 }

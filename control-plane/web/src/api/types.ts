@@ -197,6 +197,7 @@ export interface Key {
   team?: string;
   hint: string;
   createdAt: string;
+  mayChange: boolean;
 }
 
 export interface EnvironmentView {
@@ -213,6 +214,9 @@ export interface EnvironmentView {
   size?: { memory?: number; processor?: number; processes?: number };
   defaults?: { harness?: string; model?: string; mode?: string };
   secrets?: string[];
+  mayChange: boolean;
+  /** Whether one may try it, and start agents with it. */
+  mayUse: boolean;
   changedBy: string;
   changedAt: string;
 }

@@ -3,7 +3,6 @@ package dev.ratoon.controlplane.agents;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Authority;
-import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Verb;
 import java.util.Arrays;
@@ -31,10 +30,7 @@ public enum May {
 
     static List<May> of(Actor actor, Resource agent) {
         return Arrays.stream(values())
-                .filter(
-                        may ->
-                                Authority.decide(actor, agent, may.verb)
-                                        instanceof Decision.Allowed)
+                .filter(may -> Authority.allows(actor, agent, may.verb))
                 .toList();
     }
 

@@ -44,11 +44,8 @@ class MayIT {
 
     @Test
     void each_is_told_what_is_then_not_refused() {
-        List<TestPeople.Person> all = new ArrayList<>(List.of(ada));
-        for (String role : List.of("owner", "admin", "member", "viewer")) {
-            all.add(joined(people.invited("member"), role));
-        }
-        all.add(joined(people.invited("viewer"), "admin"));
+        List<TestPeople.Person> all = everybody();
+        all.addFirst(ada);
         all.add(people.invited("admin"));
         for (TestPeople.Person person : all) {
             List<String> told = told(person.api().get("/api/agents/" + shared).body());
@@ -58,6 +55,44 @@ class MayIT {
         }
         String own = "/api/agents/" + agents.of(ada, "own");
         assertEquals(404, all.getLast().api().get(own).status());
+    }
+
+    @Test
+    void what_a_team_keeps_says_who_may_change_and_use_it() {
+        for (String kind : List.of("environments", "personas")) {
+            Map<String, String> made =
+                    Map.of("name", "kept" + DOLLARS.incrementAndGet(), "team", team);
+            String id = owner.post("/api/" + kind, made).text("id");
+            String at = "/api/" + kind + "/" + id;
+            for (TestPeople.Person person : everybody()) {
+                JsonNode told = person.api().get(at).body();
+                boolean changes = person.api().put(at, Map.of("description", "x")).status() != 403;
+                assertEquals(changes, told.path("mayChange").asBoolean(), person.name() + kind);
+                if (kind.equals("environments")) {
+                    boolean tries = person.api().post(at + "/try", Map.of()).status() != 403;
+                    assertEquals(tries, told.path("mayUse").asBoolean(), person.name());
+                }
+            }
+            owner.delete(at);
+        }
+        Map<String, String> key = Map.of("key", "sk-ant-geheim-0123456789", "team", team);
+        assertEquals(200, owner.put("/api/keys/anthropic", key).status());
+        for (TestPeople.Person person : everybody()) {
+            JsonNode told = person.api().get("/api/keys").body().path(0);
+            boolean changes = person.api().put("/api/keys/anthropic", key).status() != 403;
+            assertEquals(changes, told.path("mayChange").asBoolean(), person.name());
+        }
+        owner.delete("/api/keys/anthropic?team=" + team);
+    }
+
+    /** In the team in each role, and a viewer of Ratoon who is an admin of the team. */
+    private List<TestPeople.Person> everybody() {
+        List<TestPeople.Person> all = new ArrayList<>();
+        for (String role : List.of("owner", "admin", "member", "viewer")) {
+            all.add(joined(people.invited("member"), role));
+        }
+        all.add(joined(people.invited("viewer"), "admin"));
+        return all;
     }
 
     @Test
