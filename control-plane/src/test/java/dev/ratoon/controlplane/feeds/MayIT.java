@@ -60,9 +60,12 @@ class MayIT {
     @Test
     void what_a_team_keeps_says_who_may_change_and_use_it() {
         for (String kind : List.of("environments", "personas")) {
+            String what = kind.equals("personas") ? "instructions" : "setup";
             Map<String, String> made =
-                    Map.of("name", "kept" + DOLLARS.incrementAndGet(), "team", team);
-            String id = owner.post("/api/" + kind, made).text("id");
+                    Map.of("name", "kept" + DOLLARS.incrementAndGet(), "team", team, what, "true");
+            Api.Answer answer = owner.post("/api/" + kind, made);
+            assertEquals(201, answer.status(), answer.body()::toString);
+            String id = answer.text("id");
             String at = "/api/" + kind + "/" + id;
             for (TestPeople.Person person : everybody()) {
                 JsonNode told = person.api().get(at).body();
