@@ -35,5 +35,5 @@ export const AGENT = {
 
 /** As it is shown to somebody who may do that with the agent. */
 export function allowed(shown: ReactNode, may: May[] = ALL): ReactNode {
-  return createElement(Rights, { of: { ...AGENT, may }, children: shown });
+  return createElement(Rights, { of: { ...AGENT, may } }, shown);
 }

@@ -1,6 +1,7 @@
 import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Deleted, useDeleted } from "../src/agents/Deleted";
 import { deeds } from "../src/agents/deeds";
 import { EVERYTHING, grouped, needing } from "../src/agents/groups";
 import type { Agent, May } from "../src/api/types";
@@ -15,6 +16,12 @@ beforeEach(() => {
 
 const but = (...left: May[]): Agent => ({ ...AGENT, may: ALL.filter((one) => !left.includes(one)) });
 const only = (...may: May[]): Agent => ({ ...AGENT, may });
+
+const NONE: ReadonlyMap<string, Agent> = new Map();
+
+function AllDeleted(): ReactNode {
+  return createElement(Deleted, useDeleted(NONE));
+}
 
 const EVENTS = [
   ["push.refused", { rule: "paths", words: "It is not to.", allowable: true }],
@@ -64,7 +71,13 @@ describe("what one may do with an agent", () => {
         ["settings", "Stop", "Save"],
       ],
     ],
-    ["decide", [["work", "Allow once"], ["settings", "Remove"]]],
+    [
+      "decide",
+      [
+        ["work", "Allow once"],
+        ["settings", "Remove"],
+      ],
+    ],
     ["publish", [["changes", "Create a PR"]]],
     ["enter", [["settings", "Copy the command"]]],
     ["delete", [["work", "Delete"]]],
@@ -99,7 +112,10 @@ describe("what one may do with an agent", () => {
   it("is nothing but to restore it when it is deleted", async () => {
     for (const view of ["work", "changes", "settings"]) {
       const page = await shown(view, { ...AGENT, state: "deleted" });
-      expect(page.all("button").map((one) => one.textContent), view).toEqual(["Undo the deletion"]);
+      expect(
+        page.all("button").map((one) => one.textContent),
+        view,
+      ).toEqual(["Undo the deletion"]);
       await page.leave();
     }
   });
@@ -151,10 +167,7 @@ describe("what one may do with an agent", () => {
   it("lists no deleted one that cannot be restored", async () => {
     const gone = [only("delete"), { ...only("steer"), id: "b", title: "Bee" }];
     vi.stubGlobal("fetch", async () => Response.json({ agents: gone }));
-    const { Deleted, useDeleted } = await import("../src/agents/Deleted");
-    const none = new Map<string, Agent>();
-    const All = () => createElement(Deleted, useDeleted(none));
-    const page = await Page.of(createElement(All));
+    const page = await Page.of(createElement(AllDeleted));
     await page.reads("1 deleted agent can be restored");
     expect(page.words).not.toContain("Bee");
     await page.leave();
@@ -173,7 +186,9 @@ describe("a decision", () => {
 
   it("is answered in the list by who may", async () => {
     const { Row } = await import("../src/agents/Row");
-    const decisions = [{ id: "d", title: "make", digest: "", request: "{}", options: [], expiresAt: "2126-01-02T03:04:05Z" }];
+    const decisions = [
+      { id: "d", title: "make", digest: "", request: "{}", options: [], expiresAt: "2126-01-02T03:04:05Z" },
+    ];
     vi.stubGlobal("fetch", async () => Response.json({ decisions }));
     vi.stubGlobal(
       "IntersectionObserver",
@@ -214,7 +229,10 @@ describe("a decision", () => {
     const until = "2126-01-02T03:04:05Z";
     const host = { host: "a.example", port: 443, rule: "host", words: "", attempts: 1 };
     const hosts = [{ ...host, allowed: { by: "ada", at: AGENT.since, host: "a.example", until } }];
-    const ways = createElement(WaysCard, { agent: "a", ways: { kind: "ways", key: "w", hosts, others: new Set(), untold: 0 } });
+    const ways = createElement(WaysCard, {
+      agent: "a",
+      ways: { kind: "ways", key: "w", hosts, others: new Set<string>(), untold: 0 },
+    });
     expect(html(ways)).not.toContain("<button");
     expect(html(ways, "allow-host")).toMatch(/^(?=.*Take back)(?!.*Tell it to try again)/s);
     expect(html(ways, "steer")).toMatch(/^(?!.*Take back)(?=.*Tell it to try again)/s);

@@ -262,14 +262,14 @@ describe("a viewer", () => {
     const { EnvironmentEditor } = await import("../src/settings/EnvironmentEditor");
     const { PersonaEditor } = await import("../src/settings/PersonaEditor");
     const { TeamField } = await import("../src/settings/Choices");
-    const shown: [ReactNode, string][] = [
-      [createElement(Keys), "team pay"],
-      [createElement(AllowedHosts), "agents of the team pay"],
-      [createElement(EnvironmentEditor, { id: "e", owner: "ada" }), "who governs the team pay"],
-      [createElement(PersonaEditor, { id: "e" }), "who governs the team pay"],
+    const shown: [() => ReactNode, string][] = [
+      [() => createElement(Keys), "team pay"],
+      [() => createElement(AllowedHosts), "agents of the team pay"],
+      [() => createElement(EnvironmentEditor, { id: "e", owner: "ada" }), "who governs the team pay"],
+      [() => createElement(PersonaEditor, { id: "e" }), "who governs the team pay"],
     ];
-    for (const [one, words] of shown) {
-      const page = await as("member", one);
+    for (const [draw, words] of shown) {
+      const page = await as("member", draw());
       await page.reads(words);
       const left = page.all("button").map((button) => button.textContent);
       expect(left.filter((each) => /Remove|Save|Try it|secret|Rebuild/.test(each))).toEqual([]);

@@ -83,7 +83,9 @@ export function AgentCaps({ agent }: { agent: Agent }) {
       <fieldset>
         <legend>How much it may do in all its life</legend>
         {!may(agent, "raise-cap") && (
-          <p className="small">More dollars or tokens than is usual here: who governs its team, or Ratoon, gives them.</p>
+          <p className="small">
+            More dollars or tokens than is usual here: who governs its team, or Ratoon, gives them.
+          </p>
         )}
         <div className="pair-of-fields">
           <TextField

@@ -64,28 +64,28 @@ export function AgentPage({ name, view }: { name: string; view: string }) {
   return (
     <main id="content" className="agent">
       <Rights of={agent}>
-      <Head agent={agent} />
-      <nav className="views" aria-label="Views of this agent">
-        {[
-          ["work", "Work", base],
-          ["changes", "Changes", `${base}/changes`],
-          ["log", "Log", `${base}/log`],
-          ["settings", "Settings", `${base}/settings`],
-        ].map(([key, title, to]) => (
-          <Link key={key} to={to ?? base} aria-current={view === key ? "page" : undefined}>
-            {title}
-          </Link>
-        ))}
-      </nav>
-      {view === "work" && <Work agent={agent} />}
-      {view === "changes" && <ChangesView agent={agent} />}
-      {view === "log" && <LogView agent={agent} />}
-      {view === "settings" && <AgentSettings agent={agent} />}
-      {view !== "work" && (
-        <div className="stop-bar">
-          <Stop agent={agent} />
-        </div>
-      )}
+        <Head agent={agent} />
+        <nav className="views" aria-label="Views of this agent">
+          {[
+            ["work", "Work", base],
+            ["changes", "Changes", `${base}/changes`],
+            ["log", "Log", `${base}/log`],
+            ["settings", "Settings", `${base}/settings`],
+          ].map(([key, title, to]) => (
+            <Link key={key} to={to ?? base} aria-current={view === key ? "page" : undefined}>
+              {title}
+            </Link>
+          ))}
+        </nav>
+        {view === "work" && <Work agent={agent} />}
+        {view === "changes" && <ChangesView agent={agent} />}
+        {view === "log" && <LogView agent={agent} />}
+        {view === "settings" && <AgentSettings agent={agent} />}
+        {view !== "work" && (
+          <div className="stop-bar">
+            <Stop agent={agent} />
+          </div>
+        )}
       </Rights>
     </main>
   );

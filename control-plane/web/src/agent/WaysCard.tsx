@@ -25,14 +25,7 @@ export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
       </p>
       <ul>
         {ways.hosts.map((one) => (
-          <Host
-            key={`${one.host} ${one.port}`}
-            one={one}
-            agent={agent}
-            may={may}
-            id={id}
-            open={isOpen(one, now)}
-          />
+          <Host key={`${one.host} ${one.port}`} one={one} agent={agent} may={may} id={id} open={isOpen(one, now)} />
         ))}
       </ul>
       {more !== undefined && <p className="small">{more}</p>}

@@ -27,11 +27,7 @@ export function deeds(agent: Agent): Deed[] {
     ? { title: "Pause", done: "is paused", act: () => post(`${at(agent)}/pause`) }
     : { title: "Resume", done: "goes on", act: () => post(`${at(agent)}/resume`) };
   const deletion: Deed = { title: "Delete", grave: true, act: () => erase(agent) };
-  return [
-    ...(may(agent, "steer") ? [going] : []),
-    muting(agent),
-    ...(may(agent, "delete") ? [deletion] : []),
-  ];
+  return [...(may(agent, "steer") ? [going] : []), muting(agent), ...(may(agent, "delete") ? [deletion] : [])];
 }
 
 export function muting(agent: Agent): Deed {

@@ -5,7 +5,7 @@ import type { Agent, May } from "../api/types";
 const Granted = createContext("");
 
 /** Around all that is shown of an agent: what whoever is signed in may do with it. */
-export function Rights({ of, children }: { of: Agent; children: ReactNode }) {
+export function Rights({ of, children }: { of: Agent; children?: ReactNode }) {
   const granted = of.state === "deleted" ? "" : (of.may?.join(" ") ?? "");
   return <Granted.Provider value={granted}>{children}</Granted.Provider>;
 }
