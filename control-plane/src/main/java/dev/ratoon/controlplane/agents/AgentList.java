@@ -130,9 +130,7 @@ public class AgentList {
     Optional<AgentView> find(Actor actor, UUID id) {
         List<Object> values = new ArrayList<>(mine(actor));
         values.add(id);
-        return read(actor, MINE + " and a.id = ?", values).stream()
-                .map(Seen::view)
-                .findFirst();
+        return read(actor, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
     }
 
     /** One that lives, has this branch of this repository, and may be seen by the actor. */

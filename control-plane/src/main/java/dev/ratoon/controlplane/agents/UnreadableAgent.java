@@ -14,10 +14,7 @@ final class UnreadableAgent {
     private UnreadableAgent() {}
 
     static AgentView view(
-            AgentRow row,
-            FactsRead.Unreadable stored,
-            boolean muted,
-            @Nullable List<May> may) {
+            AgentRow row, FactsRead.Unreadable stored, boolean muted, @Nullable List<May> may) {
         String why = "cannot be read: " + stored.why();
         return new AgentView(
                 row.id(),

@@ -132,8 +132,7 @@ class EnvironmentResource {
     }
 
     private EnvironmentView view(Environment.Whole whole) {
-        return EnvironmentView.of(
-                current.actor(), whole, secrets.names(whole.environment().id()));
+        return EnvironmentView.of(current.actor(), whole, secrets.names(whole.environment().id()));
     }
 
     private static AskedEnvironment required(@Nullable AskedEnvironment asked) {

@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.feeds;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Authority;
-import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.AgentList;
 import dev.ratoon.controlplane.agents.AgentQuery;
@@ -114,7 +113,7 @@ final class FleetReader {
     }
 
     private static boolean mayRead(Actor actor, AgentList.Seen seen) {
-        return Authority.decide(actor, seen.resource(), Verb.READ_AGENT) instanceof Decision.Allowed;
+        return Authority.allows(actor, seen.resource(), Verb.READ_AGENT);
     }
 
     /** The same for those alone who are shown the same. */

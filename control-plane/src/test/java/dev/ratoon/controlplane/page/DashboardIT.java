@@ -121,8 +121,7 @@ class DashboardIT {
         tab.signIn(people.ownerLink());
         page.navigate(path);
         page.getByLabel("Mode").selectOption("plan");
-        Eventually.get(
-                "the mode", () -> fleet.agent(agent).path("mode").asText(), "plan"::equals);
+        Eventually.get("the mode", () -> fleet.agent(agent).path("mode").asText(), "plan"::equals);
         assertThat(page.getByLabel("Mode")).hasValue("plan");
 
         page.navigate(path + "/changes");
@@ -135,8 +134,7 @@ class DashboardIT {
 
         page.navigate(path + "/log");
         assertThat(page.locator(".log .number").first()).isVisible();
-        Download download =
-                page.waitForDownload(() -> tab.button("Download as JSONL").click());
+        Download download = page.waitForDownload(() -> tab.button("Download as JSONL").click());
         List<String> lines = Files.readAllLines(download.path());
         assertTrue(lines.size() >= fleet.events(agent).size() - 1, lines::toString);
         assertTrue(lines.getFirst().contains("\"agent.created\""), lines.getFirst());

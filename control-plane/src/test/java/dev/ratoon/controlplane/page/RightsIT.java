@@ -89,7 +89,8 @@ class RightsIT {
     }
 
     @Test
-    void who_may_look_on_is_offered_nothing_else_until_they_may_and_then_at_once() throws Exception {
+    void who_may_look_on_is_offered_nothing_else_until_they_may_and_then_at_once()
+            throws Exception {
         try (Tab works = chromium.tab();
                 Tab looks = chromium.phone()) {
             signIn(works, bob);
@@ -171,8 +172,7 @@ class RightsIT {
 
     private Set<String> menu(Tab tab) {
         row(tab).locator("button.more").click();
-        Set<String> titles =
-                new TreeSet<>(tab.page().locator("[role=menuitem]").allTextContents());
+        Set<String> titles = new TreeSet<>(tab.page().locator("[role=menuitem]").allTextContents());
         tab.page().keyboard().press("Escape");
         return titles;
     }
