@@ -63,7 +63,7 @@ describe("what has changed", () => {
     await page.press("Comment on line 1");
     await page.fill("Comment on line 1", "say it louder");
     to = "second";
-    await page.show(createElement(ChangesView, { agent: { ...AGENT, turn: 3 } }));
+    await page.show(createElement(ChangesView, { agent: { ...AGENT, turn: 3, checkpoint: to } }));
     await page.reads("as of second");
     expect(page.control("Comment on line 1").value).toBe("say it louder");
     await page.press("Add");
@@ -87,6 +87,27 @@ describe("what has changed", () => {
     await page.reads("+7");
     expect(asked.filter((path) => path.includes("/diff?"))).toHaveLength(1);
     expect(asked.filter((path) => path.includes("/changes"))).toHaveLength(2);
+    await page.leave();
+  });
+
+  it("shows a first checkpoint that is kept after the turn has ended", async () => {
+    let kept = false;
+    const asked = changed(
+      () => ({ from: "base", to: "first" }),
+      () => "@@ -0,0 +1 @@\n+as of first\n",
+    );
+    const answers = fetch;
+    vi.stubGlobal("fetch", async (path: string) =>
+      kept ? answers(path) : Response.json({ detail: "Nothing is kept yet." }, { status: 404 }),
+    );
+    const { ChangesView, page } = await opened({ ...AGENT, state: "working" });
+    await page.show(createElement(ChangesView, { agent: AGENT }));
+    await page.reads("Nothing is kept yet.");
+    kept = true;
+    await page.show(createElement(ChangesView, { agent: { ...AGENT, checkpoint: "first" } }));
+    await page.reads("as of first");
+    expect(page.words).not.toContain("Nothing is kept yet.");
+    expect(asked).toHaveLength(2);
     await page.leave();
   });
 

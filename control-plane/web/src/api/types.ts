@@ -18,6 +18,8 @@ export interface Agent {
   queuePosition?: number;
   failure?: { reason: string; nextStep: string };
   pull?: Pull;
+  /** The commit of its newest one. */
+  checkpoint?: string;
   /** How much it has changed, as its newest checkpoint was counted. */
   changes?: { files: number; added: number; removed: number; more: boolean };
   /** By the one who is signed in here. */

@@ -28,21 +28,19 @@ export function ChangesView({ agent }: { agent: Agent }) {
   const steers = may(agent, "steer");
   const publishes = may(agent, "publish");
   const remarks = steers ? parsed(kept) : [];
-  const working = agent.state === "working";
   const { value, trouble, status, asking, again } = useAnswer<Changes>(
     `/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`,
   );
   // What is nowhere is not what was.
   const changes = status === NOT_FOUND ? undefined : value;
-  // A turn's end is a new checkpoint.
-  const end = `${agent.turn} ${working}`;
-  const seen = useRef(end);
+  // A turn's end is told before its checkpoint is kept: only with that there is something else to see.
+  const seen = useRef(agent.checkpoint);
   useEffect(() => {
-    if (seen.current !== end) {
-      seen.current = end;
+    if (seen.current !== agent.checkpoint) {
+      seen.current = agent.checkpoint;
       void again();
     }
-  }, [end, again]);
+  }, [agent.checkpoint, again]);
 
   const newest = useRef(remarks);
   newest.current = remarks;

@@ -1,11 +1,13 @@
 package dev.ratoon.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.docs.Report.Outcome;
 import dev.ratoon.docs.Report.Run;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,13 @@ class AcceptanceTest {
     void aRowWithATornCellIsRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> Requirement.parse("| It flies. `FlyTest`"));
+    }
+
+    /** The last test of the build would say so, after all others. */
+    @Test
+    void theDocumentCanBeRead() {
+        Path document = Tree.ROOT.resolve("docs").resolve("acceptance.md");
+        assertFalse(Requirement.parse(Tree.text(document)).isEmpty());
     }
 
     @Test

@@ -91,6 +91,20 @@ class DocumentsTest {
         assertEquals(new TreeSet<String>(), missing);
     }
 
+    /** A page that names one could mean the other. */
+    @Test
+    void noTwoTestsHaveOneName() {
+        var seen = new TreeSet<String>();
+        var twice = new TreeSet<String>();
+        for (Path file : Tree.javaFiles()) {
+            String name = file.getFileName().toString();
+            if ((name.endsWith("Test.java") || name.endsWith("IT.java")) && !seen.add(name)) {
+                twice.add(Tree.name(file));
+            }
+        }
+        assertEquals(new TreeSet<String>(), twice);
+    }
+
     /** In its own source, or in that of the contract that it extends. */
     private static boolean has(Map<String, String> sources, String type, @Nullable String method) {
         String source = sources.get(type);

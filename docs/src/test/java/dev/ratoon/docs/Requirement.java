@@ -27,14 +27,18 @@ record Requirement(
         var lines = document.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            if (!line.startsWith("|")
-                    || line.startsWith("| ---")
-                    || line.startsWith("| Requirement")) {
+            boolean heads = i + 1 < lines.size() && isRule(lines.get(i + 1));
+            if (!line.startsWith("|") || isRule(line) || heads) {
                 continue;
             }
             rows.add(row(i + 1, line));
         }
         return rows;
+    }
+
+    /** What stands between the head of a table and its rows. */
+    private static boolean isRule(String line) {
+        return line.strip().startsWith("| ---");
     }
 
     private static Requirement row(int number, String line) {

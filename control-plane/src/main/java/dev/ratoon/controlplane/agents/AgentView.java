@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param personaVersion none of one that its repository has
  * @param doing what it does now, in a few words
  * @param queuePosition which place it has among those that wait for a sandbox; 1 is the next
+ * @param checkpoint the commit of its newest one
  * @param changes how much it has changed, as its newest checkpoint was counted
  * @param muted by whoever asks: it is shown apart, and is nobody's news but the others'
  * @param may what whoever asks may do with it; a deleted one can be restored by who may delete it,
@@ -54,6 +55,7 @@ public record AgentView(
         @Nullable FailureView failure,
         @Nullable PublishedView published,
         @Nullable PullView pull,
+        @Nullable String checkpoint,
         @Nullable Changes changes,
         boolean muted,
         @Nullable List<May> may,
@@ -208,6 +210,7 @@ public record AgentView(
                 failure == null ? null : new FailureView(failure.reason(), failure.nextStep()),
                 PublishedView.of(facts.git().published()),
                 PullView.of(facts.git().pull(), beside.pullTrouble()),
+                commit(facts.git().checkpoint()),
                 changes(facts.git().checkpoint()),
                 beside.muted(),
                 beside.may(),
@@ -224,6 +227,10 @@ public record AgentView(
                 beside.reapAt(),
                 facts.deletedUntil(),
                 beside.lastSeq());
+    }
+
+    private static @Nullable String commit(Facts.@Nullable Checkpoint checkpoint) {
+        return checkpoint == null ? null : checkpoint.commit();
     }
 
     private static @Nullable Changes changes(Facts.@Nullable Checkpoint checkpoint) {

@@ -44,6 +44,7 @@ final class UnreadableAgent {
                 null,
                 null,
                 null,
+                null,
                 muted,
                 may,
                 false,

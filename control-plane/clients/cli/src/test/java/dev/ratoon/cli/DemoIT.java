@@ -62,6 +62,7 @@ class DemoIT {
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
         assertTrue(log.contains("FAILED: greet Ada says 'Hello, !'"), log);
         assertTrue(log.contains("passed: greet Ada says 'Hello, Ada!'"), log);
+        await(ratoon, agent, "checkpoint", SOON);
         assertTrue(ratoon.answer("diff", agent).contains("+  echo \"Hello, $1!\""));
     }
 

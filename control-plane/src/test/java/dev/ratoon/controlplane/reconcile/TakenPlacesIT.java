@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who waits for its turn to take a place leaves the connections to whoever has it. */
 @Timeout(120)
-class PlacesIT {
+class TakenPlacesIT {
     private static final int CONNECTIONS = 4;
     private static final int TAKERS = 3 * CONNECTIONS;
 
