@@ -41,7 +41,8 @@ public final class Hub implements AutoCloseable {
             Pattern.compile(
                     "/([A-Za-z0-9-]+)/([A-Za-z0-9-]+)(?:\\.git)?"
                             + "/(info/refs|git-upload-pack|git-receive-pack)");
-    private static final Pattern REPOSITORY = Pattern.compile("/repos/([A-Za-z0-9-]+)/[A-Za-z0-9-]+");
+    private static final Pattern REPOSITORY =
+            Pattern.compile("/repos/([A-Za-z0-9-]+)/[A-Za-z0-9-]+");
     private static final Set<String> OF_A_CONNECTION =
             Set.of("host", "connection", "content-length", "transfer-encoding", "http2-settings");
     private static final String SEED =
@@ -223,7 +224,9 @@ public final class Hub implements AutoCloseable {
                             }
                         });
         byte[] body =
-                seenBy(exchange, answer.body()).replace(here, url()).getBytes(StandardCharsets.UTF_8);
+                seenBy(exchange, answer.body())
+                        .replace(here, url())
+                        .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }
