@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ReviewResource {
     private static final Logger LOG = Logger.getLogger(ReviewResource.class);
+    private static final String COMMITS = "Ratoon-Commits";
 
     private final CurrentActor current;
     private final CurrentVertxRequest request;
@@ -80,11 +81,15 @@ class ReviewResource {
                 });
     }
 
-    /** The lines: of one file when a path is given. What is too much is cut, and says so. */
+    /**
+     * The lines: of one file when a path is given. What is too much is cut, and says so. Between
+     * which commits they are stands in {@code Ratoon-Commits}: the agent may have gone on since its
+     * changes were asked for.
+     */
     @GET
     @Path("/diff")
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-    public String diff(
+    public Response diff(
             @PathParam("agent") String id,
             @QueryParam("turn") @Nullable Integer turn,
             @QueryParam("path") @Nullable String path) {
@@ -93,9 +98,13 @@ class ReviewResource {
                 turn,
                 (review, compared) -> {
                     try (Comparison comparison = review.compare(compared.from(), compared.to())) {
-                        return path == null
-                                ? comparison.text()
-                                : comparison.text(path).orElseThrow(ReviewResource::unchanged);
+                        String text =
+                                path == null
+                                        ? comparison.text()
+                                        : comparison
+                                                .text(path)
+                                                .orElseThrow(ReviewResource::unchanged);
+                        return Response.ok(text).header(COMMITS, compared.commits()).build();
                     }
                 });
     }
