@@ -32,9 +32,6 @@ final class Push {
      * @param ref the branch's full name
      */
     Pushed send(String ref, Optional<ObjectId> expected, ObjectId commit) {
-        // Deltas that are there are sent. To look for new ones would hold ten objects at a time.
-        transport.getPackConfig().setDeltaCompress(false);
-        transport.getPackConfig().setThreads(1);
         try (transport;
                 PushConnection connection = transport.openPush()) {
             Ref there = connection.getRef(ref);

@@ -142,16 +142,4 @@ class SshPublishIT {
         assertEquals(
                 Long.toString(8L << 20), all.upstream("cat-file", "-s", commit + ":large.bin"));
     }
-
-    /** What could be compared with each other for a smaller pack is larger than this heap. */
-    @Test
-    void versions_of_a_large_file_go_to_the_host_through_a_little_memory() throws Exception {
-        for (int seed = 0; seed < 9; seed++) {
-            all.owner.commitLarge(agent.work(), "large.bin", 8L << 20, seed);
-        }
-        agent.git("-c", "pack.window=0", "push", "-q", "--no-thin", "origin", "HEAD").ok();
-        String commit = all.published(agent, Publisher.order(all.checkpoint(agent)));
-        assertEquals(commit, all.upstream("rev-parse", "ratoon/fix"));
-        all.upstream("fsck", "--strict");
-    }
 }
