@@ -12,11 +12,7 @@ import dev.ratoon.git.review.Comparison;
 import dev.ratoon.git.review.RawFile;
 import dev.ratoon.git.review.Review;
 import dev.ratoon.git.store.GitStore;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,18 +37,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/agents/{agent}")
 @RunOnVirtualThread
 class ReviewResource {
-    private static final Logger LOG = Logger.getLogger(ReviewResource.class);
     private static final String COMMITS = "Ratoon-Commits";
 
     private final CurrentActor current;
-    private final CurrentVertxRequest request;
     private final Reach reach;
     private final GitStore store;
     private final RawFiles raw = new RawFiles();
 
-    ReviewResource(CurrentActor current, CurrentVertxRequest request, Reach reach, GitStore store) {
+    ReviewResource(CurrentActor current, Reach reach, GitStore store) {
         this.current = current;
-        this.request = request;
         this.reach = reach;
         this.store = store;
     }
@@ -145,21 +136,18 @@ class ReviewResource {
         raw.requireRoom(found.size());
         UUID person = current.actor().userId();
         StreamingOutput body =
-                patiently(
-                        id,
-                        out ->
-                                raw.inTurn(
-                                        person,
-                                        found.size(),
-                                        () ->
-                                                read(
-                                                        id,
-                                                        turn,
-                                                        (review, _) -> {
-                                                            file(review, found.commit(), name)
-                                                                    .copyTo(out);
-                                                            return found;
-                                                        })));
+                out ->
+                        raw.inTurn(
+                                person,
+                                found.size(),
+                                () ->
+                                        read(
+                                                id,
+                                                turn,
+                                                (review, _) -> {
+                                                    file(review, found.commit(), name).copyTo(out);
+                                                    return found;
+                                                }));
         return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Length", found.size())
                 .header("Content-Disposition", "attachment; filename=\"file\"")
@@ -181,42 +169,18 @@ class ReviewResource {
             @QueryParam("known") @DefaultValue("false") boolean known) {
         // Refused, if it must be, before the answer begins.
         boolean _ = read(id, null, (_, _) -> true);
-        return patiently(
-                id,
-                out ->
-                        read(
-                                id,
-                                null,
-                                (review, compared) -> {
-                                    Map<String, String> refs = new LinkedHashMap<>();
-                                    Optional<String> head = review.parent(compared.to());
-                                    head.ifPresent(commit -> refs.put("refs/ratoon/head", commit));
-                                    refs.put("refs/ratoon/checkpoint", compared.to());
-                                    review.bundle(
-                                            refs, known ? compared.from() : Optional.empty(), out);
-                                    return refs;
-                                }));
-    }
-
-    /** With what goes out, a reader is waited for as long as he takes it. */
-    private StreamingOutput patiently(String id, Consumer<PatientStream> writing) {
-        RoutingContext context = request.getCurrent();
-        return out -> {
-            try (var taken = new PatientStream(out, () -> hangUp(context.request().connection()))) {
-                writing.accept(taken);
-            } catch (PatientStream.Left e) {
-                LOG.debugf(e, "A reader of %s has left", id);
-            }
-        };
-    }
-
-    /** At once: to close a connection waits until all has been taken that was written to it. */
-    private static void hangUp(HttpConnection connection) {
-        if (connection instanceof ConnectionBase real) {
-            var _ = real.channel().close();
-        } else {
-            connection.close();
-        }
+        return out ->
+                read(
+                        id,
+                        null,
+                        (review, compared) -> {
+                            Map<String, String> refs = new LinkedHashMap<>();
+                            Optional<String> head = review.parent(compared.to());
+                            head.ifPresent(commit -> refs.put("refs/ratoon/head", commit));
+                            refs.put("refs/ratoon/checkpoint", compared.to());
+                            review.bundle(refs, known ? compared.from() : Optional.empty(), out);
+                            return refs;
+                        });
     }
 
     private <T> T read(String id, @Nullable Integer turn, Reading<T> reading) {
