@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Waiting } from "../src/agent/items";
 import type { Agent, LogEvent } from "../src/api/types";
-import { AGENT } from "./agents";
+import { AGENT, allowed } from "./agents";
 import { Page } from "./page";
 
 type Answer = (path: string, init: RequestInit) => Response;
@@ -99,7 +99,7 @@ describe("an agent's page", () => {
   it("offers a viewer nothing that would be refused", async () => {
     answering((path) => (path.includes("/events") ? log() : Response.json({ rules: [], files: [] })));
     for (const view of ["work", "changes", "log", "settings"]) {
-      const page = await shown(view, [AGENT], "viewer");
+      const page = await shown(view, [{ ...AGENT, may: [] }], "viewer");
       for (const words of ["Stop", "Pause", "Delete", "Send", "Save", "Create a PR"]) {
         expect(page.has(words), `${view}: ${words}`).toBe(false);
       }
@@ -113,7 +113,7 @@ describe("a message that waits", () => {
   const queue: Waiting[] = [{ message: "m", text: "echo second", by: "ada", redirects: false }];
   const drawn = async (now: Waiting[]) => {
     const { Queue } = await import("../src/agent/Queue");
-    return createElement(Queue, { agent: "a", queue: now });
+    return allowed(createElement(Queue, { agent: "a", queue: now }));
   };
 
   it("can be left as it was", async () => {
@@ -125,6 +125,25 @@ describe("a message that waits", () => {
     await page.press("Edit");
     expect(page.control("Message").value).toBe("echo second");
     expect(asked).toEqual([]);
+    await page.leave();
+  });
+
+  it("keeps the words for one while another is changed, whether it waits or has gone", async () => {
+    const both: Waiting[] = [...queue, { message: "n", text: "echo other", by: "ada", redirects: false }];
+    const asked = answering(() => Response.json({}));
+    const page = await Page.of(await drawn(both));
+    await page.press("Edit");
+    await page.fill("Message", "echo mine");
+    await page.press("Edit");
+    expect(page.all("textarea").map((one) => one.value)).toEqual(["echo mine", "echo other"]);
+    await page.show(await drawn(both.slice(1)));
+    await page.reads("does not wait any more");
+    expect(page.all("textarea").map((one) => one.value)).toEqual(["echo mine", "echo other"]);
+    await page.press("Keep");
+    expect(asked).toEqual(["PUT /api/agents/a/messages/n"]);
+    expect(page.control("Message").value).toBe("echo mine");
+    await page.press("Edit");
+    expect(page.all("textarea").map((one) => one.value)).toEqual(["echo mine", "echo other"]);
     await page.leave();
   });
 

@@ -6,7 +6,7 @@ import { Page } from "./page";
 vi.stubGlobal("location", { pathname: "/" });
 vi.stubGlobal("addEventListener", () => {});
 
-const AGENT = { id: "a", name: "ant", turn: 2, state: "idle" } as Agent;
+const AGENT = { id: "a", name: "ant", turn: 2, state: "idle", may: ["steer", "publish"] } as Agent;
 const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
   path,
   change: "changed",
@@ -70,6 +70,23 @@ describe("what has changed", () => {
     expect(page.words).toContain("1 comment");
     await page.press("Comment on line 1");
     expect(page.control("Comment on line 1").value).toBe("");
+    await page.leave();
+  });
+
+  it("is asked for again when its lines are of newer work than its numbers, and no line is asked for twice", async () => {
+    let to = "first";
+    const asked = changed(
+      () => ({ from: "base", to, added: to === "first" ? 1 : 7 }),
+      () => {
+        to = "second";
+        return new Response("@@ -0,0 +1 @@\n+newest\n", { headers: { "Ratoon-Commits": "base..second" } });
+      },
+    );
+    const { page } = await opened();
+    await page.reads("newest");
+    await page.reads("+7");
+    expect(asked.filter((path) => path.includes("/diff?"))).toHaveLength(1);
+    expect(asked.filter((path) => path.includes("/changes"))).toHaveLength(2);
     await page.leave();
   });
 

@@ -1,4 +1,4 @@
-import { createElement } from "react";
+import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { DecisionCard } from "../src/agent/DecisionCard";
@@ -9,6 +9,7 @@ import { ItemView } from "../src/agent/ItemView";
 import type { Item, Tool } from "../src/agent/items";
 import { PlanView } from "../src/agent/PlanView";
 import { ToolCard } from "../src/agent/ToolCard";
+import { allowed } from "./agents";
 
 // Before the modules are read that look at the address.
 vi.hoisted(() => {
@@ -106,7 +107,7 @@ describe("a form", () => {
     expect(faults(["value.0", "value.1", "accept"])).toEqual([undefined]);
     const offered = ["value.0", "value.1", "decline"].map((id) => ({ id, name: id, kind: "answer" }));
     const raw = JSON.stringify({ requestedSchema: { properties: { colour: { enum: ["r", "g"] } } } });
-    const html = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw, choices: offered }));
+    const html = drawn(createElement(DecisionCard, { ...WAITS, raw, choices: offered }));
     expect(html).not.toContain("may stay empty");
   });
 
@@ -179,22 +180,24 @@ describe("a form", () => {
     expect(formOf(raw)).toBeUndefined();
     const command = { argv: ["sh", "-c", "rm -rf /"], directory: "" };
     for (const asked of [{ raw }, { raw, command }, { raw: FORM, command }]) {
-      const html = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, ...asked }));
+      const html = drawn(createElement(DecisionCard, { ...WAITS, ...asked }));
       expect(html).not.toContain("The agent asks<");
       expect(html).toContain("Allow once");
       expect(html.slice(0, html.indexOf("<details"))).toContain("rm -rf /");
     }
-    expect(renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: FORM }))).toContain("The agent asks<");
+    expect(drawn(createElement(DecisionCard, { ...WAITS, raw: FORM }))).toContain("The agent asks<");
   });
 
   it("says where it would run, and makes no rule where that is not said", () => {
     const shown = (directory: string) => {
       const raw = JSON.stringify({ toolCall: { title: "make" } });
       const command = { argv: ["make"], directory };
-      return renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw, command }));
+      return drawn(createElement(DecisionCard, { ...WAITS, raw, command }));
     };
     expect(shown("/w/a")).toContain("in /w/a");
     expect(shown("/w/a")).toContain("Always, for");
+    // On a phone nobody hovers over a button to learn what it does for 30 days.
+    expect(shown("/w/a")).toMatch(/<p[^>]*>Always: this exact command in this directory is not asked for again/);
     expect(shown("")).toContain("where is not said");
     for (const unknown of ["", "w", "."]) {
       expect(shown(unknown), unknown).not.toContain("Always, for");
@@ -204,7 +207,7 @@ describe("a form", () => {
   it("shows all that a tool is to be given, and text as text", () => {
     const diff = "--- a\n+++ a\n@@ -1,2 +1,2 @@\n-old\n+<b>new</b>\u202e";
     const raw = JSON.stringify({ toolCall: { title: "edit", rawInput: { filepath: "/w/a.sh", diff, more: [1] } } });
-    const html = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw }));
+    const html = drawn(createElement(DecisionCard, { ...WAITS, raw }));
     const shown = html.slice(0, html.indexOf("<details"));
     expect(shown).toContain("/w/a.sh");
     expect(shown).toContain('<span class="removed">-old\n</span>');
@@ -213,7 +216,7 @@ describe("a form", () => {
     expect(shown).toContain("[\n  1\n]");
     for (const rawInput of ["words", 7, null, [1]]) {
       const other = JSON.stringify({ toolCall: { title: "x", rawInput } });
-      const card = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: other }));
+      const card = drawn(createElement(DecisionCard, { ...WAITS, raw: other }));
       expect(card.slice(0, card.indexOf("<details"))).toContain(rawInput === "words" ? "words" : "<code>");
     }
   });
@@ -225,6 +228,9 @@ describe("a form", () => {
 });
 
 const FORM = JSON.stringify({ requestedSchema: { properties: { sure: { type: "boolean" } } } });
+
+/** As who may answer sees it. */
+const drawn = (card: ReactElement): string => renderToStaticMarkup(allowed(card));
 
 const WAITS = {
   agent: "a",
@@ -279,7 +285,7 @@ describe("what a harness calls things", () => {
         expiresAt: "2099-01-01T00:00:00Z",
         form: read,
       });
-      const html = renderToStaticMarkup(card);
+      const html = drawn(card);
       const shown = html.replace(/<textarea[^>]*>[^<]*<\/textarea>/g, "");
       expect(html).not.toMatch(/<img|<script|href=/);
       expect(shown).not.toMatch(/[\u200b\u202e\u2066]/);
@@ -290,7 +296,7 @@ describe("what a harness calls things", () => {
   it("is no name of ours: what every object has is not looked up", () => {
     for (const name of ["__proto__", "constructor", "toString"]) {
       const choices = [{ id: "x", name: "Yes", kind: name }];
-      const card = renderToStaticMarkup(createElement(DecisionCard, { ...WAITS, raw: "{}", choices }));
+      const card = drawn(createElement(DecisionCard, { ...WAITS, raw: "{}", choices }));
       expect(card).toContain("Answers: “Yes”");
       const plan = createElement(PlanView, { entries: [{ text: "x", status: name }] });
       expect(renderToStaticMarkup(plan)).toContain("To do: ");

@@ -5,6 +5,7 @@ import { choices, EVERYTHING, type Filter, grouped, named, needing } from "../sr
 import { Performing } from "../src/agents/performing";
 import type { Agent, Spent } from "../src/api/types";
 import { changesWords, money, short, spentWords } from "../src/ui/numbers";
+import { ALL } from "./agents";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -20,6 +21,7 @@ const agent = (id: string, state: string, since: string, more: Partial<Agent> = 
     owner: "ada",
     harness: "opencode",
     muted: false,
+    may: ALL,
     ...more,
   }) as Agent;
 

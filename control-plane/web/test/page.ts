@@ -239,7 +239,7 @@ export class Page {
     }
   }
 
-  all(name: string): Element[] {
+  all(name?: string): Element[] {
     return this.document.body.all(name);
   }
 
@@ -273,6 +273,25 @@ export class Page {
       throw new Error(`no control is called ${label}`);
     }
     return found;
+  }
+
+  /** What can be pressed or filled in and has no name for who does not see it. */
+  nameless(): string[] {
+    return this.all()
+      .filter((one) => CONTROLS.has(one.nodeName) && one.getAttribute("hidden") === null)
+      .filter((one) => !this.isNamed(one))
+      .map((one) => `${one.nodeName} ${one.getAttribute("class") ?? ""} ${one.textContent}`);
+  }
+
+  private isNamed(one: Element): boolean {
+    const id = one.getAttribute("id");
+    const labels = this.all("label").filter(
+      (label) => label.contains(one) || (id !== null && label.getAttribute("for") === id),
+    );
+    const by = (one.getAttribute("aria-labelledby") ?? "").split(" ").map((each) => this.document.getElementById(each));
+    const names = [one.getAttribute("aria-label"), ...[...labels, ...by].map((each) => each && heard(each))];
+    const own = FIELDS.has(one.nodeName) ? "" : heard(one);
+    return [...names, own].some((name) => /[\p{L}\p{N}]/u.test(name ?? ""));
   }
 
   async press(words: string): Promise<void> {
@@ -313,6 +332,17 @@ export class Page {
   async leave(): Promise<void> {
     await this.after(() => this.root.unmount());
   }
+}
+
+const FIELDS = new Set(["INPUT", "SELECT", "TEXTAREA"]);
+const CONTROLS = new Set([...FIELDS, "BUTTON", "A", "SUMMARY"]);
+
+/** Its words, without what is for eyes alone. */
+function heard(one: Element): string {
+  if (one.getAttribute("aria-hidden") === "true" || FIELDS.has(one.nodeName)) {
+    return "";
+  }
+  return one.nodeType === 3 ? one.nodeValue : one.children.map(heard).join("");
 }
 
 function ancestor(one: Element, name: string): Element | undefined {

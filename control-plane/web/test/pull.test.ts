@@ -56,24 +56,52 @@ describe("a pull request before it is published", () => {
   it("is another wish when it was changed after a refusal, and the same when it was not", async () => {
     const asked = server(
       () => PROPOSAL,
-      [refused("You may not push there."), refused("Busy.", 503), refused("Busy.", 503)],
+      [
+        Response.json({ detail: "You may not push there.", fork: true }, { status: 409 }),
+        refused("Busy.", 503),
+        refused("Busy.", 503),
+      ],
     );
     const page = await opened();
     await page.reads("Publish");
     await page.fill("Title", "Say much more");
     await page.press("Publish");
     await page.reads("You may not push there.");
-    await page.tick("Through a fork of mine");
-    await page.press("Publish");
+    await page.press("Publish through a fork of mine");
     await page.reads("Busy.");
-    await page.press("Publish");
-    await page.press("Publish");
+    await page.press("Publish through a fork of mine");
+    await page.press("Publish through a fork of mine");
     await page.reads("The branch ratoon/ant is at acme/payments.");
     expect(asked.map((one) => one.body.fork)).toEqual([false, true, true, true]);
     expect(asked.map((one) => one.body.title)).toEqual(Array(4).fill("Say much more"));
     const keys = asked.map((one) => one.key);
     expect(keys[1]).not.toBe(keys[0]);
     expect(new Set(keys.slice(1)).size).toBe(1);
+    await page.leave();
+  });
+
+  it("leads who may not push to a fork by one press", async () => {
+    const asked = server(() => ({ ...PROPOSAL, to: { ...PROPOSAL.to, fork: true, why: "You may only read it." } }), []);
+    const page = await opened();
+    await page.reads("It goes into a fork of yours");
+    expect(page.has("Publish")).toBe(false);
+    await page.press("Publish through a fork of mine");
+    await page.reads("is at acme/payments");
+    expect(asked.map((one) => one.body.fork)).toEqual([true]);
+    await page.leave();
+  });
+
+  it("offers no fork to who may push, or where there can be none, and leads to GitHub's settings", async () => {
+    let proposal = { ...PROPOSAL, to: { ...PROPOSAL.to, mayPush: true } };
+    const asked = server(() => proposal, [refused("It was refused.", 409)]);
+    const page = await opened();
+    await page.reads("Publish");
+    proposal = { ...PROPOSAL, to: { ...PROPOSAL.to, why: "Connect GitHub first." } };
+    await page.press("Publish");
+    await page.reads("Connect GitHub first.");
+    expect(page.has("Publish through a fork of mine")).toBe(false);
+    expect(page.words).toContain("GitHub in the settings");
+    expect(asked.map((one) => one.body.fork)).toEqual([false]);
     await page.leave();
   });
 

@@ -1,7 +1,7 @@
 import { createElement, type FunctionComponent, type ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import type { Agent, Me } from "../src/api/types";
-import { AGENT } from "./agents";
+import { AGENT, allowed } from "./agents";
 import { Page } from "./page";
 
 vi.stubGlobal("location", { pathname: "/" });
@@ -27,6 +27,7 @@ function server(answers: Record<string, unknown>): Asked[] {
 }
 
 const refused = (status: number, detail: string) => Response.json({ detail }, { status });
+const SINCE = { createdAt: "2026-01-02T03:04:05Z", changedAt: "2026-01-02T03:04:05Z" };
 const changes = (asked: Asked[]) => asked.filter((one) => !one.what.startsWith("GET"));
 
 async function as(role: string, shown: ReactNode): Promise<Page> {
@@ -38,7 +39,7 @@ describe("what could not be asked", () => {
   it("is not nothing: the commands that are allowed without asking", async () => {
     server({ "/api/agents/a/rules": refused(503, "Busy.") });
     const { AgentSettings } = await import("../src/agent/AgentSettings");
-    const page = await as("viewer", createElement(AgentSettings, { agent: AGENT }));
+    const page = await as("viewer", createElement(AgentSettings, { agent: { ...AGENT, may: [] } }));
     await page.reads("Which these are could not be asked: Busy.");
     expect(page.words).not.toContain("None.");
     server({ "/api/agents/a/rules": { rules: [] } });
@@ -53,7 +54,7 @@ describe("what could not be asked", () => {
     const { WaysCard } = await import("../src/agent/WaysCard");
     const host = { host: "a.example", port: 443, rule: "host", words: "", attempts: 1 };
     const ways = { kind: "ways" as const, key: "w", hosts: [host], others: new Set<string>(), untold: 0 };
-    const page = await as("member", createElement(WaysCard, { ways, agent: "never-asked" }));
+    const page = await as("member", allowed(createElement(WaysCard, { ways, agent: "never-asked" })));
     await page.reads("What you may do about it could not be asked: Busy.");
     const means = { may: true, means: "for an hour" };
     server({ [at]: { once: means, always: means, hosts: [] } });
@@ -95,7 +96,7 @@ describe("what cannot be taken back", () => {
 
   it.each(PAGES)("is asked for twice: %s, %s", async (name, press, yes, what) => {
     const asked = server({
-      "/api/keys": [{ provider: "anthropic", title: "Anthropic", hint: "abcd", ...since }],
+      "/api/keys": [{ provider: "anthropic", title: "Anthropic", hint: "abcd", mayChange: true, ...since }],
       "/api/github": { connected: true, login: "ada" },
       "/api/sessions": [{ id: "s", thisOne: false, ...since }],
       "/api/tokens": [{ id: "t", name: "ci", kind: "service", role: "member", ...since }],
@@ -147,6 +148,32 @@ describe("what cannot be taken back", () => {
   });
 });
 
+describe("a phone", () => {
+  it("is let in by a link, and one that leads nowhere from there is said to", async () => {
+    const asked = server({ "POST /api/login-links": { link: "https://ratoon.example/#code=1" } });
+    const { isHere, OtherBrowser } = await import("../src/settings/OtherBrowser");
+    const page = await as("member", createElement(OtherBrowser));
+    await page.press("Make a link");
+    await page.reads("https://ratoon.example/#code=1");
+    expect(changes(asked)).toEqual([{ what: "POST /api/login-links", body: {} }]);
+    expect(page.words).not.toContain("this machine alone");
+    server({ "POST /api/login-links": { link: "http://127.0.0.1:7070/#code=2" } });
+    await page.press("Make a link");
+    await page.reads("It leads to this machine alone");
+    expect(page.words).not.toContain("code=1");
+    expect(["http://localhost/", "http://[::1]:1/", "http://127.9.9.9/"].every(isHere)).toBe(true);
+    expect(["https://localhost.example/", "https://10.0.0.7/"].some(isHere)).toBe(false);
+    await page.leave();
+  });
+
+  it("is let in by nobody who only looks on", async () => {
+    const { OtherBrowser } = await import("../src/settings/OtherBrowser");
+    const page = await as("viewer", createElement(OtherBrowser));
+    expect(page.words).toBe("");
+    await page.leave();
+  });
+});
+
 describe("a token", () => {
   it("may do no more than is chosen, ends when that is said, and tells both", async () => {
     const token = { id: "t", name: "ci", kind: "service", role: "member", createdAt: "2026-01-02T03:04:05Z" };
@@ -187,7 +214,7 @@ describe("a viewer", () => {
     expect(commands([], [], true, false).map((one) => one.label)).not.toContain("New agent");
     const { deeds } = await import("../src/agents/deeds");
     const agent = { id: "a", state: "idle", muted: false } as Agent;
-    expect(deeds(agent, false).map((deed) => deed.title)).toEqual(["Mute"]);
+    expect(deeds(agent).map((deed) => deed.title)).toEqual(["Mute"]);
     server({ "/api/agents?state=deleted": { agents: [] } });
     const { fleet } = await import("../src/live");
     fleet.store.set({ known: true, agents: new Map() });
@@ -213,6 +240,44 @@ describe("a viewer", () => {
     await page.reads("rm -rf x");
     await page.reads("Who works with this agent answers it.");
     expect(page.all("button")).toHaveLength(0);
+    await page.leave();
+  });
+
+  it("of a team is offered nothing that the team keeps to change, and told who changes it", async () => {
+    const kept = { id: "e", name: "node", team: "pay", version: 1, setupMinutes: 5, changedBy: "ada", ...SINCE };
+    const key = { provider: "anthropic", title: "Anthropic", team: "pay", hint: "abcd", mayChange: false, ...SINCE };
+    const host = { id: "h", host: "a.example", team: "pay", since: SINCE.createdAt, by: "ada", mayRemove: false };
+    server({
+      "/api/keys": [key],
+      "/api/egress": { everybody: [], hosts: [host] },
+      "/api/environments/e": { ...kept, description: "", setup: "make", mayChange: false, mayUse: false },
+      "/api/personas/e": { ...kept, description: "", instructions: "Be kind.", tools: [], mayChange: false },
+      "/api/teams": [
+        { name: "pay", mayShare: false },
+        { name: "ops", mayShare: true },
+      ],
+    });
+    const { Keys } = await import("../src/settings/Keys");
+    const { AllowedHosts } = await import("../src/settings/AllowedHosts");
+    const { EnvironmentEditor } = await import("../src/settings/EnvironmentEditor");
+    const { PersonaEditor } = await import("../src/settings/PersonaEditor");
+    const { TeamField } = await import("../src/settings/Choices");
+    const shown: [() => ReactNode, string][] = [
+      [() => createElement(Keys), "team pay"],
+      [() => createElement(AllowedHosts), "agents of the team pay"],
+      [() => createElement(EnvironmentEditor, { id: "e", owner: "ada" }), "who governs the team pay"],
+      [() => createElement(PersonaEditor, { id: "e" }), "who governs the team pay"],
+    ];
+    for (const [draw, words] of shown) {
+      const page = await as("member", draw());
+      await page.reads(words);
+      const left = page.all("button").map((button) => button.textContent);
+      expect(left.filter((each) => /Remove|Save|Try it|secret|Rebuild/.test(each))).toEqual([]);
+      await page.leave();
+    }
+    const page = await as("member", createElement(TeamField, { team: "", onChange: () => {} }));
+    await page.reads("The team ops");
+    expect(page.words).not.toContain("The team pay");
     await page.leave();
   });
 

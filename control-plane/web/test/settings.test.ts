@@ -21,6 +21,8 @@ const JAVA: EnvironmentView = {
   pushes: { refusedPaths: [".github/workflows/**", "infra/"], refuseSecrets: true },
   size: { memory: 512 },
   defaults: { mode: "plan" },
+  mayChange: true,
+  mayUse: true,
   changedBy: "ada",
   changedAt: "2026-01-01T00:00:00Z",
 };

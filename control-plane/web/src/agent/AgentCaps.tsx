@@ -3,6 +3,7 @@ import { patch, post } from "../api/http";
 import type { Agent } from "../api/types";
 import { Editor } from "../settings/Editor";
 import { TextField } from "../ui/Field";
+import { may } from "../ui/may";
 import { money as asMoney, tokens as bothWays, dollars, short } from "../ui/numbers";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
@@ -60,7 +61,7 @@ export function AgentCaps({ agent }: { agent: Agent }) {
           <p>
             {visible(agent.cap.words)} {cap !== undefined && <strong>A raise lets it go on.</strong>}
           </p>
-          {cap === "money" && agent.limits.money !== undefined && (
+          {cap === "money" && agent.limits.money !== undefined && may(agent, "raise-cap") && (
             <button
               type="button"
               className="quiet"
@@ -81,6 +82,11 @@ export function AgentCaps({ agent }: { agent: Agent }) {
       />
       <fieldset>
         <legend>How much it may do in all its life</legend>
+        {!may(agent, "raise-cap") && (
+          <p className="small">
+            More dollars or tokens than is usual here: who governs its team, or Ratoon, gives them.
+          </p>
+        )}
         <div className="pair-of-fields">
           <TextField
             label="Minutes of work"

@@ -5,13 +5,13 @@ import { post, put } from "../api/http";
 import type { Agent, Mode } from "../api/types";
 import { ChangesView } from "../changes/ChangesView";
 import { fleet } from "../live";
+import { may, mayRestore, Rights } from "../ui/may";
 import { go, Link } from "../ui/route";
 import { useStore } from "../ui/store";
 import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
-import { useWorks } from "../ui/who";
 import { AgentSettings } from "./AgentSettings";
 import { LogView } from "./LogView";
 import { Stop } from "./Stop";
@@ -63,35 +63,37 @@ export function AgentPage({ name, view }: { name: string; view: string }) {
   const base = `/agents/${agent.name}`;
   return (
     <main id="content" className="agent">
-      <Head agent={agent} />
-      <nav className="views" aria-label="Views of this agent">
-        {[
-          ["work", "Work", base],
-          ["changes", "Changes", `${base}/changes`],
-          ["log", "Log", `${base}/log`],
-          ["settings", "Settings", `${base}/settings`],
-        ].map(([key, title, to]) => (
-          <Link key={key} to={to ?? base} aria-current={view === key ? "page" : undefined}>
-            {title}
-          </Link>
-        ))}
-      </nav>
-      {view === "work" && <Work agent={agent} />}
-      {view === "changes" && <ChangesView agent={agent} />}
-      {view === "log" && <LogView agent={agent} />}
-      {view === "settings" && <AgentSettings agent={agent} />}
-      {view !== "work" && (
-        <div className="stop-bar">
-          <Stop agent={agent} />
-        </div>
-      )}
+      <Rights of={agent}>
+        <Head agent={agent} />
+        <nav className="views" aria-label="Views of this agent">
+          {[
+            ["work", "Work", base],
+            ["changes", "Changes", `${base}/changes`],
+            ["log", "Log", `${base}/log`],
+            ["settings", "Settings", `${base}/settings`],
+          ].map(([key, title, to]) => (
+            <Link key={key} to={to ?? base} aria-current={view === key ? "page" : undefined}>
+              {title}
+            </Link>
+          ))}
+        </nav>
+        {view === "work" && <Work agent={agent} />}
+        {view === "changes" && <ChangesView agent={agent} />}
+        {view === "log" && <LogView agent={agent} />}
+        {view === "settings" && <AgentSettings agent={agent} />}
+        {view !== "work" && (
+          <div className="stop-bar">
+            <Stop agent={agent} />
+          </div>
+        )}
+      </Rights>
     </main>
   );
 }
 
 function Head({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
-  const works = useWorks();
+  const steers = may(agent, "steer");
   const at = `/api/agents/${agent.id}`;
   const mute = muting(agent);
   return (
@@ -120,7 +122,7 @@ function Head({ agent }: { agent: Agent }) {
         </p>
       )}
       <div className="actions">
-        {works && agent.state !== "deleted" && (
+        {steers && agent.state !== "deleted" && (
           <>
             {agent.state === "paused" || agent.state === "failed" ? (
               <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/resume`))}>
@@ -152,21 +154,21 @@ function Head({ agent }: { agent: Agent }) {
             {mute.title}
           </button>
         )}
-        {works &&
-          (agent.state === "deleted" ? (
-            <button type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
-              Undo the deletion
-            </button>
-          ) : (
-            <button
-              type="button"
-              className="quiet"
-              disabled={busy}
-              onClick={() => act(() => erase(agent)).then((done) => done && go("/"))}
-            >
-              Delete
-            </button>
-          ))}
+        {agent.state === "deleted" && mayRestore(agent) && (
+          <button type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
+            Undo the deletion
+          </button>
+        )}
+        {agent.state !== "deleted" && may(agent, "delete") && (
+          <button
+            type="button"
+            className="quiet"
+            disabled={busy}
+            onClick={() => act(() => erase(agent)).then((done) => done && go("/"))}
+          >
+            Delete
+          </button>
+        )}
         {agent.pull !== undefined && (
           <a href={agent.pull.url} target="_blank" rel="noopener noreferrer">
             Pull request #{agent.pull.number}, {agent.pull.state}

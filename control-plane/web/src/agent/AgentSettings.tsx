@@ -1,11 +1,11 @@
 import { remove } from "../api/http";
 import type { Agent } from "../api/types";
 import { Copy } from "../ui/Copy";
+import { may } from "../ui/may";
 import { plural, visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
-import { useWorks } from "../ui/who";
 import { AgentCaps } from "./AgentCaps";
 
 interface Rule {
@@ -18,13 +18,12 @@ interface Rule {
 /** What can be changed of an agent, and what it is made of. */
 export function AgentSettings({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
-  const works = useWorks();
   const at = `/api/agents/${agent.id}`;
   const rules = useAnswer<{ rules: Rule[] }>(`${at}/rules`);
   const left = Math.ceil((Date.parse(agent.reapAt) - Date.now()) / 86_400_000);
   return (
     <section className="settings" aria-label="Settings of this agent">
-      {works && <AgentCaps agent={agent} />}
+      {may(agent, "steer") && <AgentCaps agent={agent} />}
       <h2>Until when it is kept</h2>
       <p>
         It is cleaned up on <strong>{day(agent.reapAt)}</strong>
@@ -56,7 +55,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
             <span className="small">
               {where(rule.command.directory)}, until {day(rule.expiresAt)}, by {visible(rule.by)}
             </span>{" "}
-            {works && (
+            {may(agent, "decide") && (
               <button
                 type="button"
                 className="quiet"
@@ -93,8 +92,12 @@ export function AgentSettings({ agent }: { agent: Agent }) {
           </dd>
         </div>
       </dl>
-      <h2>From a terminal</h2>
-      <Copy text={`./ratoon exec ${agent.name} -- git status`} />
+      {may(agent, "enter") && (
+        <>
+          <h2>From a terminal</h2>
+          <Copy text={`./ratoon exec ${agent.name} -- git status`} />
+        </>
+      )}
     </section>
   );
 }

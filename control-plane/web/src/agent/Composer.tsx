@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, memo, useRef } from "react";
 import type { Agent } from "../api/types";
 import { ImagesField } from "../images/ImagesField";
 import { wanted } from "../images/images";
@@ -8,8 +8,14 @@ import { useAct, useDraft } from "../ui/useAct";
 import { Stop } from "./Stop";
 import { say } from "./say";
 
-/** What somebody says to the agent: after its turn, or at once. */
-export function Composer({ agent, takesImages }: { agent: Agent; takesImages: boolean | undefined }) {
+/** What somebody says to the agent: after its turn, or at once. What the agent says meanwhile does not draw it again. */
+export const Composer = memo(function Composer({
+  agent,
+  takesImages,
+}: {
+  agent: Agent;
+  takesImages: boolean | undefined;
+}) {
   const why = useWhyNoImages(agent.harness, takesImages);
   const images = useImages(`agent.${agent.id}`, why);
   const [text, setText] = useDraft(`agent.${agent.id}`);
@@ -70,4 +76,4 @@ export function Composer({ agent, takesImages }: { agent: Agent; takesImages: bo
       </div>
     </form>
   );
-}
+});

@@ -2,10 +2,10 @@ import { useId, useMemo, useState } from "react";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { lookalikes } from "../ui/lookalikes";
+import { useMay } from "../ui/may";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
@@ -47,10 +47,11 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   const [message, setMessage] = useDraft(`decision.${decision}`);
   const [done, setDone] = useState(false);
   const id = useId();
-  const works = useWorks();
+  const decides = useMay("decide");
   const now = useNow();
   const { asked, differs, odd } = useMemo(() => read(raw, command?.argv), [raw, command?.argv]);
   const left = Date.parse(expiresAt) - now;
+  const standing = command?.directory.startsWith("/") === true;
   const answer = (body: object) =>
     act(async () => {
       await post(`/api/agents/${agent}/decisions/${decision}`, { digest, ...body });
@@ -87,7 +88,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           {trouble}
         </p>
       )}
-      {!works ? (
+      {!decides ? (
         <p className="small">Who works with this agent answers it.</p>
       ) : done ? (
         <p role="status">Answered.</p>
@@ -116,12 +117,12 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           <button type="button" disabled={busy || left <= 0} onClick={() => answer({ outcome: "allow" })}>
             Allow once
           </button>
-          {command?.directory.startsWith("/") && (
+          {standing && (
             <button
               type="button"
               className="quiet"
               disabled={busy || left <= 0}
-              title="This exact command in this directory is not asked for again"
+              aria-describedby={`${id}always`}
               onClick={() => answer({ outcome: "allow", always: { days: DAYS } })}
             >
               Always, for {DAYS} days
@@ -130,6 +131,11 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
           <button type="button" className="quiet deny" disabled={busy || left <= 0} onClick={() => setDenying(true)}>
             Deny with a message
           </button>
+          {standing && (
+            <p className="small" id={`${id}always`}>
+              Always: this exact command in this directory is not asked for again. The agent’s settings take it back.
+            </p>
+          )}
           {others.length > 0 && (
             <details className="more">
               <summary>What the agent offers</summary>

@@ -2,10 +2,10 @@ import { useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
+import { useMay } from "../ui/may";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { FieldInput } from "./FieldInput";
 import { answer, type Draft, drafted, type Form, needing, wrong } from "./form";
 
@@ -36,7 +36,7 @@ export function FormCard({
   const [done, setDone] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  const works = useWorks();
+  const decides = useMay("decide");
   const left = Date.parse(expiresAt) - useNow();
   const faults = form.fields.map((field, i) => wrong(field, drafts[i] ?? ""));
   const change = (place: number) => (draft: Draft) =>
@@ -61,7 +61,7 @@ export function FormCard({
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
       {form.message !== "" && <p className="question">{visible(form.message)}</p>}
-      {!works ? (
+      {!decides ? (
         <p className="small">Who works with this agent answers it.</p>
       ) : done !== "" ? (
         <p role="status">{done}</p>
@@ -99,7 +99,7 @@ export function FormCard({
               type="button"
               className="quiet deny"
               disabled={over}
-              title="The agent is told that you do not answer this"
+              aria-describedby={`${id}decline`}
               onClick={() => say("Declined.", { outcome: "deny" })}
             >
               Decline
@@ -109,13 +109,19 @@ export function FormCard({
                 type="button"
                 className="quiet"
                 disabled={over}
-                title="The question goes away, and the agent may ask again"
+                aria-describedby={`${id}cancel`}
                 onClick={() => say("Put away.", { option: "cancel" })}
               >
                 Cancel
               </button>
             )}
           </div>
+          <p className="small">
+            <span id={`${id}decline`}>Decline: the agent is told that you do not answer this.</span>{" "}
+            {offered.includes("cancel") && (
+              <span id={`${id}cancel`}>Cancel: the question goes away, and the agent may ask again.</span>
+            )}
+          </p>
         </form>
       )}
       {trouble !== undefined && (

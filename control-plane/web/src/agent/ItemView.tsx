@@ -2,10 +2,10 @@ import { memo } from "react";
 import { post } from "../api/http";
 import { Pictures } from "../images/Pictures";
 import { Markdown } from "../ui/Markdown";
+import { useMay } from "../ui/may";
 import { Link } from "../ui/route";
 import { plain, plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { DecisionCard } from "./DecisionCard";
 import { answered, type Form, formOf } from "./form";
 import type { Asked, Item } from "./items";
@@ -150,7 +150,7 @@ const cut = (words: string, most: number): string => (words.length > most ? `${w
 
 function AllowOnce({ agent, rule }: { agent: string; rule: string }) {
   const { busy, trouble, act } = useAct();
-  if (!useWorks()) {
+  if (!useMay("decide")) {
     return null;
   }
   return (

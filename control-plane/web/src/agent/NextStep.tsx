@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { patch, post } from "../api/http";
 import { fleet } from "../live";
+import { useMay } from "../ui/may";
 import { Link } from "../ui/route";
 import { useStore } from "../ui/store";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import type { Step } from "./items";
 
 /** What is done next about something that went wrong, to be pressed. */
@@ -13,8 +13,8 @@ export function NextStep({ agent, step }: { agent: string; step: Step }) {
   const { busy, trouble, act } = useAct();
   const [raisedTo, setRaisedTo] = useState<number>();
   const facts = useStore(fleet.store).agents.get(agent);
-  const works = useWorks();
-  if (!works || facts === undefined || facts.state === "deleted") {
+  const steers = useMay("steer");
+  if (!steers || facts === undefined || facts.state === "deleted") {
     return null;
   }
   const at = `/api/agents/${agent}`;

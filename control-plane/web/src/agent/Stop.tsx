@@ -1,16 +1,15 @@
 import { post } from "../api/http";
 import type { Agent } from "../api/types";
+import { may } from "../ui/may";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 
 const STOPPABLE = new Set(["working", "waiting", "queued", "provisioning", "setting-up"]);
 
 /** Ends what the agent does. It stands where it can be pressed without a search, one on each page of an agent. */
 export function Stop({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
-  const works = useWorks();
-  if (!works || !STOPPABLE.has(agent.state)) {
+  if (!may(agent, "steer") || !STOPPABLE.has(agent.state)) {
     return null;
   }
   return (

@@ -1,10 +1,10 @@
 import { useId } from "react";
 import { post, remove } from "../api/http";
 import type { WaysOut } from "../api/types";
+import { useMay } from "../ui/may";
 import { plural, visible } from "../ui/text";
 import { useNow } from "../ui/time";
 import { useAct } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { say } from "./say";
 import { useWaysOut } from "./useWaysOut";
 import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways";
@@ -13,8 +13,8 @@ import { address, beyond, isListable, type RefusedHost, type Ways } from "./ways
 export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
   const now = useNow();
   const asks = ways.hosts.some((one) => isOpen(one, now));
-  const works = useWorks();
-  const { may, trouble, again } = useWaysOut(agent, asks && works);
+  const allows = useMay("allow-host");
+  const { may, trouble, again } = useWaysOut(agent, asks && allows);
   const id = useId();
   const more = beyond(ways);
   return (
@@ -25,15 +25,7 @@ export function WaysCard({ ways, agent }: { ways: Ways; agent: string }) {
       </p>
       <ul>
         {ways.hosts.map((one) => (
-          <Host
-            key={`${one.host} ${one.port}`}
-            one={one}
-            agent={agent}
-            may={may}
-            id={id}
-            open={isOpen(one, now)}
-            works={works}
-          />
+          <Host key={`${one.host} ${one.port}`} one={one} agent={agent} may={may} id={id} open={isOpen(one, now)} />
         ))}
       </ul>
       {more !== undefined && <p className="small">{more}</p>}
@@ -74,16 +66,16 @@ function Host({
   may,
   id,
   open,
-  works,
 }: {
   one: RefusedHost;
   agent: string;
   may?: WaysOut;
   id: string;
   open: boolean;
-  works: boolean;
 }) {
   const { busy, trouble, act } = useAct();
+  const steers = useMay("steer");
+  const allows = useMay("allow-host");
   const at = `/api/agents/${agent}/egress/allow`;
   const host = address(one.host, one.port);
   const always = may?.always.environment === undefined ? { forever: true } : { environment: true };
@@ -124,7 +116,7 @@ function Host({
       {!open && one.allowed !== undefined && (
         <div className="answers">
           <span className="small">{allowedWords(one.allowed)}</span>
-          {works && (
+          {steers && (
             <button
               type="button"
               className="quiet"
@@ -137,7 +129,7 @@ function Host({
               Tell it to try again
             </button>
           )}
-          {works && (one.allowed.until !== undefined || one.allowed.environment !== undefined) && (
+          {allows && (one.allowed.until !== undefined || one.allowed.environment !== undefined) && (
             <button
               type="button"
               className="quiet"

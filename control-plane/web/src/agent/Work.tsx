@@ -1,10 +1,10 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { memo, useLayoutEffect, useRef, useState } from "react";
 import type { Agent } from "../api/types";
 import { Guard } from "../ui/Guard";
+import { may } from "../ui/may";
 import { scrolling } from "../ui/scrolling";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { Composer } from "./Composer";
 import { DecisionCards } from "./DecisionCards";
 import { ItemView } from "./ItemView";
@@ -23,7 +23,6 @@ export function Work({ agent }: { agent: Agent }) {
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
   const { busy, trouble, act } = useAct();
-  const works = useWorks();
   const first = Math.max(0, log.items.length - most);
   const toEnd = useRef<number>(undefined);
 
@@ -72,24 +71,22 @@ export function Work({ agent }: { agent: Agent }) {
       {trouble !== undefined && <p className="bad">{trouble}</p>}
       <ol className="conversation" aria-label="Conversation">
         {log.items.slice(first).map((item) => (
-          <li key={item.key} data-kind={item.kind}>
-            <Guard>
-              <ItemView item={item} agent={agent.id} />
-            </Guard>
-          </li>
+          <Entry key={item.key} item={item} agent={agent.id} />
         ))}
       </ol>
       <LogState log={log} />
       {log.read && log.items.length === 0 && log.queue.length === 0 && (
         <p className="lead">
           {agent.turn === 0
-            ? "Nothing has been said to it yet. Say what is to be done."
+            ? `Nothing has been said to it yet.${may(agent, "steer") ? " Say what is to be done." : ""}`
             : "Nothing of its newest work is to be shown here. Its log has all of it."}
         </p>
       )}
       <p className="unseen" role="status">
         {agent.state === "waiting"
-          ? `${visible(agent.title)} needs you: it waits for your answer.`
+          ? may(agent, "decide")
+            ? `${visible(agent.title)} needs you: it waits for your answer.`
+            : `${visible(agent.title)} waits for an answer.`
           : agent.state === "idle"
             ? "The agent has finished."
             : ""}
@@ -106,11 +103,22 @@ export function Work({ agent }: { agent: Agent }) {
             To the newest
           </button>
         )}
-        {works && agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
+        {may(agent, "steer") && agent.state !== "deleted" && <Composer agent={agent} takesImages={log.takesImages} />}
       </div>
     </div>
   );
 }
+
+/** Those that did not change are not drawn again: a harness says a hundred pieces a second while somebody types. */
+const Entry = memo(function Entry({ item, agent }: { item: Item; agent: string }) {
+  return (
+    <li data-kind={item.kind}>
+      <Guard>
+        <ItemView item={item} agent={agent} />
+      </Guard>
+    </li>
+  );
+});
 
 /** Decisions that wait since before what was read of the log. */
 function AskedBefore({ agent, items }: { agent: Agent; items: Item[] }) {

@@ -34,9 +34,9 @@ export class Conversation {
     this.queue = queue;
   }
 
-  /** The same conversation for React: another array, the same items. */
+  /** The same conversation for React: another array, the same items; the queue is another one when it has changed. */
   snapshot(): { items: Item[]; queue: Waiting[]; last: number; takesImages: boolean | undefined } {
-    return { items: [...this.items], queue: [...this.queue], last: this.last, takesImages: this.takesImages };
+    return { items: [...this.items], queue: this.queue, last: this.last, takesImages: this.takesImages };
   }
 
   take(event: LogEvent): void {

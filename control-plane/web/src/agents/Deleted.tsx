@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { get, words } from "../api/http";
 import type { Agent } from "../api/types";
+import { mayRestore } from "../ui/may";
 import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { useWorks } from "../ui/who";
 import { undo } from "./deeds";
 
 interface Listed {
@@ -49,10 +49,10 @@ export function sameAgents(one: ReadonlyMap<string, Agent>, other: ReadonlyMap<s
 }
 
 /** Those that can still be taken back. */
-export function Deleted({ agents, next, trouble, more }: ReturnType<typeof useDeleted>) {
+export function Deleted({ agents: all, next, trouble, more }: ReturnType<typeof useDeleted>) {
   const { busy, trouble: refused, act } = useAct();
-  const works = useWorks();
-  if (!works || (agents.length === 0 && trouble === undefined)) {
+  const agents = all.filter(mayRestore);
+  if (agents.length === 0 && next === undefined && trouble === undefined) {
     return null;
   }
   return (
@@ -60,7 +60,9 @@ export function Deleted({ agents, next, trouble, more }: ReturnType<typeof useDe
       <summary>
         {trouble !== undefined
           ? "Which deleted agents can be restored could not be asked"
-          : `${next === undefined ? "" : "More than "}${plural(agents.length, "deleted agent")} can be restored`}
+          : agents.length === 0
+            ? "Deleted agents"
+            : `${next === undefined ? "" : "More than "}${plural(agents.length, "deleted agent")} can be restored`}
       </summary>
       {(refused ?? trouble) !== undefined && <p className="bad">{refused ?? trouble}</p>}
       <ul className="agents">

@@ -8,6 +8,7 @@ import {
   fullName,
   type Harness,
   harnessOptions,
+  LOOKS_ON,
   type Model,
   modelOptions,
   type Persona,
@@ -146,6 +147,7 @@ function environmentOptions(all: EnvironmentView[]): Option[] {
       value: fullName(one),
       label: visible(fullName(one)),
       note: visible(one.description ?? ""),
+      why: one.mayUse === false ? LOOKS_ON : undefined,
     })),
   ];
 }

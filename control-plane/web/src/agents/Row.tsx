@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { DecisionCards } from "../agent/DecisionCards";
 import type { Agent } from "../api/types";
+import { may, Rights } from "../ui/may";
 import { Link } from "../ui/route";
 import { repositoryName, visible } from "../ui/text";
 import { Since } from "../ui/time";
@@ -53,10 +54,12 @@ export const Row = memo(function Row({
           <span className="unseen">Actions of {visible(agent.title)}</span>
         </button>
       </span>
-      {agent.state === "waiting" && !agent.muted && (
-        <WhenSeen>
-          <DecisionCards agent={agent.id} />
-        </WhenSeen>
+      {agent.state === "waiting" && !agent.muted && may(agent, "decide") && (
+        <Rights of={agent}>
+          <WhenSeen>
+            <DecisionCards agent={agent.id} />
+          </WhenSeen>
+        </Rights>
       )}
     </li>
   );

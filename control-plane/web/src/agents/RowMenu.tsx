@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import type { Agent } from "../api/types";
 import { visible } from "../ui/text";
-import { useWorks } from "../ui/who";
 import { type Deed, deeds } from "./deeds";
 
 const EDGE = 8;
@@ -22,7 +21,6 @@ export function RowMenu({
   onClose: () => void;
 }) {
   const menu = useRef<HTMLDivElement>(null);
-  const works = useWorks();
   useLayoutEffect(() => {
     const own = menu.current;
     if (own === null) {
@@ -71,7 +69,7 @@ export function RowMenu({
       onKeyDown={key}
       onToggle={(e) => e.newState === "closed" && onClose()}
     >
-      {deeds(agent, works).map((deed) => (
+      {deeds(agent).map((deed) => (
         <button
           key={deed.title}
           type="button"

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Agent } from "../api/types";
+import { mayRestore } from "../ui/may";
 import { useStore } from "../ui/store";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
@@ -37,9 +38,11 @@ export function Undo() {
           <p>
             “{visible(agent.title)}” is deleted. {trouble}
           </p>
-          <button ref={button} type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
-            Undo
-          </button>
+          {mayRestore(agent) && (
+            <button ref={button} type="button" disabled={busy} onClick={() => act(() => undo(agent))}>
+              Undo
+            </button>
+          )}
           <button type="button" className="quiet" onClick={() => deletedLast.set(undefined)}>
             Close
           </button>

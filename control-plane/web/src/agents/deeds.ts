@@ -1,5 +1,6 @@
 import { post, put, remove } from "../api/http";
 import type { Agent } from "../api/types";
+import { may } from "../ui/may";
 import { Store } from "../ui/store";
 
 /** The agent that was deleted last, until that is undone or out of sight. */
@@ -16,22 +17,17 @@ export interface Deed {
 
 const at = (agent: Agent) => `/api/agents/${agent.id}`;
 
-/** What can be done with an agent from a list: each as the API has it. */
-export function deeds(agent: Agent, works = true): Deed[] {
+/** What whoever is signed in can do with an agent from a list: each as the API has it. */
+export function deeds(agent: Agent): Deed[] {
   if (agent.state === "deleted") {
     return [];
   }
-  if (!works) {
-    return [muting(agent)];
-  }
   const goes = agent.state !== "paused" && agent.state !== "failed";
-  return [
-    goes
-      ? { title: "Pause", done: "is paused", act: () => post(`${at(agent)}/pause`) }
-      : { title: "Resume", done: "goes on", act: () => post(`${at(agent)}/resume`) },
-    muting(agent),
-    { title: "Delete", grave: true, act: () => erase(agent) },
-  ];
+  const going: Deed = goes
+    ? { title: "Pause", done: "is paused", act: () => post(`${at(agent)}/pause`) }
+    : { title: "Resume", done: "goes on", act: () => post(`${at(agent)}/resume`) };
+  const deletion: Deed = { title: "Delete", grave: true, act: () => erase(agent) };
+  return [...(may(agent, "steer") ? [going] : []), muting(agent), ...(may(agent, "delete") ? [deletion] : [])];
 }
 
 export function muting(agent: Agent): Deed {

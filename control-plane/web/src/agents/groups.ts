@@ -1,4 +1,5 @@
 import type { Agent } from "../api/types";
+import { may } from "../ui/may";
 import { repositoryName } from "../ui/text";
 
 export interface Group {
@@ -20,11 +21,14 @@ export const EVERYTHING: Filter = { words: "", group: "", owner: "", repository:
 
 const WORKING = ["working", "queued", "provisioning", "setting-up"];
 
+const waits = (agent: Agent): boolean => !agent.muted && agent.state === "waiting";
+
 /** The first that takes an agent has it. What is muted needs nobody, whatever it waits for. */
 const ORDER: { key: string; title: string; has: (agent: Agent) => boolean }[] = [
-  { key: "decision", title: "Needs your decision", has: (a) => !a.muted && a.state === "waiting" },
+  { key: "decision", title: "Needs your decision", has: (a) => waits(a) && may(a, "decide") },
   { key: "failed", title: "Failed", has: (a) => !a.muted && a.state === "failed" },
   { key: "finished", title: "Finished", has: (a) => !a.muted && a.state === "idle" },
+  { key: "others", title: "Needs the decision of others", has: (a) => waits(a) && !may(a, "decide") },
   { key: "working", title: "Working", has: (a) => !a.muted && WORKING.includes(a.state) },
   { key: "paused", title: "Paused", has: (a) => !a.muted && a.state === "paused" },
   { key: "muted", title: "Muted", has: (a) => a.muted && a.state !== "deleted" },

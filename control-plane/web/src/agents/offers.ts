@@ -38,7 +38,12 @@ export interface Persona extends Wishes {
   team?: string;
   description?: string;
   trouble?: string;
+  /** Not said of those of a repository. */
+  mayUse?: boolean;
 }
+
+/** Of what somebody may look at in a team, and start nothing with. */
+export const LOOKS_ON = "You look on in its team: who works there starts agents with it.";
 
 export interface Repository {
   name: string;
@@ -155,6 +160,6 @@ export function personaOptions(own: Persona[], ofRepository: Persona[]): Option[
     value: fullName(one),
     label: visible(fullName(one)),
     note: one.description === undefined ? undefined : visible(one.description),
-    why: one.trouble === undefined ? undefined : visible(one.trouble),
+    why: one.trouble !== undefined ? visible(one.trouble) : one.mayUse === false ? LOOKS_ON : undefined,
   }));
 }

@@ -7,6 +7,8 @@ export class Problem extends Error {
     detail: string,
     /** Which field of what was asked it speaks of. */
     readonly field?: string,
+    /** Of a push that was not allowed: whether it can go into a fork. */
+    readonly fork?: boolean,
   ) {
     super(detail);
   }
@@ -73,11 +75,12 @@ async function ask<T>(
     if (answer.status === 401 && path !== "/api/login") {
       onSignedOut();
     }
-    const told = content as { detail?: string; title?: string; field?: string } | undefined;
+    const told = content as { detail?: string; title?: string; field?: string; fork?: boolean } | undefined;
     throw new Problem(
       answer.status,
       told?.detail ?? told?.title ?? `The server answered ${answer.status}.`,
       told?.field,
+      told?.fork,
     );
   }
   return content as T;

@@ -5,6 +5,11 @@ const LONGEST_WAIT = 120_000;
 
 /** An answer that is plain text. */
 export async function getText(path: string): Promise<string> {
+  return (await getTextAnd(path)).text;
+}
+
+/** The same with what its headers say. */
+export async function getTextAnd(path: string): Promise<{ text: string; headers: Headers }> {
   let answer: Response;
   let text: string;
   try {
@@ -30,5 +35,5 @@ export async function getText(path: string): Promise<string> {
     }
     throw new Problem(answer.status, detail);
   }
-  return text;
+  return { text, headers: answer.headers };
 }

@@ -24,6 +24,8 @@ export interface Agent {
   changes?: { files: number; added: number; removed: number; more: boolean };
   /** By the one who is signed in here. */
   muted: boolean;
+  /** What the one who is signed in here may do with it. */
+  may?: May[];
   unconfined: boolean;
   turn: number;
   spent: Spent;
@@ -49,6 +51,8 @@ export interface Spent {
   estimates: number;
   unpriced: number;
 }
+
+export type May = "steer" | "decide" | "allow-host" | "enter" | "publish" | "raise-cap" | "delete";
 
 export type Mode = "normal" | "plan" | "auto";
 
@@ -131,6 +135,7 @@ export interface Status {
   roles: string[];
   database: { description: string; version: string };
   confinement: { kind: string; description: string; nextStep?: string };
+  disk?: { description: string; nextStep?: string };
 }
 
 export interface ChangedFile {
@@ -195,6 +200,7 @@ export interface Key {
   team?: string;
   hint: string;
   createdAt: string;
+  mayChange: boolean;
 }
 
 export interface EnvironmentView {
@@ -211,6 +217,9 @@ export interface EnvironmentView {
   size?: { memory?: number; processor?: number; processes?: number };
   defaults?: { harness?: string; model?: string; mode?: string };
   secrets?: string[];
+  mayChange: boolean;
+  /** Whether one may try it, and start agents with it. */
+  mayUse: boolean;
   changedBy: string;
   changedAt: string;
 }

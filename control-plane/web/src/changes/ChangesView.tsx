@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { say } from "../agent/say";
 import type { Agent, Changes } from "../api/types";
+import { may } from "../ui/may";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
-import { useWorks } from "../ui/who";
 import { FileChange } from "./FileChange";
 import { Files } from "./Files";
 import { PullRequest } from "./PullRequest";
@@ -25,8 +25,9 @@ export function ChangesView({ agent }: { agent: Agent }) {
   const [side, setSide] = useState(() => matchMedia("(min-width: 75rem)").matches);
   const [kept, keep] = useDraft(`remarks.${agent.id}`);
   const [publishing, setPublishing] = useState(false);
-  const works = useWorks();
-  const remarks = works ? parsed(kept) : [];
+  const steers = may(agent, "steer");
+  const publishes = may(agent, "publish");
+  const remarks = steers ? parsed(kept) : [];
   const { value, trouble, status, asking, again } = useAnswer<Changes>(
     `/api/agents/${agent.id}/changes${turn === undefined ? "" : `?turn=${turn}`}`,
   );
@@ -65,13 +66,13 @@ export function ChangesView({ agent }: { agent: Agent }) {
           <input type="checkbox" checked={side} onChange={(e) => setSide(e.target.checked)} />
           Side by side
         </label>
-        {works && !publishing && changes !== undefined && changes.files.length > 0 && (
+        {publishes && !publishing && changes !== undefined && changes.files.length > 0 && (
           <button type="button" onClick={() => setPublishing(true)}>
             {agent.pull === undefined ? "Create a PR" : "Publish what is new"}
           </button>
         )}
       </div>
-      {publishing && <PullRequest agent={agent} onClose={() => setPublishing(false)} />}
+      {publishes && publishing && <PullRequest agent={agent} onClose={() => setPublishing(false)} />}
       {asking && <p className="lead">Asking what has changed ...</p>}
       {trouble !== undefined && (
         <div className="answers">
@@ -99,7 +100,8 @@ export function ChangesView({ agent }: { agent: Agent }) {
                 file={file}
                 side={side}
                 open={changes.files.length <= 10}
-                onRemark={works ? add : undefined}
+                onOther={again}
+                onRemark={steers ? add : undefined}
               />
             )}
           </Files>

@@ -16,6 +16,7 @@ export const FileChange = memo(function FileChange({
   file,
   side,
   open: openAtFirst,
+  onOther,
   onRemark,
 }: {
   agent: string;
@@ -25,12 +26,14 @@ export const FileChange = memo(function FileChange({
   file: ChangedFile;
   side: boolean;
   open: boolean;
+  /** When its lines are of other commits by now. */
+  onOther: () => void;
   /** Of whoever may say something. */
   onRemark?: (remark: Remark) => void;
 }) {
   const [open, setOpen] = useState(openAtFirst);
   const [at, setAt] = useState<Line>();
-  const { text, trouble, again } = useDiff(agent, turn, file.path, commits, open);
+  const { text, trouble, again } = useDiff(agent, turn, file.path, commits, open, onOther);
   const comment = onRemark === undefined ? undefined : setAt;
   const lines = useMemo(() => (text === undefined ? [] : unified(text)), [text]);
   return (

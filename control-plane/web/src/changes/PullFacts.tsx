@@ -1,4 +1,5 @@
 import type { Proposal } from "../api/types";
+import { Link } from "../ui/route";
 import { plural, visible } from "../ui/text";
 import { some } from "./publishing";
 
@@ -20,7 +21,12 @@ export function PullFacts({ proposal }: { proposal: Proposal }) {
         )}{" "}
         at {visible(to.repository)}.
       </p>
-      {to.why !== undefined && <p className="small">{visible(to.why)}</p>}
+      {to.why !== undefined && (
+        <p className="small">
+          {visible(to.why)}{" "}
+          {to.github && !to.mayPush && !to.fork && <Link to="/settings/github">GitHub in the settings</Link>}
+        </p>
+      )}
       {gone !== undefined && (
         <p className="warn">
           The branch <code>{visible(gone)}</code>, which it was meant for, is not there any more.

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { postAndWait } from "../api/http";
+import { Problem, postAndWait } from "../api/http";
 import type { Agent, Proposal, Publication, PullText } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
@@ -60,7 +60,9 @@ function Sheet({
   const text = own ?? proposed;
   const [writing, setWriting] = useState(false);
   const [draft, setDraft] = useState(false);
-  const [fork, setFork] = useState(proposal.to.fork);
+  // What is not allowed there is known by trying only: a token may do less than its user.
+  const [refused, setRefused] = useState(false);
+  const forks = proposal.to.fork || refused;
   const [uncommitted, setUncommitted] = useState(true);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [keys] = useState(() => new KeyOfEach());
@@ -69,12 +71,17 @@ function Sheet({
   // biome-ignore lint/correctness/useExhaustiveDependencies: other work is another commit
   useEffect(() => setAccepted(new Set()), [proposal.commit]);
   const write = (now: PullText) => keep(JSON.stringify(now));
-  const publish = async () => {
+  const publish = async (fork: boolean) => {
     const body = asked(proposal, { text, draft, fork, uncommitted, accepted });
     const went = await act(async () => {
-      const done = await postAndWait<Publication>(at, LONGEST_WAIT, body, { "Idempotency-Key": keys.of(body) });
-      keep("");
-      onDone(done);
+      try {
+        const done = await postAndWait<Publication>(at, LONGEST_WAIT, body, { "Idempotency-Key": keys.of(body) });
+        keep("");
+        onDone(done);
+      } catch (e) {
+        setRefused((now) => now || (e instanceof Problem && e.fork === true));
+        throw e;
+      }
     });
     if (!went) {
       // What was refused may be because all of it is otherwise by now.
@@ -82,6 +89,7 @@ function Sheet({
     }
   };
   const open = proposal.warnings.filter((warning) => !accepted.has(warning.id));
+  const ready = !busy && !writing && open.length === 0 && text.title.trim() !== "";
   return (
     <section className="sheet" aria-labelledby="pull-title">
       <h2 id="pull-title">
@@ -111,26 +119,27 @@ function Sheet({
           As a draft
         </label>
       )}
-      {!proposal.to.mayPush && (
-        <label className="inline">
-          <input type="checkbox" checked={fork} onChange={(e) => setFork(e.target.checked)} />
-          Through a fork of mine
-        </label>
-      )}
       <Warnings proposal={proposal} accepted={accepted} onChange={setAccepted} />
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {visible(trouble)}
         </p>
       )}
+      {forks && (
+        <p id="pull-fork">
+          It goes into a fork of yours, which is made if there is none: the pull request comes from there.
+        </p>
+      )}
       <div className="answers">
-        <button
-          type="button"
-          disabled={busy || writing || open.length > 0 || text.title.trim() === ""}
-          onClick={publish}
-        >
-          {busy ? "Publishing ..." : proposal.to.github ? "Publish" : "Push the branch"}
-        </button>
+        {forks ? (
+          <button type="button" disabled={!ready} aria-describedby="pull-fork" onClick={() => publish(true)}>
+            {busy ? "Publishing ..." : "Publish through a fork of mine"}
+          </button>
+        ) : (
+          <button type="button" disabled={!ready} onClick={() => publish(false)}>
+            {busy ? "Publishing ..." : proposal.to.github ? "Publish" : "Push the branch"}
+          </button>
+        )}
         <button type="button" className="quiet" onClick={onClose}>
           Close
         </button>

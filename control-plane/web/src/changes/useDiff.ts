@@ -1,6 +1,18 @@
 import { useCallback, useEffect, useState } from "react";
 import { words } from "../api/http";
-import { getText } from "../api/text";
+import { getTextAnd } from "../api/text";
+
+/** Between which commits the lines are, as the server says it. */
+const COMMITS = "Ratoon-Commits";
+
+interface Known {
+  /** For which it was asked. */
+  asked: string;
+  /** Of which it is: the agent may have gone on before it was answered. */
+  of: string;
+  text?: string;
+  trouble?: string;
+}
 
 interface Diff {
   text?: string;
@@ -11,11 +23,20 @@ interface Diff {
 /**
  * The lines of one file's change, asked for when somebody looks, and again when it is of other commits: those that
  * are shown stay until the new ones come.
+ *
+ * @param onOther is told when the lines are of other commits than what is shown around them
  */
-export function useDiff(agent: string, turn: number | undefined, path: string, commits: string, wanted: boolean): Diff {
-  const [known, setKnown] = useState<{ of: string; text?: string; trouble?: string }>();
+export function useDiff(
+  agent: string,
+  turn: number | undefined,
+  path: string,
+  commits: string,
+  wanted: boolean,
+  onOther: () => void,
+): Diff {
+  const [known, setKnown] = useState<Known>();
   const [asked, setAsked] = useState(0);
-  const have = known?.of === commits;
+  const have = known !== undefined && (known.asked === commits || known.of === commits);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another press asks again
   useEffect(() => {
     if (!wanted || have) {
@@ -26,9 +47,17 @@ export function useDiff(agent: string, turn: number | undefined, path: string, c
     if (turn !== undefined) {
       query.set("turn", String(turn));
     }
-    getText(`/api/agents/${agent}/diff?${query}`)
-      .then((text) => current && setKnown({ of: commits, text }))
-      .catch((e: unknown) => current && setKnown({ of: commits, trouble: words(e) }));
+    getTextAnd(`/api/agents/${agent}/diff?${query}`)
+      .then(({ text, headers }) => {
+        if (current) {
+          const of = headers.get(COMMITS) ?? commits;
+          setKnown({ asked: commits, of, text });
+          if (of !== commits) {
+            onOther();
+          }
+        }
+      })
+      .catch((e: unknown) => current && setKnown({ asked: commits, of: commits, trouble: words(e) }));
     return () => {
       current = false;
     };

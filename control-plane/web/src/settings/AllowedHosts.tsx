@@ -4,7 +4,6 @@ import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
-import { useWorks } from "../ui/who";
 
 interface Host {
   id: string;
@@ -12,13 +11,13 @@ interface Host {
   team?: string;
   since: string;
   by: string;
+  mayRemove: boolean;
 }
 
 /** What agents may always reach: by configuration, and by what people have allowed for good. */
 export function AllowedHosts() {
   const { value, trouble, again } = useAnswer<{ everybody: string[]; hosts: Host[] }>("/api/egress");
   const { busy, trouble: refused, act } = useAct();
-  const works = useWorks();
   return (
     <>
       <p className="lead">
@@ -43,7 +42,7 @@ export function AllowedHosts() {
                   for {one.team === undefined ? "your agents" : `agents of the team ${visible(one.team)}`}, since{" "}
                   {day(one.since)}, by {visible(one.by)}
                 </span>{" "}
-                {works && (
+                {one.mayRemove && (
                   <Sure
                     what={
                       <>

@@ -13,8 +13,9 @@ const USUAL = "What is usual here";
 
 /** Whose it is: one's own, or a team's, where there is one. It stays that. */
 export function TeamField({ team, error, onChange }: Chosen & { team: string; onChange: (team: string) => void }) {
-  const { value = [] } = useAnswer<{ name: string }[]>("/api/teams");
-  if (value.length === 0 && team === "") {
+  const { value } = useAnswer<{ name: string; mayShare: boolean }[]>("/api/teams");
+  const teams = (value ?? []).filter((one) => one.mayShare || one.name === team);
+  if (teams.length === 0 && team === "") {
     return null;
   }
   return (
@@ -22,7 +23,7 @@ export function TeamField({ team, error, onChange }: Chosen & { team: string; on
       {(described) => (
         <select {...described} value={team} onChange={(e) => onChange(e.target.value)}>
           <option value="">Mine</option>
-          {value.map((one) => (
+          {teams.map((one) => (
             <option key={one.name} value={one.name}>
               The team {one.name}
             </option>

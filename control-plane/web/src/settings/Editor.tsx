@@ -10,6 +10,7 @@ export function Editor({
   found,
   done,
   trouble,
+  fixed,
   onSave,
   onDiscard,
   children,
@@ -22,15 +23,18 @@ export function Editor({
   done: boolean;
   /** What is wrong with no field in particular. */
   trouble?: string;
+  /** Why whoever looks at it cannot change it. */
+  fixed?: string;
   onSave: () => void;
   onDiscard: () => void;
   children: ReactNode;
 }) {
   const works = useWorks();
-  if (!works) {
+  const why = works ? fixed : "You look on here: members change this.";
+  if (why !== undefined) {
     return (
       <form className="form" aria-label={label}>
-        <p className="small">You look on here: members change this.</p>
+        <p className="small">{why}</p>
         <fieldset className="form" disabled>
           {children}
         </fieldset>

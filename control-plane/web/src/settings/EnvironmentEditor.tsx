@@ -5,7 +5,7 @@ import { useWorks } from "../ui/who";
 import { Editor } from "./Editor";
 import { EnvironmentFields, FIELDS } from "./EnvironmentFields";
 import { body, doubled, edited, FRESH } from "./environment";
-import { Behind, Heading, Known, Removal, useSaving } from "./Kept";
+import { Behind, Heading, Known, Removal, useSaving, whyFixed } from "./Kept";
 import { KeptStates } from "./KeptStates";
 import { SetupSecrets } from "./SetupSecrets";
 import { Trying } from "./Trying";
@@ -48,14 +48,15 @@ function Editing({
         found={edit.found}
         done={saving.done}
         trouble={at === undefined || !FIELDS.has(at) ? told : undefined}
+        fixed={saved === undefined ? undefined : whyFixed(saved)}
         onSave={() => twice === undefined && saving.save()}
         onDiscard={saving.discard}
       >
         <Behind edit={edit} saved={saved} />
         <EnvironmentFields edit={edit} isNew={saved === undefined} trouble={told} field={at} />
       </Editor>
-      {works && saved !== undefined && <SetupSecrets environment={saved.id} />}
-      {works && (
+      {saved?.mayChange && <SetupSecrets environment={saved.id} />}
+      {(saved?.mayUse ?? works) && (
         <Trying
           environment={saved?.id ?? "default"}
           owner={owner}
@@ -63,11 +64,9 @@ function Editing({
           changed={saved === undefined || edit.changed}
         />
       )}
-      {works && saved !== undefined && (
-        <>
-          <KeptStates environment={saved.id} />
-          <Removal sort="environments" saved={saved} loses=", with its secrets" onRemoved={edit.discard} />
-        </>
+      {saved?.mayUse && <KeptStates environment={saved.id} />}
+      {saved !== undefined && (
+        <Removal sort="environments" saved={saved} loses=", with its secrets" onRemoved={edit.discard} />
       )}
     </>
   );

@@ -6,7 +6,6 @@ import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import type { Edit } from "../ui/useEdited";
-import { useWorks } from "../ui/who";
 import { fullName } from "./environment";
 
 /** What people keep here under a name, and change by versions: its place in the API is that in the settings. */
@@ -19,6 +18,7 @@ interface Kept {
   version: number;
   changedAt: string;
   changedBy: string;
+  mayChange: boolean;
 }
 
 /** One that is there already, as it is or as it was saved last. */
@@ -58,6 +58,13 @@ export function Heading({ sort, one, saved }: { sort: Sort; one: string; saved?:
       <h2 className="title">{saved === undefined ? `New ${one}` : fullName(saved)}</h2>
     </>
   );
+}
+
+/** Who may look at it and not change it is told who may. */
+export function whyFixed(saved: Kept): string | undefined {
+  return saved.mayChange
+    ? undefined
+    : `You look at this here. Its owner changes it, and who governs ${saved.team === undefined ? "Ratoon" : `the team ${saved.team}`}.`;
 }
 
 /** Saves what is edited: the first time it is made, and then has a page of its own. */
@@ -127,9 +134,8 @@ export function Removal({
   onRemoved: () => void;
 }) {
   const { busy, trouble, act } = useAct();
-  const works = useWorks();
   const name = fullName(saved);
-  if (!works) {
+  if (!saved.mayChange) {
     return null;
   }
   return (

@@ -25,7 +25,7 @@ export function Keys() {
           <li key={one.provider + (one.team ?? "")}>
             <strong>{one.title}</strong> <span className="small">ends with {one.hint}</span>
             {one.team !== undefined && ` · team ${one.team}`} <span className="small">since {day(one.createdAt)}</span>{" "}
-            {works && (
+            {one.mayChange && (
               <Sure
                 what={
                   <>

@@ -4,7 +4,7 @@ import { Markdown } from "../ui/Markdown";
 import { useEdited } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import { Editor } from "./Editor";
-import { Behind, Heading, Known, Removal, useSaving } from "./Kept";
+import { Behind, Heading, Known, Removal, useSaving, whyFixed } from "./Kept";
 import { editedPersona, NEW_PERSONA, type PersonaView, personaBody } from "./persona";
 
 const FIELDS = new Set(["name", "team", "description", "instructions", "tools", "harness", "model", "mode"]);
@@ -38,6 +38,7 @@ function Editing({ saved, onSaved }: { saved?: PersonaView; onSaved?: (saved: Pe
         found={edit.found}
         done={done}
         trouble={field === undefined || !FIELDS.has(field) ? trouble : undefined}
+        fixed={saved === undefined ? undefined : whyFixed(saved)}
         onSave={save}
         onDiscard={discard}
       >

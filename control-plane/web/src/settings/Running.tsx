@@ -43,6 +43,12 @@ export function Running() {
           <dt>Confinement</dt>
           <dd id="confinement">{value.confinement.description}</dd>
         </div>
+        {value.disk !== undefined && (
+          <div>
+            <dt>Disk</dt>
+            <dd id="disk">{value.disk.description}</dd>
+          </div>
+        )}
         <div>
           <dt>Version</dt>
           <dd id="version">{value.version}</dd>
@@ -59,6 +65,11 @@ export function Running() {
           <p>Agents cannot be confined as well as they could be. To change that, type:</p>
           <Copy id="advice-command" text={value.confinement.nextStep} />
         </>
+      )}
+      {value.disk?.nextStep !== undefined && (
+        <p className="bad" id="disk-advice">
+          {value.disk.nextStep}
+        </p>
       )}
       <h2>Health</h2>
       <ul className="plain" id="checks">

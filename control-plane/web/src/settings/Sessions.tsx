@@ -4,6 +4,7 @@ import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { OtherBrowser } from "./OtherBrowser";
 import { Tokens } from "./Tokens";
 
 interface Session {
@@ -44,6 +45,7 @@ export function Sessions({ role }: { role: string }) {
           </li>
         ))}
       </ul>
+      <OtherBrowser />
       <Tokens role={role} />
     </>
   );

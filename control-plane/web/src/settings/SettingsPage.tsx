@@ -37,7 +37,7 @@ export function SettingsPage({ me }: { me: Me }) {
   }, [title]);
   return (
     <main id="content" className="with-side">
-      <nav className="side" aria-label="Settings">
+      <nav className={page === "" ? "side" : "side elsewhere"} aria-label="Settings">
         {PAGES.map(([key, name]) => (
           <Link
             key={key}
@@ -49,9 +49,14 @@ export function SettingsPage({ me }: { me: Me }) {
         ))}
       </nav>
       <div className="settings">
+        {page !== "" && (
+          <Link to="/settings" className="narrow-only">
+            All settings
+          </Link>
+        )}
         <h1>{title}</h1>
         {PAGES.every(([key]) => key !== page) && (
-          <p className="lead">The address may be mistyped. All pages of the settings stand beside this.</p>
+          <p className="lead">The address may be mistyped. Choose one of the pages of the settings.</p>
         )}
         {page === "" && <Running />}
         {page === "keys" && <Keys />}

@@ -12,6 +12,8 @@ export interface PersonaView {
   mode?: string;
   changedAt: string;
   changedBy: string;
+  mayChange: boolean;
+  mayUse: boolean;
 }
 
 export interface EditedPersona {

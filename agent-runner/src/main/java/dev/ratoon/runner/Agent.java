@@ -108,8 +108,11 @@ final class Agent {
                 }
             }
             case ToRunner.Cancel(long seq, int turn) -> {
-                if (note(seq, page -> page)) {
+                if (seq > notebook.page().noted()) {
+                    // At once: while the disk is full nothing is noted, and this may be why it is.
+                    // Of a turn that was cancelled it changes nothing.
                     cancel(turn);
+                    boolean _ = note(seq, page -> page);
                 }
             }
             case ToRunner.Decided(long seq, String request, String option, String words) -> {

@@ -142,9 +142,30 @@ class FaultIT {
             sandbox.sh(process + " --fsize=64:unlimited");
             sandbox.control.await(log -> said(sandbox, "outbox cannot be written"));
             sandbox.sh(process + " --fsize=unlimited:unlimited");
+            sandbox.control.await(
+                    Reported.Notice.class, notice -> notice.words().contains("none of it is lost"));
             assertEquals("finished", sandbox.control.awaitEnd(1).outcome());
             assertEquals(List.of(), sandbox.control.violations);
             assertEquals(counted(1500), sandbox.control.printed());
+        }
+    }
+
+    @Test
+    void whatFillsTheDiskIsStoppedThoughNothingCanBeNoted() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            String process = "prlimit --pid " + sandbox.runner().pid();
+            sandbox.control.prompt(1, "sleep 7654");
+            sandbox.control.await(log -> !processes(sandbox, "sleep 7654").isEmpty());
+            sandbox.sh(process + " --fsize=64:unlimited");
+            sandbox.control.cancel(1);
+            sandbox.awaitNoProcess("sleep 7654");
+            sandbox.control.await(log -> said(sandbox, "notebook cannot be written"));
+            sandbox.control.cutNow();
+            sandbox.sh(process + " --fsize=unlimited:unlimited");
+            assertEquals("cancelled", sandbox.control.awaitEnd(1).outcome());
+            sandbox.control.prompt(2, "echo again");
+            assertEquals("finished", sandbox.control.awaitEnd(2).outcome());
+            assertEquals(List.of(), sandbox.control.violations);
         }
     }
 

@@ -331,6 +331,11 @@ abstract class ScenariosContract {
         start("auto");
         play(1, "think");
         sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
+        assertTrue(
+                sandbox.control.all(Reported.HarnessUpdate.class).stream()
+                        .map(each -> each.update().at("/result/agentCapabilities"))
+                        .anyMatch(can -> can.at("/sessionCapabilities/close").isObject()),
+                "it can be told to close the question's session");
         List<Reported> before = conversation();
         ExecStream answer = sandbox.control.ask("Beside the turns, scenario: describe");
         assertEquals(0, answer.awaitExit(), () -> answer.refused() + sandbox.control.shown());

@@ -50,7 +50,7 @@ final class Edges {
                     githosts   -> access basis github looks problem secrets sshhosts
                     tls        -> basis home
                     roles      -> basis home problem
-                    status     -> access problem roles
+                    status     -> access home problem roles
                     life       ->
                     sockets    ->
                     log        -> basis bonds home life problem roles

@@ -45,6 +45,13 @@ class CredentialTest {
         assertFalse(longer.holds(Audience.CONTROL, key.published(), NOW));
     }
 
+    /** Who has the key for a moment could keep what it signs for later. */
+    @Test
+    void isRefusedWhenItsOwnerSignedItForTooLong() {
+        Credential ahead = key.sign(Audience.CONTROL, AGENT, 3, NOW.plus(RunnerKey.LIFE));
+        assertFalse(ahead.holds(Audience.CONTROL, key.published(), NOW));
+    }
+
     @Test
     void anotherKeyMakesNoneOfThisRunners() {
         String other = RunnerKey.fresh().published();

@@ -35,6 +35,7 @@ final class Beside {
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Asking now;
+    private volatile boolean closes;
 
     Beside(Peer peer, Order order) {
         this(peer, order, PATIENCE, GRACE);
@@ -46,6 +47,15 @@ final class Beside {
         this.model = order.model();
         this.patience = patience;
         this.grace = grace;
+    }
+
+    /**
+     * The harness has said what it can.
+     *
+     * @param closes whether it gives up what it holds of a session that is over
+     */
+    void open(boolean closes) {
+        this.closes = closes;
     }
 
     /**
@@ -68,6 +78,7 @@ final class Beside {
             return answer;
         } finally {
             now = null;
+            asking.close();
         }
     }
 
@@ -126,6 +137,7 @@ final class Beside {
         private final CountDownLatch quiet = new CountDownLatch(1);
         private volatile @Nullable String session;
         private volatile boolean prompted;
+        private boolean closed;
 
         Asking(Aside aside, String main) {
             this.aside = aside;
@@ -146,7 +158,9 @@ final class Beside {
                 return;
             }
             sessions.add(id);
-            session = id;
+            if (!begin(id)) {
+                return;
+            }
             Offers offers = Offers.of(answer);
             Optional<List<Offers.Setting>> quietest =
                     modes.settings(Modes.ANSWER, offers)
@@ -159,6 +173,35 @@ final class Beside {
             Optional.ofNullable(model).flatMap(offers::model).ifPresent(settings::add);
             settings.addAll(quietest.get());
             set(settings.stream().filter(each -> !each.isSet()).iterator());
+        }
+
+        /** It is over: what the harness holds of it is of no use, and it may be asked often. */
+        void close() {
+            synchronized (this) {
+                closed = true;
+                if (session == null) {
+                    return;
+                }
+            }
+            giveUp();
+        }
+
+        /** False when it was over before there was a session. */
+        private boolean begin(String id) {
+            synchronized (this) {
+                session = id;
+                if (!closed) {
+                    return true;
+                }
+            }
+            giveUp();
+            return false;
+        }
+
+        private void giveUp() {
+            if (closes) {
+                peer.request("session/close", at(), then("keeps what is over", _ -> {}));
+            }
         }
 
         private void set(Iterator<Offers.Setting> left) {

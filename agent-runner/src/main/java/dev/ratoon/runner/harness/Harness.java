@@ -97,6 +97,7 @@ public final class Harness {
         dials.open(session, opened.answer(), opened.switches());
         begun = true;
         takesImages = opened.images();
+        beside.open(opened.closes());
         String model = order.model();
         if (model != null) {
             dials.model(model);

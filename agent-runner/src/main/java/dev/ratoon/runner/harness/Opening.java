@@ -35,6 +35,7 @@ final class Opening {
      * @param answer the harness's, with what can be set
      * @param images whether a prompt may have some
      * @param switches whether a mode that is set holds from then on, in the middle of a turn too
+     * @param closes whether it gives up what it holds of a session when asked to
      * @param lost why an earlier session could not be gone on with
      */
     record Opened(
@@ -44,6 +45,7 @@ final class Opening {
             boolean resumed,
             boolean images,
             boolean switches,
+            boolean closes,
             @Nullable String lost) {}
 
     /** An answer, or words instead of it. */
@@ -84,6 +86,7 @@ final class Opening {
                 !method.equals("session/new"),
                 can.path("promptCapabilities").path("image").asBoolean(),
                 can.path("_meta").path("ratoon").path("switchesAtOnce").asBoolean(),
+                can.path("sessionCapabilities").path("close").isObject(),
                 lost);
     }
 

@@ -84,7 +84,7 @@ public final class Notebook {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Path file;
-    private Page page;
+    private volatile Page page;
 
     private Notebook(Path file, Page page) {
         this.file = file;
@@ -100,19 +100,24 @@ public final class Notebook {
         return new Notebook(file, page);
     }
 
-    public synchronized Page page() {
+    /** Also while the next one cannot be written yet. */
+    public Page page() {
         return page;
     }
 
     /** Waits for a disk that is full: nothing may go on that is not noted. */
     public synchronized void write(Change change) throws InterruptedException {
         Page next = change.to(page);
+        boolean told = false;
         while (!next.equals(page)) {
             try {
                 DurableFile.write(file, Messages.JSON.writeValueAsString(next));
                 page = next;
             } catch (IOException e) {
-                Account.say("The notebook cannot be written, and waits: " + e);
+                if (!told) {
+                    Account.say("The notebook cannot be written, and waits: " + e);
+                    told = true;
+                }
                 Thread.sleep(TRY_AGAIN);
             }
         }

@@ -188,6 +188,7 @@ public final class Outbox {
     private void write() throws IOException, InterruptedException {
         FileChannel channel = null;
         long writing = -1;
+        Refused refused = null;
         while (true) {
             byte[] batch;
             long upTo;
@@ -215,7 +216,10 @@ public final class Outbox {
                 // After a failure, what was half written is written again.
                 put(channel, batch, position);
             } catch (IOException e) {
-                Account.say("The outbox cannot be written, and waits: " + e);
+                if (refused == null) {
+                    Account.say("The outbox cannot be written, and waits: " + e);
+                    refused = new Refused(System.nanoTime(), String.valueOf(e.getMessage()));
+                }
                 Thread.sleep(TRY_AGAIN);
                 continue;
             }
@@ -225,10 +229,22 @@ public final class Outbox {
                 rest.write(pending.toByteArray(), batch.length, pending.size() - batch.length);
                 pending = rest;
                 durable = upTo;
+                if (refused != null) {
+                    add("notice", Reported.payloadOf(new Reported.Notice(refused.words())));
+                    refused = null;
+                }
                 notifyAll();
             }
             written.run();
             Thread.sleep(GROUP);
+        }
+    }
+
+    /** The disk has taken nothing since. */
+    private record Refused(long since, String why) {
+        private String words() {
+            return "For %d s nothing could be written on the disk of this workspace (%s). What was said meanwhile waited, and none of it is lost. Is that disk full? Make room on it, and this does not come again."
+                    .formatted(1 + (System.nanoTime() - since) / 1_000_000_000, why);
         }
     }
 

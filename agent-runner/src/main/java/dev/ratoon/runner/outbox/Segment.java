@@ -1,6 +1,7 @@
 package dev.ratoon.runner.outbox;
 
 import dev.ratoon.protocol.Upstream;
+import dev.ratoon.runner.wire.Closing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -62,8 +63,14 @@ record Segment(Path file, long first) {
     FileChannel append() throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        sync(file.resolveSibling("."));
-        return channel;
+        try {
+            sync(file.resolveSibling("."));
+            return channel;
+        } catch (IOException e) {
+            // It is tried again for as long as the disk is full.
+            Closing.quietly(channel);
+            throw e;
+        }
     }
 
     /** Makes it durable that a file is there, or is not there any more. */

@@ -48,6 +48,7 @@ class BesideTest {
     private String opened = PLAN;
     private String prompted = END;
     private List<String> before = List.of();
+    private Runnable atItsMode = () -> {};
 
     BesideTest() throws IOException {
         var in = new PipedInputStream(out, 1 << 16);
@@ -83,6 +84,9 @@ class BesideTest {
                         case "session/set_mode" -> "'result':{}";
                         default -> NEVER;
                     };
+            if (said.path("method").asText().equals("session/set_mode")) {
+                atItsMode.run();
+            }
             if (said.path("method").asText().equals("session/prompt")) {
                 for (String each : before) {
                     say(each);
@@ -263,7 +267,7 @@ class BesideTest {
 
     @Test
     void whatIsStoppedBeforeItIsAskedIsNotAsked() throws Exception {
-        aside.stop("A turn begins.");
+        atItsMode = () -> aside.stop("A turn begins.");
         assertEquals("A turn begins.", words(ask()));
         await("session/set_mode");
         // What is heard after the answer to that is heard when it would have been asked.
@@ -273,8 +277,44 @@ class BesideTest {
         assertEquals(0, deaf.get());
     }
 
+    @Test
+    void theSessionOfAQuestionThatIsOverIsClosedWhereThatIsOffered() throws Exception {
+        beside.open(true);
+        assertEquals(new Aside.Answer.Not("The harness answered nothing."), ask());
+        await("session/close");
+        assertEquals("session/close", methods().getLast());
+        assertEquals("side", asked.getLast().at("/params/sessionId").asText());
+    }
+
+    @Test
+    void oneThatDoesNotStopIsAskedToCloseItToo() throws Exception {
+        beside.open(true);
+        prompted = NEVER;
+        ask();
+        await("session/close");
+        assertEquals(1, deaf.get());
+        assertEquals(
+                List.of("session/cancel", "session/close"),
+                methods().subList(methods().size() - 2, methods().size()));
+    }
+
+    @Test
+    void aSessionThatComesWhenItsQuestionIsOverIsClosedAndNotAsked() throws Exception {
+        beside.open(true);
+        opened = NEVER;
+        aside.stop("A turn begins.");
+        ask();
+        await("session/new");
+        assertEquals(List.of("session/new"), methods());
+        say("{'id':1," + PLAN + "}");
+        await("session/close");
+        assertEquals(List.of("session/new", "session/close"), methods());
+        assertEquals("side", asked.getLast().at("/params/sessionId").asText());
+    }
+
     private void await(String method) {
         while (!done.contains(method)) {
+            assertFalse(Thread.interrupted(), () -> "no " + method + " in " + done);
             LockSupport.parkNanos(5_000_000);
         }
     }

@@ -2,6 +2,7 @@ package dev.ratoon.runner.harness;
 
 import static dev.ratoon.runner.harness.OtherSide.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,14 @@ class OpeningTest {
         assertEquals("old", opened.session());
         assertTrue(opened.resumed());
         assertEquals("7", opened.version());
+    }
+
+    @Test
+    void whetherItClosesSessionsIsWhatItSays() throws Exception {
+        var closing = initialized("{'sessionCapabilities':{'close':{}}}");
+        assertTrue(open(null, Map.of("initialize", closing, "session/new", NEW)).closes());
+        var not = initialized("{'sessionCapabilities':{'close':null}}");
+        assertFalse(open(null, Map.of("initialize", not, "session/new", NEW)).closes());
     }
 
     @Test

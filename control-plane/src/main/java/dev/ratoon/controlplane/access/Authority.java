@@ -27,6 +27,10 @@ public final class Authority {
         }
     }
 
+    public static boolean allows(Actor actor, Resource resource, Verb verb) {
+        return decide(actor, resource, verb) instanceof Decision.Allowed;
+    }
+
     public static Decision decide(Actor actor, Resource resource, Verb verb) {
         return switch (resource) {
             case Resource.Installation _ -> onInstallation(actor, verb);

@@ -33,21 +33,29 @@ class TeamResource {
 
     record MemberView(String name, Role role) {}
 
-    record TeamView(String name, Instant createdAt, List<MemberView> members) {
-        static TeamView of(Team team) {
+    /**
+     * A team.
+     *
+     * @param mayShare whether the one who asks may make environments and personas that are its
+     */
+    record TeamView(String name, Instant createdAt, List<MemberView> members, boolean mayShare) {
+        static TeamView of(Actor actor, Team team) {
+            Resource shared = Resource.shared(actor.userId(), team.id());
             return new TeamView(
                     team.name(),
                     team.createdAt(),
                     team.members().stream()
                             .map(member -> new MemberView(member.name(), member.role()))
-                            .toList());
+                            .toList(),
+                    Authority.allows(actor, shared, Verb.CHANGE_ENVIRONMENT)
+                            && Authority.allows(actor, shared, Verb.CHANGE_PERSONA));
         }
     }
 
     @GET
     public List<TeamView> list() {
-        current.require(Resource.installation(), Verb.LIST_TEAMS);
-        return teams.all().stream().map(TeamView::of).toList();
+        Actor actor = current.require(Resource.installation(), Verb.LIST_TEAMS);
+        return teams.all().stream().map(team -> TeamView.of(actor, team)).toList();
     }
 
     @POST
@@ -56,7 +64,7 @@ class TeamResource {
         if (asked == null || asked.name() == null) {
             throw new Failure(ProblemType.INVALID, "A new team needs a name.");
         }
-        return TeamView.of(teams.add(asked.name(), actor.userId()));
+        return TeamView.of(actor, teams.add(asked.name(), actor.userId()));
     }
 
     @DELETE

@@ -57,16 +57,20 @@ public class AgentList {
      *
      * @param mutedBy those for whom it is muted; in the view it is so for the one alone who asked
      */
-    public record Seen(AgentView view, Resource.Owned owned, Set<UUID> mutedBy) {}
+    public record Seen(AgentView view, Resource resource, Set<UUID> mutedBy) {
+        public List<May> may(Actor actor) {
+            return May.of(actor, resource);
+        }
+    }
 
     /**
-     * The same as a page, as it is shown to all: without what one user has muted, and without
-     * places in the queue, which change with every other agent.
+     * The same as a page, as it is shown to all: without what one user has muted and may do, and
+     * without places in the queue, which change with every other agent.
      */
     public record Found(List<Seen> agents, @Nullable String next) {}
 
     Page page(Actor actor, AgentQuery query, @Nullable String cursor, int limit) {
-        Found found = find(actor.userId(), actor, query, cursor, limit);
+        Found found = find(actor, actor, query, cursor, limit);
         return new Page(found.agents().stream().map(Seen::view).toList(), found.next());
     }
 
@@ -75,7 +79,7 @@ public class AgentList {
     }
 
     private Found find(
-            @Nullable UUID reader,
+            @Nullable Actor reader,
             Actor actor,
             AgentQuery query,
             @Nullable String cursor,
@@ -126,9 +130,7 @@ public class AgentList {
     Optional<AgentView> find(Actor actor, UUID id) {
         List<Object> values = new ArrayList<>(mine(actor));
         values.add(id);
-        return read(actor.userId(), MINE + " and a.id = ?", values).stream()
-                .map(Seen::view)
-                .findFirst();
+        return read(actor, MINE + " and a.id = ?", values).stream().map(Seen::view).findFirst();
     }
 
     /** One that lives, has this branch of this repository, and may be seen by the actor. */
@@ -183,7 +185,7 @@ public class AgentList {
     /**
      * @param reader whom alone it is read for, if it is
      */
-    private List<Seen> read(@Nullable UUID reader, String where, List<Object> values) {
+    private List<Seen> read(@Nullable Actor reader, String where, List<Object> values) {
         List<AgentRow> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(AgentRow.SELECT + where)) {
@@ -212,15 +214,18 @@ public class AgentList {
         }
     }
 
-    private Seen seen(AgentRow row, @Nullable UUID reader, @Nullable Integer place) {
-        boolean muted = reader != null && row.mutedBy().contains(reader);
+    private Seen seen(AgentRow row, @Nullable Actor reader, @Nullable Integer place) {
+        boolean muted = reader != null && row.mutedBy().contains(reader.userId());
+        Resource resource = row.resource();
+        List<May> may = reader == null ? null : May.of(reader, resource);
         AgentView view =
                 switch (row.facts()) {
                     case FactsRead.Whole(Facts facts) ->
-                            AgentView.of(facts, row.beside(place, away(facts), muted));
-                    case FactsRead.Unreadable stored -> UnreadableAgent.view(row, stored, muted);
+                            AgentView.of(facts, row.beside(place, away(facts), muted, may));
+                    case FactsRead.Unreadable stored ->
+                            UnreadableAgent.view(row, stored, muted, may);
                 };
-        return new Seen(view, row.owned(), row.mutedBy());
+        return new Seen(view, resource, row.mutedBy());
     }
 
     /** Why nothing happens to it: null while the process that holds its runner lives. */

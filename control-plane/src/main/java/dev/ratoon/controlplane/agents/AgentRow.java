@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.life.FactsRead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,22 @@ record AgentRow(
         return facts.ifWhole().filter(it -> it.state() instanceof AgentState.Queued).isPresent();
     }
 
-    AgentView.Beside beside(@Nullable Integer place, @Nullable String away, boolean muted) {
+    /**
+     * What is asked about whoever wants to do something with it. Of one that cannot be read nobody
+     * knows whether it has a sandbox: so it counts as one without.
+     */
+    Resource resource() {
+        return facts.ifWhole()
+                .map(Reach::resource)
+                .orElseGet(() -> new Resource.Unconfined(owned.owner(), owned.team()));
+    }
+
+    AgentView.Beside beside(
+            @Nullable Integer place,
+            @Nullable String away,
+            boolean muted,
+            @Nullable List<May> may) {
         return new AgentView.Beside(
-                owner, lastActiveAt, reapAt, lastSeq, place, away, muted, pullTrouble);
+                owner, lastActiveAt, reapAt, lastSeq, place, away, muted, may, pullTrouble);
     }
 }

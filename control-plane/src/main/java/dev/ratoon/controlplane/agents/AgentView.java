@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.life.Planner;
 import dev.ratoon.controlplane.life.Spending;
 import dev.ratoon.controlplane.life.Usd;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint the commit of its newest one
  * @param changes how much it has changed, as its newest checkpoint was counted
  * @param muted by whoever asks: it is shown apart, and is nobody's news but the others'
+ * @param may what whoever asks may do with it; a deleted one can be restored by who may delete it,
+ *     and, when it has no sandbox, steer it
  * @param cap that it stands at, when a model call was refused
  * @param decisions how many wait for an answer
  * @param queued how many messages wait for their turn
@@ -55,6 +58,7 @@ public record AgentView(
         @Nullable String checkpoint,
         @Nullable Changes changes,
         boolean muted,
+        @Nullable List<May> may,
         boolean unconfined,
         int turn,
         Limits limits,
@@ -166,6 +170,7 @@ public record AgentView(
      * What the rows beside the facts say.
      *
      * @param away why nothing happens to it, when the process that holds its sandbox is away
+     * @param may null where it is read for nobody in particular
      * @param pullTrouble why its pull request is not followed
      */
     record Beside(
@@ -176,6 +181,7 @@ public record AgentView(
             @Nullable Integer queuePosition,
             @Nullable String away,
             boolean muted,
+            @Nullable List<May> may,
             @Nullable String pullTrouble) {}
 
     static AgentView of(Facts facts, Beside beside) {
@@ -207,6 +213,7 @@ public record AgentView(
                 commit(facts.git().checkpoint()),
                 changes(facts.git().checkpoint()),
                 beside.muted(),
+                beside.may(),
                 origin.unconfined(),
                 facts.talk().turns(),
                 facts.limits(),

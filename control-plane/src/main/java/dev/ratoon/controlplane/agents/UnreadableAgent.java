@@ -3,6 +3,8 @@ package dev.ratoon.controlplane.agents;
 import dev.ratoon.controlplane.life.FactsRead;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.Spending;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an agent is shown whose stored facts cannot be read: with what stands beside them, as failed,
@@ -11,7 +13,8 @@ import dev.ratoon.controlplane.life.Spending;
 final class UnreadableAgent {
     private UnreadableAgent() {}
 
-    static AgentView view(AgentRow row, FactsRead.Unreadable stored, boolean muted) {
+    static AgentView view(
+            AgentRow row, FactsRead.Unreadable stored, boolean muted, @Nullable List<May> may) {
         String why = "cannot be read: " + stored.why();
         return new AgentView(
                 row.id(),
@@ -43,6 +46,7 @@ final class UnreadableAgent {
                 null,
                 null,
                 muted,
+                may,
                 false,
                 0,
                 new Limits(0, 0),

@@ -1,8 +1,10 @@
 package dev.ratoon.controlplane.database;
 
+import dev.ratoon.controlplane.home.DiskRoom;
 import dev.ratoon.controlplane.home.Home;
 import dev.ratoon.controlplane.home.StartFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,19 @@ final class DatabaseTrouble {
             "Start with an empty home (./ratoon up --home DIR) and read your last backup into it"
                     + " (./ratoon restore FILE). Keep this home: its files may still be rescued";
 
+    private static final String ROOM_AND_UP =
+            "Make room there (100 MB are enough to begin with), then: ./ratoon up. Nothing that was"
+                    + " acknowledged is lost, and agents go on where they are";
+
+    /** A piece of PostgreSQL's own log, without room for which it ends. */
+    private static final long PIECE = 16L << 20;
+
     private DatabaseTrouble() {}
 
     static StartFailure unwritable(Home home, String doing, IOException e) {
         String reason = String.valueOf(e.getMessage());
         return diskIsFull(reason)
-                ? diskFull(home.path(), e)
+                ? diskFull(home, e)
                 : new StartFailure(
                         "Ratoon cannot %s in %s (%s).".formatted(doing, home.path(), reason),
                         "Make the directory yours, whole and writable, or choose another:"
@@ -28,7 +37,7 @@ final class DatabaseTrouble {
 
     static StartFailure initialisation(Home home, String output) {
         return diskIsFull(output)
-                ? diskFull(home.path(), null)
+                ? diskFull(home, null)
                 : new StartFailure(
                         "PostgreSQL cannot make its files in "
                                 + home.postgres()
@@ -62,7 +71,7 @@ final class DatabaseTrouble {
     static StartFailure ended(Home home, BoundedLog log) {
         List<String> said = lastWords(log.last());
         if (said.stream().anyMatch(DatabaseTrouble::diskIsFull)) {
-            return diskFull(home.path(), null);
+            return diskFull(home, null);
         }
         return new StartFailure(
                 "PostgreSQL cannot start with the data in "
@@ -76,9 +85,20 @@ final class DatabaseTrouble {
 
     /** It ran, and ended without being asked to. */
     static StartFailure lost(Home home, BoundedLog log) {
-        List<String> said = lastWords(log.last());
-        if (said.stream().anyMatch(DatabaseTrouble::diskIsFull)) {
-            return diskFull(home.path(), null);
+        List<String> last = log.last();
+        List<String> said = lastWords(last);
+        DiskRoom room = DiskRoom.of(home.path());
+        // Who tries to reach it meanwhile is noted in its log too, and much of that.
+        if (last.stream().anyMatch(DatabaseTrouble::diskIsFull) || room.isLessThan(PIECE)) {
+            return new StartFailure(
+                    "The disk that holds "
+                            + home.path()
+                            + " is full"
+                            + room.inWords()
+                            + ": PostgreSQL could not go on, so Ratoon ended too. What was"
+                            + " acknowledged is safe, and what agents say is kept in their"
+                            + " sandboxes.",
+                    ROOM_AND_UP);
         }
         return new StartFailure(
                 "PostgreSQL with the data in "
@@ -94,15 +114,22 @@ final class DatabaseTrouble {
         return log.last().stream().anyMatch(line -> line.contains("Address already in use"));
     }
 
-    private static StartFailure diskFull(Path home, @Nullable Throwable cause) {
-        String what = "The disk that holds " + home + " is full.";
+    private static StartFailure diskFull(Home home, @Nullable Throwable cause) {
+        String what =
+                "The disk that holds "
+                        + home.path()
+                        + " is full"
+                        + DiskRoom.of(home.path()).inWords()
+                        + ".";
         String next =
-                "Make room there (a new home takes 150 MB), or choose another: ./ratoon up"
-                        + " --home DIR";
+                Files.exists(home.postgres().resolve("PG_VERSION"))
+                        ? ROOM_AND_UP
+                        : "Make room there (a new home takes 150 MB), or choose another: ./ratoon"
+                                + " up --home DIR";
         return cause == null ? new StartFailure(what, next) : new StartFailure(what, next, cause);
     }
 
-    private static boolean diskIsFull(String text) {
+    static boolean diskIsFull(String text) {
         return text.contains("No space left on device") || text.contains("Disk quota exceeded");
     }
 

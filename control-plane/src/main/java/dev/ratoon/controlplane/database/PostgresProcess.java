@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.database;
 
+import dev.ratoon.controlplane.basis.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A running postmaster. One platform thread starts it, copies its output to the log and lives as
- * long as it does: the kernel's promise to end it with us holds for the thread that started it.
+ * long as it does: the kernel's promise to end it with us holds for the thread that started it. One
+ * that crashes again and again for want of room is ended.
  */
 final class PostgresProcess {
     private final Process process;
@@ -55,11 +57,15 @@ final class PostgresProcess {
     }
 
     private static void copy(Process process, BoundedLog log) throws IOException {
+        var crashes = new Crashes(Machine.clock());
         try (var lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.append(line);
+                if (crashes.areEnoughWith(line)) {
+                    Signals.send("QUIT", process.pid());
+                }
             }
         }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.CurrentActor;
-import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.problem.Failure;
@@ -40,12 +39,24 @@ class AllowedHostsResource {
      * A host.
      *
      * @param team whose agents may reach it; null when they are the user's own
+     * @param mayRemove whether the one who asks may have it refused again
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HostView(UUID id, String host, @Nullable String team, Instant since, String by) {
-        static HostView of(KeptRule rule) {
+    record HostView(
+            UUID id,
+            String host,
+            @Nullable String team,
+            Instant since,
+            String by,
+            boolean mayRemove) {
+        static HostView of(Actor actor, KeptRule rule) {
             return new HostView(
-                    rule.id(), rule.host(), rule.team(), rule.createdAt(), rule.createdBy());
+                    rule.id(),
+                    rule.host(),
+                    rule.team(),
+                    rule.createdAt(),
+                    rule.createdBy(),
+                    may(actor, rule, Verb.CHANGE_ALLOWED_HOSTS));
         }
     }
 
@@ -63,7 +74,7 @@ class AllowedHostsResource {
                 lists.base(),
                 store.kept(actor, actor.role().compareTo(Role.ADMIN) <= 0).stream()
                         .filter(rule -> may(actor, rule, Verb.LIST_ALLOWED_HOSTS))
-                        .map(HostView::of)
+                        .map(rule -> HostView.of(actor, rule))
                         .toList());
     }
 
@@ -80,7 +91,7 @@ class AllowedHostsResource {
     }
 
     private static boolean may(Actor actor, KeptRule rule, Verb verb) {
-        return Authority.decide(actor, rule.resource(), verb) instanceof Decision.Allowed;
+        return Authority.allows(actor, rule.resource(), verb);
     }
 
     private static UUID id(String typed) {

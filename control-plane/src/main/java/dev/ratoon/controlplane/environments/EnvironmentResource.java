@@ -59,9 +59,10 @@ class EnvironmentResource {
 
     @GET
     public All all() {
+        Actor actor = current.actor();
         return new All(
-                environments.may(current.actor(), Verb.READ_ENVIRONMENT).stream()
-                        .map(EnvironmentView::of)
+                environments.may(actor, Verb.READ_ENVIRONMENT).stream()
+                        .map(environment -> EnvironmentView.of(actor, environment))
                         .toList());
     }
 
@@ -131,7 +132,7 @@ class EnvironmentResource {
     }
 
     private EnvironmentView view(Environment.Whole whole) {
-        return EnvironmentView.of(whole, secrets.names(whole.environment().id()));
+        return EnvironmentView.of(current.actor(), whole, secrets.names(whole.environment().id()));
     }
 
     private static AskedEnvironment required(@Nullable AskedEnvironment asked) {

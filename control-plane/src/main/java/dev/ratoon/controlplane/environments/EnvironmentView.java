@@ -1,6 +1,9 @@
 package dev.ratoon.controlplane.environments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Authority;
+import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import java.time.Instant;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * An environment. In lists all from its script on is left out.
  *
  * @param secrets the names of those that its script is given
+ * @param mayChange whether the one who asks may change and remove it, and give it secrets
+ * @param mayUse whether they may try it, and start agents with it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EnvironmentView(
@@ -32,17 +37,22 @@ record EnvironmentView(
         @Nullable Size size,
         @Nullable PushRules pushes,
         @Nullable Defaults defaults,
-        @Nullable List<String> secrets) {
-    static EnvironmentView of(Environment e) {
-        return of(e, null, null);
+        @Nullable List<String> secrets,
+        boolean mayChange,
+        boolean mayUse) {
+    static EnvironmentView of(Actor actor, Environment e) {
+        return of(actor, e, null, null);
     }
 
-    static EnvironmentView of(Environment.Whole whole, List<String> secrets) {
-        return of(whole.environment(), whole.contents(), secrets);
+    static EnvironmentView of(Actor actor, Environment.Whole whole, List<String> secrets) {
+        return of(actor, whole.environment(), whole.contents(), secrets);
     }
 
     private static EnvironmentView of(
-            Environment e, @Nullable Contents contents, @Nullable List<String> secrets) {
+            Actor actor,
+            Environment e,
+            @Nullable Contents contents,
+            @Nullable List<String> secrets) {
         return new EnvironmentView(
                 e.id(),
                 e.name(),
@@ -60,6 +70,8 @@ record EnvironmentView(
                 contents == null ? null : contents.size(),
                 contents == null ? null : contents.pushes(),
                 contents == null ? null : contents.defaults(),
-                secrets);
+                secrets,
+                Authority.allows(actor, e.resource(), Verb.CHANGE_ENVIRONMENT),
+                Authority.allows(actor, e.resource(), Verb.USE_ENVIRONMENT));
     }
 }

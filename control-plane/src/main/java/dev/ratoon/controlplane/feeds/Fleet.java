@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.feeds;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.agents.AgentList;
 import dev.ratoon.controlplane.basis.Ids;
 import dev.ratoon.controlplane.log.LogHub;
@@ -78,8 +79,12 @@ class Fleet implements LogHub.FleetListener {
      * @param muted as it is shown to those who have muted it
      */
     record Shown(AgentList.Seen seen, String json, String muted) {
-        String json(UUID user) {
-            return seen.mutedBy().contains(user) ? muted : json;
+        /** For that one: with what it may do, which is not the same for all. */
+        String json(Actor actor) {
+            String shared = seen.mutedBy().contains(actor.userId()) ? muted : json;
+            return seen.may(actor).stream()
+                    .map(may -> '"' + may.word() + '"')
+                    .collect(Collectors.joining(",", "{\"may\":[", "]," + shared.substring(1)));
         }
 
         long seq() {
@@ -193,14 +198,14 @@ class Fleet implements LogHub.FleetListener {
     }
 
     /** What a list shows of an agent. What is told of it after the list is not older. */
-    String listed(AgentList.Seen seen, UUID user) {
+    String listed(AgentList.Seen seen, Actor actor) {
         Shown shown = shown(seen);
         Change change = last.get(seen.view().id());
         if (change != null && change.face.read(shown)) {
             // A mute leaves the log as it is: so the agent is read, and told, once more.
             changed(seen.view().id(), true);
         }
-        return shown.json(user);
+        return shown.json(actor);
     }
 
     private Shown shown(AgentList.Seen seen) {

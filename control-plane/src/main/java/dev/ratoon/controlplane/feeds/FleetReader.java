@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.feeds;
 
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Authority;
-import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.AgentList;
 import dev.ratoon.controlplane.agents.AgentQuery;
@@ -11,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ final class FleetReader {
             return false;
         }
         if (query.takes(shown.seen().view())) {
-            out.event(id.get(), "agent", shown.json(actor.userId()));
+            out.event(id.get(), "agent", shown.json(actor));
         } else {
             out.event(id.get(), "agent-gone", "{\"id\":\"" + change.agent + "\"}");
         }
@@ -101,7 +100,7 @@ final class FleetReader {
             throws IOException {
         AgentList.Found page = agents.find(actor, query, list.next(), PAGE);
         for (AgentList.Seen seen : page.agents()) {
-            out.event(null, "agent", fleet.listed(seen, actor.userId()));
+            out.event(null, "agent", fleet.listed(seen, actor));
         }
         if (page.next() == null) {
             under = null;
@@ -114,7 +113,7 @@ final class FleetReader {
     }
 
     private static boolean mayRead(Actor actor, AgentList.Seen seen) {
-        return Authority.decide(actor, seen.owned(), Verb.READ_AGENT) instanceof Decision.Allowed;
+        return Authority.allows(actor, seen.resource(), Verb.READ_AGENT);
     }
 
     /** The same for those alone who are shown the same. */
@@ -126,7 +125,7 @@ final class FleetReader {
                             + " "
                             + actor.role()
                             + " "
-                            + new TreeSet<>(actor.teams().keySet())
+                            + new TreeMap<>(actor.teams())
                             + query;
             byte[] digest = BlobStore.sha256(all.getBytes(StandardCharsets.UTF_8));
             scope =

@@ -79,8 +79,15 @@ public record Home(Path path) {
     }
 
     private static StartFailure unusable(Path path, IOException e) {
+        String reason = reason(e);
+        if (reason.contains("No space left on device")) {
+            return new StartFailure(
+                    "The disk that holds " + path + " is full" + DiskRoom.of(path).inWords() + ".",
+                    "Make room there, then: ./ratoon up",
+                    e);
+        }
         return new StartFailure(
-                "Ratoon cannot write to its data directory " + path + " (" + reason(e) + ").",
+                "Ratoon cannot write to its data directory " + path + " (" + reason + ").",
                 "Make it yours (chown, chmod), or choose another: ./ratoon up --home DIR",
                 e);
     }

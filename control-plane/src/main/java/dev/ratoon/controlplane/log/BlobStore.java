@@ -39,7 +39,7 @@ public final class BlobStore {
                 write(file, content);
             }
         } catch (IOException e) {
-            throw Unwritten.because("The disk that holds " + folder, e);
+            throw Unwritten.because(folder, e);
         }
         return digest;
     }

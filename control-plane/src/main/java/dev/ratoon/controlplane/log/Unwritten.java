@@ -1,9 +1,11 @@
 package dev.ratoon.controlplane.log;
 
+import dev.ratoon.controlplane.home.DiskRoom;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.FullDisk;
 import dev.ratoon.controlplane.problem.ProblemType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -13,9 +15,10 @@ final class Unwritten {
 
     private Unwritten() {}
 
-    static Failure because(String disk, IOException e) {
+    static Failure because(Path folder, IOException e) {
+        String disk = "The disk that holds " + folder;
         if (FullDisk.is(e)) {
-            return noRoom(disk, e);
+            return noRoom(disk, DiskRoom.of(folder).inWords(), e);
         }
         return new Failure(
                 ProblemType.EXTERNAL,
@@ -24,14 +27,16 @@ final class Unwritten {
     }
 
     static Failure because(SQLException e) {
-        return FullDisk.is(e) ? noRoom("The disk of the database", e) : LogStore.unanswered(e);
+        return FullDisk.is(e) ? noRoom("The disk of the database", "", e) : LogStore.unanswered(e);
     }
 
-    private static Failure noRoom(String disk, Exception e) {
+    private static Failure noRoom(String disk, String room, Exception e) {
         return new Failure(
                 ProblemType.NO_ROOM,
                 disk
-                        + " is full. Nothing was written down; make room there, then try again. What"
+                        + " is full"
+                        + room
+                        + ". Nothing was written down; make room there, then try again. What"
                         + " agents say meanwhile is kept in their sandboxes.",
                 null,
                 AGAIN,

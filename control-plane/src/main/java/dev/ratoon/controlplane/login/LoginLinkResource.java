@@ -1,7 +1,7 @@
 package dev.ratoon.controlplane.login;
 
 import dev.ratoon.controlplane.access.Actor;
-import dev.ratoon.controlplane.access.CurrentActor;
+import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Invitations.Invitation;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.Role;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 class LoginLinkResource {
     private static final Logger LOG = Logger.getLogger(LoginLinkResource.class);
 
-    private final CurrentActor current;
+    private final Current current;
     private final UserStore users;
     private final Codes codes;
 
-    LoginLinkResource(CurrentActor current, UserStore users, Codes codes) {
+    LoginLinkResource(Current current, UserStore users, Codes codes) {
         this.current = current;
         this.users = users;
         this.codes = codes;
@@ -38,10 +38,11 @@ class LoginLinkResource {
 
     @POST
     public Invitation create(@Nullable For asked, @Context UriInfo uri) {
-        Actor actor = current.actor();
+        SignedIn signedIn = current.signedIn();
+        Actor actor = signedIn.actor();
         String name = asked == null || asked.user() == null ? actor.name() : asked.user();
         User user = users.mustBeNamed(name);
-        current.require(Resource.account(user), Verb.CREATE_LOGIN_LINK);
+        Authority.require(actor, Resource.account(user), Verb.CREATE_LOGIN_LINK);
         if (user.disabled()) {
             throw new Failure(ProblemType.CONFLICT, "This user is disabled and cannot sign in.");
         }
@@ -49,8 +50,9 @@ class LoginLinkResource {
             // Whoever has the link can act as that user: let it be seen who asked for it.
             LOG.infof("%s made a login link for %s", actor.name(), user.name());
         }
-        // A weak token of a strong user must not make itself a strong session.
-        Role ceiling = user.id().equals(actor.userId()) ? actor.role() : Role.OWNER;
+        // A weak token of a strong user must not make itself a strong session. The actor's role is
+        // not the measure: who is a member here may be an admin in a team.
+        Role ceiling = user.id().equals(actor.userId()) ? signedIn.ceiling() : Role.OWNER;
         return codes.link(user.id(), ceiling, uri.getBaseUri());
     }
 }

@@ -43,6 +43,13 @@ public class SignIn {
 
     private Optional<SignedIn> signedIn(Known known) {
         return actors.of(known.user(), known.ceiling())
-                .map(actor -> new SignedIn(actor, known.via(), known.id(), known.expiresAt()));
+                .map(
+                        actor ->
+                                new SignedIn(
+                                        actor,
+                                        known.ceiling(),
+                                        known.via(),
+                                        known.id(),
+                                        known.expiresAt()));
     }
 }

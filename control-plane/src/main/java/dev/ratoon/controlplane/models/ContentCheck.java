@@ -21,7 +21,12 @@ final class ContentCheck {
                     ".*(tool_use|mcp|search|code_|computer|image_generation|fetch|_tool_result).*");
 
     private static final Spelling IN_TOOLS =
-            Spelling.of("type tools functionDeclarations function_declarations");
+            Spelling.of("type tools execution functionDeclarations function_declarations");
+
+    /** Tools are looked for where this says, and by the provider where nothing does. */
+    private static final String SEARCH = "tool_search";
+
+    private static final String BY_AGENT = "client";
 
     private final Fields fields;
     private final Set<ModelRule> allowed;
@@ -120,6 +125,9 @@ final class ContentCheck {
         if (canonical.equals("type") && !fields.types().isEmpty()) {
             type(value);
         }
+        if (canonical.equals("execution")) {
+            execution(value);
+        }
     }
 
     private void text(String shown, String canonical, MediaCount.Held held)
@@ -134,6 +142,12 @@ final class ContentCheck {
                     address(shown);
                 }
             }
+        }
+    }
+
+    private void execution(JsonToken value) throws IOException, Refused {
+        if (value != JsonToken.VALUE_STRING || !members.text().equals(BY_AGENT)) {
+            refuse(ModelRule.HOSTED_TOOLS, "There is a search for tools that the provider makes.");
         }
     }
 
@@ -214,7 +228,9 @@ final class ContentCheck {
 
     private void tool() throws IOException, Refused {
         boolean gemini = fields.tools().isEmpty();
-        boolean typed = gemini || fields.tools().equals(Set.of("custom"));
+        boolean typed = gemini || !fields.tools().contains("function");
+        boolean search = false;
+        boolean byAgent = false;
         Set<String> seen = new HashSet<>();
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
@@ -229,6 +245,10 @@ final class ContentCheck {
                     throw hosted(value == JsonToken.VALUE_STRING ? members.text() : "type");
                 }
                 typed = true;
+                search = members.text().equals(SEARCH);
+            }
+            if (canonical.equals("execution")) {
+                byAgent = value == JsonToken.VALUE_STRING && members.text().equals(BY_AGENT);
             }
             if (canonical.equals("tools")) {
                 checkTools(value);
@@ -239,6 +259,9 @@ final class ContentCheck {
         if (!typed) {
             throw hosted("without a type");
         }
+        if (search && !byAgent) {
+            throw hosted(SEARCH);
+        }
     }
 
     private static Refused hosted(String which) {
@@ -246,7 +269,7 @@ final class ContentCheck {
                 ModelRule.HOSTED_TOOLS,
                 "The tool \""
                         + BodyCheck.shown(which)
-                        + "\" is none that the agent runs itself: only functions and custom tools"
+                        + "\" is none that the agent runs itself, as functions and custom tools"
                         + " are.");
     }
 

@@ -33,8 +33,8 @@ record Fields(
     private static final Set<String> PLAIN_EVERYWHERE =
             words(
                     "temperature topp topk stop seed metadata toolchoice user safetyidentifier"
-                            + " promptcachekey promptcacheretention paralleltoolcalls reasoning"
-                            + " thinking");
+                            + " promptcachekey promptcacheretention promptcacheoptions"
+                            + " paralleltoolcalls reasoning thinking");
 
     private static final Set<String> HOSTED_EVERYWHERE =
             words("mcpservers websearch websearchoptions searchparameters plugins connectors");
@@ -90,15 +90,18 @@ record Fields(
                                     "streamoptions include text truncation toplogprobs"
                                             + " maxtoolcalls clientmetadata contextmanagement"),
                     Map.of(),
-                    "type role data tools",
+                    "type role data tools execution",
                     "message input_text output_text text refusal input_image input_file"
                             + " input_audio reasoning reasoning_text summary_text function_call"
                             + " function_call_output custom_tool_call custom_tool_call_output"
                             + " local_shell_call local_shell_call_output shell_call"
                             + " shell_call_output apply_patch_call apply_patch_call_output exec"
-                            + " compaction compaction_summary additional_tools",
-                    "arguments action",
-                    "function custom namespace");
+                            + " create_file update_file delete_file direct agent_message"
+                            + " encrypted_content compaction compaction_summary compaction_trigger"
+                            + " context_compaction configuration_update additional_tools"
+                            + " tool_search_call tool_search_output",
+                    "arguments action internal_chat_message_metadata_passthrough",
+                    "function custom namespace local_shell apply_patch tool_search");
 
     private static final Fields MESSAGES =
             of(
@@ -117,9 +120,10 @@ record Fields(
                     "text image document tool_use tool_result thinking redacted_thinking"
                             + " search_result base64 content ephemeral char_location"
                             + " page_location content_block_location search_result_location"
-                            + " compaction",
+                            + " compaction tool_reference direct",
                     "input",
-                    "custom");
+                    "custom bash_20241022 bash_20250124 text_editor_20241022 text_editor_20250124"
+                            + " text_editor_20250429 text_editor_20250728 memory_20250818");
 
     /** Google takes each name in both ways of writing, and no third one. */
     private static final Fields GENERATE_CONTENT =
@@ -209,7 +213,7 @@ record Fields(
                 Spelling.of(deciding),
                 Spelling.of(inContent, plain),
                 words(types),
-                words(plain),
+                words(plain).stream().map(Fields::canonical).collect(Collectors.toSet()),
                 words(tools));
     }
 

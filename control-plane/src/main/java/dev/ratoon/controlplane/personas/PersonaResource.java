@@ -50,6 +50,8 @@ class PersonaResource {
      * A persona.
      *
      * @param instructions in lists they are left out
+     * @param mayChange whether the one who asks may change and remove it
+     * @param mayUse whether they may start agents with it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PersonaView(
@@ -66,8 +68,10 @@ class PersonaResource {
             @Nullable String mode,
             Instant createdAt,
             Instant changedAt,
-            String changedBy) {
-        static PersonaView of(Persona e, @Nullable String instructions) {
+            String changedBy,
+            boolean mayChange,
+            boolean mayUse) {
+        static PersonaView of(Actor actor, Persona e, @Nullable String instructions) {
             return new PersonaView(
                     e.id(),
                     e.name(),
@@ -82,11 +86,13 @@ class PersonaResource {
                     e.wishes().mode(),
                     e.createdAt(),
                     e.changedAt(),
-                    e.changedBy());
+                    e.changedBy(),
+                    Authority.allows(actor, e.resource(), Verb.CHANGE_PERSONA),
+                    Authority.allows(actor, e.resource(), Verb.USE_PERSONA));
         }
 
-        static PersonaView of(Persona.Whole whole) {
-            return of(whole.persona(), whole.instructions());
+        static PersonaView of(Actor actor, Persona.Whole whole) {
+            return of(actor, whole.persona(), whole.instructions());
         }
     }
 
@@ -94,9 +100,10 @@ class PersonaResource {
 
     @GET
     public PersonaList all() {
+        Actor actor = current.actor();
         return new PersonaList(
-                personas.may(current.actor(), Verb.READ_PERSONA).stream()
-                        .map(persona -> PersonaView.of(persona, null))
+                personas.may(actor, Verb.READ_PERSONA).stream()
+                        .map(persona -> PersonaView.of(actor, persona, null))
                         .toList());
     }
 
@@ -115,7 +122,8 @@ class PersonaResource {
     @Path("/{persona}")
     public PersonaView one(
             @PathParam("persona") String typed, @QueryParam("team") @Nullable String team) {
-        return PersonaView.of(personas.named(current.actor(), name(typed, team)));
+        Actor actor = current.actor();
+        return PersonaView.of(actor, personas.named(actor, name(typed, team)));
     }
 
     /** What is left out stays as it is. Refused when that is not the version that was read. */
@@ -162,7 +170,7 @@ class PersonaResource {
     }
 
     private PersonaView view(UUID id) {
-        return PersonaView.of(store.whole(id).orElseThrow(Personas::gone));
+        return PersonaView.of(current.actor(), store.whole(id).orElseThrow(Personas::gone));
     }
 
     private static String name(String typed, @Nullable String team) {

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.providers;
 
 import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.TeamStore;
@@ -43,8 +44,18 @@ class KeyResource {
         }
     }
 
+    /**
+     * That there is one.
+     *
+     * @param mayChange whether the one who asks may give another and remove it
+     */
     record KeyView(
-            String provider, String title, @Nullable String team, String hint, Instant createdAt) {}
+            String provider,
+            String title,
+            @Nullable String team,
+            String hint,
+            Instant createdAt,
+            boolean mayChange) {}
 
     @GET
     public List<KeyView> list() {
@@ -55,7 +66,7 @@ class KeyResource {
                 .forEach(team -> names.put(team.id(), team.name()));
         current.require(Resource.personal(actor.userId()), Verb.LIST_KEYS);
         return keys.visible(actor.userId(), names.keySet()).stream()
-                .map(key -> view(key, key.team() == null ? null : names.get(key.team())))
+                .map(key -> view(actor, key, key.team() == null ? null : names.get(key.team())))
                 .toList();
     }
 
@@ -73,7 +84,7 @@ class KeyResource {
                         .orElse(actor.userId());
         current.require(resource(owner, teamId), Verb.CHANGE_KEYS);
         GivenSecret text = GivenSecret.of("key", asked == null ? null : asked.key());
-        return view(keys.put(provider.name(), owner, teamId, text), team);
+        return view(actor, keys.put(provider.name(), owner, teamId, text), team);
     }
 
     @DELETE
@@ -106,12 +117,13 @@ class KeyResource {
         return team == null ? Resource.personal(owner) : Resource.shared(owner, team);
     }
 
-    private static KeyView view(ProviderKey key, @Nullable String team) {
+    private static KeyView view(Actor actor, ProviderKey key, @Nullable String team) {
         return new KeyView(
                 key.provider(),
                 new Provider(key.provider()).title(),
                 team,
                 key.hint(),
-                key.createdAt());
+                key.createdAt(),
+                Authority.allows(actor, resource(key.owner(), key.team()), Verb.CHANGE_KEYS));
     }
 }

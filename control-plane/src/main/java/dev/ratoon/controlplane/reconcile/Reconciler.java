@@ -283,7 +283,14 @@ class Reconciler {
         } catch (Steps.LeaseLost lost) {
             return null;
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Agent %s is tried again in a moment", lease.agent());
+            if (e instanceof Failure known && known.type().blame() == Blame.CAPACITY) {
+                // A full disk fails all agents, each few seconds: a line for each is enough.
+                LOG.warnf(
+                        "Agent %s is tried again in a moment: %s",
+                        lease.agent(), known.forTheCaller());
+            } else {
+                LOG.errorf(e, "Agent %s is tried again in a moment", lease.agent());
+            }
             return clock.instant().plus(AGAIN);
         }
     }

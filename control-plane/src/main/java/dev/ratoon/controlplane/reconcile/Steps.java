@@ -191,8 +191,10 @@ class Steps {
     /** One that runs since before this process: its doors lead here from now on. */
     void adopt(Facts facts, int incarnation) throws SandboxTrouble {
         var name = new SandboxName(facts.id().toString(), incarnation);
-        if (adopted.add(name)) {
+        if (!adopted.contains(name)) {
             sandboxes.start(orders.order(facts, incarnation, folders(facts)));
+            // Not before: what failed, for want of room or otherwise, is tried again.
+            adopted.add(name);
         }
     }
 

@@ -40,6 +40,11 @@ record Compared(Optional<String> from, String to, int turn) {
         return new Compared(before(review, turn, to), to, turn);
     }
 
+    /** As a page compares them: what is of others is another change. */
+    String commits() {
+        return from.orElse("") + ".." + to;
+    }
+
     static Failure nothing() {
         return new Failure(
                 ProblemType.NOT_FOUND,

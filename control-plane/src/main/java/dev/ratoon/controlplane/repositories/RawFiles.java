@@ -3,20 +3,28 @@ package dev.ratoon.controlplane.repositories;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for reading whole files: a quarter of all that there is. A file may be stored as its
+ * Memory for reading whole files: a quarter of all that there is, and of that three quarters for
+ * one person at most, so that nobody shuts out all the others. A file may be stored as its
  * difference from another version, and is then made whole beside that one before its first byte
  * goes out, and kept until the last is taken. Safe for many threads.
  */
 final class RawFiles {
     private static final int MIB = 1 << 20;
+    private static final String OR_ELSE =
+            ": try again in a moment, or take the whole branch: ratoon checkout AGENT";
 
-    private final int all;
+    private final int most;
     private final Semaphore free;
+    private final Map<UUID, Share> shares = new ConcurrentHashMap<>();
     private final Duration wait;
 
     RawFiles() {
@@ -27,7 +35,7 @@ final class RawFiles {
      * @param all MiB
      */
     RawFiles(int all, Duration wait) {
-        this.all = all;
+        this.most = all - all / 4;
         this.free = new Semaphore(all, true);
         this.wait = wait;
     }
@@ -35,25 +43,54 @@ final class RawFiles {
     /** A file that is there, in a commit that it is read from. */
     record Found(String commit, long size) {}
 
+    /** What one person may have of it, while one of their readings is here. */
+    private record Share(Semaphore free, int readings) {
+        private Share more() {
+            return new Share(free, readings + 1);
+        }
+
+        private @Nullable Share less() {
+            return readings == 1 ? null : new Share(free, readings - 1);
+        }
+    }
+
     void requireRoom(long size) {
-        if (wants(size) > all) {
+        if (wants(size) > most) {
             throw new Failure(
                     ProblemType.TOO_LARGE,
                     "This file is larger than the %d MiB that are read whole here. Take the whole branch: ratoon checkout AGENT"
-                            .formatted((all - 1) / 2));
+                            .formatted((most - 1) / 2));
         }
     }
 
     /** Reads when there is room for it; when there is none in time, it says so. */
-    <T> T inTurn(long size, Supplier<T> reading) {
+    <T> T inTurn(UUID person, long size, Supplier<T> reading) {
         requireRoom(size);
         int wants = Math.toIntExact(wants(size));
+        long until = System.nanoTime() + wait.toNanos();
+        Share own =
+                shares.merge(
+                        person,
+                        new Share(new Semaphore(most, true), 1),
+                        (known, _) -> known.more());
         try {
-            if (!free.tryAcquire(wants, wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Failure(
-                        ProblemType.BUSY,
-                        "Others read whole files just now: try again in a moment, or take the"
-                                + " whole branch: ratoon checkout AGENT");
+            // First of one's own: who has much of it waits there, in nobody's way.
+            return within(
+                    own.free(),
+                    wants,
+                    until,
+                    "You read whole files already",
+                    () -> within(free, wants, until, "Others read whole files just now", reading));
+        } finally {
+            shares.computeIfPresent(person, (_, known) -> known.less());
+        }
+    }
+
+    private static <T> T within(
+            Semaphore room, int wants, long until, String taken, Supplier<T> reading) {
+        try {
+            if (!room.tryAcquire(wants, until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new Failure(ProblemType.BUSY, taken + OR_ELSE);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -62,7 +99,7 @@ final class RawFiles {
         try {
             return reading.get();
         } finally {
-            free.release(wants);
+            room.release(wants);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.repositories;
 
+import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
 import dev.ratoon.controlplane.life.Facts;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/agents/{agent}")
 @RunOnVirtualThread
 class ReviewResource {
+    private static final String COMMITS = "Ratoon-Commits";
+
+    private final CurrentActor current;
     private final Reach reach;
     private final GitStore store;
     private final RawFiles raw = new RawFiles();
 
-    ReviewResource(Reach reach, GitStore store) {
+    ReviewResource(CurrentActor current, Reach reach, GitStore store) {
+        this.current = current;
         this.reach = reach;
         this.store = store;
     }
@@ -66,11 +72,15 @@ class ReviewResource {
                 });
     }
 
-    /** The lines: of one file when a path is given. What is too much is cut, and says so. */
+    /**
+     * The lines: of one file when a path is given. What is too much is cut, and says so. Between
+     * which commits they are stands in {@code Ratoon-Commits}: the agent may have gone on since its
+     * changes were asked for.
+     */
     @GET
     @Path("/diff")
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-    public String diff(
+    public Response diff(
             @PathParam("agent") String id,
             @QueryParam("turn") @Nullable Integer turn,
             @QueryParam("path") @Nullable String path) {
@@ -79,9 +89,13 @@ class ReviewResource {
                 turn,
                 (review, compared) -> {
                     try (Comparison comparison = review.compare(compared.from(), compared.to())) {
-                        return path == null
-                                ? comparison.text()
-                                : comparison.text(path).orElseThrow(ReviewResource::unchanged);
+                        String text =
+                                path == null
+                                        ? comparison.text()
+                                        : comparison
+                                                .text(path)
+                                                .orElseThrow(ReviewResource::unchanged);
+                        return Response.ok(text).header(COMMITS, compared.commits()).build();
                     }
                 });
     }
@@ -120,9 +134,11 @@ class ReviewResource {
                                 new RawFiles.Found(
                                         compared.to(), file(review, compared.to(), name).size()));
         raw.requireRoom(found.size());
+        UUID person = current.actor().userId();
         StreamingOutput body =
                 out ->
                         raw.inTurn(
+                                person,
                                 found.size(),
                                 () ->
                                         read(

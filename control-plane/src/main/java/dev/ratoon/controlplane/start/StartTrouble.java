@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.start;
 
+import dev.ratoon.controlplane.home.DiskRoom;
 import dev.ratoon.controlplane.home.Home;
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.problem.FullDisk;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,16 @@ final class StartTrouble {
         for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof StartFailure failure) {
                 return failure;
+            }
+            if (FullDisk.is(t)) {
+                return new StartFailure(
+                        "The disk that holds %s is full%s: Ratoon could not start (%s)."
+                                .formatted(
+                                        home.path(),
+                                        DiskRoom.of(home.path()).inWords(),
+                                        t.getMessage()),
+                        "Make room there, then: ./ratoon up. Nothing that was acknowledged is lost",
+                        thrown);
             }
             if (t instanceof BindException) {
                 return new StartFailure(

@@ -61,18 +61,27 @@ public interface TestServer extends AutoCloseable {
         public void close() {}
     }
 
-    /** Kept under target/, so that only the first start of a checkout takes seconds. */
-    record EmbeddedServer(HomeLock lock, Database any) implements TestServer {
+    /**
+     * Kept under target/, so that only the first start of a checkout takes seconds. A process that
+     * opens a locked file once more, and closes it, has lost its lock: so what this process has is
+     * noted where all its class loaders see it, and not tried again.
+     */
+    record EmbeddedServer(String note, HomeLock lock, Database any) implements TestServer {
         static EmbeddedServer start() {
             for (int n = 1; ; n++) {
                 Home home = Home.open(Path.of("target", "test-database", "home-" + n));
+                String note = "ratoon.test.database.has-" + n;
+                if (System.getProperties().putIfAbsent(note, "") != null) {
+                    continue;
+                }
                 HomeLock lock;
                 try {
                     lock = HomeLock.take(home);
                 } catch (StartFailure taken) {
+                    System.clearProperty(note);
                     continue;
                 }
-                var server = new EmbeddedServer(lock, EmbeddedPostgres.start(home));
+                var server = new EmbeddedServer(note, lock, EmbeddedPostgres.start(home));
                 server.dropWhatTestsLeft();
                 return server;
             }
@@ -97,6 +106,7 @@ public interface TestServer extends AutoCloseable {
         public void close() {
             any.close();
             lock.close();
+            System.clearProperty(note);
         }
     }
 }

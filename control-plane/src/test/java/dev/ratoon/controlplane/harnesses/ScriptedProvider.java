@@ -20,7 +20,7 @@ public final class ScriptedProvider implements QuarkusTestResourceLifecycleManag
     }
 
     /** What it was sent, oldest first. */
-    static List<Seen> seen() {
+    public static List<Seen> seen() {
         ScriptedModel there = model;
         return there == null ? List.of() : there.seen();
     }

@@ -84,6 +84,19 @@ class TokensIT {
     }
 
     @Test
+    void a_link_of_ones_own_signs_in_as_who_one_is_in_each_team() {
+        var self = people.invited("member");
+        var other = people.invited("member");
+        String team = "link-" + self.name();
+        people.owner().post("/api/teams", Map.of("name", team));
+        String members = "/api/teams/" + team + "/members/";
+        people.owner().put(members + self.name(), Map.of("role", "admin"));
+        String link = self.api().post("/api/login-links", Map.of()).text("link");
+        Api phone = people.nobody().signIn(link);
+        assertEquals(204, phone.put(members + other.name(), Map.of("role", "viewer")).status());
+    }
+
+    @Test
     void the_local_token_of_a_start_ends_with_the_next_and_at_the_end() {
         Api first = people.nobody().bearer(ownerTokens.mint("/home/ann/ratoon").value());
         Api second = people.nobody().bearer(ownerTokens.mint("/home/ann/ratoon").value());

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.sharing.OwnApplication;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** That everybody can see, read and reach what is on the pages. */
+/**
+ * That everybody can see, read and reach what is on the pages, which are those of an empty
+ * installation.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
+@OwnApplication
 class LooksIT {
     private static final List<String> OUT = List.of("Copy the command");
 

@@ -64,6 +64,7 @@ class SignInIT {
         assertThat(tab.at("roles")).hasText("api, reconciler, git, model, egress");
         assertThat(tab.at("database")).containsText("PostgreSQL");
         assertThat(tab.at("confinement")).not().isEmpty();
+        assertThat(tab.at("disk")).containsText("MiB are free");
         assertThat(tab.at("version")).hasText(Pattern.compile("\\d+\\.\\d+\\.\\d+.*"));
         assertThat(tab.at("checks").locator("[data-up=true]").first()).isVisible();
     }
@@ -176,26 +177,44 @@ class SignInIT {
 
     @Test
     void where_nothing_confines_the_next_step_stands_out() {
+        statusWith(
+                "confinement",
+                "{\"kind\":\"unavailable\",\"description\":\"not available: no bwrap\","
+                        + "\"nextStep\":\"apt-get install bubblewrap\"}");
+        tab.signIn(people.ownerLink());
+        tab.open(people.base() + "/settings", "What is running");
+        assertThat(tab.at("confinement")).hasText("not available: no bwrap");
+        assertThat(tab.at("advice-command")).hasText("apt-get install bubblewrap");
+    }
+
+    @Test
+    void where_little_of_the_disk_is_left_the_next_step_stands_out() {
+        statusWith(
+                "disk",
+                "{\"description\":\"/srv (9 of 10240 MiB are free)\","
+                        + "\"nextStep\":\"Make room there\"}");
+        tab.signIn(people.ownerLink());
+        tab.open(people.base() + "/settings", "What is running");
+        assertThat(tab.at("disk")).hasText("/srv (9 of 10240 MiB are free)");
+        assertThat(tab.at("disk-advice")).hasText("Make room there");
+    }
+
+    /** As the server tells it, but for one part. */
+    private void statusWith(String part, String said) {
         tab.page()
                 .route(
                         "**/api/status",
                         route -> {
                             String real = route.fetch().text();
-                            String without =
+                            String other =
                                     real.replaceFirst(
-                                            "\"confinement\":\\{[^}]*}",
-                                            "\"confinement\":{\"kind\":\"unavailable\","
-                                                    + "\"description\":\"not available: no bwrap\","
-                                                    + "\"nextStep\":\"apt-get install bubblewrap\"}");
+                                            "\"" + part + "\":\\{[^}]*}",
+                                            "\"" + part + "\":" + said);
                             route.fulfill(
                                     new Route.FulfillOptions()
                                             .setContentType("application/json")
-                                            .setBody(without));
+                                            .setBody(other));
                         });
-        tab.signIn(people.ownerLink());
-        tab.open(people.base() + "/settings", "What is running");
-        assertThat(tab.at("confinement")).hasText("not available: no bwrap");
-        assertThat(tab.at("advice-command")).hasText("apt-get install bubblewrap");
     }
 
     @Test

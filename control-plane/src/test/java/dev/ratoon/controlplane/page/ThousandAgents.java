@@ -34,7 +34,7 @@ final class ThousandAgents {
                 {"id":"agent-%1$d","name":"agent-%1$d","title":"Mend papercut %1$d of the settings page",\
                 "owner":"ada","repository":"https://github.com/acme/shop","branch":"ratoon/mend-%1$d",\
                 "harness":"opencode","mode":"normal","state":"%2$s","since":"2026-01-02T03:04:05Z",\
-                "doing":"works on turn 2","muted":false,"unconfined":false,"turn":2,"decisions":0,\
+                "doing":"works on turn 2","muted":false,"may":["steer","decide","delete"],"unconfined":false,"turn":2,"decisions":0,\
                 "changes":{"files":3,"added":%1$d,"removed":7,"more":false},\
                 "spent":{"calls":9,"input":41000,"output":900,"money":"0.12","estimated":"0","estimates":0,"unpriced":0},\
                 "limits":{"minutes":60,"turns":20},"createdAt":"2026-01-02T03:04:05Z","lastSeq":9}""",

@@ -79,7 +79,7 @@ public final class Exec implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 

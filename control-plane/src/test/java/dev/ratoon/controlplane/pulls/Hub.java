@@ -41,6 +41,8 @@ public final class Hub implements AutoCloseable {
             Pattern.compile(
                     "/([A-Za-z0-9-]+)/([A-Za-z0-9-]+)(?:\\.git)?"
                             + "/(info/refs|git-upload-pack|git-receive-pack)");
+    private static final Pattern REPOSITORY =
+            Pattern.compile("/repos/([A-Za-z0-9-]+)/[A-Za-z0-9-]+");
     private static final Set<String> OF_A_CONNECTION =
             Set.of("host", "connection", "content-length", "transfer-encoding", "http2-settings");
     private static final String SEED =
@@ -226,9 +228,24 @@ public final class Hub implements AutoCloseable {
                                                         .add(name, value.replace(here, url())));
                             }
                         });
-        byte[] body = answer.body().replace(here, url()).getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                seenBy(exchange, answer.body())
+                        .replace(here, url())
+                        .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /** Of one repository emulate says to everybody that they may do all with it. */
+    private static String seenBy(HttpExchange exchange, String answer) {
+        Matcher repository = REPOSITORY.matcher(exchange.getRequestURI().getPath());
+        String right = exchange.getRequestHeaders().getFirst("Authorization");
+        return repository.matches()
+                        && right != null
+                        && right.endsWith(BOB)
+                        && !repository.group(1).equals("bob")
+                ? answer.replace("\"push\":true", "\"push\":false")
+                : answer;
     }
 
     /** A fork at the API is one of git too. */

@@ -16,12 +16,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pull request made in a real browser; what came of it is read upstream with git. */
 @QuarkusTest
@@ -131,6 +134,34 @@ class PullRequestPageIT {
                 ".github/workflows/ci.yml\nREADME",
                 desk.upstream.git("ls-tree", "-r", "--name-only", branch));
         assertTrue(desk.pulls().path(0).path("draft").asBoolean());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void who_may_not_push_is_led_to_a_fork_by_one_press(boolean onAPhone) throws Exception {
+        Api bob = people.invited("member").api();
+        assertEquals(200, bob.put("/api/github", Map.of("token", Hub.BOB)).status());
+        String agent = desk.started(bob, desk.address, "echo a > a", Map.of("title", "Add a"));
+        try (var chromium = new Chromium();
+                Tab tab = onAPhone ? chromium.phone() : chromium.tab()) {
+            tab.signIn(bob.post("/api/login-links", Map.of()).text("link"));
+            open(tab, bob, agent);
+            assertThat(tab.page().locator(".sheet")).containsText("into a fork of yours");
+            assertThat(tab.button("Publish")).hasCount(0);
+            assertThat(tab.page().getByLabel("Title")).hasValue("Add a");
+            assertLegible(tab);
+            tab.button("Publish through a fork of mine").click();
+            assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
+            assertLegible(tab);
+            assertEquals(List.of(), tab.complaints());
+        }
+        String branch = PullDesk.fleet(bob).agent(agent).path("branch").asText();
+        var fork = new Bare(repositories.resolve("bob/" + desk.name.substring(4) + ".git"));
+        assertEquals("a", fork.git("show", branch + ":a"));
+        assertEquals("Bob Add a", fork.git("log", "-1", "--format=%an %s", branch));
+        assertEquals("refs/heads/main", desk.upstream.refs(), "nothing of it is pushed there");
+        assertEquals("bob:" + branch, desk.pulls().path(0).path("head").path("label").asText());
+        bob.delete("/api/agents/" + agent);
     }
 
     /** What would be published of it, before it is. */

@@ -10,6 +10,7 @@ import dev.ratoon.controlplane.life.Step;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.environments.SandboxTrouble;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -43,6 +44,8 @@ class LeaseIT {
     @Inject TestPeople people;
     @Inject LeaseStore leases;
     @Inject Steps steps;
+    @Inject Orders orders;
+    @Inject Installing installing;
     @Inject LogStore log;
     @Inject DataSource database;
     @Inject Clock clock;
@@ -93,6 +96,29 @@ class LeaseIT {
         append(new ObservedEvent.ExecEnded(since));
         steps.all(lease, planned, plan);
         assertEquals(Facts.Wish.PAUSE, log.facts(agent).orElseThrow().wish());
+    }
+
+    @Test
+    void who_cannot_be_adopted_now_is_adopted_later() {
+        append(new ObservedEvent.SandboxWanted(1, clock.instant().plus(SOON)));
+        Facts facts = log.facts(agent).orElseThrow();
+        // To adopt, none of the others is asked.
+        var refused =
+                new Steps(
+                        log,
+                        leases,
+                        null,
+                        new RefusingSandboxes(),
+                        orders,
+                        installing,
+                        null,
+                        null,
+                        null,
+                        null,
+                        clock);
+        for (int i = 0; i < 2; i++) {
+            assertThrows(SandboxTrouble.class, () -> refused.adopt(facts, 1));
+        }
     }
 
     private void append(ObservedEvent event) {

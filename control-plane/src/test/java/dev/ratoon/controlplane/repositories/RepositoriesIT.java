@@ -142,10 +142,15 @@ class RepositoriesIT {
                 told(read("changes?turn=2")),
                 "turn 2");
         assertEquals("work", read("commits").path("commits").path(0).path("subject").asText());
-        String diff =
-                fleet.api().get("/api/agents/" + agent + "/diff?turn=2&path=new.txt").raw().body();
+        var lines = fleet.api().get("/api/agents/" + agent + "/diff?turn=2&path=new.txt");
+        String diff = lines.raw().body();
         assertTrue(diff.contains("+y"), diff);
         assertFalse(diff.contains("README"), diff);
+        JsonNode second = read("changes?turn=2");
+        assertEquals(
+                second.path("from").asText() + ".." + second.path("to").asText(),
+                lines.header("Ratoon-Commits"),
+                "of which commits they are");
         assertEquals(404, fleet.api().get("/api/agents/" + agent + "/changes?turn=3").status());
         var file = fleet.api().get("/api/agents/" + agent + "/file?turn=1&path=new.txt").raw();
         assertEquals("x\n", file.body());

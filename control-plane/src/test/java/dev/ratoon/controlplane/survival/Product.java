@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.survival;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.basis.LaterPort;
@@ -133,6 +134,13 @@ final class Product implements AutoCloseable {
         long postgres = Long.parseLong(Files.readAllLines(postmaster).getFirst().strip());
         ProcessHandle.of(postgres).orElseThrow().destroyForcibly();
         assertEquals(1, process.waitFor());
+    }
+
+    /** What it says when it ends by itself, which is no success. */
+    String lastWords() throws Exception {
+        assertTrue(process.waitFor(90, TimeUnit.SECONDS), "it goes on");
+        assertEquals(1, process.exitValue());
+        return Files.readString(folder.resolve("err-" + starts));
     }
 
     boolean runs() {

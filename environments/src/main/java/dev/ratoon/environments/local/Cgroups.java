@@ -43,6 +43,13 @@ final class Cgroups {
         }
     }
 
+    /** Those of a sandbox that was made: what is done in it may take longer than what others do. */
+    void giveWay(SandboxName name) throws IOException {
+        for (Hierarchy hierarchy : hierarchies) {
+            hierarchy.giveWay(family, name.toString());
+        }
+    }
+
     /** Where that side's processes go, a directory for each hierarchy. */
     List<Path> groups(SandboxName name, Side side) {
         return hierarchies.stream()

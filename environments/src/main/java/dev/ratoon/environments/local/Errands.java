@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Throw-away sandboxes: one side each, within the walls of every other one. Whoever asks waits, and
- * finds nothing left; what a crash leaves goes at the next start. Each runs on its caller's thread.
+ * finds nothing left; what a crash leaves goes at the next start. Agents at work go before them
+ * where processors are short. Each runs on its caller's thread.
  */
 final class Errands {
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -115,6 +116,7 @@ final class Errands {
         EtcFiles.write(incarnation, owner);
         launcher.writeFilters(incarnation);
         cgroups.make(incarnation.name(), order.bounds().size());
+        cgroups.giveWay(incarnation.name());
         try (var _ = new Doors(incarnation.doors(), order.gateways(), splices)) {
             Process process = launcher.launch(order, incarnation, owner);
             var told = new ErrandOutput(output, order.bounds().outputBytes());

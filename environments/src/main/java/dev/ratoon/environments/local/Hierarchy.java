@@ -22,6 +22,11 @@ record Hierarchy(Path base, boolean unified, Set<String> controllers) {
     private static final int RUNNER_PROCESSES = 96;
     private static final int RUNNER_PERCENT = 20;
 
+    /** A tenth of what a group has by itself, in the words of either version. */
+    private static final int TENTH = 10;
+
+    private static final int TENTH_AS_SHARES = 102;
+
     Hierarchy {
         controllers = Set.copyOf(controllers);
     }
@@ -53,6 +58,15 @@ record Hierarchy(Path base, boolean unified, Set<String> controllers) {
                 size.memoryMebibytes() - Math.min(RUNNER_MEBIBYTES, size.memoryMebibytes() / 4),
                 size.cpuPercent(),
                 size.processes() - Math.min(RUNNER_PROCESSES, size.processes() / 4));
+    }
+
+    /** Where processors are short, it has a tenth of what another sandbox has. */
+    void giveWay(String family, String name) throws IOException {
+        if (controllers.contains("cpu")) {
+            Path sandbox = sandbox(family, name);
+            writeIfThere(sandbox, "cpu.weight", TENTH);
+            writeIfThere(sandbox, "cpu.shares", TENTH_AS_SHARES);
+        }
     }
 
     /** In version 2 a controller reaches a group only through each of its ancestors. */
@@ -92,7 +106,7 @@ record Hierarchy(Path base, boolean unified, Set<String> controllers) {
         Files.writeString(group.resolve(file), Long.toString(value));
     }
 
-    /** Swap is counted only by kernels that were built so. */
+    /** Some are of one version only, and swap is counted only by kernels that were built so. */
     private static void writeIfThere(Path group, String file, long value) throws IOException {
         if (Files.exists(group.resolve(file))) {
             write(group, file, value);

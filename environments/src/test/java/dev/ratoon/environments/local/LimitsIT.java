@@ -1,17 +1,22 @@
 package dev.ratoon.environments.local;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.ratoon.environments.ErrandsContract;
+import dev.ratoon.environments.Eventually;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel was told, in whichever version of control groups it has. */
@@ -39,6 +44,48 @@ class LimitsIT {
                     List.of("536870912", "170000 100000", "200"),
                     limits(groups.groups(name, Side.HANDS).stream().map(Path::getParent).toList()));
         }
+    }
+
+    @Test
+    void anErrandGivesWayToAgents() throws Exception {
+        try (var bench = new Bench()) {
+            Cgroups groups = CgroupSearch.of(bench.settings().root());
+            assumeFalse(groups.bounds().isEmpty(), "no control group can be made here");
+            List<Path> agents =
+                    groups.groups(bench.running("one", 1), Side.HANDS).stream()
+                            .map(Path::getParent)
+                            .toList();
+            Path folder = Path.of(bench.freshFolder());
+            String waits = "touch begun; until test -e go; do sleep 0.05; done";
+            var order = ErrandsContract.shell(waits, folder.toString(), ErrandsContract.USUAL);
+            Thread errand =
+                    Thread.ofVirtual()
+                            .start(
+                                    () ->
+                                            assertDoesNotThrow(
+                                                    () -> ErrandsContract.Said.by(bench, order)));
+            Eventually.holds(() -> Files.exists(folder.resolve("begun")));
+
+            List<Path> its = agents.stream().map(LimitsIT::ofTheErrandBeside).toList();
+
+            assertEquals(10, weight(agents) / weight(its));
+            Files.createFile(folder.resolve("go"));
+            errand.join();
+        }
+    }
+
+    private static Path ofTheErrandBeside(Path agent) {
+        try (Stream<Path> all = Files.list(agent.resolveSibling(""))) {
+            return all.filter(each -> each.getFileName().toString().startsWith("errand-"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int weight(List<Path> groups) throws IOException {
+        return Integer.parseInt(first(groups, "cpu.weight", "cpu.shares"));
     }
 
     /** Bytes of memory; microseconds of processor time in a period; processes. */

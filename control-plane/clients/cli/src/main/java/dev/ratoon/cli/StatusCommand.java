@@ -30,6 +30,9 @@ final class StatusCommand extends Verb {
         line(text, "health", output.verdict(health, well));
         line(text, "since", Output.moment(status, "startedAt"));
         line(text, "database", Output.text(database, "description"));
+        JsonNode disk = status.path("disk");
+        line(text, "disk", Output.text(disk, "description"));
+        line(text, "", Output.text(disk, "nextStep"));
         line(text, "sandboxes", Output.text(confinement, "description"));
         line(text, "", Output.text(confinement, "nextStep"));
         line(text, "roles", String.join(", ", texts(status.path("roles"))));

@@ -154,17 +154,26 @@ class BadStartIT {
 
     @Test
     void aFullDiskIsNamedAndLeavesNothingHalfMade() throws Exception {
+        fullAndThenNot("size=24m", "size=1g");
+    }
+
+    @Test
+    void aDiskThatTakesNoFurtherFileIsNamed() throws Exception {
+        fullAndThenNot("size=1g,nr_inodes=1", "nr_inodes=100k");
+    }
+
+    private void fullAndThenNot(String full, String notFull) throws Exception {
         Files.createDirectory(ratoon.home());
         Path disk = ratoon.home();
         boolean mounted =
-                shell("mount -t tmpfs -o size=24m ratoon-test '" + disk + "' 2>/dev/null") == 0;
+                shell("mount -t tmpfs -o " + full + " ratoon-test '" + disk + "' 2>/dev/null") == 0;
         if (!mounted) {
             System.out.println("Skipped: a full disk. This user may not mount one.");
         }
         assumeTrue(mounted, "may not mount");
         try {
             refused("The disk that holds " + disk + " is full", "Make room there");
-            assertEquals(0, shell("mount -o remount,size=1g '" + disk + "'"));
+            assertEquals(0, shell("mount -o remount," + notFull + " '" + disk + "'"));
             Launched up = ratoon.up();
             up.kill("INT");
             assertEquals(0, up.end().exit());

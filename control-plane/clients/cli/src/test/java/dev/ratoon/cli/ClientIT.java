@@ -37,6 +37,7 @@ class ClientIT {
         String people = ratoon.answer("status");
         assertTrue(people.contains(" at " + ratoon.url() + "\n"), people);
         assertTrue(people.contains("embedded PostgreSQL 18"), people);
+        assertTrue(people.contains("MiB are free"), people);
         JsonNode programs = ratoon.json("status");
         assertEquals(ratoon.url(), programs.path("url").asText());
         assertFalse(programs.path("database").path("version").asText().isEmpty());

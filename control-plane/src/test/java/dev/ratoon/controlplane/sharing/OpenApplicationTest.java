@@ -1,0 +1,59 @@
+package dev.ratoon.controlplane.sharing;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
+
+import dev.ratoon.controlplane.database.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.DiscoverySelector;
+
+class OpenApplicationTest {
+    @Test
+    void aClassThatAsksForNothingSharesAnApplication() {
+        assertTrue(shares(Plain.class));
+        assertTrue(shares(WithResourceOfAll.class));
+    }
+
+    @Test
+    void aClassWithAProfileAResourceOrTheWishOfItsOwnDoesNot() {
+        assertFalse(shares(WithProfile.class));
+        assertFalse(shares(WithResource.class));
+        assertFalse(shares(Alone.class));
+    }
+
+    @Test
+    void anExecutionOfAnythingButOneClassDoesNot() {
+        assertFalse(OpenApplication.shares(request().build()));
+        assertFalse(shares(Plain.class, WithResourceOfAll.class));
+        DiscoverySelector again = selectMethod(Plain.class, "toString");
+        assertFalse(OpenApplication.shares(request().selectors(again).build()));
+    }
+
+    private static boolean shares(Class<?>... tests) {
+        var classes = Arrays.stream(tests).map(test -> selectClass(test.getName())).toList();
+        return OpenApplication.shares(request().selectors(classes).build());
+    }
+}
+
+class Plain {}
+
+@QuarkusTestResource(TestDatabase.class)
+class WithResourceOfAll {}
+
+@QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)
+class WithResource {}
+
+@TestProfile(Profile.class)
+class WithProfile {}
+
+@OwnApplication
+class Alone {}
+
+class Profile implements QuarkusTestProfile {}
