@@ -95,6 +95,25 @@ class GitHostAgentsIT {
     }
 
     @Test
+    void whose_login_was_taken_back_while_it_was_paused_reads_nothing_new() throws Exception {
+        give(ann, "ada", Forge.ADA);
+        kept(start(ann, address, "git fetch origin 2>&1 && echo fetched", Map.of()));
+        assertTrue(fleet(ann).printed(agent).endsWith("fetched\n"), fleet(ann).printed(agent));
+        ann.api().post("/api/agents/" + agent + "/pause", null);
+        fleet(ann).await(agent, "paused");
+        String place = "/api/git-hosts/" + host;
+        assertEquals(204, ann.api().delete(place).status());
+        Map<String, Object> again =
+                Map.of("text", "git fetch origin 2>&1; git log --format=%s", "delivery", "queue");
+        ann.api().post("/api/agents/" + agent + "/messages", again);
+        fleet(ann).awaitTurn(agent, 2);
+        String said = fleet(ann).printed(agent);
+        assertTrue(said.contains("without a login (HTTP 401)"), said);
+        assertTrue(said.contains("ratoon git-host add"), said);
+        assertTrue(said.endsWith("change README\n"), "what it had, it has: " + said);
+    }
+
+    @Test
     void another_member_publishes_with_a_login_of_his_own_or_not_at_all() throws Exception {
         var bob = people.invited("member");
         give(ann, "ada", Forge.ADA);

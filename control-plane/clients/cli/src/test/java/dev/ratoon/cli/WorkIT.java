@@ -186,6 +186,21 @@ class WorkIT {
         assertTrue(ratoon.answer("diff", name, "half.txt").endsWith("+half\n"));
     }
 
+    @Test
+    void whatChangedAfterItsLastCheckpointIsKeptBeforeAPausedOneEnds() throws Exception {
+        String name = kept(upstream.toString(), "echo one > early.txt");
+        ratoon.answer("exec", name, "--", "sh", "-c", "echo late > late.txt");
+        ratoon.answer("pause", name);
+        until("the end of its sandbox", () -> types(name).contains("sandbox.ended"));
+        List<String> types = types(name);
+        assertTrue(
+                types.indexOf("pause.asked") < types.lastIndexOf("checkpoint.kept")
+                        && types.lastIndexOf("checkpoint.kept")
+                                < types.lastIndexOf("sandbox.ended"),
+                types::toString);
+        assertTrue(ratoon.answer("diff", name, "late.txt").endsWith("+late\n"));
+    }
+
     /** It is said to be deleted as soon as it is asked for; its sandbox ends after that. */
     private static void lastCheckpointIsBeforeTheEnd(String name) throws Exception {
         until("the end of its sandbox", () -> types(name).contains("sandbox.ended"));
