@@ -115,7 +115,8 @@ class HostileRepositoryIT {
             say("git status 2>&1; ls -d ../canary");
             fleet.awaitTurn(agent, 3);
             String sprung = fleet.printed(agent);
-            assertTrue(sprung.endsWith("../canary\n"), "the trap is one for who uses it: " + sprung);
+            assertTrue(
+                    sprung.endsWith("../canary\n"), "the trap is one for who uses it: " + sprung);
         }
     }
 
@@ -125,10 +126,11 @@ class HostileRepositoryIT {
         Files.writeString(folder.resolve(".gitattributes"), "* filter=trap diff=trap\n");
         Files.writeString(
                 folder.resolve(".gitmodules"),
-                "[submodule \"sub\"]\n\tpath = sub\n\turl = " + address + "\n\tupdate = checkout\n");
+                "[submodule \"sub\"]\n\tpath = sub\n\turl = "
+                        + address
+                        + "\n\tupdate = checkout\n");
         upstream.git("add", "-A");
-        upstream.git(
-                "update-index", "--add", "--cacheinfo", "160000," + "1".repeat(40) + ",sub");
+        upstream.git("update-index", "--add", "--cacheinfo", "160000," + "1".repeat(40) + ",sub");
         upstream.git("-c", "user.name=Ada", "-c", "user.email=a@b.example", "commit", "-qm", "two");
         Path git = folder.resolve(".git");
         Files.writeString(
@@ -160,7 +162,9 @@ class HostileRepositoryIT {
         Api api = fleet.api();
         String commit = api.get(path("pull-request")).text("commit");
         var published =
-                api.post(path("pull-request"), Map.of("commit", commit, "files", List.of("work.txt")));
+                api.post(
+                        path("pull-request"),
+                        Map.of("commit", commit, "files", List.of("work.txt")));
         assertEquals(200, published.status(), published.raw()::body);
         String branch = fleet.agent(agent).path("branch").asText();
         upstream.git("cat-file", "-e", branch + ":work.txt");
