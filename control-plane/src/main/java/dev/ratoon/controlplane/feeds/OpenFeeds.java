@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.feeds;
 
 import dev.ratoon.controlplane.access.Actor;
+import dev.ratoon.controlplane.basis.HangUp;
 import dev.ratoon.controlplane.login.Current;
 import dev.ratoon.controlplane.login.SignedIn;
 import dev.ratoon.controlplane.login.Standing;
@@ -42,7 +43,6 @@ class OpenFeeds {
     /** Without an answer for that long nobody is known to be allowed anything. */
     private static final Duration TRUST = Duration.ofSeconds(15);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final Duration ENOUGH = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofMillis(10);
@@ -89,7 +89,7 @@ class OpenFeeds {
     /** For whoever makes the request that is being served. */
     Response answer(Function<Feed, Feed.Content> about) {
         RoutingContext context = request.getCurrent();
-        Feed feed = open(current.signedIn(), () -> context.request().connection().close());
+        Feed feed = open(current.signedIn(), HangUp.on(context.request()));
         // Also when the connection breaks before or while it is written to.
         context.addEndHandler(_ -> close(feed));
         StreamingOutput body =
@@ -153,7 +153,7 @@ class OpenFeeds {
                     open.forEach(feed -> feed.end(Feed.End.BUSY));
                 }
             }
-            open.stream().filter(feed -> feed.isStuckFor(PATIENCE)).forEach(Feed::hangUp);
+            open.stream().filter(feed -> feed.isStuckFor(config.patience())).forEach(Feed::hangUp);
             pauseUnlessOver();
         }
     }

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.repositories;
 import dev.ratoon.controlplane.access.CurrentActor;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.agents.Reach;
+import dev.ratoon.controlplane.basis.HangUp;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -12,6 +13,7 @@ import dev.ratoon.git.review.Comparison;
 import dev.ratoon.git.review.RawFile;
 import dev.ratoon.git.review.Review;
 import dev.ratoon.git.store.GitStore;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +41,18 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/agents/{agent}")
 @RunOnVirtualThread
 class ReviewResource {
+    private static final Logger LOG = Logger.getLogger(ReviewResource.class);
     private static final String COMMITS = "Ratoon-Commits";
 
     private final CurrentActor current;
+    private final CurrentVertxRequest request;
     private final Reach reach;
     private final GitStore store;
     private final RawFiles raw = new RawFiles();
 
-    ReviewResource(CurrentActor current, Reach reach, GitStore store) {
+    ReviewResource(CurrentActor current, CurrentVertxRequest request, Reach reach, GitStore store) {
         this.current = current;
+        this.request = request;
         this.reach = reach;
         this.store = store;
     }
@@ -136,18 +143,21 @@ class ReviewResource {
         raw.requireRoom(found.size());
         UUID person = current.actor().userId();
         StreamingOutput body =
-                out ->
-                        raw.inTurn(
-                                person,
-                                found.size(),
-                                () ->
-                                        read(
-                                                id,
-                                                turn,
-                                                (review, _) -> {
-                                                    file(review, found.commit(), name).copyTo(out);
-                                                    return found;
-                                                }));
+                patiently(
+                        id,
+                        out ->
+                                raw.inTurn(
+                                        person,
+                                        found.size(),
+                                        () ->
+                                                read(
+                                                        id,
+                                                        turn,
+                                                        (review, _) -> {
+                                                            file(review, found.commit(), name)
+                                                                    .copyTo(out);
+                                                            return found;
+                                                        })));
         return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Length", found.size())
                 .header("Content-Disposition", "attachment; filename=\"file\"")
@@ -169,18 +179,33 @@ class ReviewResource {
             @QueryParam("known") @DefaultValue("false") boolean known) {
         // Refused, if it must be, before the answer begins.
         boolean _ = read(id, null, (_, _) -> true);
-        return out ->
-                read(
-                        id,
-                        null,
-                        (review, compared) -> {
-                            Map<String, String> refs = new LinkedHashMap<>();
-                            Optional<String> head = review.parent(compared.to());
-                            head.ifPresent(commit -> refs.put("refs/ratoon/head", commit));
-                            refs.put("refs/ratoon/checkpoint", compared.to());
-                            review.bundle(refs, known ? compared.from() : Optional.empty(), out);
-                            return refs;
-                        });
+        return patiently(
+                id,
+                out ->
+                        read(
+                                id,
+                                null,
+                                (review, compared) -> {
+                                    Map<String, String> refs = new LinkedHashMap<>();
+                                    Optional<String> head = review.parent(compared.to());
+                                    head.ifPresent(commit -> refs.put("refs/ratoon/head", commit));
+                                    refs.put("refs/ratoon/checkpoint", compared.to());
+                                    review.bundle(
+                                            refs, known ? compared.from() : Optional.empty(), out);
+                                    return refs;
+                                }));
+    }
+
+    /** With what goes out, a reader is waited for as long as he takes it. */
+    private StreamingOutput patiently(String id, Consumer<PatientStream> writing) {
+        Runnable hangUp = HangUp.on(request.getCurrent().request());
+        return out -> {
+            try (var taken = new PatientStream(out, hangUp)) {
+                writing.accept(taken);
+            } catch (PatientStream.Left e) {
+                LOG.debugf(e, "A reader of %s has left", id);
+            }
+        };
     }
 
     private <T> T read(String id, @Nullable Integer turn, Reading<T> reading) {

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 class StalledReaderIT {
     /** More than any buffer between here and the reader holds. */
-    private static final int MANY = 3_000;
+    static final int MANY = 3_000;
 
-    private static final String TEXT = "x".repeat(8_000);
+    static final String TEXT = "x".repeat(8_000);
 
     @Inject TestPeople people;
     @Inject GivenAgents agents;
@@ -111,7 +111,7 @@ class StalledReaderIT {
         return seqs;
     }
 
-    private static Socket connect(Api api, String path) throws Exception {
+    static Socket connect(Api api, String path) throws Exception {
         var socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class StalledFileReadersIT {
     @TempDir Path directory;
 
     @Test
-    void those_of_one_person_leave_room_for_another() throws Exception {
+    void those_of_one_person_leave_room_for_another_and_are_hung_up_on() throws Exception {
         try (Packaged app = Packaged.start(directory)) {
             Api owner = app.api();
             var friend = Map.of("name", "ada", "role", "member");
@@ -67,6 +68,12 @@ class StalledFileReadersIT {
                 assertEquals(6, begun.stream().filter(line -> line.contains(" 503 ")).count());
                 assertEquals(200, whole(ada, path), "room for another person");
                 assertEquals(503, owner.get(path).status(), "none for the same one");
+                // Who takes nothing is hung up on, and what was held for him is free again.
+                Eventually.get(
+                        "room for the same one",
+                        Duration.ofMinutes(3),
+                        () -> whole(owner, path),
+                        status -> status == 200);
             } finally {
                 for (Socket each : stalled) {
                     each.close();
