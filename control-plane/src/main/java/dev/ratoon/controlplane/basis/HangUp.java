@@ -13,6 +13,8 @@ public final class HangUp {
     /** Of HTTP/1, which is all that is spoken here: the connection has no other request. */
     public static Runnable on(HttpServerRequest request) {
         var connection = (ConnectionBase) request.connection();
-        return () -> connection.channelHandlerContext().close();
+        return () -> {
+            var _ = connection.channelHandlerContext().close();
+        };
     }
 }

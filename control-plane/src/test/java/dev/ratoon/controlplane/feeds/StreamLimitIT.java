@@ -93,7 +93,9 @@ class StreamLimitIT {
                 log.append(one, _ -> List.of(NewEvent.of(new ObservedEvent.Renamed(title, "ada"))));
             }
             Eventually.get("who is left", feeds::count, count -> count == 1);
-            awake.await("the last", event -> event.is("event") && event.seq() == StalledReaderIT.MANY + 2);
+            awake.await(
+                    "the last",
+                    event -> event.is("event") && event.seq() == StalledReaderIT.MANY + 2);
             stalled.setSoTimeout(10_000);
             long taken = stalled.getInputStream().transferTo(OutputStream.nullOutputStream());
             long all = (long) StalledReaderIT.MANY * StalledReaderIT.TEXT.length();

@@ -14,6 +14,7 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.sharing.OwnApplication;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,9 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From nothing to agents, in a real browser. */
+/** From nothing to agents, in a real browser; an empty installation has few choices. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
+@OwnApplication
 class NewAgentIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
