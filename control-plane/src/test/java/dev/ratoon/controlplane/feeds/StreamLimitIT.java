@@ -87,7 +87,7 @@ class StreamLimitIT {
         try (var stalled = StalledReaderIT.connect(ada.api(), path);
                 var awake = Listener.to(ada.api(), path)) {
             awake.awaitAll("the fleet", all -> StreamIT.whole(all, 1));
-            assertEquals(2, feeds.count());
+            Eventually.get("both", feeds::count, count -> count == 2);
             for (int i = 0; i < StalledReaderIT.MANY; i++) {
                 String title = StalledReaderIT.TEXT + i;
                 log.append(one, _ -> List.of(NewEvent.of(new ObservedEvent.Renamed(title, "ada"))));
