@@ -24,9 +24,12 @@ final class Homes {
         return home;
     }
 
-    /** Two processes run tests at once, and one would take the other's half for what a kill left. */
+    /**
+     * Two processes run tests at once, and one would take the other's half for what a kill left.
+     */
     private static synchronized void unpack(Home shared) throws IOException {
-        try (FileChannel file = FileChannel.open(shared.path().resolve("unpacking"), CREATE, WRITE);
+        try (FileChannel file =
+                        FileChannel.open(shared.path().resolve("unpacking"), CREATE, WRITE);
                 FileLock _ = file.lock()) {
             PostgresBinaries.unpack(shared);
         }
