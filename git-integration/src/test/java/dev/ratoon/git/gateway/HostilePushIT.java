@@ -204,8 +204,14 @@ class HostilePushIT {
             byte[] tree = treeOf(name, agent.git("rev-parse", "HEAD:a.txt").ok());
             byte[] commit =
                     bytes(
-                            ("tree %s\nparent %s\nauthor A <a@x> 1700000000 +0000\n"
-                                            + "committer A <a@x> 1700000000 +0000\n\nx\n")
+                            """
+                            tree %s
+                            parent %s
+                            author A <a@x> 1700000000 +0000
+                            committer A <a@x> 1700000000 +0000
+
+                            x
+                            """
                                     .formatted(id("tree", tree), tip));
             String said =
                     new RawPush(2)
