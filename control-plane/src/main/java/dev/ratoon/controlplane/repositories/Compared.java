@@ -63,16 +63,26 @@ record Compared(Optional<String> from, String to, int turn) {
     }
 
     /**
-     * Where the agent's way parts from its base as that is now, so that what it merged is not its.
+     * Where the agent's own work begins: where its way parts from its base as that is now, so that
+     * what it merged is not its. A base that was rewritten parts from it further back: what was
+     * taken back there is not its either.
      */
     static Optional<String> base(Review review, String to) throws IOException {
+        Optional<String> began = review.commit(Review.BASE);
         Optional<String> now = review.commit(Review.ONTO);
-        if (now.isPresent()) {
-            Optional<String> parting = review.mergeBase(to, now.get());
-            if (parting.isPresent()) {
-                return parting;
-            }
+        if (now.isEmpty()) {
+            return began;
         }
-        return review.commit(Review.BASE);
+        Optional<String> parting = review.mergeBase(to, now.get());
+        if (parting.isEmpty() || began.isEmpty()) {
+            return parting.or(() -> began);
+        }
+        boolean rewritten =
+                leadsTo(review, parting.get(), began.get()) && leadsTo(review, began.get(), to);
+        return rewritten ? began : parting;
+    }
+
+    private static boolean leadsTo(Review review, String earlier, String later) throws IOException {
+        return review.mergeBase(earlier, later).filter(earlier::equals).isPresent();
     }
 }

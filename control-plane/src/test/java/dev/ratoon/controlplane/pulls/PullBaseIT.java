@@ -74,6 +74,9 @@ class PullBaseIT {
         PullDesk.assertProblem(
                 409, "warnings-not-accepted", desk.publish(desk.ada, agent, Map.of()));
         assertEquals("refs/heads/main", desk.upstream.refs());
+        JsonNode reviewed = desk.ada.get("/api/agents/" + agent + "/changes").body().path("files");
+        assertEquals(1, reviewed.size(), () -> "what was taken back is not its work: " + reviewed);
+        assertEquals("a", reviewed.at("/0/path").asText(), reviewed::toString);
 
         desk.published(agent, Map.of("together", "rebase"));
         String branch = desk.branch(agent);

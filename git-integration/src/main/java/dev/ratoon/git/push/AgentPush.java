@@ -12,6 +12,9 @@ import dev.ratoon.git.PushGuard;
 import dev.ratoon.git.PushRule;
 import dev.ratoon.git.Pushes;
 import dev.ratoon.git.RefChange;
+import dev.ratoon.git.pack.PackRefused;
+import dev.ratoon.git.pack.PackScan;
+import dev.ratoon.git.pack.Room;
 import dev.ratoon.git.review.BoundedWalk;
 import dev.ratoon.git.review.Bounds;
 import dev.ratoon.git.store.AgentStore;
@@ -115,11 +118,13 @@ final class AgentPush extends ReceivePack {
             }
             Path pack = quarantine.folder().resolve("received");
             in.pack(pack, limits.pack());
-            try (var _ = room.take(PackScan.memory(pack, limits))) {
+            try (var _ = room.take(PackScan.memory(pack, limits.bounds()))) {
                 super.receivePackAndCheckConnectivity();
             }
         } catch (Refusal.Thrown e) {
             refuseAll(e.refusal());
+        } catch (PackRefused e) {
+            refuseAll(Refusal.of(e));
         } catch (TooLargeObjectInPackException e) {
             refuseAll(Refusal.size(String.valueOf(e.getMessage())));
         } catch (FolderTooLarge e) {

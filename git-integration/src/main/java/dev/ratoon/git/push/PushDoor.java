@@ -2,6 +2,7 @@ package dev.ratoon.git.push;
 
 import dev.ratoon.git.AgentRepository;
 import dev.ratoon.git.Pushes;
+import dev.ratoon.git.pack.Room;
 import dev.ratoon.git.store.AgentStore;
 import dev.ratoon.git.store.GitStore;
 import dev.ratoon.git.store.Quarantine;
@@ -23,7 +24,10 @@ public final class PushDoor {
         this.store = store;
         this.pushes = pushes;
         this.limits = limits;
-        this.room = new Room(limits.memory());
+        this.room =
+                new Room(
+                        limits.memory(),
+                        "Too many large pushes are under way: push again in a minute.");
         store.recover((id, cut) -> pushes.recovered(id, cut.changes(), cut.used()));
     }
 

@@ -1,5 +1,6 @@
 package dev.ratoon.git.push;
 
+import dev.ratoon.git.pack.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

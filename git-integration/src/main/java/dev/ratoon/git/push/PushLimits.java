@@ -1,6 +1,7 @@
 package dev.ratoon.git.push;
 
 import dev.ratoon.git.PushGuard;
+import dev.ratoon.git.pack.PackBounds;
 import java.util.List;
 
 /**
@@ -36,6 +37,10 @@ public record PushLimits(
                 Math.min(quarter, 256L << 20),
                 List.of(),
                 false);
+    }
+
+    PackBounds bounds() {
+        return new PackBounds(objects, object, unpacked, memory);
     }
 
     /** Of what holds for all agents. */

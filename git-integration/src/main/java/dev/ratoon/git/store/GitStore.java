@@ -39,6 +39,7 @@ public final class GitStore implements AutoCloseable {
     private final Writers writers;
     private final Upstreams upstreams;
     private final FreeSpace space;
+    private final Incoming incoming;
     private final Checked checked = new Checked();
     private final Quarantines quarantines;
 
@@ -52,6 +53,7 @@ public final class GitStore implements AutoCloseable {
     public GitStore(Path folder, Writers writers, Upstreams upstreams, long free) {
         this.folder = folder.toAbsolutePath().normalize();
         this.space = new FreeSpace(this.folder, free);
+        this.incoming = new Incoming(space);
         this.writers = writers;
         this.upstreams = upstreams;
         try {
@@ -112,7 +114,7 @@ public final class GitStore implements AutoCloseable {
             Optional<Login> login,
             Optional<String> branch,
             Committed.Wanted wanted) {
-        Mirror mirror = Mirror.of(folder, source, writers, upstreams, space);
+        Mirror mirror = Mirror.of(folder, source, writers, upstreams, incoming);
         try {
             return Committed.of(mirror.folder(), mirror.bring(source, login), branch, wanted);
         } catch (IOException e) {
@@ -204,7 +206,7 @@ public final class GitStore implements AutoCloseable {
     }
 
     private Mirror mirror(AgentRepository wanted) {
-        return Mirror.of(folder, wanted.source(), writers, upstreams, space);
+        return Mirror.of(folder, wanted.source(), writers, upstreams, incoming);
     }
 
     private AgentStore agent(UUID id) {

@@ -37,21 +37,21 @@ final class Mirror {
     private final Path folder;
     private final Writers writers;
     private final Upstreams upstreams;
-    private final FreeSpace space;
+    private final Incoming incoming;
 
     private Mirror(
-            String name, Path folder, Writers writers, Upstreams upstreams, FreeSpace space) {
+            String name, Path folder, Writers writers, Upstreams upstreams, Incoming incoming) {
         this.name = name;
         this.folder = folder;
         this.writers = writers;
         this.upstreams = upstreams;
-        this.space = space;
+        this.incoming = incoming;
     }
 
     static Mirror of(
-            Path store, Source source, Writers writers, Upstreams upstreams, FreeSpace space) {
+            Path store, Source source, Writers writers, Upstreams upstreams, Incoming incoming) {
         String name = "mirrors/" + key(source);
-        return new Mirror(name, store.resolve(name + ".git"), writers, upstreams, space);
+        return new Mirror(name, store.resolve(name + ".git"), writers, upstreams, incoming);
     }
 
     private static String key(Source source) {
@@ -120,7 +120,8 @@ final class Mirror {
 
     /** Looks again: while it waited for its turn, somebody else may have fetched all there is. */
     private Seen fetch(Source source, Optional<Login> login) throws IOException {
-        try (Repository repository = Bare.open(folder);
+        FreeSpace space = incoming.space();
+        try (Repository repository = Receiving.open(folder, incoming, source.normalForm());
                 Upstream upstream = upstreams.open(source, login, repository)) {
             Seen seen = upstream.seen();
             List<Ref> wanted = missing(seen, repository);

@@ -29,6 +29,8 @@ public final class Upstream implements AutoCloseable {
     Upstream(String name, Transport transport) {
         this.name = name;
         this.transport = transport;
+        // What it takes to unpack a pack is only told by one that holds all that it is made from.
+        transport.setFetchThin(false);
         try {
             this.connection = transport.openFetch(WANTED, HEAD);
         } catch (IOException | RuntimeException e) {

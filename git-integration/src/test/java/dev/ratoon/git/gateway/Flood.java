@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class Flood {
     private static final int BYTES = 200 << 20;
 
+    /** Of bytes of a pack in one packet. */
+    private static final int PACKET = 60_000;
+
     private Flood() {}
 
     /** Branches. */
@@ -29,6 +32,18 @@ final class Flood {
         for (int sent = 0; sent < BYTES; sent += packet.length) {
             out.write(packet);
         }
+    }
+
+    /** Whatever was asked for, this pack. */
+    static void pack(HttpExchange exchange, byte[] pack) throws IOException {
+        OutputStream out = begin(exchange, "application/x-git-upload-pack-result");
+        out.write(ascii("000dpackfile\n"));
+        for (int at = 0; at < pack.length; at += PACKET) {
+            int some = Math.min(PACKET, pack.length - at);
+            out.write(ascii("%04x\1".formatted(some + 5)));
+            out.write(pack, at, some);
+        }
+        out.write(ascii("0000"));
     }
 
     private static OutputStream begin(HttpExchange exchange, String type) throws IOException {

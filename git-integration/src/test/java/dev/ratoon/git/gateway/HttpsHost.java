@@ -54,6 +54,9 @@ public final class HttpsHost implements AutoCloseable {
     /** Whether it talks without an end where objects are asked for. */
     public volatile boolean talks;
 
+    /** The pack that it sends instead of what was asked for; none when it is empty. */
+    public volatile byte[] sends = new byte[0];
+
     /** After so many bytes of objects it stands still. */
     public volatile long stallAfter = Long.MAX_VALUE;
 
@@ -169,6 +172,10 @@ public final class HttpsHost implements AutoCloseable {
             fetches.incrementAndGet();
             if (talks) {
                 Flood.words(exchange);
+                return;
+            }
+            if (sends.length > 0) {
+                Flood.pack(exchange, sends);
                 return;
             }
         }

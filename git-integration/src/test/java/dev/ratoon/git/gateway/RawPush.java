@@ -34,6 +34,14 @@ public final class RawPush {
         return pack.size();
     }
 
+    /** As it is sent: with its checksum. */
+    byte[] packed() {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(pack.toByteArray());
+        bytes.writeBytes(hash(pack.toByteArray()));
+        return bytes.toByteArray();
+    }
+
     /**
      * An object as its header says, whatever is in it; between the two stands what a delta needs.
      */
@@ -107,8 +115,7 @@ public final class RawPush {
         body.writeBytes("%04x".formatted(command.length() + 4).getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(command.getBytes(StandardCharsets.US_ASCII));
         body.writeBytes("0000".getBytes(StandardCharsets.US_ASCII));
-        body.writeBytes(pack.toByteArray());
-        body.writeBytes(hash(pack.toByteArray()));
+        body.writeBytes(packed());
         var connection =
                 (HttpURLConnection) URI.create(url + "/git-receive-pack").toURL().openConnection();
         connection.setRequestMethod("POST");

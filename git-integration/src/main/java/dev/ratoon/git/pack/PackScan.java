@@ -1,4 +1,4 @@
-package dev.ratoon.git.push;
+package dev.ratoon.git.pack;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
  * objects, how large, and how much memory the deltas need. Only then is it given to JGit, which
  * believes what a pack says of itself.
  */
-final class PackScan implements AutoCloseable {
+public final class PackScan implements AutoCloseable {
     private static final int HEADER = 12;
     private static final int HASH = 20;
     private static final int OFS_DELTA = 6;
@@ -24,7 +24,7 @@ final class PackScan implements AutoCloseable {
     /** Two numbers of at most ten bytes: what a delta begins with. */
     private static final int DELTA_HEAD = 20;
 
-    private final PushLimits limits;
+    private final PackBounds bounds;
     private final CountingInput in;
     private final Inflater inflater = new Inflater();
     private final byte[] packed = new byte[16 << 10];
@@ -38,15 +38,15 @@ final class PackScan implements AutoCloseable {
     private long thin;
     private long whole;
 
-    private PackScan(InputStream in, PushLimits limits) {
+    private PackScan(InputStream in, PackBounds bounds) {
         this.in = new CountingInput(in);
-        this.limits = limits;
+        this.bounds = bounds;
     }
 
-    /** How much memory unpacking it takes at the most; throws what it is refused for. */
-    static long memory(Path pack, PushLimits limits) throws IOException {
+    /** How much memory unpacking it takes at the most. */
+    public static long memory(Path pack, PackBounds bounds) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(pack), 64 << 10);
-                var scan = new PackScan(in, limits)) {
+                var scan = new PackScan(in, bounds)) {
             scan.all();
             return scan.memory();
         }
@@ -73,10 +73,11 @@ final class PackScan implements AutoCloseable {
         for (int i = 8; i < HEADER; i++) {
             count = (count << 8) | (header[i] & 0xff);
         }
-        if (count > limits.objects()) {
-            throw large(
-                    "The push brings %d objects, and %d are the most: push fewer commits at a time."
-                            .formatted(count, limits.objects()));
+        if (count > bounds.objects()) {
+            throw new PackRefused(
+                    PackRefused.Why.OBJECTS,
+                    Long.toString(count),
+                    Integer.toString(bounds.objects()));
         }
         return (int) count;
     }
@@ -106,24 +107,20 @@ final class PackScan implements AutoCloseable {
         bounded(made);
         sizes[i] = made;
         unpacked += made;
-        if (unpacked > limits.unpacked()) {
-            throw large(
-                    "The push unpacks to more than %s: push fewer commits at a time."
-                            .formatted(Bytes.words(limits.unpacked())));
+        if (unpacked > bounds.unpacked()) {
+            throw large(PackRefused.Why.UNPACKED, unpacked, bounds.unpacked());
         }
         if (type == REF_DELTA) {
             // Its base is somewhere else, and as large as may be; chains of these cannot be told.
-            thin += made + size + begins(begin);
+            thin = held(Math.addExact(thin, held(made) + held(size) + held(begins(begin))));
         } else if (!delta && type != BLOB) {
             whole = Math.max(whole, made);
         }
     }
 
     private void bounded(long size) {
-        if (size > limits.object()) {
-            throw large(
-                    "The push brings a file of %s, and %s is the most: keep it elsewhere, and out of the commits."
-                            .formatted(Bytes.words(size), Bytes.words(limits.object())));
+        if (size > bounds.object()) {
+            throw large(PackRefused.Why.OBJECT, size, bounds.object());
         }
     }
 
@@ -215,22 +212,24 @@ final class PackScan implements AutoCloseable {
      * as they have further deltas.
      */
     private long memory() {
-        long most = whole;
+        long most = held(whole);
         long[] held = new long[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             int parent = parents[i];
             if (parent >= 0) {
                 held[i] = held[parent] + (children[parent] > 1 ? sizes[parent] : 0);
-                most = Math.max(most, held[i] + sizes[parent] + 2 * sizes[i]);
+                most = Math.max(most, held(held[i] + sizes[parent] + 2 * held(sizes[i])));
             }
         }
-        long needed = most + thin;
-        if (needed > limits.memory()) {
-            throw large(
-                    "The push is packed so tightly that unpacking it takes %s of memory, and %s is the most: git -c pack.window=0 push --no-thin, or fewer commits at a time."
-                            .formatted(Bytes.words(needed), Bytes.words(limits.memory())));
+        return held(most + thin);
+    }
+
+    /** Refused as soon as it is too much, so that no sum of what a pack claims runs over. */
+    private long held(long bytes) {
+        if (bytes > bounds.memory()) {
+            throw large(PackRefused.Why.MEMORY, bytes, bounds.memory());
         }
-        return needed;
+        return bytes;
     }
 
     private int next() throws IOException {
@@ -241,13 +240,12 @@ final class PackScan implements AutoCloseable {
         return one;
     }
 
-    private static Refusal.Thrown large(String words) {
-        return new Refusal.Thrown(Refusal.size(words));
+    private static PackRefused large(PackRefused.Why why, long found, long most) {
+        return new PackRefused(why, Bytes.words(found), Bytes.words(most));
     }
 
-    private static Refusal.Thrown broken(String what) {
-        return new Refusal.Thrown(
-                Refusal.fsck("What was sent is no sound pack (" + what + "): push again."));
+    private static PackRefused broken(String what) {
+        return new PackRefused(PackRefused.Why.UNSOUND, what, "none");
     }
 
     @Override

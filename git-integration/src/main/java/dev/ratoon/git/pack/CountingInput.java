@@ -1,4 +1,4 @@
-package dev.ratoon.git.push;
+package dev.ratoon.git.pack;
 
 import java.io.IOException;
 import java.io.InputStream;

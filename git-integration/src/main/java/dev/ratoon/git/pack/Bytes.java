@@ -1,10 +1,10 @@
-package dev.ratoon.git.push;
+package dev.ratoon.git.pack;
 
 /** Sizes for people. */
-final class Bytes {
+public final class Bytes {
     private Bytes() {}
 
-    static String words(long bytes) {
+    public static String words(long bytes) {
         if (bytes >= 1L << 30) {
             return (bytes >> 30) + " GiB";
         }

@@ -1,32 +1,35 @@
-package dev.ratoon.git.push;
+package dev.ratoon.git.pack;
 
 import dev.ratoon.git.GitTrouble;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Memory for unpacking, shared by all pushes: who finds none waits a while. */
-final class Room {
+/** Memory for unpacking, which many share: who finds none waits a while. */
+public final class Room {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int UNIT = 1 << 10;
 
     private final Semaphore free;
+    private final String busy;
 
-    Room(long bytes) {
+    /**
+     * @param busy for whom no memory was found: what is under way, and what to do
+     */
+    public Room(long bytes, String busy) {
         this.free = new Semaphore(units(bytes), true);
+        this.busy = busy;
     }
 
-    Place take(long bytes) {
+    public Place take(long bytes) {
         int wanted = units(bytes);
         try {
             if (!free.tryAcquire(wanted, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw GitTrouble.capacity(
-                        "Too many large pushes are under way: push again in a minute.",
-                        Duration.ofMinutes(1));
+                throw GitTrouble.capacity(busy, Duration.ofMinutes(1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw GitTrouble.capacity("Ratoon is stopping: push again later.", null);
+            throw GitTrouble.capacity("Ratoon is stopping: try again later.", null);
         }
         return () -> free.release(wanted);
     }
@@ -36,7 +39,7 @@ final class Room {
     }
 
     /** Given back by closing. */
-    interface Place extends AutoCloseable {
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }
