@@ -188,6 +188,36 @@ class AskingIT {
         }
     }
 
+    @Test
+    void a_command_is_allowed_always_until_the_settings_take_that_back() throws Exception {
+        String rm = "rm -f nothing";
+        agent = fleet.start("normal", rm);
+        try (Tab tab = chromium.tab()) {
+            open(tab);
+            assertThat(tab.button("Allow once")).isVisible(LONG);
+            tab.page().getByText("Always, for").click();
+            fleet.awaitTurn(agent, 1);
+            // Nobody is asked: else it would wait.
+            say(2, rm);
+
+            tab.page().navigate(tab.page().url() + "/settings");
+            Locator rule = tab.page().getByRole(AriaRole.LISTITEM).filter(having(rm));
+            assertThat(rule).isVisible(LONG);
+            rule.getByText("Remove").click();
+            assertThat(rule).hasCount(0);
+            fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", rm));
+            open(tab);
+            assertThat(tab.button("Allow once")).isVisible(LONG);
+            tab.button("Allow once").click();
+            fleet.awaitTurn(agent, 3);
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
     private void open(Tab tab) {
         if (tab.page().url().equals("about:blank")) {
             tab.signIn(people.ownerLink());

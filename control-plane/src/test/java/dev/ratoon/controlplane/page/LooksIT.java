@@ -1,6 +1,8 @@
 package dev.ratoon.controlplane.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -87,6 +89,38 @@ class LooksIT {
             tab.page().keyboard().press("Enter");
             tab.says("You are signed out");
         }
+    }
+
+    @Test
+    void it_looks_as_the_system_does_unless_one_look_is_chosen() {
+        try (Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
+            tab.signIn(people.ownerLink());
+            tab.page().navigate(people.base() + "/settings/appearance");
+            assertThat(tab.page().getByLabel("As the system has it")).isChecked();
+            String light = background(tab);
+            String dark = backgroundIn(ColorScheme.DARK, tab);
+            assertNotEquals(light, dark);
+
+            tab.page().getByLabel("Light").check();
+            assertEquals(light, background(tab), "chosen against the system's");
+            tab.page().reload();
+            assertThat(tab.page().getByLabel("Light")).isChecked();
+            assertEquals(light, background(tab), "after a reload, too");
+            tab.page().getByLabel("Dark").check();
+            assertEquals(dark, backgroundIn(ColorScheme.LIGHT, tab));
+            tab.page().getByLabel("As the system has it").check();
+            assertEquals(light, background(tab), "it is followed again");
+            assertEquals(dark, backgroundIn(ColorScheme.DARK, tab), "whenever it changes");
+        }
+    }
+
+    private static String backgroundIn(ColorScheme scheme, Tab tab) {
+        tab.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        return background(tab);
+    }
+
+    private static String background(Tab tab) {
+        return (String) tab.page().evaluate("getComputedStyle(document.body).backgroundColor");
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.ratoon.controlplane.pulls;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
@@ -162,6 +164,36 @@ class PullRequestPageIT {
         assertEquals("refs/heads/main", desk.upstream.refs(), "nothing of it is pushed there");
         assertEquals("bob:" + branch, desk.pulls().path(0).path("head").path("label").asText());
         bob.delete("/api/agents/" + agent);
+    }
+
+    /** Not with a token that the host does not take, and what is forgotten is asked for twice. */
+    @Test
+    void an_account_is_connected_by_its_token_and_forgotten_on_the_page() {
+        try (var chromium = new Chromium();
+                Tab tab = chromium.phone()) {
+            tab.signIn(people.ownerLink());
+            tab.page().navigate(people.base() + "/settings/github");
+            Locator connected = tab.page().locator("main").getByText("Connected as ada");
+            assertThat(connected).isVisible(LONG);
+            tab.button("Disconnect").click();
+            assertTrue(desk.ada.get("/api/github").body().path("connected").asBoolean());
+            tab.button("Forget the token").click();
+            assertThat(tab.page().locator("main")).containsText("Not connected.");
+            assertFalse(desk.ada.get("/api/github").body().path("connected").asBoolean());
+
+            tab.page().getByLabel("Token").fill("ghp_of_nobody");
+            tab.button("Connect").click();
+            assertThat(tab.page().getByRole(AriaRole.ALERT)).isVisible(LONG);
+            assertFalse(desk.ada.get("/api/github").body().path("connected").asBoolean());
+            assertLegible(tab);
+            tab.page().getByLabel("Token").fill(Hub.ADA);
+            tab.button("Connect").click();
+            assertThat(connected).isVisible(LONG);
+            assertThat(tab.page().getByLabel("Another token")).hasValue("");
+            assertTrue(desk.ada.get("/api/github").body().path("connected").asBoolean());
+            assertLegible(tab);
+            assertEquals(List.of(), tab.complaints());
+        }
     }
 
     /** What would be published of it, before it is. */
