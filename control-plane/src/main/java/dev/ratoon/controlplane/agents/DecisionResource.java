@@ -60,6 +60,8 @@ class DecisionResource {
      *
      * @param outcome {@code allow} or {@code deny}
      * @param digest of the request that was shown
+     * @param message what a form is filled in with, or what the agent is to do instead: with a no
+     *     it is its next message
      */
     record Answer(
             @Nullable String option,
@@ -177,7 +179,18 @@ class DecisionResource {
                                 words,
                                 rule,
                                 actor.name())));
+        if (words != null && !words.isBlank() && !allows(open, option)) {
+            // No harness reads what comes with a no: so it is told next, as any other message.
+            events.add(
+                    NewEvent.of(
+                            new ObservedEvent.MessageSent(
+                                    ids.next(), words, false, actor.name(), List.of())));
+        }
         return events;
+    }
+
+    private static boolean allows(Facts.Open open, @Nullable String option) {
+        return open.choices().stream().anyMatch(c -> c.id().equals(option) && c.allows());
     }
 
     private static @Nullable String words(Answer answer) {
@@ -221,9 +234,8 @@ class DecisionResource {
     private ObservedEvent.RuleAdded rule(
             Facts.Open open, @Nullable String option, Always always, Actor actor, Instant now) {
         Command command = open.command();
-        boolean allows = open.choices().stream().anyMatch(c -> c.id().equals(option) && c.allows());
         Integer days = always.days();
-        if (command == null || !allows) {
+        if (command == null || !allows(open, option)) {
             throw new Failure(
                     ProblemType.INVALID,
                     "A standing rule is for one exact command that is allowed; this is none.");

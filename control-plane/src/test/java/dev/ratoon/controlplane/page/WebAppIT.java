@@ -96,9 +96,11 @@ class WebAppIT {
         assertThat(ended()).containsText("Stopped", LONG_TEXT);
         assertThat(desk.page().getByText("sh -c 'echo second'")).isVisible(LONG);
         desk.button("Deny with a message").click();
-        desk.page().getByLabel("What should it do instead?").fill("nothing more");
+        desk.page().getByLabel("What should it do instead?").fill("echo third");
         desk.button("Deny").click();
-        assertThat(desk.page().getByText("“nothing more”")).isVisible(LONG);
+        assertThat(desk.page().getByText("“echo third”")).isVisible(LONG);
+        assertThat(desk.page().getByText("sh -c 'echo third'")).isVisible(LONG);
+        desk.button("Allow once").click();
 
         desk.page().getByRole(AriaRole.LINK, named("Changes")).click();
         Locator added = desk.page().locator(".line.added");

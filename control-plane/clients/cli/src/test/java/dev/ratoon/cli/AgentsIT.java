@@ -114,11 +114,15 @@ class AgentsIT {
         assertTrue(allowed.out().contains(first.path("digest").asText()), allowed::toString);
         assertEquals(1, ratoon.ratoon("approve", name, id, "--yes").exit(), "answered twice");
         awaitDecisionOtherThan(name, id);
-        ratoon.answer("deny", name, "--message", "not that");
+        String denied = ratoon.json("decisions", name).path("decisions").get(0).path("id").asText();
+        ratoon.answer("deny", name, "--message", "echo instead-$((2 + 2))");
+        awaitDecisionOtherThan(name, denied);
+        ratoon.answer("approve", name, "--yes");
         await(name, "idle");
         String log = ratoon.answer("logs", name);
         assertTrue(log.contains("allowed-2"), log);
         assertFalse(log.contains("refused-3"), log);
+        assertTrue(log.contains("instead-4"), "what came with the no is its next message: " + log);
 
         String rule = ratoon.json("rules", name).path("rules").get(0).path("id").asText();
         ratoon.answer("rules", name, "--remove", rule);
