@@ -139,12 +139,24 @@ public final class Hub implements AutoCloseable {
             Matcher repository = GIT.matcher(uri.getPath());
             if (repository.matches()) {
                 git(exchange, repository, stops);
+            } else if (isOfNobody(exchange)) {
+                byte[] words =
+                        "{\"message\":\"Bad credentials\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(401, words.length);
+                exchange.getResponseBody().write(words);
             } else {
                 pass(exchange, stops);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Emulate takes a token that it does not know for somebody's; GitHub does not. */
+    private static boolean isOfNobody(HttpExchange exchange) {
+        String right = exchange.getRequestHeaders().getFirst("Authorization");
+        return right != null && LOGINS.keySet().stream().noneMatch(right::endsWith);
     }
 
     private void git(HttpExchange exchange, Matcher repository, boolean stops) throws IOException {
