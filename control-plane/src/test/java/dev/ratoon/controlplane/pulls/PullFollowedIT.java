@@ -1,13 +1,17 @@
 package dev.ratoon.controlplane.pulls;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.ratoon.controlplane.pulls.PullDesk.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.page.Chromium;
+import dev.ratoon.controlplane.page.Tab;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,6 +41,9 @@ class PullFollowedIT {
     private String hub;
 
     @Inject TestPeople people;
+    private static final LocatorAssertions.ContainsTextOptions LONG =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+
     @Inject PullSweep sweep;
     @Inject Clock clock;
     private PullDesk desk;
@@ -93,13 +100,32 @@ class PullFollowedIT {
                         .formatted(head));
         String pull = repository + "/pulls/" + number;
         desk.atHub("POST " + pull + "/reviews", "{\"event\":\"APPROVE\",\"body\":\"Good.\"}");
-        JsonNode seen = seen(agent, 2, "approved");
-        assertEquals("open", seen.path("state").asText(), seen::toString);
-        assertEquals("failed", seen.path("checks").asText(), seen::toString);
-        assertEquals("approved", seen.path("review").asText(), seen::toString);
-        desk.atHub("PUT " + pull + "/merge", "{}");
-        seen = seen(agent, 65, "merged");
-        assertEquals("merged", seen.path("state").asText(), seen::toString);
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab();
+                Tab phone = chromium.phone()) {
+            phone.signIn(people.ownerLink());
+            tab.signIn(people.ownerLink());
+            String name = desk.fleet().agent(agent).path("name").asText();
+            tab.page().navigate(people.base() + "/agents/" + name);
+            JsonNode seen = seen(agent, 2, "approved");
+            assertEquals("open", seen.path("state").asText(), seen::toString);
+            assertEquals("failed", seen.path("checks").asText(), seen::toString);
+            assertEquals("approved", seen.path("review").asText(), seen::toString);
+            told(tab, phone, agent, number, "open, checks failed, approved");
+            desk.atHub("PUT " + pull + "/merge", "{}");
+            seen = seen(agent, 65, "merged");
+            assertEquals("merged", seen.path("state").asText(), seen::toString);
+            told(tab, phone, agent, number, "merged");
+        }
+    }
+
+    /** On its page and in its row, which nobody opens anew. */
+    private static void told(Tab tab, Tab phone, String agent, int number, String standing) {
+        assertThat(tab.page().locator(".agent-head"))
+                .containsText("Pull request #%d, %s".formatted(number, standing), LONG);
+        assertThat(phone.page().locator("li.row[data-agent='%s']".formatted(agent)))
+                .containsText("#%d %s".formatted(number, standing), LONG);
+        assertEquals(0, phone.pixelsBeyondTheEdge());
     }
 
     /** The pull request of another test, whose host is gone, may end a round early. */
