@@ -22,7 +22,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpHeaders;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,17 +269,21 @@ class RepositoriesIT {
     }
 
     @Test
-    void the_repository_of_one_that_is_gone_goes_too() throws Exception {
+    void a_repository_whose_agent_nobody_knows_is_swept_away_and_a_living_ones_stays()
+            throws Exception {
+        // Tests before this one had another database, and the folder is theirs.
+        Files.deleteIfExists(store.folder().resolve("database"));
         agent = fleet.start("auto", "true");
         fleet.awaitTurn(agent, 1);
         event("checkpoint.kept");
-        UUID id = UUID.fromString(agent);
-        assertTrue(store.agents().contains(id));
-        for (int share = 0; share < 16; share++) {
-            sweep.sweep(share);
+        UUID orphan = UUID.randomUUID();
+        Path left = store.folder().resolve("agents").resolve(orphan + ".git");
+        fleet.repository().git("clone", "-q", "--bare", ".", left.toString());
+        assertTrue(store.agents().containsAll(Set.of(UUID.fromString(agent), orphan)));
+        for (int minute = 0; minute < 64; minute++) {
+            sweep.sweep(Instant.EPOCH.plus(Duration.ofMinutes(minute)));
         }
-        assertTrue(store.agents().contains(id), "it is there as long as its agent is");
-        sweep.delete(id);
-        assertFalse(store.agents().contains(id));
+        assertFalse(Files.exists(left));
+        assertTrue(store.agents().contains(UUID.fromString(agent)));
     }
 }
