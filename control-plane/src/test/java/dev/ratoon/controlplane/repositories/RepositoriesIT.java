@@ -21,7 +21,9 @@ import dev.ratoon.git.store.GitStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,6 +196,41 @@ class RepositoriesIT {
     }
 
     @Test
+    void names_that_lead_elsewhere_are_no_files_of_it() throws Exception {
+        agent = fleet.start("auto", "ln -s /etc/passwd link");
+        fleet.awaitTurn(agent, 1);
+        event("checkpoint.kept");
+        List<String> elsewhere =
+                List.of(
+                        "",
+                        "..",
+                        "../x",
+                        "../../HEAD",
+                        "./link",
+                        "link/",
+                        "link/x",
+                        "/etc/passwd",
+                        "/dev/null",
+                        "--output=x",
+                        "li\nnk",
+                        "link\0");
+        for (String name : elsewhere) {
+            for (String what : List.of("file", "diff")) {
+                var answer = fleet.api().get(named(what, name));
+                String said = what + " of " + name + ": " + answer.raw().body();
+                assertEquals(404, answer.status(), said);
+                assertTrue(answer.text("detail").matches("(There is no such|This) file .+"), said);
+            }
+        }
+        assertEquals("/etc/passwd", fleet.api().get(named("file", "link")).raw().body());
+    }
+
+    private String named(String what, String name) {
+        String path = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return "/api/agents/" + agent + "/" + what + "?path=" + path;
+    }
+
+    @Test
     void a_branch_that_is_there_is_gone_on_with_and_reviewed_from_where_it_was() throws Exception {
         fleet.repository().git("switch", "-qc", "fix/login");
         fleet.repository()
@@ -222,6 +259,25 @@ class RepositoriesIT {
         assertEquals("README changed 1 0", told(read("changes")));
         assertEquals(1, read("commits").path("commits").size());
         fleet.repository().git("diff", "--quiet", "main", "fix/login");
+    }
+
+    @Test
+    void what_it_merges_of_a_base_that_was_renamed_is_not_its_own_change() throws Exception {
+        agent = fleet.start("auto", "echo mine > mine");
+        fleet.awaitTurn(agent, 1);
+        GitRepository upstream = fleet.repository();
+        upstream.git("branch", "-m", "main", "trunk");
+        Files.writeString(upstream.folder().resolve("theirs"), "x\n");
+        upstream.git("add", "theirs");
+        upstream.git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "theirs");
+        say("git fetch -q origin && git merge -q --ff-only origin/trunk 2>&1; ls theirs");
+        fleet.awaitTurn(agent, 2);
+        assertEquals("theirs\n", fleet.printed(agent));
+        Eventually.get(
+                "the second checkpoint\n" + fleet.log(agent),
+                () -> fleet.events(agent, "checkpoint.kept").size(),
+                kept -> kept == 2);
+        assertEquals("mine added 1 0", told(read("changes")));
     }
 
     @Test
