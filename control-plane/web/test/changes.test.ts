@@ -145,6 +145,51 @@ describe("what has changed", () => {
     await page.leave();
   });
 
+  it("goes to the agent as one message with all that was said of its lines, and is then gone", async () => {
+    changed(
+      () => ({ files: [file("README"), file("src/a.ts")], from: "base", to: "newest" }),
+      () => "@@ -0,0 +1,2 @@\n+first\n+second\n",
+    );
+    const answers = fetch as unknown as (path: string) => Promise<Response>;
+    const sent: [string, unknown][] = [];
+    vi.stubGlobal("fetch", async (path: string, options?: RequestInit) => {
+      if (options?.method === undefined || options.method === "GET") {
+        return answers(path);
+      }
+      sent.push([`${options.method} ${path}`, JSON.parse(String(options.body))]);
+      return Response.json({ message: "m" });
+    });
+    const { page } = await opened();
+    await page.reads("added: second");
+    const comment = async (path: string, line: number, words: string) => {
+      const of = page.all("details").find((one) => one.getAttribute("data-path") === path);
+      const number = of?.all("button").find((one) => one.getAttribute("aria-label") === `Comment on line ${line}`);
+      await page.after(() => number?.fire("click"));
+      await page.fill(`Comment on line ${line}`, words);
+      await page.press("Add");
+    };
+    await comment("README", 2, "say it louder");
+    await comment("src/a.ts", 1, "name it");
+    expect(sent).toEqual([]);
+    await page.reads("2 comments");
+    await page.press("Send to the agent");
+    expect(sent).toEqual([
+      [
+        "POST /api/agents/a/messages",
+        {
+          text:
+            "Comments on your changes:\n\n" +
+            "README, line 2:\n> second\nsay it louder\n\n" +
+            "src/a.ts, line 1:\n> first\nname it",
+          delivery: "queue",
+        },
+      ],
+    ]);
+    expect(page.words).not.toContain("2 comments");
+    expect(page.has("Send to the agent")).toBe(false);
+    await page.leave();
+  });
+
   it("hides nothing in a comment", async () => {
     changed(
       () => ({ files: [file("a\u202eb")] }),

@@ -1,3 +1,4 @@
+import { createElement } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Deed, deeds, deletedLast, erase, muting, undo } from "../src/agents/deeds";
 import { Fleet } from "../src/agents/fleet";
@@ -5,7 +6,8 @@ import { choices, EVERYTHING, type Filter, grouped, named, needing } from "../sr
 import { Performing } from "../src/agents/performing";
 import type { Agent, Spent } from "../src/api/types";
 import { changesWords, money, short, spentWords } from "../src/ui/numbers";
-import { ALL } from "./agents";
+import { AGENT, ALL } from "./agents";
+import { Page } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -99,6 +101,28 @@ describe("the list", () => {
     fleet.agent(agent("b", "idle", "1", { muted: true }));
     await vi.waitFor(() => expect(fleet.store.get().agents.get("b")?.muted).toBe(true));
     expect(fleet.store.get().agents.get("a")).toBe(one);
+  });
+});
+
+describe("how long an agent has done what it does", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("goes on while somebody looks, and is told in whole minutes from the first on", async () => {
+    vi.stubGlobal("location", { pathname: "/" });
+    vi.stubGlobal("addEventListener", () => {});
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: Date.parse("2026-01-02T03:05:04Z") });
+    const { Row } = await import("../src/agents/Row");
+    const page = await Page.of(createElement(Row, { agent: AGENT, open: false, onMenu: () => {} }));
+    const elapsed = () => page.all("time")[0]?.textContent;
+    expect(elapsed()).toBe("59 s");
+    await page.after(() => vi.advanceTimersByTime(1_000));
+    expect(elapsed()).toBe("1 min");
+    await page.after(() => vi.advanceTimersByTime(59_000));
+    expect(elapsed()).toBe("1 min");
+    await page.after(() => vi.advanceTimersByTime(1_000));
+    expect(elapsed()).toBe("2 min");
+    await page.leave();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

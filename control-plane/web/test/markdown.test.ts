@@ -25,7 +25,13 @@ describe("markdown that is not trusted", () => {
   });
 
   it("has no heading of the page's own rank", () => {
-    expect(elements("# a\n\n## b\n\n###### c")).toEqual(["h3", "h4", "h6"]);
+    expect(elements("# a\n\n## b\n\n### c")).toEqual(["h3", "h4", "h5"]);
+  });
+
+  it("has no heading that is two ranks below the one before it, wherever it stands", () => {
+    expect(elements("### a\n\n###### b\n\n> #### c\n\n# d\n\n- ### e")).toEqual(
+      "h3 h4 blockquote h5 h3 ul li h4".split(" "),
+    );
   });
 
   it("has no markup of its own, wherever it stands", () => {

@@ -187,6 +187,12 @@ class Document extends Element {
   }
 }
 
+/** Nothing has a size here. */
+class Watcher {
+  observe(): void {}
+  disconnect(): void {}
+}
+
 /** What somebody sees, and can do with it. */
 export class Page {
   private constructor(
@@ -201,6 +207,8 @@ export class Page {
     vi.stubGlobal("window", globalThis);
     vi.stubGlobal("navigator", { userAgent: "none", platform: "none" });
     vi.stubGlobal("HTMLIFrameElement", class {});
+    vi.stubGlobal("ResizeObserver", Watcher);
+    vi.stubGlobal("MutationObserver", Watcher);
     vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
     vi.stubGlobal("requestAnimationFrame", (draw: () => void) => setTimeout(draw, 1));
     vi.stubGlobal("cancelAnimationFrame", (drawing: number) => clearTimeout(drawing));

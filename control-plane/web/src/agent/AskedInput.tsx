@@ -1,3 +1,4 @@
+import { reachable } from "../ui/reachable";
 import { visible } from "../ui/text";
 import { isObject } from "./tools";
 
@@ -28,7 +29,7 @@ function Asked({ value }: { value: unknown }) {
   const lines = text.split("\n");
   const isDiff = lines.length <= MOST_LINES && lines.some((line) => line.startsWith("@@ -"));
   return (
-    <pre className="asked">
+    <pre className="asked" ref={reachable}>
       <code>
         {isDiff
           ? lines.map((line, i) => (

@@ -3,6 +3,7 @@ import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { lookalikes } from "../ui/lookalikes";
 import { useMay } from "../ui/may";
+import { reachable } from "../ui/reachable";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
@@ -67,7 +68,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
       </h2>
       <Unconfined agent={agent} />
       {command !== undefined && (
-        <pre className="asked">
+        <pre className="asked" ref={reachable}>
           <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>
           <span className="small">
             {command.directory === "" ? "where is not said" : `in ${visible(command.directory)}`}
@@ -79,7 +80,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
       {odd !== undefined && <p className="warn">{visible(odd)}</p>}
       <details>
         <summary>Everything that was asked, byte for byte</summary>
-        <pre className="asked">
+        <pre className="asked" ref={reachable}>
           <code>{visible(raw)}</code>
         </pre>
       </details>

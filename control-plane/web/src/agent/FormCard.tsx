@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { post } from "../api/http";
 import type { Choice } from "../api/types";
 import { useMay } from "../ui/may";
+import { reachable } from "../ui/reachable";
 import { visible } from "../ui/text";
 import { span, useNow } from "../ui/time";
 import { useAct, useDraft } from "../ui/useAct";
@@ -60,7 +61,11 @@ export function FormCard({
         The agent asks
         <span className="small"> {left > 0 ? `waits ${span(left)} more` : "has expired"}</span>
       </h2>
-      {form.message !== "" && <p className="question">{visible(form.message)}</p>}
+      {form.message !== "" && (
+        <p className="question" ref={reachable}>
+          {visible(form.message)}
+        </p>
+      )}
       {!decides ? (
         <p className="small">Who works with this agent answers it.</p>
       ) : done !== "" ? (
@@ -131,7 +136,7 @@ export function FormCard({
       )}
       <details>
         <summary>Everything that was asked, byte for byte</summary>
-        <pre className="asked">
+        <pre className="asked" ref={reachable}>
           <code>{visible(raw)}</code>
         </pre>
       </details>

@@ -3,6 +3,7 @@ import { post } from "../api/http";
 import { Pictures } from "../images/Pictures";
 import { Markdown } from "../ui/Markdown";
 import { useMay } from "../ui/may";
+import { reachable } from "../ui/reachable";
 import { Link } from "../ui/route";
 import { plain, plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
@@ -67,7 +68,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
       return (
         <details className="output" open={item.source === "setup"}>
           <summary>Output of {item.source === "clone" ? "git" : `the ${visible(item.source)}`}</summary>
-          <pre>
+          <pre ref={reachable}>
             {item.cut && "...\n"}
             {plain(item.text)}
           </pre>
@@ -90,7 +91,7 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
       return <WaysCard ways={item} agent={agent} />;
     case "model":
       return (
-        <section className="refused" aria-label="Refused by the model gateway">
+        <section className="refused" role="group" aria-label="Refused by the model gateway">
           <p>
             <strong>Refused by the model gateway.</strong> {visible(item.words)}{" "}
             <span className="small">{item.count > 1 && plural(item.count, "call")}</span>

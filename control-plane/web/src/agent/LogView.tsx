@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Agent } from "../api/types";
+import { reachable } from "../ui/reachable";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { everything } from "./download";
@@ -55,7 +56,7 @@ export function LogView({ agent }: { agent: Agent }) {
                   {event.source} · {new Date(event.at).toLocaleTimeString()}
                 </span>
               </summary>
-              <pre>{visible(JSON.stringify(event.payload ?? event.damaged, null, 2))}</pre>
+              <pre ref={reachable}>{visible(JSON.stringify(event.payload ?? event.damaged, null, 2))}</pre>
             </details>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { between } from "../changes/between";
 import { DiffLines } from "../changes/DiffLines";
+import { reachable } from "../ui/reachable";
 import { plain, visible } from "../ui/text";
 import type { Tool } from "./items";
 
@@ -52,13 +53,13 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
         </p>
       )}
       {tool.input !== undefined && (
-        <section aria-label="Input">
-          <pre>{visible(inputText(tool.input))}</pre>
+        <section role="group" aria-label="Input">
+          <pre ref={reachable}>{visible(inputText(tool.input))}</pre>
         </section>
       )}
       {tool.output.map((piece, i) =>
         piece.kind === "diff" ? (
-          <section key={`${i}diff`} aria-label={`Change of ${visible(piece.path)}`}>
+          <section key={`${i}diff`} role="group" aria-label={`Change of ${visible(piece.path)}`}>
             <p className="small">
               <code>{visible(piece.path)}</code>
             </p>
@@ -66,8 +67,8 @@ export const ToolCard = memo(function ToolCard({ tool }: { tool: Tool }) {
           </section>
         ) : (
           plain(piece.text).trim() !== "" && (
-            <section key={`${i}text`} aria-label="Output">
-              <pre>{plain(piece.text)}</pre>
+            <section key={`${i}text`} role="group" aria-label="Output">
+              <pre ref={reachable}>{plain(piece.text)}</pre>
             </section>
           )
         ),

@@ -69,6 +69,7 @@ export function Work({ agent }: { agent: Agent }) {
         </button>
       )}
       {trouble !== undefined && <p className="bad">{trouble}</p>}
+      <h2 className="unseen">Conversation</h2>
       <ol className="conversation" aria-label="Conversation">
         {log.items.slice(first).map((item) => (
           <Entry key={item.key} item={item} agent={agent.id} />

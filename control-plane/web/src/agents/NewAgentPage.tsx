@@ -153,6 +153,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
             </div>
             {preview && (
               <section className="sheet" aria-label="Preview">
+                <h2 className="unseen">As it will read</h2>
                 {draft.prompt.trim() === "" ? (
                   <p className="small">Nothing yet.</p>
                 ) : (

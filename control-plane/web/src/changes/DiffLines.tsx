@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { reachable } from "../ui/reachable";
 import { visible } from "../ui/text";
 import type { Line } from "./between";
 
@@ -13,7 +14,7 @@ export const DiffLines = memo(function DiffLines({
   onComment?: (line: Line) => void;
 }) {
   return (
-    <div className="diff" role="group" aria-label="Changed lines">
+    <div className="diff" role="group" aria-label="Changed lines" ref={reachable}>
       {lines.map((line, i) => (
         <div key={`${i}${line.sign}`} className={`line ${WORDS[line.sign] || (line.sign === "@" ? "hunk" : "same")}`}>
           {onComment !== undefined && line.sign !== "@" ? (

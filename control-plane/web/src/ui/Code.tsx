@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { reachable } from "./reachable";
 
 interface Node {
   type: string;
@@ -17,7 +18,7 @@ const LONGEST = 50_000;
 export function Code({ text, language }: { text: string; language?: string }) {
   const nodes = useHighlight(text, language);
   return (
-    <pre className="code">
+    <pre className="code" ref={reachable}>
       <code>{nodes === null ? text : nodes.map(element)}</code>
     </pre>
   );

@@ -1,6 +1,7 @@
 import { marked, type Token, type Tokens } from "marked";
 import { Fragment, memo, type ReactNode } from "react";
 import { Code } from "./Code";
+import { reachable } from "./reachable";
 
 /**
  * Markdown of somebody who is not trusted: tokens become elements of ours, and nothing else. HTML
@@ -8,7 +9,13 @@ import { Code } from "./Code";
  */
 export const Markdown = memo(function Markdown({ text, breaks = false }: { text: string; breaks?: boolean }) {
   const tokens = cut(text, breaks);
-  return tokens === null ? <pre className="markdown">{text}</pre> : <div className="markdown">{blocks(tokens)}</div>;
+  return tokens === null ? (
+    <pre className="markdown" ref={reachable}>
+      {text}
+    </pre>
+  ) : (
+    <div className="markdown">{blocks(tokens)}</div>
+  );
 });
 
 const LONGEST = 100_000;
@@ -21,10 +28,23 @@ function cut(text: string, breaks: boolean): Token[] | null {
     return null;
   }
   try {
-    return marked.lexer(text, { gfm: true, breaks });
+    const tokens = marked.lexer(text, { gfm: true, breaks });
+    rank(tokens);
+    return tokens;
   } catch {
     return null;
   }
+}
+
+/** No heading is more than one rank below the one before it: who goes from one to the next misses none. */
+function rank(tokens: Token[]): void {
+  let before = 0;
+  marked.walkTokens(tokens, (token) => {
+    if (token.type === "heading") {
+      before = Math.min(token.depth, before + 1);
+      token.depth = before;
+    }
+  });
 }
 
 function blocks(tokens: Token[]): ReactNode {
@@ -73,7 +93,7 @@ function list(token: Tokens.List): ReactNode {
 
 function table(token: Tokens.Table): ReactNode {
   return (
-    <div className="wide" role="group" aria-label="Table">
+    <div className="wide" role="group" aria-label="Table" ref={reachable}>
       <table>
         <thead>
           <tr>

@@ -39,11 +39,18 @@ final class Main {
                     new FirstOutput(target, number(words, 1), pairs(words.subList(2, words.size())))
                             .run();
             case "web" ->
-                    new Web(target, number(words, 1), number(words, 2), number(words, 3)).run();
+                    end(
+                            new Web(target, number(words, 1), number(words, 2), number(words, 3))
+                                    .run());
             case "loopback" -> new Loopback(number(words, 1)).run();
             default -> throw new IllegalArgumentException("no verb of ours: " + words.getFirst());
         }
-        System.exit(0);
+        end(List.of());
+    }
+
+    private static void end(List<String> missed) {
+        missed.forEach(each -> System.err.println("MISSED: " + each));
+        System.exit(missed.isEmpty() ? 0 : 1);
     }
 
     private static Streaming.Load streamed(List<String> words, boolean live) {

@@ -23,6 +23,9 @@ final class Streaming {
     private final AtomicLong held = new AtomicLong();
     private final List<LoadRunner> runners = new ArrayList<>();
     private volatile boolean over;
+    private volatile long logged;
+    private double perSecond;
+    private long since;
     private long tick;
 
     /**
@@ -68,6 +71,21 @@ final class Streaming {
     void begin(List<LoadAgent> agents) throws InterruptedException {
         connect(agents);
         vertx.setPeriodic(load.unbounded() ? 1 : 1_000 / RATE / STEP, _ -> tick());
+    }
+
+    /** Whatever else it says, the first of them logs so many more a second from now on. */
+    void firstLogs(double some) {
+        vertx.runOnContext(
+                _ -> {
+                    perSecond = some;
+                    since = System.nanoTime();
+                    logged = 0;
+                });
+    }
+
+    /** How many more, since it was told to. */
+    long firstHasLogged() {
+        return logged;
     }
 
     void end() {
@@ -151,6 +169,17 @@ final class Streaming {
                 held.incrementAndGet();
             }
         }
+        logMore();
+    }
+
+    /** As many as are due, also where the clock's beats came late. */
+    private void logMore() {
+        long due = (long) (perSecond * (System.nanoTime() - since) / 1e9);
+        long made = logged;
+        while (made < due && runners.getFirst().report(load.ahead())) {
+            made++;
+        }
+        logged = made;
     }
 
     private static void await(int seconds) throws InterruptedException {
