@@ -202,7 +202,6 @@ class RepositoriesIT {
         event("checkpoint.kept");
         List<String> elsewhere =
                 List.of(
-                        "",
                         "..",
                         "../x",
                         "../../HEAD",
