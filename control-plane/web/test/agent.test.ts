@@ -40,6 +40,22 @@ beforeEach(() => {
 });
 
 describe("an agent's page", () => {
+  it("leads on by the id where the agent is deleted: by its name it is not found any more", async () => {
+    answering((path) => (path.includes("/events") ? log() : problem(404, "Nothing yet.")));
+    const views = (page: Page) =>
+      page
+        .all("a")
+        .flatMap((one) => one.getAttribute("href") ?? [])
+        .filter((href) => href.startsWith("/agents/"));
+    const living = await shown("work", [AGENT]);
+    expect(views(living)).toContain("/agents/ant/changes");
+    await living.leave();
+    const deleted = await shown("work", [{ ...AGENT, state: "deleted" }]);
+    expect(views(deleted)).toContain("/agents/a/changes");
+    expect(views(deleted)).not.toContain("/agents/ant/changes");
+    await deleted.leave();
+  });
+
   it("has one Stop wherever one looks, in the conversation where one writes", async () => {
     for (const view of ["work", "changes", "log", "settings"]) {
       const asked = answering((path) => (path.includes("/events") ? log() : problem(404, "Nothing yet.")));

@@ -60,7 +60,8 @@ export function AgentPage({ name, view }: { name: string; view: string }) {
       </main>
     );
   }
-  const base = `/agents/${agent.name}`;
+  // The name of one that is deleted leads to nothing any more.
+  const base = `/agents/${agent.state === "deleted" ? agent.id : agent.name}`;
   return (
     <main id="content" className="agent">
       <Rights of={agent}>
