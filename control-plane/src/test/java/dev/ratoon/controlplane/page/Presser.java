@@ -4,16 +4,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.FilePayload;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Presses all controls of pages in one tab. What would change something at the server is asked for
@@ -27,11 +28,6 @@ final class Presser {
 
     /** What a press may bring forth, wherever it is. */
     private static final String REVEALED = CONTROLS + ", dialog input, dialog button";
-
-    private static final String REFUSAL =
-            """
-            {"type": "urn:ratoon:problem:busy", "title": "Not now", "status": 503, "detail": "Refused by the test."}
-            """;
 
     /** Asked for all the time, whatever is pressed. */
     private static final List<String> BY_ITSELF = List.of("/health/ready", "/api/stream");
@@ -50,17 +46,18 @@ final class Presser {
     private final Set<String> pressed;
     private final AtomicInteger requests = new AtomicInteger();
     final List<String> dead = new ArrayList<>();
+    final RefusedRequests refused;
     int presses;
 
     /**
      * @param pressed what was pressed already, by any of them: what stands on many pages is pressed
      *     once
      */
-    Presser(Tab tab, URI base, Set<String> pressed) {
+    Presser(Tab tab, URI base, Endpoints endpoints, Set<String> pressed) {
         this.page = tab.page();
         this.base = base;
         this.pressed = pressed;
-        page.context().route("**/api/**", Presser::refuse);
+        this.refused = new RefusedRequests(page.context(), endpoints);
         page.context().onRequest(this::count);
         page.onFileChooser(_ -> requests.incrementAndGet());
         page.onDialog(
@@ -68,18 +65,6 @@ final class Presser {
                     requests.incrementAndGet();
                     dialog.dismiss();
                 });
-    }
-
-    private static void refuse(Route route) {
-        if (route.request().method().equals("GET")) {
-            route.resume();
-        } else {
-            route.fulfill(
-                    new Route.FulfillOptions()
-                            .setStatus(503)
-                            .setContentType("application/problem+json")
-                            .setBody(REFUSAL));
-        }
     }
 
     private void count(Request request) {
@@ -185,7 +170,8 @@ final class Presser {
     private static boolean isEmptyText(Locator field) {
         return (Boolean)
                 field.evaluate(
-                        "e => e.value === '' && !['checkbox', 'radio', 'file', 'range'].includes(e.type)");
+                        "e => e.value === '' && !['checkbox', 'radio', 'file',"
+                            + " 'range'].includes(e.type)");
     }
 
     @SuppressWarnings("unchecked")
@@ -194,8 +180,10 @@ final class Presser {
             return new LinkedHashSet<>(
                     (List<String>)
                             page.evaluate(
-                                    "(controls) => [...document.querySelectorAll(controls)].filter((e)"
-                                            + " => !e.disabled && !e.ariaCurrent && e.checkVisibility()).map("
+                                    "(controls) =>"
+                                        + " [...document.querySelectorAll(controls)].filter((e) =>"
+                                        + " !e.disabled && !e.ariaCurrent &&"
+                                        + " e.checkVisibility()).map("
                                             + KEY
                                             + ")",
                                     controls));
@@ -209,8 +197,9 @@ final class Presser {
         Locator all = page.locator(REVEALED);
         Object at =
                 page.evaluate(
-                        "([controls, key]) => [...document.querySelectorAll(controls)].findIndex((e)"
-                                + " => !e.disabled && !e.ariaCurrent && e.checkVisibility() && ("
+                        "([controls, key]) =>"
+                            + " [...document.querySelectorAll(controls)].findIndex((e) =>"
+                            + " !e.disabled && !e.ariaCurrent && e.checkVisibility() && ("
                                 + KEY
                                 + ")(e) === key)",
                         List.of(REVEALED, key));
@@ -260,8 +249,8 @@ final class Presser {
                 """);
         page.navigate(base + address);
         page.waitForFunction(
-                "() => document.getElementById('you-role') !== null"
-                        + " && !/One moment|Asking what/.test(document.querySelector('main').textContent)",
+                "() => document.getElementById('you-role') !== null && !/One moment|Asking"
+                    + " what/.test(document.querySelector('main').textContent)",
                 null,
                 new Page.WaitForFunctionOptions().setTimeout(15_000));
         settled(address.equals("/new") ? 600 : 200);
