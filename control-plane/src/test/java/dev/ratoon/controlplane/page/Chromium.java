@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
 public final class Chromium implements AutoCloseable {
     static final Size DESKTOP = new Size(1440, 900);
     static final Size PHONE = new Size(390, 844);
+    static final Size NARROW = new Size(320, 640);
 
     private final Playwright playwright =
             Playwright.create(
