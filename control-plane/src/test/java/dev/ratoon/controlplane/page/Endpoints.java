@@ -1,7 +1,6 @@
 package dev.ratoon.controlplane.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

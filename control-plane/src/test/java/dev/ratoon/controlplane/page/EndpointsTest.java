@@ -2,10 +2,9 @@ package dev.ratoon.controlplane.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
     private static final Endpoints ENDPOINTS =

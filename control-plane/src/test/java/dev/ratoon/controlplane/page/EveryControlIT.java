@@ -14,17 +14,9 @@ import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +32,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every control that can be seen and is not disabled is pressed, with agents in every state that
@@ -252,8 +248,7 @@ class EveryControlIT {
             presser.open("/settings/appearance");
             tab.page()
                     .evaluate(
-                            "document.querySelector('main').append(Object.assign(document.createElement('button'),"
-                                + " { textContent: 'Nothing' }))");
+                            "document.querySelector('main').append(Object.assign(document.createElement('button'), { textContent: 'Nothing' }))");
             assertFalse(presser.comesOf(tab.button("Nothing")));
             assertTrue(presser.comesOf(tab.page().getByLabel("Dark")));
         }

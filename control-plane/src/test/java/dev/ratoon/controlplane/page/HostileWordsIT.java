@@ -1,14 +1,12 @@
 package dev.ratoon.controlplane.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-
 import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
@@ -23,19 +21,11 @@ import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.protocol.Reported;
 import dev.ratoon.protocol.Upstream;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +35,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A harness, a repository and a branch that put markup, a terminal's orders and characters that
@@ -142,9 +136,8 @@ class HostileWordsIT {
         inert.shows(
                 "its work",
                 all(
-                        "title prompt setup plan thought tool run terminal printed link resource"
-                            + " image block path diff second field raw said todo denied stderr"
-                            + " error last"));
+                        "title prompt setup plan thought tool run terminal printed link resource image block"
+                                + " path diff second field raw said todo denied stderr error last"));
         inert.shows(
                 "its words", "<b>AT-html</b>", "<iframe", "(javascript:alert(4))", "[picture: p]");
         inert.shows(
@@ -201,8 +194,8 @@ class HostileWordsIT {
         inert.shows(
                 "what is noted",
                 all(
-                        "given picture model push egress limit failed next pull published ended"
-                            + " workspace harness notice source outcome"));
+                        "given picture model push egress limit failed next pull published ended workspace"
+                                + " harness notice source outcome"));
         open("/");
         inert.shows("the list", all("title"));
     }
@@ -293,8 +286,7 @@ class HostileWordsIT {
                                 "name",
                                 "hostile",
                                 "setup",
-                                "printf 'AT-setup %s\\033[2J\\033]0;owned\\007\\342\\200\\256gpj\\n"
-                                    + "' '"
+                                "printf 'AT-setup %s\\033[2J\\033]0;owned\\007\\342\\200\\256gpj\\n' '"
                                         + IMG
                                         + "'"));
         assertEquals(201, made.status(), made.body()::toString);

@@ -6,15 +6,13 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.FilePayload;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presses all controls of pages in one tab. What would change something at the server is asked for
@@ -170,8 +168,7 @@ final class Presser {
     private static boolean isEmptyText(Locator field) {
         return (Boolean)
                 field.evaluate(
-                        "e => e.value === '' && !['checkbox', 'radio', 'file',"
-                            + " 'range'].includes(e.type)");
+                        "e => e.value === '' && !['checkbox', 'radio', 'file', 'range'].includes(e.type)");
     }
 
     @SuppressWarnings("unchecked")
@@ -180,10 +177,8 @@ final class Presser {
             return new LinkedHashSet<>(
                     (List<String>)
                             page.evaluate(
-                                    "(controls) =>"
-                                        + " [...document.querySelectorAll(controls)].filter((e) =>"
-                                        + " !e.disabled && !e.ariaCurrent &&"
-                                        + " e.checkVisibility()).map("
+                                    "(controls) => [...document.querySelectorAll(controls)].filter((e)"
+                                            + " => !e.disabled && !e.ariaCurrent && e.checkVisibility()).map("
                                             + KEY
                                             + ")",
                                     controls));
@@ -197,9 +192,8 @@ final class Presser {
         Locator all = page.locator(REVEALED);
         Object at =
                 page.evaluate(
-                        "([controls, key]) =>"
-                            + " [...document.querySelectorAll(controls)].findIndex((e) =>"
-                            + " !e.disabled && !e.ariaCurrent && e.checkVisibility() && ("
+                        "([controls, key]) => [...document.querySelectorAll(controls)].findIndex((e)"
+                                + " => !e.disabled && !e.ariaCurrent && e.checkVisibility() && ("
                                 + KEY
                                 + ")(e) === key)",
                         List.of(REVEALED, key));
@@ -249,8 +243,8 @@ final class Presser {
                 """);
         page.navigate(base + address);
         page.waitForFunction(
-                "() => document.getElementById('you-role') !== null && !/One moment|Asking"
-                    + " what/.test(document.querySelector('main').textContent)",
+                "() => document.getElementById('you-role') !== null"
+                        + " && !/One moment|Asking what/.test(document.querySelector('main').textContent)",
                 null,
                 new Page.WaitForFunctionOptions().setTimeout(15_000));
         settled(address.equals("/new") ? 600 : 200);

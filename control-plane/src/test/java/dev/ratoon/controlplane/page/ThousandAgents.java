@@ -2,7 +2,6 @@ package dev.ratoon.controlplane.page;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-
 import java.util.List;
 import java.util.Locale;
 
@@ -45,8 +44,7 @@ final class ThousandAgents {
                 "doing":"works on turn 2","muted":false,"may":["steer","decide","delete"],"unconfined":false,"turn":2,"decisions":0,\
                 "changes":{"files":3,"added":%1$d,"removed":7,"more":false},\
                 "spent":{"calls":9,"input":41000,"output":900,"money":"0.12","estimated":"0","estimates":0,"unpriced":0},\
-                "limits":{"minutes":60,"turns":20},"createdAt":"2026-01-02T03:04:05Z","lastSeq":9}\
-                """,
+                "limits":{"minutes":60,"turns":20},"createdAt":"2026-01-02T03:04:05Z","lastSeq":9}""",
                 i,
                 each(STATES, i),
                 each(OWNERS, i),
