@@ -16,6 +16,7 @@ import { AgentSettings } from "./AgentSettings";
 import { LogView } from "./LogView";
 import { Stop } from "./Stop";
 import { Work } from "./Work";
+import { standing } from "./words";
 
 const MODES: Record<Mode, string> = { normal: "Normal: asks first", plan: "Plan: suggests", auto: "Auto: goes ahead" };
 
@@ -172,7 +173,7 @@ function Head({ agent }: { agent: Agent }) {
         )}
         {agent.pull !== undefined && (
           <a href={agent.pull.url} target="_blank" rel="noopener noreferrer">
-            Pull request #{agent.pull.number}, {agent.pull.state}
+            Pull request #{agent.pull.number}, {standing(agent.pull)}
           </a>
         )}
       </div>

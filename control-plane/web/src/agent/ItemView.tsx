@@ -164,6 +164,9 @@ function AllowOnce({ agent, rule }: { agent: string; rule: string }) {
       >
         Allow once
       </button>
+      <p className="small">
+        For good, its environment’s rules for pushes are changed: <Link to="/settings/environments">Environments</Link>
+      </p>
       {trouble !== undefined && <p className="bad">{trouble}</p>}
     </>
   );

@@ -11,11 +11,18 @@ export function oversteps(p: Json): string {
     : `It was allowed ${input} “${allowed}”, and says that it is ${input} “${said}”.`;
 }
 
+/** How a pull request stands, in few words. */
+export function standing(pull: { state?: unknown; checks?: unknown; review?: unknown }): string {
+  const review = text(pull.review);
+  return [
+    text(pull.state),
+    pull.checks ? `checks ${text(pull.checks)}` : "",
+    review === "changes-requested" ? "changes requested" : review,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
 export function pullWords(p: Json): string {
-  const parts = [
-    text(p.state),
-    p.checks ? `checks ${text(p.checks)}` : "",
-    p.review ? `review: ${text(p.review)}` : "",
-  ];
-  return `The pull request is ${parts.filter(Boolean).join(", ")}.`;
+  return `The pull request is ${standing(p)}.`;
 }

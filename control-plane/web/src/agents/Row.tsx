@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { DecisionCards } from "../agent/DecisionCards";
+import { standing } from "../agent/words";
 import type { Agent } from "../api/types";
 import { may, Rights } from "../ui/may";
 import { Link } from "../ui/route";
@@ -39,7 +40,7 @@ export const Row = memo(function Row({
       <span className="aside small">
         {agent.pull !== undefined && (
           <a href={agent.pull.url} target="_blank" rel="noopener noreferrer">
-            #{agent.pull.number} {agent.pull.state}
+            #{agent.pull.number} {standing(agent.pull)}
           </a>
         )}
         <Since at={agent.since} />

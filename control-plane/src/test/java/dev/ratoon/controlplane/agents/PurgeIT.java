@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.basis.MovableClock;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.roles.Sweep;
+import dev.ratoon.git.store.GitStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class PurgeIT {
     @Inject TestPeople people;
     @Inject DataSource database;
     @Inject MovableClock clock;
+    @Inject GitStore store;
     @Inject @Any Instance<Sweep> sweeps;
 
     @ConfigProperty(name = "started.home")
@@ -38,7 +42,7 @@ class PurgeIT {
     @TempDir Path directory;
 
     @Test
-    void the_payloads_of_a_purged_agent_go_and_those_of_others_stay() throws Exception {
+    void payloads_and_repository_of_a_purged_agent_go_and_those_of_others_stay() throws Exception {
         // Tests before this one had another database, and the folder is theirs.
         Files.deleteIfExists(home.resolve("blobs").resolve("database"));
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));
@@ -49,12 +53,18 @@ class PurgeIT {
         List<Path> goes = payloads(gone);
         List<Path> kept = payloads(stays);
         assertTrue(goes.size() > 1 && kept.size() > 1, goes + " " + kept);
+        assertTrue(
+                store.agents().containsAll(Set.of(UUID.fromString(gone), UUID.fromString(stays))));
         fleet.api().delete("/api/agents/" + gone);
         fleet.api().post("/api/agents/" + stays + "/pause", null);
         fleet.await(gone, "deleted");
         try (var _ = clock.forward(Duration.ofDays(8))) {
             Eventually.get("the purge", () -> rows(gone), rows -> rows == 0);
         }
+        Eventually.get(
+                "its repository gone",
+                store::agents,
+                agents -> !agents.contains(UUID.fromString(gone)));
         sweep();
         for (Path file : goes) {
             assertFalse(Files.exists(file), file::toString);
@@ -62,6 +72,7 @@ class PurgeIT {
         for (Path file : kept) {
             assertTrue(Files.exists(file), file::toString);
         }
+        assertTrue(store.agents().contains(UUID.fromString(stays)));
         fleet.api().delete("/api/agents/" + stays);
     }
 

@@ -75,6 +75,9 @@ class GitHostAgentsIT {
         String branch = fleet(ann).agent(agent).path("branch").asText();
         assertEquals(done.text("commit"), upstream.git("rev-parse", branch));
         assertEquals("README\na", upstream.git("ls-tree", "--name-only", branch));
+        assertEquals(
+                ann.name() + " <" + ann.name() + "@ratoon.invalid>",
+                upstream.git("log", "-1", "--format=%an <%ae>", branch));
         assertEquals("refs/heads/main\nrefs/heads/" + branch, upstream.refs());
         assertTrue(done.text("next").contains("by hand"), done.raw()::body);
         assertTrue(seen.contains("ada git-receive-pack"), seen::toString);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,12 @@ public final class Hub implements AutoCloseable {
     /** What happens before and after a request of that line, if any of it is to. */
     public volatile Stop stop = new Stop(Pattern.compile("(?!)"), () -> {}, () -> {});
 
+    /** What requests of that line are answered: the API hears nothing of them. */
+    public volatile Instead instead = new Instead(Pattern.compile("(?!)"), Map.of());
+
+    /** With the headers of the answer, and its status among them as {@code Status}. */
+    public record Instead(Pattern line, Map<String, String> answer) {}
+
     /** What is done around a request. */
     public record Stop(Pattern line, Runnable before, Runnable after) {}
 
@@ -136,15 +143,34 @@ public final class Hub implements AutoCloseable {
             if (stops) {
                 stop.before().run();
             }
+            Instead other = instead;
             Matcher repository = GIT.matcher(uri.getPath());
-            if (repository.matches()) {
+            if (other.line().matcher(line).matches()) {
+                answer(exchange, new HashMap<>(other.answer()));
+            } else if (repository.matches()) {
                 git(exchange, repository, stops);
+            } else if (isOfNobody(exchange)) {
+                answer(exchange, new HashMap<>(Map.of("Status", "401")));
             } else {
                 pass(exchange, stops);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Emulate takes a token that it does not know for somebody's; GitHub does not. */
+    private static boolean isOfNobody(HttpExchange exchange) {
+        String right = exchange.getRequestHeaders().getFirst("Authorization");
+        return right != null && LOGINS.keySet().stream().noneMatch(right::endsWith);
+    }
+
+    private static void answer(HttpExchange exchange, Map<String, String> head) throws IOException {
+        int status = Integer.parseInt(head.remove("Status"));
+        head.forEach(exchange.getResponseHeaders()::set);
+        byte[] body = "{\"message\":\"Not now\"}".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private void git(HttpExchange exchange, Matcher repository, boolean stops) throws IOException {

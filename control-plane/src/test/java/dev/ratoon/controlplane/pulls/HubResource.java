@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Hub} for the control plane under test. It lives in another class loader than the test:
- * the test has it as fields of the JDK's types, {@code repositories}, {@code seen}, {@code api} and
- * {@code before}, which is given what happens before requests of some line.
+ * the test has it as fields of the JDK's types, {@code repositories}, {@code seen}, {@code api},
+ * {@code before}, which is given what happens before requests of some line, and {@code instead},
+ * which is given what such requests are answered.
  */
 public final class HubResource implements QuarkusTestResourceLifecycleManager {
     private @Nullable Hub hub;
@@ -64,6 +65,9 @@ public final class HubResource implements QuarkusTestResourceLifecycleManager {
                 (line, happens) ->
                         running.stop = new Hub.Stop(Pattern.compile(line), happens, () -> {});
         tests.injectIntoFields(before, field -> field.getName().equals("before"));
+        BiConsumer<String, Map<String, String>> instead =
+                (line, answer) -> running.instead = new Hub.Instead(Pattern.compile(line), answer);
+        tests.injectIntoFields(instead, field -> field.getName().equals("instead"));
         tests.injectIntoFields(running.url(), field -> field.getName().equals("hub"));
     }
 

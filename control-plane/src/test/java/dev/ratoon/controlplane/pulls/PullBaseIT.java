@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -85,5 +86,59 @@ class PullBaseIT {
         assertTrue(
                 desk.upstream.git(List.of("branch", "--contains", dropped)).isBlank(),
                 "nothing leads to it");
+    }
+
+    @Test
+    void where_its_base_was_renamed_the_new_name_is_said_and_it_goes_there() throws Exception {
+        String agent =
+                desk.started(
+                        desk.ada,
+                        desk.address,
+                        "echo a > a",
+                        Map.of("title", "Fix <it>", "baseBranch", "main"));
+        desk.upstream.git("branch", "-m", "main", "trunk");
+        desk.upstream.commit("trunk", "newer", "x\n");
+        JsonNode shown = desk.proposal(agent);
+        assertEquals("main", shown.path("gone").asText(), shown::toString);
+        assertEquals("trunk", shown.path("onto").asText(), shown::toString);
+        assertEquals(1, shown.at("/standing/behind").asInt(), shown::toString);
+        assertEquals(1, shown.path("changed").asInt(), shown::toString);
+
+        Api.Answer refused = desk.publish(desk.ada, agent, Map.of("base", "main"));
+        PullDesk.assertProblem(422, "invalid", refused);
+        String words = refused.text("detail");
+        assertTrue(words.contains("There is no branch 'main' upstream"), words);
+        assertEquals("refs/heads/trunk", desk.upstream.refs());
+
+        desk.published(agent, Map.of());
+        assertIsFor("trunk", agent, "a");
+    }
+
+    /**
+     * Those that are open GitHub makes for the new name:
+     * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-branches-in-your-repository/renaming-a-branch
+     */
+    @Test
+    void what_is_offered_already_goes_on_when_its_base_is_renamed() throws Exception {
+        String agent = desk.started("echo a > a");
+        int number = desk.published(agent, Map.of()).at("/pull/number").asInt();
+        desk.upstream.git("branch", "-m", "main", "trunk");
+        desk.atHub("PATCH /repos/" + desk.name + "/pulls/" + number, "{\"base\":\"trunk\"}");
+        desk.say(agent, "echo b > b", 2);
+        JsonNode shown = desk.proposal(agent);
+        assertEquals("trunk", shown.path("onto").asText(), shown::toString);
+        desk.published(agent, Map.of());
+        assertIsFor("trunk", agent, "a\nb");
+    }
+
+    /** One pull request for that branch, with these files to it, and no third branch. */
+    private void assertIsFor(String base, String agent, String files) throws Exception {
+        JsonNode pulls = desk.pulls();
+        assertEquals(1, pulls.size(), pulls::toString);
+        assertEquals(base, pulls.at("/0/base/ref").asText(), pulls::toString);
+        assertEquals(base, desk.fleet().agent(agent).at("/pull/base").asText());
+        String branch = desk.branch(agent);
+        assertEquals("refs/heads/" + branch + "\nrefs/heads/" + base, desk.upstream.refs());
+        assertEquals(files, desk.upstream.git("diff", "--name-only", base + "..." + branch));
     }
 }

@@ -1,19 +1,27 @@
 package dev.ratoon.controlplane.pulls;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.ratoon.controlplane.pulls.PullDesk.assertProblem;
 import static dev.ratoon.controlplane.pulls.PullDesk.path;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.ratoon.controlplane.basis.MovableClock;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.page.Chromium;
+import dev.ratoon.controlplane.page.Tab;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -29,16 +37,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = HubResource.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init")
 class PullFollowedIT {
+    private static final LocatorAssertions.ContainsTextOptions LONG =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+
     /** Of the hub, as it says itself. */
     private @Nullable Path repositories;
 
     private BinaryOperator<String> api;
     private BiConsumer<String, Runnable> before;
+    private BiConsumer<String, Map<String, String>> instead;
     private String hub;
 
     @Inject TestPeople people;
     @Inject PullSweep sweep;
-    @Inject Clock clock;
+    @Inject MovableClock clock;
     private PullDesk desk;
 
     @BeforeEach
@@ -82,6 +94,60 @@ class PullFollowedIT {
     }
 
     @Test
+    void where_too_much_was_asked_at_once_it_says_when_and_a_repeat_opens_the_one()
+            throws Exception {
+        limited(
+                Map.of("Status", "429", "Retry-After", "90"),
+                "Try again in 90 s",
+                Duration.ofSeconds(95));
+    }
+
+    @Test
+    void where_the_hour_is_used_up_it_says_when_and_a_repeat_opens_the_one() throws Exception {
+        Instant reset = clock.instant().plus(Duration.ofMinutes(20)).truncatedTo(SECONDS);
+        limited(
+                Map.of(
+                        "Status", "403",
+                        "X-RateLimit-Limit", "5000",
+                        "X-RateLimit-Remaining", "0",
+                        "X-RateLimit-Reset", Long.toString(reset.getEpochSecond())),
+                "s, at " + reset,
+                Duration.ofMinutes(21));
+    }
+
+    /** Opening is refused so once; then, and when it has waited, the same is asked for again. */
+    private void limited(Map<String, String> answer, String when, Duration wait) throws Exception {
+        String agent = desk.started("echo a > a");
+        Map<String, String> asked = Map.of("commit", desk.proposal(agent).path("commit").asText());
+        Api.Answer half;
+        instead.accept("POST /repos/.*/pulls", answer);
+        try {
+            half = desk.ada.post(path(agent), asked);
+        } finally {
+            instead.accept("(?!)", Map.of());
+        }
+        assertLater(half, when);
+        assertTrue(half.text("detail").contains("The branch is in "), half.raw()::body);
+        String commit = desk.upstream.git("rev-parse", "refs/heads/" + desk.branch(agent));
+        assertLater(desk.ada.post(path(agent), asked), "Try again in ");
+        assertEquals(0, desk.pulls().size());
+        try (var _ = clock.forward(wait)) {
+            JsonNode done = desk.published(agent, asked);
+            assertEquals(commit, done.path("commit").asText());
+            assertTrue(done.path("opened").asBoolean(), done::toString);
+            assertFalse(desk.published(agent, asked).path("opened").asBoolean());
+        }
+        assertEquals(1, desk.pulls().size());
+    }
+
+    private static void assertLater(Api.Answer answer, String when) {
+        assertProblem(503, "github-limit", answer);
+        assertTrue(answer.text("detail").contains(when), answer.raw()::body);
+        int seconds = Integer.parseInt(String.valueOf(answer.header("Retry-After")));
+        assertTrue(seconds > 0, answer.raw()::body);
+    }
+
+    @Test
     void checks_and_reviews_and_that_it_is_merged_are_seen_on_the_agent() throws Exception {
         String agent = desk.started("echo a > a");
         String head = branchAtTheApi(desk.branch(agent));
@@ -93,13 +159,32 @@ class PullFollowedIT {
                         .formatted(head));
         String pull = repository + "/pulls/" + number;
         desk.atHub("POST " + pull + "/reviews", "{\"event\":\"APPROVE\",\"body\":\"Good.\"}");
-        JsonNode seen = seen(agent, 2, "approved");
-        assertEquals("open", seen.path("state").asText(), seen::toString);
-        assertEquals("failed", seen.path("checks").asText(), seen::toString);
-        assertEquals("approved", seen.path("review").asText(), seen::toString);
-        desk.atHub("PUT " + pull + "/merge", "{}");
-        seen = seen(agent, 65, "merged");
-        assertEquals("merged", seen.path("state").asText(), seen::toString);
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab();
+                Tab phone = chromium.phone()) {
+            phone.signIn(people.ownerLink());
+            tab.signIn(people.ownerLink());
+            String name = desk.fleet().agent(agent).path("name").asText();
+            tab.page().navigate(people.base() + "/agents/" + name);
+            JsonNode seen = seen(agent, 2, "approved");
+            assertEquals("open", seen.path("state").asText(), seen::toString);
+            assertEquals("failed", seen.path("checks").asText(), seen::toString);
+            assertEquals("approved", seen.path("review").asText(), seen::toString);
+            told(tab, phone, agent, number, "open, checks failed, approved");
+            desk.atHub("PUT " + pull + "/merge", "{}");
+            seen = seen(agent, 65, "merged");
+            assertEquals("merged", seen.path("state").asText(), seen::toString);
+            told(tab, phone, agent, number, "merged");
+        }
+    }
+
+    /** On its page and in its row, which nobody opens anew. */
+    private static void told(Tab tab, Tab phone, String agent, int number, String standing) {
+        assertThat(tab.page().locator(".agent-head"))
+                .containsText("Pull request #%d, %s".formatted(number, standing), LONG);
+        assertThat(phone.page().locator("li.row[data-agent='%s']".formatted(agent)))
+                .containsText("#%d %s".formatted(number, standing), LONG);
+        assertEquals(0, phone.pixelsBeyondTheEdge());
     }
 
     /** The pull request of another test, whose host is gone, may end a round early. */

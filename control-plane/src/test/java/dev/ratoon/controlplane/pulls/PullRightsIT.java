@@ -4,7 +4,6 @@ import static dev.ratoon.controlplane.pulls.PullDesk.assertProblem;
 import static dev.ratoon.controlplane.pulls.PullDesk.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -245,7 +244,10 @@ class PullRightsIT {
         assertEquals(done.path("commit").asText(), bare.git("rev-parse", desk.branch(agent)));
         assertTrue(done.path("next").asText().contains("by hand"), done::toString);
         assertFalse(done.has("pull"));
-        assertNotEquals("", bare.git("log", "-1", "--format=%an", desk.branch(agent)));
+        String ada = desk.ada.get("/api/session").body().at("/user/name").asText();
+        assertEquals(
+                ada + " <" + ada + "@ratoon.invalid>",
+                bare.git("log", "-1", "--format=%an <%ae>", desk.branch(agent)));
         bare.git("update-ref", "-d", "refs/heads/" + desk.branch(agent));
         desk.say(agent, "echo b > b", 2);
         String gone = "gone:" + desk.branch(agent);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
@@ -29,6 +30,7 @@ class PushRulesIT {
     private static final String PUSH = "\ngit push origin HEAD 2>&1; true";
 
     @Inject TestPeople people;
+    @Inject TeamStore teams;
     @TempDir Path directory;
     private Fleet fleet;
     private String agent = "";
@@ -65,6 +67,15 @@ class PushRulesIT {
         fleet.awaitTurn(agent, which);
     }
 
+    private void allow(String rule) {
+        var allowed = fleet.api().post(allowances(), Map.of("rule", rule));
+        assertEquals(200, allowed.status(), allowed.body()::toString);
+    }
+
+    private String allowances() {
+        return "/api/agents/" + agent + "/allowances";
+    }
+
     private int pushed() {
         return fleet.events(agent, "branch.pushed").size();
     }
@@ -87,9 +98,7 @@ class PushRulesIT {
         JsonNode refused = fleet.events(agent, "push.refused").getFirst().path("payload");
         assertEquals("paths", refused.path("rule").asText());
         assertEquals(0, pushed());
-        var allowed =
-                fleet.api().post("/api/agents/" + agent + "/allowances", Map.of("rule", "paths"));
-        assertEquals(200, allowed.status(), allowed.body()::toString);
+        allow("paths");
         turn(3, "git push origin HEAD 2>&1");
         assertEquals(1, pushed(), () -> fleet.printed(agent));
         turn(4, "echo 'on: pull' > .github/workflows/ci.yml\n" + COMMIT + PUSH);
@@ -109,5 +118,40 @@ class PushRulesIT {
         String said = fleet.printed(agent);
         assertTrue(said.contains("adds what looks like a GitLab token, in key, line 1"), said);
         assertTrue(said.contains("a rule of the environment 'guarded'"), said);
+    }
+
+    @Test
+    void a_key_is_let_through_once_and_the_next_one_is_refused_again() throws Exception {
+        environment(Map.of("refuseSecrets", true));
+        start("printf 'glp%s' at-abcdefghijklmnopqrst > key\n" + COMMIT + PUSH);
+        assertEquals(0, pushed(), () -> fleet.printed(agent));
+        String name = fleet.agent(agent).path("name").asText();
+        String said = fleet.printed(agent);
+        assertTrue(said.contains("To allow it once: ratoon allow " + name + " secrets"), said);
+        allow("secrets");
+        turn(2, "git push origin HEAD 2>&1");
+        assertEquals(1, pushed(), () -> fleet.printed(agent));
+        turn(3, "printf 'glp%s' at-zyxwvutsrqponmlkjihg > other\n" + COMMIT + PUSH);
+        assertEquals(1, pushed(), "once is once");
+        said = fleet.printed(agent);
+        assertTrue(said.contains("adds what looks like a GitLab token, in other, line 1"), said);
+    }
+
+    @Test
+    void who_only_looks_allows_nothing() {
+        var viewer = people.invited("viewer");
+        String team = "lookers-" + viewer.name();
+        fleet.api().post("/api/teams", Map.of("name", team));
+        String place = "/api/teams/" + team + "/members/" + viewer.name();
+        assertEquals(204, fleet.api().put(place, Map.of("role", "member")).status());
+        agent =
+                fleet.start(
+                        "normal", "true", Map.of("team", teams.mustBeNamed(team).id().toString()));
+        assertEquals(200, viewer.api().get("/api/agents/" + agent).status());
+        var refused = viewer.api().post(allowances(), Map.of("rule", "secrets"));
+        assertEquals(403, refused.status(), refused.raw()::body);
+        assertEquals(List.of(), fleet.events(agent, "push.allowed"));
+        allow("secrets");
+        assertEquals(1, fleet.events(agent, "push.allowed").size());
     }
 }

@@ -21,8 +21,13 @@ import dev.ratoon.git.store.GitStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +196,41 @@ class RepositoriesIT {
     }
 
     @Test
+    void names_that_lead_elsewhere_are_no_files_of_it() throws Exception {
+        agent = fleet.start("auto", "ln -s /etc/passwd link");
+        fleet.awaitTurn(agent, 1);
+        event("checkpoint.kept");
+        List<String> elsewhere =
+                List.of(
+                        "",
+                        "..",
+                        "../x",
+                        "../../HEAD",
+                        "./link",
+                        "link/",
+                        "link/x",
+                        "/etc/passwd",
+                        "/dev/null",
+                        "--output=x",
+                        "li\nnk",
+                        "link\0");
+        for (String name : elsewhere) {
+            for (String what : List.of("file", "diff")) {
+                var answer = fleet.api().get(named(what, name));
+                String said = what + " of " + name + ": " + answer.raw().body();
+                assertEquals(404, answer.status(), said);
+                assertTrue(answer.text("detail").matches("(There is no such|This) file .+"), said);
+            }
+        }
+        assertEquals("/etc/passwd", fleet.api().get(named("file", "link")).raw().body());
+    }
+
+    private String named(String what, String name) {
+        String path = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return "/api/agents/" + agent + "/" + what + "?path=" + path;
+    }
+
+    @Test
     void a_branch_that_is_there_is_gone_on_with_and_reviewed_from_where_it_was() throws Exception {
         fleet.repository().git("switch", "-qc", "fix/login");
         fleet.repository()
@@ -219,6 +259,25 @@ class RepositoriesIT {
         assertEquals("README changed 1 0", told(read("changes")));
         assertEquals(1, read("commits").path("commits").size());
         fleet.repository().git("diff", "--quiet", "main", "fix/login");
+    }
+
+    @Test
+    void what_it_merges_of_a_base_that_was_renamed_is_not_its_own_change() throws Exception {
+        agent = fleet.start("auto", "echo mine > mine");
+        fleet.awaitTurn(agent, 1);
+        GitRepository upstream = fleet.repository();
+        upstream.git("branch", "-m", "main", "trunk");
+        Files.writeString(upstream.folder().resolve("theirs"), "x\n");
+        upstream.git("add", "theirs");
+        upstream.git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "theirs");
+        say("git fetch -q origin && git merge -q --ff-only origin/trunk 2>&1; ls theirs");
+        fleet.awaitTurn(agent, 2);
+        assertEquals("theirs\n", fleet.printed(agent));
+        Eventually.get(
+                "the second checkpoint\n" + fleet.log(agent),
+                () -> fleet.events(agent, "checkpoint.kept").size(),
+                kept -> kept == 2);
+        assertEquals("mine added 1 0", told(read("changes")));
     }
 
     @Test
@@ -266,17 +325,21 @@ class RepositoriesIT {
     }
 
     @Test
-    void the_repository_of_one_that_is_gone_goes_too() throws Exception {
+    void a_repository_whose_agent_nobody_knows_is_swept_away_and_a_living_ones_stays()
+            throws Exception {
+        // Tests before this one had another database, and the folder is theirs.
+        Files.deleteIfExists(store.folder().resolve("database"));
         agent = fleet.start("auto", "true");
         fleet.awaitTurn(agent, 1);
         event("checkpoint.kept");
-        UUID id = UUID.fromString(agent);
-        assertTrue(store.agents().contains(id));
-        for (int share = 0; share < 16; share++) {
-            sweep.sweep(share);
+        UUID orphan = UUID.randomUUID();
+        Path left = store.folder().resolve("agents").resolve(orphan + ".git");
+        fleet.repository().git("clone", "-q", "--bare", ".", left.toString());
+        assertTrue(store.agents().containsAll(Set.of(UUID.fromString(agent), orphan)));
+        for (int minute = 0; minute < 64; minute++) {
+            sweep.sweep(Instant.EPOCH.plus(Duration.ofMinutes(minute)));
         }
-        assertTrue(store.agents().contains(id), "it is there as long as its agent is");
-        sweep.delete(id);
-        assertFalse(store.agents().contains(id));
+        assertFalse(Files.exists(left));
+        assertTrue(store.agents().contains(UUID.fromString(agent)));
     }
 }

@@ -119,10 +119,7 @@ public final class Comparison implements AutoCloseable {
     public Optional<String> text(String path) throws IOException {
         List<DiffEntry> one =
                 entries.stream()
-                        .filter(
-                                entry ->
-                                        entry.getNewPath().equals(path)
-                                                || entry.getOldPath().equals(path))
+                        .filter(entry -> path.equals(path(entry)) || path.equals(oldPath(entry)))
                         .toList();
         return one.isEmpty() ? Optional.empty() : Optional.of(text(one));
     }

@@ -85,6 +85,7 @@ public final class AgentStore {
                     if (!exists()) {
                         make(wanted, seen, mirror);
                     }
+                    followBase(seen);
                     ShownRefs.write(shown(wanted, seen), folder);
                     return folder;
                 });
@@ -107,6 +108,18 @@ public final class AgentStore {
                         writeRef(draft, Review.ONTO, "ref: " + onto.get());
                     }
                 });
+    }
+
+    /** A base that is gone was renamed, or is part of what upstream begins with. */
+    private void followBase(Seen seen) throws IOException {
+        try (Repository repository = open()) {
+            Ref onto = repository.exactRef(Review.ONTO);
+            if (onto != null
+                    && seen.head().isPresent()
+                    && !seen.refs().containsKey(onto.getTarget().getName())) {
+                OwnRefs.point(repository, Review.ONTO, seen.head().get());
+            }
+        }
     }
 
     private static void writeRef(Path repository, String ref, String value) throws IOException {

@@ -43,6 +43,13 @@ final class OwnRefs {
         done(update.update(), name);
     }
 
+    /** Makes one that stands for another ref stand for this one. */
+    static void point(Repository repository, String name, String target) throws IOException {
+        RefUpdate update = repository.updateRef(name);
+        update.disableRefLog();
+        done(update.link(target), name);
+    }
+
     private static void done(RefUpdate.Result result, String name) throws IOException {
         switch (result) {
             case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> {}

@@ -181,6 +181,28 @@ class StoreIT {
     }
 
     @Test
+    void whoWasThereBeforeItsBaseWasRenamedFetchesAndPushesAfterIt() throws Exception {
+        var before =
+                List.of(agents.agent("one", hidden()), agents.agent("two", hidden().at("main")));
+        for (var agent : before) {
+            agent.cloned().ok();
+        }
+        String begun = owner.in(upstream, "rev-parse", "main").ok();
+        owner.in(upstream, "branch", "-m", "main", "trunk").ok();
+        String newest = owner.commit(upstream, "x.txt", "on trunk");
+        for (var agent : before) {
+            agent.git("fetch", "--prune", "origin").ok();
+            assertEquals(newest, agent.git("rev-parse", "origin/trunk").ok());
+            assertFalse(agent.git("branch", "-r").ok().contains("origin/main"));
+            assertEquals(begun, agent.git("rev-parse", "HEAD").ok());
+            String commit = agent.commit("c.txt", "three");
+            agent.git("push", "-q", "origin", "HEAD").ok();
+            String own = agent.repository.ownRef();
+            assertEquals(commit, owner.in(agent.stored, "rev-parse", own).ok());
+        }
+    }
+
+    @Test
     void aBaseThatIsNotThereIsToldWithThoseThatAre() throws Exception {
         String said = agents.agent("fix", hidden().at("nope")).cloned().failed();
         assertTrue(said.contains("has no branch nope: it has main, other."), said);

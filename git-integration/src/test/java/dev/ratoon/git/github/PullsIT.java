@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class PullsIT {
     private static final String OPEN = "POST /repos/octocat/a/pulls";
     private static final String SEVEN = "/repos/octocat/a/pulls/7";
 
+    private final TestTime time = new TestTime();
     private GitHubFake github;
     private GitHubAccount account;
 
@@ -33,7 +35,7 @@ class PullsIT {
                         "/repos/octocat/a",
                         Reply.ok(Reply.repository("octocat/a", "2026-01-01T00:00:00Z")))
                 .on(LIST, Reply.ok("[]"));
-        account = new GitHubAccount(GitHubSettings.of(github.api()), "ghp_secret", new TestTime());
+        account = new GitHubAccount(GitHubSettings.of(github.api()), "ghp_secret", time);
     }
 
     @AfterEach
@@ -65,7 +67,7 @@ class PullsIT {
         github.on(LIST, Reply.ok("[" + open(7, false) + "]"))
                 .on("GET " + SEVEN, Reply.ok(open(7, false)));
         assertEquals(7, opened(order(false)).number());
-        assertEquals(1, github.asked.stream().filter(line -> line.startsWith(OPEN)).count());
+        assertEquals(1, opens());
     }
 
     @Test
@@ -157,6 +159,57 @@ class PullsIT {
                         .with("X-Accepted-GitHub-Permissions", "pull_requests=write"));
         Trouble trouble = TokenIT.not(account.openOrFind("octocat/a", order(false)));
         assertTrue(trouble.nextStep().contains("pull_requests=write"), trouble::nextStep);
+    }
+
+    /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+    @Test
+    void whereTheHourIsUsedUpWhenItIsOpenedItSaysWhenAndIsOpenedThen() {
+        github.on(
+                OPEN,
+                Reply.refused(403, "API rate limit exceeded for user ID 1.")
+                        .with("X-RateLimit-Remaining", "0"),
+                Reply.created(open(7, false)));
+        var later = later(account.openOrFind("octocat/a", order(false)));
+        assertFalse(later.secondary());
+        assertEquals(GitHubFake.RESET, later.until());
+        assertTrue(later.nextStep().contains("at 2026-03-01T11:00:00Z"), later::nextStep);
+        time.pass(Duration.ofMinutes(61));
+        assertTrue(opened(order(false)).isNew());
+        assertEquals(2, opens());
+    }
+
+    @Test
+    void whereTooMuchWasAskedAtOnceItSaysWhenAndNothingIsAskedBefore() {
+        github.on(
+                OPEN,
+                Reply.refused(429, "You have exceeded a secondary rate limit.")
+                        .with("Retry-After", "90"),
+                Reply.created(open(7, false)));
+        var later = later(account.openOrFind("octocat/a", order(false)));
+        assertTrue(later.secondary());
+        assertTrue(later.nextStep().contains("in 90 s, at 2026-03-01T10:01:30Z"), later::nextStep);
+        time.pass(Duration.ofSeconds(80));
+        assertEquals(later.until(), later(account.openOrFind("octocat/a", order(false))).until());
+        assertEquals(1, opens());
+        time.pass(Duration.ofSeconds(11));
+        assertTrue(opened(order(false)).isNew());
+        assertEquals(2, opens());
+    }
+
+    @Test
+    void aTokenThatIsRevokedBeforeItIsOpenedIsToldToBeMadeAnew() {
+        github.on(OPEN, Reply.refused(401, "Bad credentials"));
+        Trouble trouble = TokenIT.not(account.openOrFind("octocat/a", order(false)));
+        assertInstanceOf(Trouble.TokenRefused.class, trouble);
+        assertTrue(trouble.nextStep().contains("ratoon github connect"), trouble::nextStep);
+    }
+
+    private static Trouble.AskLater later(Answered<Pull> answered) {
+        return assertInstanceOf(Trouble.AskLater.class, TokenIT.not(answered));
+    }
+
+    private long opens() {
+        return github.asked.stream().filter(line -> line.startsWith(OPEN)).count();
     }
 
     /** https://docs.github.com/en/graphql/reference/mutations#markpullrequestreadyforreview */

@@ -249,6 +249,7 @@ class ReviewIT {
         try (Comparison comparison = review.compare(Optional.empty(), base)) {
             assertEquals(4, comparison.files().size());
             assertEquals(Optional.empty(), comparison.text("not there"));
+            assertEquals(Optional.empty(), comparison.text("/dev/null"), "as git calls no file");
         }
     }
 

@@ -81,7 +81,7 @@ final class AnswerCommands {
         @Option(
                 names = "--message",
                 paramLabel = "TEXT",
-                description = "Words to the agent; where it asks a question, the answer.")
+                description = "Where it asks a question, the answer; with a no, its next message.")
         @Nullable String message;
 
         abstract void complete(ObjectNode answer);

@@ -5,8 +5,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The user's own clone, worked on by the user's own git. */
 record Clone(Path folder) {
@@ -26,7 +30,49 @@ record Clone(Path folder) {
     }
 
     boolean isDirty() throws IOException {
-        return !git("status", "--porcelain").isBlank();
+        return !git("status", "--porcelain", "--untracked-files=normal").isBlank();
+    }
+
+    /** Whether all of the earlier one is part of the later one. */
+    boolean leadsTo(String earlier, String later) throws IOException {
+        return run(Redirect.INHERIT, "merge-base", "--is-ancestor", earlier, later).code() == 0;
+    }
+
+    /** Of what is checked out; a shallow clone cannot tell. */
+    boolean hasInCommonWith(String commit) throws IOException {
+        return run(Redirect.INHERIT, "merge-base", "HEAD", commit).code() == 0
+                || git("rev-parse", "--is-shallow-repository").strip().equals("true");
+    }
+
+    /** Files here, in no commit, that are in the way of those of the commits. */
+    List<String> overwrittenBy(Set<String> commits) throws IOException {
+        Set<String> files = new HashSet<>();
+        for (String commit : commits) {
+            files.addAll(names("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit));
+        }
+        Set<String> folders =
+                files.stream().flatMap(Clone::above).collect(Collectors.toUnmodifiableSet());
+        return names("ls-files", "-z", "--others").stream()
+                .filter(
+                        mine ->
+                                files.contains(mine)
+                                        || folders.contains(mine)
+                                        || above(mine).anyMatch(files::contains))
+                .toList();
+    }
+
+    /** A folder that is a repository of its own has a slash at its end. */
+    private List<String> names(String... command) throws IOException {
+        return Stream.of(git(command).split("\0"))
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.endsWith("/") ? name.substring(0, name.length() - 1) : name)
+                .toList();
+    }
+
+    private static Stream<String> above(String file) {
+        return Stream.iterate(
+                        file.lastIndexOf('/'), at -> at > 0, at -> file.lastIndexOf('/', at - 1))
+                .map(at -> file.substring(0, at));
     }
 
     boolean has(String commit) throws IOException {

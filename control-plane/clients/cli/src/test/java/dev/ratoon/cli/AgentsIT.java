@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,16 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentsIT {
     @TempDir static Path folder;
     private static Installation ratoon;
-    private static Path repository;
+    private static OwnAgents agents;
 
     @BeforeAll
     static void start() throws Exception {
-        repository = Files.createDirectory(folder.resolve("project"));
-        git("init", "-q", "-b", "main");
-        Files.writeString(repository.resolve("a.txt"), "one\n");
-        git("add", "a.txt");
-        git("-c", "user.name=A", "-c", "user.email=a@example.invalid", "commit", "-qm", "one");
         ratoon = new Installation(folder);
+        agents = OwnAgents.of(ratoon, folder);
         // Each test leaves an agent that keeps its sandbox for a while: none is to wait for
         // another.
         ratoon.with("RATOON_AGENTS_SANDBOXES", "32");
@@ -41,12 +36,7 @@ class AgentsIT {
     @AfterAll
     static void leaveNothing() throws Exception {
         try {
-            for (JsonNode agent : ratoon.json("list").path("agents")) {
-                String name = agent.path("name").asText();
-                ratoon.answer("delete", "--yes", name);
-                awaitDoing(name, "is deleted");
-                awaitNoProcess(agent.path("id").asText());
-            }
+            agents.delete();
         } finally {
             ratoon.close();
         }
@@ -54,56 +44,21 @@ class AgentsIT {
 
     @Test
     void anAgentWorksAndItsLogTellsIt() throws Exception {
-        String name = started("auto", "cat a.txt && echo made by $((40 + 2))");
-        await(name, "idle");
+        String name = agents.started("auto", "cat a.txt && echo made by $((40 + 2))");
+        agents.await(name, "idle");
         String log = ratoon.answer("logs", name);
         assertTrue(log.contains("made by 42"), log);
         assertTrue(log.contains("created as " + name), log);
         assertTrue(ratoon.answer("list").contains(name));
         assertTrue(ratoon.answer("list", "--state", "idle", "made").contains(name));
-        assertTrue(ratoon.answer("show", name).contains(repository.toString()));
+        assertTrue(ratoon.answer("show", name).contains(agents.repository().toString()));
         seqsHaveNoGap(ratoon.answer("logs", name, "--json"));
     }
 
     @Test
-    void whatItHasChangedIsReadAndBroughtIntoTheUsersOwnClone() throws Exception {
-        String name =
-                started(
-                        "auto",
-                        """
-                        echo two >> a.txt
-                        git -c user.name=H -c user.email=h@example.invalid commit -qam two
-                        echo new > new.txt
-                        git push -q origin HEAD:main 2>&1; true
-                        """);
-        await(name, "idle");
-        awaitLog(name, "checkpoint of turn 1 kept");
-        assertTrue(ratoon.answer("logs", name).contains("push to refs/heads/main REFUSED"), name);
-        assertEquals(
-                """
-                +1 -0     changed   a.txt
-                +1 -0     added     new.txt
-                2 files, +2 -0, as of turn 1
-                """,
-                ratoon.answer("diff", name, "--stat"));
-        assertTrue(ratoon.answer("diff", name, "a.txt").endsWith("+two\n"));
-        Path mine = folder.resolve("mine");
-        git("clone", "-q", repository.toString(), mine.toString());
-        Launched.End end = ratoon.ratoonIn(mine, "checkout", name);
-        assertEquals(0, end.exit(), end::toString);
-        assertEquals("one\ntwo\n", Files.readString(mine.resolve("a.txt")));
-        assertEquals("new\n", Files.readString(mine.resolve("new.txt")));
-        Launched.End dirty = ratoon.ratoonIn(mine, "checkout", name);
-        assertEquals(1, dirty.exit(), dirty::toString);
-        assertTrue(dirty.err().contains("not committed"), dirty::toString);
-        Launched.End nowhere = ratoon.ratoonIn(folder, "checkout", name);
-        assertTrue(nowhere.err().contains("in no clone of a repository"), nowhere::toString);
-    }
-
-    @Test
     void whatItAsksForIsAllowedOrRefused() throws Exception {
-        String name = started("normal", "echo allowed-$((1 + 1))\necho refused-$((1 + 2))");
-        await(name, "waiting");
+        String name = agents.started("normal", "echo allowed-$((1 + 1))\necho refused-$((1 + 2))");
+        agents.await(name, "waiting");
         assertTrue(ratoon.answer("decisions", name).contains(name));
         JsonNode first = ratoon.json("decisions", name).path("decisions").get(0);
         String id = first.path("id").asText();
@@ -118,7 +73,7 @@ class AgentsIT {
         ratoon.answer("deny", name, "--message", "echo instead-$((2 + 2))");
         awaitDecisionOtherThan(name, denied);
         ratoon.answer("approve", name, "--yes");
-        await(name, "idle");
+        agents.await(name, "idle");
         String log = ratoon.answer("logs", name);
         assertTrue(log.contains("allowed-2"), log);
         assertFalse(log.contains("refused-3"), log);
@@ -131,10 +86,10 @@ class AgentsIT {
 
     @Test
     void itsLogIsFollowedAsItGrows() throws Exception {
-        String name = started("auto", "echo first");
+        String name = agents.started("auto", "echo first");
         Launched following = ratoon.start("logs", "-f", "--json", name);
         following.says("\"type\":\"agent.created\"");
-        await(name, "idle");
+        agents.await(name, "idle");
         ratoon.answer("send", name, "echo second-$((3 * 7))");
         String said = following.says("second-21");
         seqsHaveNoGap(said.substring(0, said.lastIndexOf('\n') + 1));
@@ -144,8 +99,8 @@ class AgentsIT {
 
     @Test
     void aCommandRunsInItsSandbox() throws Exception {
-        String name = started("auto", "echo hello > made.txt");
-        await(name, "idle");
+        String name = agents.started("auto", "echo hello > made.txt");
+        agents.await(name, "idle");
         Launched.End end =
                 ratoon.ratoonWith(
                         "from outside\n",
@@ -174,8 +129,8 @@ class AgentsIT {
 
     @Test
     void moreThanAWindowGoesThroughACommandBothWays() throws Exception {
-        String name = started("auto", "true");
-        await(name, "idle");
+        String name = agents.started("auto", "true");
+        agents.await(name, "idle");
         String much = "0123456789abcdef\n".repeat(200_000);
         Launched.End end = ratoon.ratoonWith(much, "exec", name, "-i", "--", "cat");
         assertEquals(0, end.exit(), end::err);
@@ -184,15 +139,15 @@ class AgentsIT {
 
     @Test
     void itPausesGoesOnAndComesBackAfterItWasDeleted() throws Exception {
-        String name = started("auto", "echo kept > kept.txt");
-        await(name, "idle");
+        String name = agents.started("auto", "echo kept > kept.txt");
+        agents.await(name, "idle");
         ratoon.answer("pause", name);
-        await(name, "paused");
+        agents.await(name, "paused");
         ratoon.answer("resume", name);
         assertTrue(ratoon.answer("mode", name, "plan").startsWith(name));
         assertEquals("plan", ratoon.json("show", name).path("mode").asText());
         assertEquals(1, ratoon.ratoon("mode", name, "wild").exit());
-        await(name, "idle");
+        agents.await(name, "idle");
         assertEquals("kept\n", ratoon.answer("exec", name, "--", "cat", "kept.txt"));
         assertEquals(2, ratoon.ratoon("delete", name).exit());
         ratoon.answer("delete", "--yes", name);
@@ -204,12 +159,12 @@ class AgentsIT {
 
     @Test
     void aTurnIsStoppedAndAnotherMessageRedirects() throws Exception {
-        String name = started("auto", "sleep 600");
-        awaitLog(name, "turn 1 begins");
+        String name = agents.started("auto", "sleep 600");
+        agents.awaitLog(name, "turn 1 begins");
         ratoon.answer("stop", name);
-        await(name, "idle");
+        agents.await(name, "idle");
         ratoon.answer("send", name, "sleep 601");
-        awaitLog(name, "turn 2 begins");
+        agents.awaitLog(name, "turn 2 begins");
         ratoon.answer("send", name, "--redirect", "echo instead-$((2 + 2))");
         Launched following = ratoon.start("logs", "-f", name);
         following.says("instead-4");
@@ -220,7 +175,7 @@ class AgentsIT {
     @Test
     void itsSetupIsSeenAsItRuns() throws Exception {
         ratoon.answer("environment", "add", "slow", "--setup", script("slow", "sleep 864005"));
-        String name = started("auto", "cat made.txt", "--environment", "slow");
+        String name = agents.started("auto", "cat made.txt", "--environment", "slow");
         Launched following = ratoon.start("logs", "-f", name);
         following.says("  | line-1");
         assertEquals("setting-up", ratoon.json("show", name).path("state").asText());
@@ -228,10 +183,10 @@ class AgentsIT {
         following.says("pause asked");
         following.kill("INT");
         assertEquals(130, following.end().exit());
-        await(name, "paused");
+        agents.await(name, "paused");
         ratoon.answer("environment", "edit", "slow", "--setup", script("quick", "true"));
         ratoon.answer("resume", name);
-        String log = awaitLog(name, "made-42");
+        String log = agents.awaitLog(name, "made-42");
         assertTrue(log.contains("environment slow, version 1, setup script of 4 lines"), log);
         assertTrue(log.contains("environment slow, version 2, setup script of 4 lines"), log);
         assertTrue(ratoon.answer("show", name).contains("slow, version 2"));
@@ -239,7 +194,12 @@ class AgentsIT {
         assertFalse(ratoon.answer("environment", "list").contains("slow"));
         Launched.End unknown =
                 ratoon.ratoon(
-                        "start", "--repo", repository.toString(), "--environment", "defalt", "x");
+                        "start",
+                        "--repo",
+                        agents.repository().toString(),
+                        "--environment",
+                        "defalt",
+                        "x");
         assertEquals(1, unknown.exit(), unknown::toString);
         assertTrue(unknown.err().contains("The nearest is 'default'"), unknown::toString);
     }
@@ -247,21 +207,21 @@ class AgentsIT {
     @Test
     void aSetupThatFailsSaysWhatToDoAndTheAgentGoesOnWhenItIsMended() throws Exception {
         ratoon.answer("environment", "add", "broken", "--setup", script("broken", "exit 7"));
-        String name = started("auto", "cat made.txt", "--environment", "broken");
+        String name = agents.started("auto", "cat made.txt", "--environment", "broken");
         awaitFailure(name);
         String shown = ratoon.answer("show", name);
         assertTrue(shown.contains("The setup script ended with exit code 7"), shown);
         assertTrue(shown.contains("ratoon environment edit broken --setup FILE"), shown);
         ratoon.answer("environment", "edit", "broken", "--setup", script("mended", "true"));
         ratoon.answer("resume", name);
-        awaitLog(name, "made-42");
+        agents.awaitLog(name, "made-42");
         ratoon.answer("environment", "remove", "broken");
     }
 
     @Test
     void itIsRenamedItsLimitsAreRaisedAndItsQueueIsChanged() throws Exception {
-        String name = started("auto", "true", "--turns", "1");
-        await(name, "idle");
+        String name = agents.started("auto", "true", "--turns", "1");
+        agents.await(name, "idle");
         ratoon.answer("send", name, "echo one-$((1 + 1))");
         awaitFailure(name);
         assertTrue(ratoon.answer("rename", name, "Another", "one").contains("\"Another one\""));
@@ -270,7 +230,7 @@ class AgentsIT {
         String raised = ratoon.answer("limits", name, "--turns", "3");
         assertTrue(raised.contains("1 of 3 turns") && raised.contains("resume"), raised);
         ratoon.answer("resume", name);
-        String log = awaitLog(name, "two-4");
+        String log = agents.awaitLog(name, "two-4");
         assertFalse(log.contains("one-2"), log);
         assertEquals(1, ratoon.ratoon("queue", name, "--withdraw", message).exit());
     }
@@ -285,58 +245,10 @@ class AgentsIT {
                 .toString();
     }
 
-    private static String awaitLog(String name, String words) throws Exception {
-        Instant end = Instant.now().plus(Duration.ofSeconds(90));
-        String log = ratoon.answer("logs", name);
-        while (!log.contains(words)) {
-            assertTrue(Instant.now().isBefore(end), log);
-            log = ratoon.answer("logs", name);
-        }
-        return log;
-    }
-
     private static void awaitFailure(String name) throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
         while (!ratoon.json("show", name).path("state").asText().equals("failed")) {
             assertTrue(Instant.now().isBefore(end), () -> name + " never failed");
-        }
-    }
-
-    private static String started(String mode, String prompt, String... more) throws Exception {
-        var words =
-                new java.util.ArrayList<>(
-                        List.of("start", "--json", "--repo", repository.toString()));
-        words.addAll(List.of("--mode", mode));
-        words.addAll(List.of(more));
-        Launched.End end = ratoon.ratoonWith(prompt, words.toArray(String[]::new));
-        assertEquals(0, end.exit(), end::toString);
-        return Json.read(end.out()).path("name").asText();
-    }
-
-    private static void await(String name, String state) throws Exception {
-        Instant end = Instant.now().plus(Duration.ofSeconds(90));
-        JsonNode agent = ratoon.json("show", name);
-        while (!agent.path("state").asText().equals(state)) {
-            assertTrue(
-                    Instant.now().isBefore(end) && !agent.path("state").asText().equals("failed"),
-                    "not " + state + ": " + agent + "\n" + ratoon.answer("logs", name));
-            agent = ratoon.json("show", name);
-        }
-    }
-
-    private static void awaitDoing(String name, String doing) throws Exception {
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!ratoon.json("show", name).path("doing").asText().equals(doing)) {
-            assertTrue(Instant.now().isBefore(end), () -> name + " never " + doing);
-        }
-    }
-
-    /** A sandbox bears its agent's id as its host name. */
-    private static void awaitNoProcess(String id) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(30));
-        while (ProcessHandle.allProcesses()
-                .anyMatch(process -> process.info().commandLine().orElse("").contains(id))) {
-            assertTrue(Instant.now().isBefore(end), () -> "the sandbox of " + id + " outlives it");
         }
     }
 
@@ -356,13 +268,5 @@ class AgentsIT {
         }
         long[] expected = LongStream.rangeClosed(1, seqs.length).toArray();
         org.junit.jupiter.api.Assertions.assertArrayEquals(expected, seqs);
-    }
-
-    private static void git(String... words) throws Exception {
-        var command = new java.util.ArrayList<>(List.of("git"));
-        command.addAll(List.of(words));
-        Process process =
-                new ProcessBuilder(command).directory(repository.toFile()).inheritIO().start();
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0);
     }
 }
