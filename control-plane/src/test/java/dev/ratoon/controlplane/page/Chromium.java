@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Chromium implements AutoCloseable {
     static final Size DESKTOP = new Size(1440, 900);
     static final Size PHONE = new Size(390, 844);
+    static final Size NARROW = new Size(320, 640);
 
     private final Playwright playwright =
             Playwright.create(

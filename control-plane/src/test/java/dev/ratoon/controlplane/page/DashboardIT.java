@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,42 @@ class DashboardIT {
         assertThat(rows).hasCount(ThousandAgents.MANY);
         page.locator("#search").fill("nobody has this");
         assertThat(page.getByText("No agent fits “nobody has this”")).isVisible();
+        page.locator("#search").fill("");
+        for (var choice :
+                List.of(
+                        new Choice("Owner", "ada", 334),
+                        new Choice("Repository", "https://github.com/acme/shop", 250),
+                        new Choice("Harness", "codex", 428))) {
+            page.getByLabel(choice.label()).selectOption(choice.value());
+            assertThat(rows).hasCount(choice.fit());
+            tab.button("Show all").click();
+            assertThat(rows).hasCount(ThousandAgents.MANY);
+        }
+        page.getByLabel("State").selectOption("failed");
+        page.getByLabel("Owner").selectOption("ada");
+        page.getByLabel("Repository").selectOption("https://github.com/acme/shop");
+        page.getByLabel("Harness").selectOption("codex");
+        assertThat(rows).hasCount(7);
+    }
+
+    private record Choice(String label, String value, int fit) {}
+
+    @Test
+    void a_row_says_what_it_does_since_when_what_it_changed_and_what_it_spent() {
+        page.route("**/api/stream*", route -> route.fulfill(ThousandAgents.answer()));
+        tab.signIn(people.ownerLink());
+        Locator row = page.locator("li.row[data-agent=agent-41]");
+        row.scrollIntoViewIfNeeded();
+        assertThat(row.locator(".title")).hasText("Mend papercut 41 of the settings page");
+        assertThat(row.locator(".doing")).hasText("works on turn 2");
+        assertThat(row.locator("time")).hasText(Pattern.compile("\\d+ days"));
+        assertThat(row.locator(".facts")).containsText("acme/payments · ratoon/mend-41 · codex");
+        assertThat(row.locator(".figure").first())
+                .hasText("3 files changed, 41 lines added, 7 removed+41 −7");
+        assertThat(row.locator(".figure").last()).hasText("spent 42k tokens, $0.12");
+        for (String seen : List.of(".doing", "time", ".plus", ".minus")) {
+            assertThat(row.locator(seen)).isVisible();
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,12 @@ class EveryControlIT {
     /** Of which nothing may come, each with its reason; by its page's address and its name. */
     private static final Map<String, String> NOTHING_COMES_OF = Map.of();
 
+    /** What is not found though it is asked for as it should be, each with its reason. */
+    private static final Map<String, String> NOT_FOUND =
+            Map.of(
+                    "GET /api/agents/{agent}/changes: 404",
+                    "Nothing is kept of an agent that has not worked.");
+
     /**
      * Most of the time is waited until nothing more comes: some tabs beside each other wait at
      * once.
@@ -63,10 +70,12 @@ class EveryControlIT {
     private final Queue<String> addresses = new ConcurrentLinkedQueue<>();
     private Api owner;
     private Fleet fleet;
+    private Endpoints endpoints;
 
     @BeforeEach
     void somethingOfEverything() throws Exception {
         owner = people.owner();
+        endpoints = Endpoints.of(owner.get("/api/openapi?format=json").body());
         fleet = new Fleet(owner, GitRepository.in(directory));
         String suffix = Long.toString(System.nanoTime(), 36);
         String environment =
@@ -187,6 +196,7 @@ class EveryControlIT {
     @Test
     void something_comes_of_every_control() throws Exception {
         List<String> dead = new ArrayList<>();
+        Set<String> nowhere = new TreeSet<>();
         int presses = 0;
         try (var threads = Executors.newFixedThreadPool(TABS)) {
             List<Callable<Presser>> all = new ArrayList<>();
@@ -196,11 +206,14 @@ class EveryControlIT {
             }
             for (Future<Presser> each : threads.invokeAll(all)) {
                 dead.addAll(each.get().dead);
+                nowhere.addAll(each.get().refused.nowhere());
                 presses += each.get().presses;
             }
         }
         dead.removeAll(NOTHING_COMES_OF.keySet());
+        nowhere.removeAll(NOT_FOUND.keySet());
         assertEquals(List.of(), dead, "of " + presses + " controls");
+        assertEquals(Set.of(), nowhere, "asked for by one of them and not there");
         assertTrue(presses > 200, "only " + presses + " were found");
     }
 
@@ -208,7 +221,7 @@ class EveryControlIT {
         try (var chromium = new Chromium();
                 Tab tab = chromium.tab()) {
             tab.signIn(people.ownerLink());
-            Presser presser = new Presser(tab, people.base(), pressed);
+            Presser presser = new Presser(tab, people.base(), endpoints, pressed);
             if (first) {
                 // From a page that none of them leads to.
                 presser.pressAll("/settings/appearance", Presser.OF_THE_FRAME);
@@ -231,13 +244,45 @@ class EveryControlIT {
         try (var chromium = new Chromium();
                 Tab tab = chromium.tab()) {
             tab.signIn(people.ownerLink());
-            Presser presser = new Presser(tab, people.base(), pressed);
+            Presser presser = new Presser(tab, people.base(), endpoints, pressed);
             presser.open("/settings/appearance");
             tab.page()
                     .evaluate(
                             "document.querySelector('main').append(Object.assign(document.createElement('button'), { textContent: 'Nothing' }))");
             assertFalse(presser.comesOf(tab.button("Nothing")));
             assertTrue(presser.comesOf(tab.page().getByLabel("Dark")));
+        }
+    }
+
+    @Test
+    void one_that_asks_the_server_for_what_it_does_not_have_is_found() {
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            Presser presser = new Presser(tab, people.base(), endpoints, pressed);
+            presser.open("/settings/appearance");
+            tab.page()
+                    .evaluate(
+                            """
+                            () => {
+                              const add = (name, method, path) => document.querySelector("main").append(Object.assign(
+                                document.createElement("button"), { textContent: name, onclick: () => fetch(path, { method }) }));
+                              add("No path", "POST", "/api/agents/a/stopp");
+                              add("No method", "PATCH", "/api/agents/a/stop");
+                              add("No agent", "GET", "/api/agents/a");
+                              add("All is well", "POST", "/api/agents/a/stop");
+                            }
+                            """);
+            for (String name : List.of("No path", "No method", "No agent", "All is well")) {
+                assertTrue(presser.comesOf(tab.button(name)), name);
+            }
+            tab.page().waitForCondition(() -> presser.refused.nowhere().size() > 2);
+            assertEquals(
+                    Set.of(
+                            "POST " + people.base() + "/api/agents/a/stopp",
+                            "PATCH " + people.base() + "/api/agents/a/stop",
+                            "GET /api/agents/{agent}: 404"),
+                    presser.refused.nowhere());
         }
     }
 
@@ -249,7 +294,7 @@ class EveryControlIT {
         try (var chromium = new Chromium();
                 Tab tab = chromium.tab()) {
             tab.signIn(people.ownerLink());
-            Presser presser = new Presser(tab, people.base(), pressed);
+            Presser presser = new Presser(tab, people.base(), endpoints, pressed);
             tab.page()
                     .addInitScript(
                             """

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.ratoon.controlplane.database.TestDatabase;
@@ -54,6 +55,31 @@ class LooksIT {
     @Test
     void signed_in_it_is_legible_on_every_screen() {
         onEveryScreen(tab -> tab.signIn(people.ownerLink()));
+    }
+
+    /** As wide as a window of 1280 is to somebody who makes all four times as large. */
+    @Test
+    void on_the_narrowest_screen_nothing_is_beyond_its_edge() {
+        try (Tab tab = chromium.tab(Chromium.NARROW, ColorScheme.LIGHT)) {
+            tab.open(people.base() + "/", "Sign in to Ratoon");
+            assertEquals(0, tab.pixelsBeyondTheEdge(), "signed out");
+            tab.page().route("**/api/stream*", route -> route.fulfill(ThousandAgents.answer()));
+            tab.signIn(people.ownerLink());
+            assertThat(tab.page().locator("li.row[data-agent]")).hasCount(ThousandAgents.MANY);
+            assertEquals(0, tab.pixelsBeyondTheEdge(), "a thousand agents");
+            for (String path :
+                    List.of(
+                            "/new",
+                            "/settings/environments/new",
+                            "/settings/people",
+                            "/settings/spend",
+                            "/settings/keys")) {
+                tab.page().navigate(people.base() + path);
+                tab.page().locator("main h1").first().waitFor();
+                tab.page().waitForLoadState(LoadState.NETWORKIDLE);
+                assertEquals(0, tab.pixelsBeyondTheEdge(), path);
+            }
+        }
     }
 
     @Test

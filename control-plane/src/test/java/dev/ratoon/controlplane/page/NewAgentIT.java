@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +211,17 @@ class NewAgentIT {
         keys.press("Control+Enter");
         assertThat(page.locator("article.bubble")).isVisible(LONG);
         assertEquals(1, agents().size());
+    }
+
+    @Test
+    void what_is_to_be_done_is_shown_as_it_will_read() {
+        fill("Mend **all** of it.");
+        desk.button("Preview").click();
+        Locator preview =
+                page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Preview"));
+        assertThat(preview).containsText("Mend all of it.");
+        assertThat(preview.getByText("all", new Locator.GetByTextOptions().setExact(true)))
+                .hasCSS("font-weight", Pattern.compile("[6-9]00"));
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
@@ -28,11 +27,6 @@ final class Presser {
     /** What a press may bring forth, wherever it is. */
     private static final String REVEALED = CONTROLS + ", dialog input, dialog button";
 
-    private static final String REFUSAL =
-            """
-            {"type": "urn:ratoon:problem:busy", "title": "Not now", "status": 503, "detail": "Refused by the test."}
-            """;
-
     /** Asked for all the time, whatever is pressed. */
     private static final List<String> BY_ITSELF = List.of("/health/ready", "/api/stream");
 
@@ -50,17 +44,18 @@ final class Presser {
     private final Set<String> pressed;
     private final AtomicInteger requests = new AtomicInteger();
     final List<String> dead = new ArrayList<>();
+    final RefusedRequests refused;
     int presses;
 
     /**
      * @param pressed what was pressed already, by any of them: what stands on many pages is pressed
      *     once
      */
-    Presser(Tab tab, URI base, Set<String> pressed) {
+    Presser(Tab tab, URI base, Endpoints endpoints, Set<String> pressed) {
         this.page = tab.page();
         this.base = base;
         this.pressed = pressed;
-        page.context().route("**/api/**", Presser::refuse);
+        this.refused = new RefusedRequests(page.context(), endpoints);
         page.context().onRequest(this::count);
         page.onFileChooser(_ -> requests.incrementAndGet());
         page.onDialog(
@@ -68,18 +63,6 @@ final class Presser {
                     requests.incrementAndGet();
                     dialog.dismiss();
                 });
-    }
-
-    private static void refuse(Route route) {
-        if (route.request().method().equals("GET")) {
-            route.resume();
-        } else {
-            route.fulfill(
-                    new Route.FulfillOptions()
-                            .setStatus(503)
-                            .setContentType("application/problem+json")
-                            .setBody(REFUSAL));
-        }
     }
 
     private void count(Request request) {

@@ -12,6 +12,13 @@ final class ThousandAgents {
     private static final List<String> STATES =
             List.of("idle", "working", "paused", "failed", "queued");
 
+    private static final List<String> OWNERS = List.of("ada", "grace", "margaret");
+
+    private static final List<String> REPOSITORIES = List.of("shop", "payments", "search", "docs");
+
+    private static final List<String> HARNESSES =
+            List.of("opencode", "opencode", "opencode", "opencode", "codex", "codex", "codex");
+
     private ThousandAgents() {}
 
     /** All of them at once; the page is told to come back in a quarter of an hour. */
@@ -32,14 +39,21 @@ final class ThousandAgents {
                 Locale.ROOT,
                 """
                 {"id":"agent-%1$d","name":"agent-%1$d","title":"Mend papercut %1$d of the settings page",\
-                "owner":"ada","repository":"https://github.com/acme/shop","branch":"ratoon/mend-%1$d",\
-                "harness":"opencode","mode":"normal","state":"%2$s","since":"2026-01-02T03:04:05Z",\
+                "owner":"%3$s","repository":"https://github.com/acme/%4$s","branch":"ratoon/mend-%1$d",\
+                "harness":"%5$s","mode":"normal","state":"%2$s","since":"2026-01-02T03:04:05Z",\
                 "doing":"works on turn 2","muted":false,"may":["steer","decide","delete"],"unconfined":false,"turn":2,"decisions":0,\
                 "changes":{"files":3,"added":%1$d,"removed":7,"more":false},\
                 "spent":{"calls":9,"input":41000,"output":900,"money":"0.12","estimated":"0","estimates":0,"unpriced":0},\
                 "limits":{"minutes":60,"turns":20},"createdAt":"2026-01-02T03:04:05Z","lastSeq":9}""",
                 i,
-                STATES.get(i % STATES.size()));
+                each(STATES, i),
+                each(OWNERS, i),
+                each(REPOSITORIES, i),
+                each(HARNESSES, i));
+    }
+
+    private static String each(List<String> all, int i) {
+        return all.get(i % all.size());
     }
 
     /** Milliseconds between frames, sorted, while somebody goes through all of the list. */
