@@ -106,7 +106,7 @@ class KilledIT {
                             first
                                     ? List.of("clone", "-q", url, "clone")
                                     : List.of("fetch", "-q", "origin"));
-            Waiting.until(() -> size("mirrors/.*incoming_.*\\.pack") > 16L << 20);
+            Waiting.until(() -> size("mirrors/.*incoming_.*\\.tmp") > 16L << 20);
             kill();
             assertTrue(fetch.waitFor() != 0);
             host.stallAfter = Long.MAX_VALUE;
