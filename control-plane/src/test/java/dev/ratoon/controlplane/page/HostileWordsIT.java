@@ -124,13 +124,14 @@ class HostileWordsIT {
         tab.button("Deny with a message").click();
         page.getByLabel("What should it do instead?").fill("AT-denied " + WORDS);
         tab.button("Deny").click();
-        fleet.awaitTurn(agent, 1);
-        turn(2);
+        // What comes with a no is the next message.
+        fleet.awaitTurn(agent, 2);
         turn(3);
         assertThat(page.locator("li[data-kind=end]")).hasCount(3);
         assertThat(page.locator(".code .hljs-keyword").first()).hasText("const");
         assertThat(page.locator("details.thought:not([open])")).hasCount(1);
-        assertThat(page.locator("details.output[open]").first()).containsText("AT-setup " + IMG);
+        assertThat(page.locator("details.output[open]").filter(ofTheSetup()))
+                .containsText("AT-setup " + IMG);
         assertThat(page.locator(".tool .line.added").first()).containsText("AT-diff " + IMG);
         assertThat(page.getByText("Refused by the git gateway.")).isVisible();
         inert.shows(
@@ -325,6 +326,10 @@ class HostileWordsIT {
         }
         page.setViewportSize(Chromium.DESKTOP.width(), Chromium.DESKTOP.height());
         assertEquals(List.of(), faults, where);
+    }
+
+    private static Locator.FilterOptions ofTheSetup() {
+        return new Locator.FilterOptions().setHasText("Output of the setup");
     }
 
     private void turn(int which) throws Exception {
