@@ -254,38 +254,6 @@ class EveryControlIT {
         }
     }
 
-    @Test
-    void one_that_asks_the_server_for_what_it_does_not_have_is_found() {
-        try (var chromium = new Chromium();
-                Tab tab = chromium.tab()) {
-            tab.signIn(people.ownerLink());
-            Presser presser = new Presser(tab, people.base(), endpoints, pressed);
-            presser.open("/settings/appearance");
-            tab.page()
-                    .evaluate(
-                            """
-                            () => {
-                              const add = (name, method, path) => document.querySelector("main").append(Object.assign(
-                                document.createElement("button"), { textContent: name, onclick: () => fetch(path, { method }) }));
-                              add("No path", "POST", "/api/agents/a/stopp");
-                              add("No method", "PATCH", "/api/agents/a/stop");
-                              add("No agent", "GET", "/api/agents/a");
-                              add("All is well", "POST", "/api/agents/a/stop");
-                            }
-                            """);
-            for (String name : List.of("No path", "No method", "No agent", "All is well")) {
-                assertTrue(presser.comesOf(tab.button(name)), name);
-            }
-            tab.page().waitForCondition(() -> presser.refused.nowhere().size() > 2);
-            assertEquals(
-                    Set.of(
-                            "POST " + people.base() + "/api/agents/a/stopp",
-                            "PATCH " + people.base() + "/api/agents/a/stop",
-                            "GET /api/agents/{agent}: 404"),
-                    presser.refused.nowhere());
-        }
-    }
-
     /**
      * What a press brings forth is pressed too, and so is what waits for something to be written.
      */
