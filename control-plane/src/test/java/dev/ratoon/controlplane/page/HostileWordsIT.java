@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
@@ -119,8 +117,6 @@ class HostileWordsIT {
 
         openAgent("");
         inert.shows("while it asks", all("asked name value always stderr"));
-        inert.shows("while it asks", "AT-far-asked", "AT-far-tool 000", "AT-far-plan 000");
-        isLegible("while it asks");
         tab.button("Deny with a message").click();
         page.getByLabel("What should it do instead?").fill("AT-denied " + WORDS);
         tab.button("Deny").click();
@@ -130,9 +126,8 @@ class HostileWordsIT {
         assertThat(page.locator("li[data-kind=end]")).hasCount(3);
         assertThat(page.locator(".code .hljs-keyword").first()).hasText("const");
         assertThat(page.locator("details.thought:not([open])")).hasCount(1);
-        assertThat(page.locator("details.output[open]").filter(ofTheSetup()))
-                .containsText("AT-setup " + IMG);
-        assertThat(page.locator(".tool .line.added").first()).containsText("AT-diff " + IMG);
+        assertThat(page.locator("details.output[open]").first()).containsText("AT-setup " + IMG);
+        assertThat(page.locator(".tool .line.added")).containsText("AT-diff " + IMG);
         assertThat(page.getByText("Refused by the git gateway.")).isVisible();
         inert.shows(
                 "its work",
@@ -141,9 +136,6 @@ class HostileWordsIT {
                                 + " path diff second field raw said todo denied stderr error last"));
         inert.shows(
                 "its words", "<b>AT-html</b>", "<iframe", "(javascript:alert(4))", "[picture: p]");
-        inert.shows(
-                "its long words", "AT-far-heading 000", "AT-far-said 000", "AT-far-printed 000");
-        isLegible("its work");
         openAgent("/log");
         inert.shows("its log", "AT-said", "AT-tool", "AT-error", "AT-setup");
         openAgent("/settings");
@@ -199,39 +191,6 @@ class HostileWordsIT {
                                 + " harness notice source outcome"));
         open("/");
         inert.shows("the list", all("title"));
-    }
-
-    @Test
-    void what_a_repository_says_of_its_personas_is_words_too() throws Exception {
-        Path folder = Files.createDirectories(repository.folder().resolve(".ratoon/personas"));
-        String words = IMG + "<script>alert(2)</script>";
-        Files.writeString(
-                folder.resolve("a.md"), "---\ndescription: AT-about " + words + "\n---\n");
-        Files.writeString(folder.resolve("b.md"), "---\nmodel: AT-model " + words + "\n---\n");
-        Files.writeString(folder.resolve("c.md"), "---\nAT-line " + WORDS + "\n---\n");
-        Files.writeString(
-                folder.resolve("d.md"), "---\ndescription: AT-hides " + WORDS + "\n---\n");
-        Files.writeString(folder.resolve("AT-name " + IMG + ".md"), "Be kind.");
-        repository.git("add", "-A");
-        repository.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "b");
-
-        open("/settings/personas");
-        page.getByLabel("Repository", new Page.GetByLabelOptions().setExact(true))
-                .fill(repository.folder().toString());
-        tab.button("Look there").click();
-        assertThat(page.locator("[aria-label^='Personas of'] > li")).hasCount(4);
-        inert.shows("its personas", all("about model line"));
-        isLegible("its personas");
-
-        open("/new");
-        page.locator("#new-repository").fill(repository.folder().toString());
-        page.locator("#new-persona").click();
-        assertThat(
-                        page.locator("[role=option]")
-                                .filter(new Locator.FilterOptions().setHasText("AT-about")))
-                .isVisible();
-        inert.shows("the personas to choose among", all("about model line"));
-        isLegible("the personas to choose among");
     }
 
     private static List<NewEvent> noted() {
@@ -304,32 +263,6 @@ class HostileWordsIT {
                                 "AT-title " + IMG + "\u202egpj\u2066\u200b"));
         JsonNode decision = fleet.awaitDecision(agent);
         assertEquals("AT-asked " + WORDS, decision.path("title").asText());
-    }
-
-    /** At both sizes, light and dark, with everything open. */
-    private void isLegible(String where) {
-        List<String> faults = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (var size : List.of(Chromium.PHONE, Chromium.DESKTOP)) {
-                page.setViewportSize(size.width(), size.height());
-                String found = tab.accessibilityFaults();
-                int beyond = tab.pixelsBeyondTheEdge();
-                if (!found.isEmpty() || beyond > 0) {
-                    faults.add(scheme + " " + size + ": " + beyond + " px too wide; " + found);
-                }
-            }
-        }
-        page.setViewportSize(Chromium.NARROW.width(), Chromium.NARROW.height());
-        if (tab.pixelsBeyondTheEdge() > 0) {
-            faults.add("at its narrowest: " + tab.pixelsBeyondTheEdge() + " px too wide");
-        }
-        page.setViewportSize(Chromium.DESKTOP.width(), Chromium.DESKTOP.height());
-        assertEquals(List.of(), faults, where);
-    }
-
-    private static Locator.FilterOptions ofTheSetup() {
-        return new Locator.FilterOptions().setHasText("Output of the setup");
     }
 
     private void turn(int which) throws Exception {

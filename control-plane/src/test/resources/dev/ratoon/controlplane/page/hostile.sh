@@ -3,8 +3,6 @@
 W='<img src=x onerror=alert(1)><script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m'
 RAW='<img src=x onerror=alert(1)>\033[2J\033]0;owned\007\342\200\256gpj\342\200\213'
 NAMED='<img src=x onerror=alert(1)>\342\200\256gpj\342\200\213'
-# A word that no screen is wide enough for.
-LONG=$(printf '%0500d' 0)
 
 named() { printf "%s $NAMED" "$1"; }
 commit() {
@@ -41,14 +39,12 @@ text() {
   printf '{"type":"content","content":%s}' "$1"
 }
 all() {
-  update "{\"sessionUpdate\":\"plan\",\"entries\":[{\"content\":\"AT-plan $W\",\"status\":\"$W\",\"priority\":\"$W\"},{\"content\":\"AT-far-plan $LONG\",\"status\":\"pending\",\"priority\":\"low\"}]}"
+  update "{\"sessionUpdate\":\"plan\",\"entries\":[{\"content\":\"AT-plan $W\",\"status\":\"$W\",\"priority\":\"$W\"}]}"
   update "{\"sessionUpdate\":\"agent_thought_chunk\",\"content\":{\"type\":\"text\",\"text\":\"AT-thought $W\"}}"
   update "{\"sessionUpdate\":\"tool_call\",\"toolCallId\":\"t\",\"title\":\"AT-tool $W\",\"kind\":\"$W\",\"status\":\"$W\",\"rawInput\":{\"command\":\"AT-run $W\"},\"locations\":[{\"path\":\"$W\"}]}"
   update "{\"sessionUpdate\":\"tool_call_update\",\"toolCallId\":\"t\",\"status\":\"completed\",\"_meta\":{\"terminal_output\":{\"data\":\"AT-terminal $W\"}},\"content\":[$(text "{\"type\":\"text\",\"text\":\"AT-printed $W\"}"),$(text "{\"type\":\"resource_link\",\"name\":\"AT-link $W\",\"uri\":\"javascript:alert(3)$W\"}"),$(text "{\"type\":\"resource\",\"resource\":{\"uri\":\"AT-resource $W\"}}"),$(text "{\"type\":\"image\",\"mimeType\":\"AT-image $W\",\"data\":\"AAAA\"}"),$(text "{\"type\":\"AT-block $W\"}"),{\"type\":\"diff\",\"path\":\"AT-path $W\",\"oldText\":\"a\\n\",\"newText\":\"AT-diff $W\\n\"}]}"
   update "{\"sessionUpdate\":\"tool_call\",\"toolCallId\":\"u\",\"title\":\"AT-second $W\",\"status\":\"failed\",\"rawInput\":{\"AT-field $W\":[\"$W\"]},\"rawOutput\":\"AT-raw $W\"}"
-  update "{\"sessionUpdate\":\"tool_call\",\"toolCallId\":\"l\",\"title\":\"AT-far-tool $LONG\",\"kind\":\"edit\",\"status\":\"completed\",\"rawInput\":{\"AT-far-field $LONG\":\"$LONG\"},\"locations\":[{\"path\":\"$LONG\"}],\"content\":[$(text "{\"type\":\"text\",\"text\":\"AT-far-printed $LONG\"}"),{\"type\":\"diff\",\"path\":\"$LONG\",\"oldText\":\"a\\n\",\"newText\":\"$LONG\\n\"}]}"
   update "{\"sessionUpdate\":\"agent_message_chunk\",\"content\":{\"type\":\"text\",\"text\":\"# AT-said $W\\n\\n[go](javascript:alert(4)) ![p](https://evil.invalid/p.png) <b>AT-html</b>\\n\\n<iframe src=https://evil.invalid/></iframe>\\n\\n| AT-cell | b |\\n|-|-|\\n| $W | <object data=x> |\\n\\n\`\`\`js\\nconst coloured = 1; // $W\\n\`\`\`\\n\\n[AT-away](https://evil.invalid/?a=$W) <javascript:alert(5)> [x][y]\\n\\n[y]: javascript:alert(6)\\n\\n- [ ] AT-todo $W\\n\"}}"
-  update "{\"sessionUpdate\":\"agent_message_chunk\",\"content\":{\"type\":\"text\",\"text\":\"\\n\\n## AT-far-heading $LONG\\n\\nAT-far-said $LONG \`$LONG\` [$LONG](https://evil.invalid/$LONG)\\n\\n> $LONG\\n\\n| $LONG | b |\\n|-|-|\\n| c | $LONG |\\n\\n\`\`\`js\\n$LONG\\n\`\`\`\\n\"}}"
 }
 turns=0
 while IFS= read -r line; do
@@ -64,7 +60,7 @@ while IFS= read -r line; do
       prompt=$(id)
       all
       work </dev/null >&2 2>&1
-      printf '{"jsonrpc":"2.0","id":"q","method":"session/request_permission","params":{"sessionId":"s","toolCall":{"toolCallId":"v","title":"AT-asked %s","rawInput":{"AT-name %s":"AT-value %s","AT-patch":"@@ -1 +1 @@\\n+%s","AT-far-asked":"%s"}},"options":[{"optionId":"a","name":"AT-once %s","kind":"allow_once"},{"optionId":"b","name":"AT-always %s","kind":"allow_always"},{"optionId":"c","name":"AT-no %s","kind":"reject_once"}]}}\n' "$W" "$W" "$W" "$W" "$LONG" "$W" "$W" "$W"
+      printf '{"jsonrpc":"2.0","id":"q","method":"session/request_permission","params":{"sessionId":"s","toolCall":{"toolCallId":"v","title":"AT-asked %s","rawInput":{"AT-name %s":"AT-value %s","AT-patch":"@@ -1 +1 @@\\n+%s"}},"options":[{"optionId":"a","name":"AT-once %s","kind":"allow_once"},{"optionId":"b","name":"AT-always %s","kind":"allow_always"},{"optionId":"c","name":"AT-no %s","kind":"reject_once"}]}}\n' "$W" "$W" "$W" "$W" "$W" "$W" "$W"
       ;;
     2) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32000,"message":"AT-error %s"}}\n' "$(id)" "$W" ;;
     *)
