@@ -3,6 +3,7 @@ package dev.ratoon.runner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CodexIT extends ScenariosContract {
@@ -10,6 +11,7 @@ class CodexIT extends ScenariosContract {
         super(RealHarness.CODEX);
     }
 
+    @Tag("long")
     @Test
     void whatItsCommandsPrintArrives() throws Exception {
         start("auto");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What breaks in the middle of a turn: no gap, no repeat, nothing left, and words for it. */
@@ -22,6 +23,7 @@ class FaultIT {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
+    @Tag("long")
     @Test
     void fiftyCutsInOneTurnLoseNothingAndRepeatNothing() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -78,6 +80,7 @@ class FaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aKilledHarnessFailsTheTurnAndStartsAgain() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -94,6 +97,7 @@ class FaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aCancelledTurnLeavesNoProcess() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -108,6 +112,7 @@ class FaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aFullOutboxHoldsTheHarnessBackAndLosesNothing() throws Exception {
         try (var sandbox = new Sandbox(Sandbox.assignment("auto"), true)) {
@@ -133,6 +138,7 @@ class FaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aFullDiskIsWaitedForAndLosesNothing() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

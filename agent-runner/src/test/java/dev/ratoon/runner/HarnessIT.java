@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Harnesses that do not behave: small ACP agents in sh, that do one thing wrong. */
@@ -59,6 +60,7 @@ class HarnessIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aLineWithoutEndFailsTheTurnInFlatMemory() throws Exception {
         String prompt = "head -c 50000000 /dev/zero | tr '\\0' x; sleep 7654";

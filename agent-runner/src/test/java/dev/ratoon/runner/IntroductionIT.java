@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a session is told before its first prompt, by a small ACP agent in sh that keeps it all. */
@@ -60,6 +61,7 @@ class IntroductionIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aSessionThatIsLoadedIsNotToldAgainAndANewOneIs() throws Exception {
         for (String loads : List.of("true", "false")) {
@@ -92,6 +94,7 @@ class IntroductionIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aHarnessThatReadsNoAgentsFileIsReadIt() throws Exception {
         String setup = "echo 'Use tabs.' >AGENTS.md";
@@ -107,6 +110,7 @@ class IntroductionIT {
         }
     }
 
+    @Tag("long")
     @Test
     void anAgentsFileThatIsHugeOrNoFileHoldsNothingUp() throws Exception {
         String huge = "head -c 3000000 /dev/zero | tr '\\0' y >AGENTS.md";

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A sandbox that begins without the workspace that its agent had. */
@@ -70,6 +71,7 @@ class RestoringIT {
         assertEquals(List.of(), sandbox.control.violations);
     }
 
+    @Tag("long")
     @Test
     void aWorkspaceThatIsGoneIsRestoredAndGoneOnWith() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -81,6 +83,7 @@ class RestoringIT {
         }
     }
 
+    @Tag("long")
     @Test
     void soIsOneThatIsGoneWithAllThatTheRunnerKnew() throws Exception {
         try (var sandbox = Sandbox.ready(resuming())) {
@@ -93,6 +96,7 @@ class RestoringIT {
         }
     }
 
+    @Tag("long")
     @Test
     void oneThatIsThereIsLeftAsItIsThoughTheRunnerKnowsNothing() throws Exception {
         try (var sandbox = Sandbox.ready(resuming())) {
@@ -108,6 +112,7 @@ class RestoringIT {
         }
     }
 
+    @Tag("long")
     @Test
     void withoutACheckpointItIsMadeAnewAndTheLogSaysSo() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -119,6 +124,7 @@ class RestoringIT {
         }
     }
 
+    @Tag("long")
     @Test
     void oneWhoseSetupDidNotEndWellIsMadeAnewAgain() throws Exception {
         try (var sandbox = new Sandbox(resuming("test -e ../allowed && echo done >made"), false)) {
@@ -133,6 +139,7 @@ class RestoringIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aGatewayThatIsAwayIsAFailureInWordsAndTheNextStartRestores() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -153,6 +160,7 @@ class RestoringIT {
         }
     }
 
+    @Tag("long")
     @Test
     void oneThatIsCutInTheMiddleIsBegunAgainAndEndsWhole() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When checkpoints are made, and what becomes of turns when they are not. */
 class SavingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @Tag("long")
     @Test
     void eachTurnEndsInACheckpointBeforeTheNextBegins() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -68,6 +70,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void whatChangedAfterTheLastTurnIsSavedWhenTheSandboxEnds() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -93,6 +96,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aTurnThatTheEndOfTheSandboxCutsIsSaved() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same scenarios through each real harness, as the runner drives it. */
@@ -119,6 +120,7 @@ abstract class ScenariosContract {
         assertTrue(asked.contains("data:image/png;base64," + base64), () -> Images.cut(asked));
     }
 
+    @Tag("long")
     @Test
     void whatItThinksAndSaysAndUsesIsTold() throws Exception {
         start("normal");
@@ -136,6 +138,7 @@ abstract class ScenariosContract {
         assertEquals(List.of(), sandbox.control.violations);
     }
 
+    @Tag("long")
     @Test
     void anEditIsOneCallWithItsDiff() throws Exception {
         start("auto");
@@ -184,6 +187,7 @@ abstract class ScenariosContract {
         assertTrue(isThere("ran.txt"), sandbox.control.shown());
     }
 
+    @Tag("long")
     @Test
     void modesAreSwitchedAndNothingIsWrittenUnaskedInPlanMode() throws Exception {
         start("plan");
@@ -225,6 +229,7 @@ abstract class ScenariosContract {
         sandbox.control.awaitEnd(1);
     }
 
+    @Tag("long")
     @Test
     void aCancelEndsWhatItStarted() throws Exception {
         start("auto");
@@ -244,6 +249,7 @@ abstract class ScenariosContract {
         }
     }
 
+    @Tag("long")
     @Test
     void aKilledHarnessGoesOnWithItsSessionAndEachPromptReachesTheModelOnce() throws Exception {
         start("auto");
@@ -262,6 +268,7 @@ abstract class ScenariosContract {
                 "the model receives the earlier turns");
     }
 
+    @Tag("long")
     @Test
     void aKilledRunnerInterruptsTheTurn() throws Exception {
         start("auto");
@@ -275,6 +282,7 @@ abstract class ScenariosContract {
         assertEquals(3, model.begun().size(), "each once: " + model.begun());
     }
 
+    @Tag("long")
     @Test
     void whatTheProviderDoesWrongIsTriedAgainOrToldInWords() throws Exception {
         start("auto");
@@ -299,6 +307,7 @@ abstract class ScenariosContract {
                 sandbox.control.shown());
     }
 
+    @Tag("long")
     @Test
     void onANewSandboxTheModelReceivesTheEarlierTurns() throws Exception {
         start("auto");
@@ -350,6 +359,7 @@ abstract class ScenariosContract {
         assertEquals(List.of(), sandbox.control.violations);
     }
 
+    @Tag("long")
     @Test
     void whatItWantsToDoBesideItsTurnsIsDeniedInWhateverMode() throws Exception {
         start("auto");
@@ -383,6 +393,7 @@ abstract class ScenariosContract {
                 sandbox.control.askInVain("And now?"));
     }
 
+    @Tag("long")
     @Test
     void anEndlessAnswerIsCutAndItGoesOn() throws Exception {
         start("auto");

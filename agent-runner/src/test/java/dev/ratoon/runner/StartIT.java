@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long the runner takes to say its first word, and what it takes of the machine. */
 class StartIT {
     private static final long MOST_KIBIBYTES = 80 << 10;
 
+    @Tag("long")
     @Test
     void theRunnerIsSmallAndSoonThere() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clone through the gateway, and the setup script. */
@@ -68,6 +69,7 @@ class WorkspaceIT {
         return said.strip();
     }
 
+    @Tag("long")
     @Test
     void whateverTheWorkspaceShowsIsReplaced() throws Exception {
         try (var sandbox = Sandbox.ready(with("main", null))) {
@@ -90,6 +92,7 @@ class WorkspaceIT {
         }
     }
 
+    @Tag("long")
     @Test
     void anUnknownBaseBranchIsAFailureInWordsAndExecStillWorks() throws Exception {
         try (var sandbox = Sandbox.ready(with("no-such-branch", null))) {
@@ -151,6 +154,7 @@ class WorkspaceIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aSetupThatPrintsWithoutEndDoesNotFillTheLog() throws Exception {
         try (var sandbox =

@@ -18,9 +18,17 @@ class AcceptanceIT {
                 new Judge(
                                 Tree.reports().stream().map(Report::read).toList(),
                                 Instant.parse(System.getProperty("ratoon.build.began", "")),
-                                "true".equals(System.getenv("CI")))
+                                "true".equals(System.getenv("CI")),
+                                leftOut())
                         .judge(requirements);
         verdict.excused().forEach(line -> System.out.println("docs/acceptance.md " + line));
         assertEquals(List.of(), verdict.faults(), () -> "\n" + String.join("\n", verdict.faults()));
+    }
+
+    private static LongTests leftOut() {
+        if (!"long".equals(System.getProperty("ratoon.left.out"))) {
+            return LongTests.NONE;
+        }
+        return LongTests.in(Tree.javaFiles().stream().map(LongTests.Source::read).toList());
     }
 }

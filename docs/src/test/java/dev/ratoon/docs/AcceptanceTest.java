@@ -66,6 +66,51 @@ class AcceptanceTest {
     }
 
     @Test
+    void oneThatIsLongMayBeLeftOutOfABuildThatSaysSo() {
+        var sources =
+                List.of(
+                        new LongTests.Source(
+                                "SwimIT", "@Tag(\"long\")\n@Timeout(9)\nclass SwimIT {"),
+                        new LongTests.Source(
+                                "FlyIT",
+                                """
+                                class FlyIT {
+                                    @Test
+                                    void flies() {
+                                    }
+
+                                    @Tag("long")
+                                    @Test
+                                    void crosses_the_sea() {
+                                    }
+                                """),
+                        new LongTests.Source(
+                                "RunIT",
+                                """
+                                class RunIT {
+                                    @Tag("long")
+                                    @ParameterizedTest
+                                    @ValueSource(ints = 1)
+                                    void runs(int far) {
+                                    }
+                                """));
+        var judge =
+                new Judge(
+                        List.of(flyIt(LATER, Outcome.PASSED)), BEGAN, true, LongTests.in(sources));
+        var verdict =
+                judge.judge(
+                        Requirement.parse(
+                                "| It moves. | `SwimIT`, `RunIT`, `RunIT#runs`, `FlyIT#flies`,"
+                                        + " `FlyIT#crosses_the_sea`, `FlyIT#dives`, `WalkIT` |"));
+        assertEquals(
+                List.of(
+                        "line 1: FlyIT#dives does not exist in dev.ratoon.FlyIT",
+                        "line 1: WalkIT was not run"),
+                verdict.faults());
+        assertEquals(4, verdict.excused().size(), () -> verdict.excused().toString());
+    }
+
+    @Test
     void aMethodThatDoesNotExistIsAFault() {
         assertEquals(
                 List.of("line 1: FlyIT#dives does not exist in dev.ratoon.FlyIT"),
@@ -122,12 +167,12 @@ class AcceptanceTest {
     }
 
     private static Judge.Verdict judge(String shownBy, boolean complete, Outcome outcome) {
-        return new Judge(List.of(flyIt(LATER, outcome)), BEGAN, complete)
+        return new Judge(List.of(flyIt(LATER, outcome)), BEGAN, complete, LongTests.NONE)
                 .judge(Requirement.parse("| It flies. | " + shownBy + " |"));
     }
 
     private static List<String> faults(String shownBy, Report report) {
-        return new Judge(List.of(report), BEGAN, false)
+        return new Judge(List.of(report), BEGAN, false, LongTests.NONE)
                 .judge(Requirement.parse("| It flies. | " + shownBy + " |"))
                 .faults();
     }

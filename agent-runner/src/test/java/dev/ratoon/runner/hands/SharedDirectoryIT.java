@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedDirectoryIT {
     @TempDir Path directory;
 
+    @Tag("long")
     @Test
     void aLinkToADoorOfTheRunnersOwnIsNotFollowed() throws Exception {
         Path link = Files.createDirectory(directory.resolve("link"));

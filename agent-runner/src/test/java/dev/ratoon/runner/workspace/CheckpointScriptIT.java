@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -368,6 +369,7 @@ class CheckpointScriptIT {
         bench.saved(1);
     }
 
+    @Tag("long")
     @Test
     void aKillAtAnyMomentLeavesNothingInTheWay() throws Exception {
         int killed = 0;

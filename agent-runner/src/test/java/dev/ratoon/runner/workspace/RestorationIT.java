@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +182,7 @@ class RestorationIT {
         assertEquals("work", Files.readString(again.resolve("repository/mine")));
     }
 
+    @Tag("long")
     @Test
     void aKillAtAnyMomentLeavesAWholeOneOrNoneAndTheNextIsWhole() throws Exception {
         bench.sh(

@@ -14,11 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything dies while a backup is on its way. */
+@Tag("long")
 @Timeout(240)
 class BackupCrashIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything dies while a restore is under way. */
+@Tag("long")
 @Timeout(240)
 class RestoreCrashIT {
     private static final String BESIDE =

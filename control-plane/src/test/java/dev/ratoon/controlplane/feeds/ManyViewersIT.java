@@ -23,9 +23,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Five hundred who look at one fleet, over real connections. */
+@Tag("long")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ManyViewersIT {

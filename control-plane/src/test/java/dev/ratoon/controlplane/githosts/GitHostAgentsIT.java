@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Agents on repositories of a host that is not GitHub, with real sandboxes and a real git. */
@@ -83,6 +84,7 @@ class GitHostAgentsIT {
         assertTrue(seen.contains("ada git-receive-pack"), seen::toString);
     }
 
+    @Tag("long")
     @Test
     void without_a_login_it_is_refused_in_words_and_another_users_login_is_not_used()
             throws Exception {
@@ -97,6 +99,7 @@ class GitHostAgentsIT {
         bob.api().delete("/api/agents/" + theirs);
     }
 
+    @Tag("long")
     @Test
     void whose_login_was_taken_back_while_it_was_paused_reads_nothing_new() throws Exception {
         give(ann, "ada", Forge.ADA);
@@ -116,6 +119,7 @@ class GitHostAgentsIT {
         assertTrue(said.endsWith("change README\n"), "what it had, it has: " + said);
     }
 
+    @Tag("long")
     @Test
     void another_member_publishes_with_a_login_of_his_own_or_not_at_all() throws Exception {
         var bob = people.invited("member");

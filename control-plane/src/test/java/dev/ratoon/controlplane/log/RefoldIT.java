@@ -26,11 +26,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Facts that another version of the fold has written, in a shape that this one cannot read. */
+@Tag("long")
 @Timeout(120)
 class RefoldIT {
     private static final String OF_OLD =

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,8 +26,13 @@ public final class Chromium implements AutoCloseable {
                                     .setExecutablePath(
                                             Path.of(
                                                     System.getProperty(
-                                                            "ratoon.chromium",
-                                                            "/usr/bin/chromium"))));
+                                                            "ratoon.chromium", installed()))));
+
+    /** The one without a window, where it is: it draws the same in three quarters of the time. */
+    private static String installed() {
+        Path shell = Path.of("/usr/bin/chromium-headless-shell");
+        return Files.isExecutable(shell) ? shell.toString() : "/usr/bin/chromium";
+    }
 
     record Size(int width, int height) {}
 

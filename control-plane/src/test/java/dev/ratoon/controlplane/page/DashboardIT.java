@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,7 @@ class DashboardIT {
         assertEquals("3", page.evaluate("sessionStorage.clicks"));
     }
 
+    @Tag("long")
     @Test
     void of_a_thousand_the_one_is_found_by_words_and_by_each_choice() {
         page.route("**/api/stream*", route -> route.fulfill(ThousandAgents.answer()));
@@ -149,6 +151,7 @@ class DashboardIT {
         }
     }
 
+    @Tag("long")
     @Test
     void its_mode_is_changed_its_lines_stand_one_below_or_beside_the_other_and_its_log_is_taken()
             throws Exception {

@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * brings forth; something must come of it that can be observed. A page is opened afresh when a
  * press has changed what can be pressed on it.
  */
+@Tag("long")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class EveryControlIT {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** For who has chosen the few colours of all pages: what ours tell must be told without them. */
@@ -75,6 +76,7 @@ class ForcedColoursIT {
         assertEquals(system("Highlight"), ground(preview));
     }
 
+    @Tag("long")
     @Test
     void where_the_keyboard_is_has_an_outline_and_buttons_have_an_edge() {
         Locator more = tab.page().locator("button.more").first();

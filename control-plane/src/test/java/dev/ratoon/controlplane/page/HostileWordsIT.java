@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class HostileWordsIT {
         assertEquals(List.of(), complaints);
     }
 
+    @Tag("long")
     @Test
     void what_a_harness_says_in_any_field_is_words_on_every_page() throws Exception {
         itAsks();
@@ -142,6 +144,7 @@ class HostileWordsIT {
         inert.shows("its settings", all("title"));
     }
 
+    @Tag("long")
     @Test
     void what_a_branch_has_in_names_and_lines_is_words_where_it_is_reviewed_and_published()
             throws Exception {

@@ -30,6 +30,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class ImagesAndFilesIT {
         }
     }
 
+    @Tag("long")
     @Test
     void a_photograph_that_is_too_large_is_made_smaller_stays_upright_and_that_is_told()
             throws Exception {
@@ -162,6 +164,7 @@ class ImagesAndFilesIT {
         }
     }
 
+    @Tag("long")
     @Test
     void changed_files_stand_in_a_tree_that_is_walked_by_keys_and_found_by_name() throws Exception {
         agent =

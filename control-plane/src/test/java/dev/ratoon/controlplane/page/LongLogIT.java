@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An agent with more behind it than is read at once. */
@@ -82,6 +83,7 @@ class LongLogIT {
         api.delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void it_opens_at_its_end_and_goes_back_to_its_beginning_without_a_gap_or_a_repeat()
             throws Exception {
@@ -123,6 +125,7 @@ class LongLogIT {
         }
     }
 
+    @Tag("long")
     @Test
     void it_stays_at_its_end_unless_somebody_has_scrolled_away() throws Exception {
         try (var chromium = new Chromium();

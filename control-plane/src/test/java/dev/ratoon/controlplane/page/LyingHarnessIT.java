@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class LyingHarnessIT {
         people.owner().delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void what_is_not_what_it_looks_like_or_not_what_was_allowed_is_told() throws Exception {
         var fleet = new Fleet(people.owner(), repository());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,6 +173,7 @@ class NewAgentIT {
         assertEquals(3, order.size());
     }
 
+    @Tag("long")
     @Test
     void what_cannot_be_started_says_why_and_what_to_do() throws Exception {
         repository.git("branch", "fix/<b>\u202egpj.exe");
@@ -266,6 +268,7 @@ class NewAgentIT {
         assertThat(page.locator("#new-" + what)).hasValue(name);
     }
 
+    @Tag("long")
     @Test
     void open_lists_and_the_palette_are_legible_on_every_screen() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class PicturesIT {
     @Inject TestPeople people;
     @TempDir Path directory;
 
+    @Tag("long")
     @Test
     void the_documents_get_their_pictures_from_the_running_product() throws Exception {
         Api owner = people.owner();

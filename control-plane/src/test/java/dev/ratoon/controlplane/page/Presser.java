@@ -31,7 +31,7 @@ final class Presser {
     private static final List<String> BY_ITSELF = List.of("/health/ready", "/api/stream");
 
     /** How long something may take to come of a press. */
-    private static final int PATIENCE = 2_000;
+    private static final int PATIENCE = 5_000;
 
     /** By what a control is known again after the page was opened anew. */
     private static final String KEY =
@@ -334,7 +334,7 @@ final class Presser {
                     || (kind.startsWith("INPUT") && !kind.endsWith("checkbox"))) {
                 control.pressSequentially("x");
             } else {
-                control.click(new Locator.ClickOptions().setTimeout(5_000));
+                control.click(new Locator.ClickOptions().setTimeout(15_000));
             }
         } catch (PlaywrightException e) {
             // Nobody can press it then, and nothing comes of it.

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class RightsIT {
         owner.delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void who_may_look_on_is_offered_nothing_else_until_they_may_and_then_at_once()
             throws Exception {
@@ -136,6 +138,7 @@ class RightsIT {
         }
     }
 
+    @Tag("long")
     @Test
     void what_an_admin_of_the_team_may_is_offered_and_what_they_may_not_is_gone_at_once()
             throws Exception {

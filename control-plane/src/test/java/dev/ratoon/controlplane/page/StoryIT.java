@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -108,6 +109,7 @@ class StoryIT {
         }
     }
 
+    @Tag("long")
     @Test
     void from_a_prompt_through_a_yes_on_a_phone_to_a_pull_request() throws Exception {
         isStarted();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +157,7 @@ class WebAppIT {
         assertThat(desk.page().getByRole(AriaRole.MENU)).hasCount(0);
     }
 
+    @Tag("long")
     @Test
     void a_cut_connection_and_a_reload_miss_nothing_and_show_nothing_twice() {
         startHere("Auto: goes ahead", "for i in $(seq 20); do echo line-$i; sleep 0.3; done");
@@ -190,6 +192,7 @@ class WebAppIT {
         assertTrue(!tool.innerText().contains("\u001b"), "a terminal's order is shown");
     }
 
+    @Tag("long")
     @Test
     void every_page_of_an_agent_is_legible_on_every_screen() {
         startHere("Normal: asks before it acts", "echo hello");

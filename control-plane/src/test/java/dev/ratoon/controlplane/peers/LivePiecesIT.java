@@ -30,6 +30,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,7 @@ class LivePiecesIT {
                 seen -> seen);
     }
 
+    @Tag("long")
     @Test
     void they_reach_viewers_of_another_process_at_once() throws Exception {
         try (var there = new Viewer(other.api(), agent.toString());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ class RefusedPlaneIT {
                 blobs());
     }
 
+    @Tag("long")
     @Test
     void one_with_another_folder_of_repositories_is_told_which_it_must_share() throws Exception {
         says(
@@ -73,6 +75,7 @@ class RefusedPlaneIT {
                 repositories());
     }
 
+    @Tag("long")
     @Test
     void one_with_another_secrets_key_is_told_which_it_must_share() throws Exception {
         says(
@@ -81,6 +84,7 @@ class RefusedPlaneIT {
                 "ratoon.secrets.key-file=");
     }
 
+    @Tag("long")
     @Test
     void a_second_reconciler_of_another_home_is_refused_while_the_first_runs_and_when_it_does_not()
             throws Exception {
@@ -90,6 +94,7 @@ class RefusedPlaneIT {
         says(another(key(), blobs(), repositories()).refused(), what, "RATOON_ROLES=api");
     }
 
+    @Tag("long")
     @Test
     void who_starts_over_has_the_sandboxes_from_then_on_and_the_first_starts_none()
             throws Exception {

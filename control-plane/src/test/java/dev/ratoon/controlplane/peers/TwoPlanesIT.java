@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,7 @@ class TwoPlanesIT {
         assertTrue(fleet.printed(agent).contains("allowed-2"), fleet.log(agent));
     }
 
+    @Tag("long")
     @Test
     void a_message_too_large_for_the_database_is_given_and_read_by_the_other() throws Exception {
         String much = "x".repeat(50_000);
@@ -105,6 +107,7 @@ class TwoPlanesIT {
         assertTrue(fleet.events(agent, "turn.given").toString().contains(much));
     }
 
+    @Tag("long")
     @Test
     void a_command_runs_through_the_one_without_the_runner() throws Exception {
         agent = throughB().start("auto", "true");
@@ -143,6 +146,7 @@ class TwoPlanesIT {
         }
     }
 
+    @Tag("long")
     @Test
     void a_paused_agent_is_woken_by_a_command_through_the_other() throws Exception {
         agent = throughB().start("auto", "echo kept > file");
@@ -159,6 +163,7 @@ class TwoPlanesIT {
         }
     }
 
+    @Tag("long")
     @Test
     void when_the_one_without_the_runner_is_killed_the_agent_goes_on() throws Exception {
         agent = throughB().start("auto", "sleep 3 && echo went-$((20+1))");
@@ -173,6 +178,7 @@ class TwoPlanesIT {
         }
     }
 
+    @Tag("long")
     @Test
     void when_the_one_with_the_runner_is_killed_the_other_says_so_and_nothing_is_lost()
             throws Exception {
@@ -215,6 +221,7 @@ class TwoPlanesIT {
         }
     }
 
+    @Tag("long")
     @Test
     void a_command_under_way_says_that_it_broke_off_when_the_one_with_the_runner_is_killed()
             throws Exception {

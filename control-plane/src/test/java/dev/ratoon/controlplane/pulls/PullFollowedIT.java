@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A branch whose pull request fails at first, and what becomes of one at GitHub. */
@@ -147,6 +148,7 @@ class PullFollowedIT {
         assertTrue(seconds > 0, answer.raw()::body);
     }
 
+    @Tag("long")
     @Test
     void checks_and_reviews_and_that_it_is_merged_are_seen_on_the_agent() throws Exception {
         String agent = desk.started("echo a > a");

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a real sandbox to a real upstream: the branch is read there with git, each time. */
@@ -159,6 +160,7 @@ class PullRequestIT {
         assertEquals(0, desk.pulls().size());
     }
 
+    @Tag("long")
     @Test
     void workflows_owners_and_keys_need_a_yes_each() throws Exception {
         String agent =
@@ -334,6 +336,7 @@ class PullRequestIT {
         }
     }
 
+    @Tag("long")
     @Test
     void while_github_is_away_one_is_looked_at_and_not_all() throws Exception {
         for (String one : List.of("a", "b")) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ class PullRequestPageIT {
         }
     }
 
+    @Tag("long")
     @Test
     void what_the_page_shows_is_what_stands_upstream_then() throws Exception {
         String agent = desk.started("echo more >> README; echo new > new.txt");
@@ -95,6 +97,7 @@ class PullRequestPageIT {
     }
 
     /** Nothing of it is published before each warning has its yes, and what is not chosen stays. */
+    @Tag("long")
     @Test
     void a_warning_wants_a_yes_and_what_is_not_committed_may_stay_and_it_may_be_a_draft()
             throws Exception {
@@ -138,6 +141,7 @@ class PullRequestPageIT {
         assertTrue(desk.pulls().path(0).path("draft").asBoolean());
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void who_may_not_push_is_led_to_a_fork_by_one_press(boolean onAPhone) throws Exception {
@@ -167,6 +171,7 @@ class PullRequestPageIT {
     }
 
     /** Not with a token that the host does not take, and what is forgotten is asked for twice. */
+    @Tag("long")
     @Test
     void an_account_is_connected_by_its_token_and_forgotten_on_the_page() {
         try (var chromium = new Chromium();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class LargeFileIT {
 
     @TempDir Path directory;
 
+    @Tag("long")
     @Test
     void many_who_read_a_large_file_at_once_do_not_end_it() throws Exception {
         try (PackagedApp app = PackagedApp.launch(directory, "--no-browser")) {

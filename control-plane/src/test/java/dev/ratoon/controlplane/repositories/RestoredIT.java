@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,11 +117,13 @@ class RestoredIT {
         return fleet.events(agent, "notice").getLast().path("payload").path("words").asText();
     }
 
+    @Tag("long")
     @Test
     void all_of_it_comes_back_and_the_agent_goes_on() throws Exception {
         comesBackWithout("workspace");
     }
 
+    @Tag("long")
     @Test
     void all_of_it_comes_back_though_what_the_runner_knew_is_lost_too() throws Exception {
         comesBackWithout("");

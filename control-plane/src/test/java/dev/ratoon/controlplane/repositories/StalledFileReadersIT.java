@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class StalledFileReadersIT {
 
     @TempDir Path directory;
 
+    @Tag("long")
     @Test
     void those_of_one_person_leave_room_for_another_and_are_hung_up_on() throws Exception {
         try (Packaged app = Packaged.start(directory)) {

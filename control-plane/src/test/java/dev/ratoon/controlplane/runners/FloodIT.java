@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,7 @@ class FloodIT {
         assertTrue(isHungUpOn(open.getFirst()), "the oldest");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /runner/control HTTP/1.1\r\nHost: localhost\r\nX: "})
     void who_says_nothing_or_half_a_head_is_hung_up_on(String beginning) throws Exception {

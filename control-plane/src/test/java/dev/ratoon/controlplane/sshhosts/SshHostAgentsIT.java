@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Agents on repositories of a host over ssh, with real sandboxes, a real git and a real sshd. */
@@ -71,6 +72,7 @@ class SshHostAgentsIT {
         host.close();
     }
 
+    @Tag("long")
     @Test
     void an_agent_reads_what_its_owners_key_opens_and_its_branch_is_pushed_there()
             throws Exception {
@@ -89,6 +91,7 @@ class SshHostAgentsIT {
         assertTrue(done.text("next").contains("by hand"), done.raw()::body);
     }
 
+    @Tag("long")
     @Test
     void without_a_key_or_a_trusted_host_it_is_told_in_words_and_nobody_elses_key_is_used()
             throws Exception {
@@ -135,6 +138,7 @@ class SshHostAgentsIT {
         }
     }
 
+    @Tag("long")
     @Test
     void another_member_publishes_with_a_key_of_his_own_or_not_at_all() throws Exception {
         var bob = people.invited("member");
@@ -157,6 +161,7 @@ class SshHostAgentsIT {
         assertTrue(accepted.contains(bob.api().get(SshDesk.KEY).text("fingerprint")), host::said);
     }
 
+    @Tag("long")
     @Test
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
         host.admit(line(ann));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class FirstStartKilledIT {
 
     @TempDir Path directory;
 
+    @Tag("long")
     @Test
     void the_next_start_goes_on_and_nothing_is_half_made() throws Exception {
         long seed = Long.getLong("ratoon.test.seed", System.nanoTime());

@@ -26,6 +26,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class KeptStatesIT {
         fleet.api().delete("/api/environments/" + environment);
     }
 
+    @Tag("long")
     @Test
     void theSecondAgentHasItWithoutTheScript() throws Exception {
         String first = worked();
@@ -82,6 +84,7 @@ class KeptStatesIT {
         assertNotEquals(branch, fleet.agent(first).path("branch").asText());
     }
 
+    @Tag("long")
     @Test
     void aChangeOfTheEnvironmentIsToldAndItIsMadeAgain() throws Exception {
         String first = worked();
@@ -100,6 +103,7 @@ class KeptStatesIT {
         assertEquals(1, fleet.events(second, "state.kept").size());
     }
 
+    @Tag("long")
     @Test
     void aSecretThatIsAnotherIsToldAndItIsMadeAgain() throws Exception {
         String secret = "/api/environments/" + environment + "/secrets/TOKEN";
@@ -137,6 +141,7 @@ class KeptStatesIT {
                 .path(0);
     }
 
+    @Tag("long")
     @Test
     void anArchiveThatIsDamagedIsMadeAgain() throws Exception {
         String first = worked();

@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What somebody who is not meant can do with a stream between a person and a sandbox. */
@@ -101,6 +102,7 @@ class HostileStreamIT {
         }
     }
 
+    @Tag("long")
     @Test
     void a_ticket_is_worth_nothing_when_nobody_waits_any_more() throws Exception {
         assertInstanceOf(Streams.Dialled.Refused.class, asked.get(40, TimeUnit.SECONDS));

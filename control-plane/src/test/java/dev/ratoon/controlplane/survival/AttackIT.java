@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ class AttackIT {
         }
     }
 
+    @Tag("long")
     @Test
     void nothing_is_won_from_a_sandbox_of_an_ordinary_user() throws Exception {
         repository = GitRepository.in(folder).folder();

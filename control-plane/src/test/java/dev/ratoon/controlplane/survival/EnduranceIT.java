@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,7 @@ class EnduranceIT {
         fleet.awaitTurn(agent, 2);
     }
 
+    @Tag("long")
     @Test
     void a_decision_outlives_the_control_plane_and_is_answered_once() throws Exception {
         agent = fleet.start("normal", "echo allowed-$((1 + 1))");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,16 +60,19 @@ class KillIT {
         kill(Victim.CONTROL_PLANE);
     }
 
+    @Tag("long")
     @Test
     void the_database_is_killed_and_the_turn_goes_on() throws Exception {
         kill(Victim.DATABASE);
     }
 
+    @Tag("long")
     @Test
     void the_runner_is_killed_and_the_turn_ends_in_words() throws Exception {
         kill(Victim.RUNNER);
     }
 
+    @Tag("long")
     @Test
     void the_hands_are_killed_and_the_turn_ends_in_words() throws Exception {
         kill(Victim.HANDS);
@@ -79,6 +83,7 @@ class KillIT {
         kill(Victim.HARNESS);
     }
 
+    @Tag("long")
     @Test
     void whoever_chance_kills_the_agent_survives() throws Exception {
         Victim[] all = Victim.values();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,11 +55,13 @@ class KillOneOfTwoIT {
         }
     }
 
+    @Tag("long")
     @Test
     void the_one_with_the_runner_is_killed_and_the_turn_goes_on() throws Exception {
         Seeds.each(seed -> kill(OneOfTwo.WITH_THE_RUNNER, seed));
     }
 
+    @Tag("long")
     @Test
     void the_one_with_the_reader_is_killed_and_the_turn_goes_on() throws Exception {
         Seeds.each(seed -> kill(OneOfTwo.WITH_THE_READER, seed));

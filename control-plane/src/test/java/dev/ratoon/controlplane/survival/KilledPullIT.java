@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,21 +66,25 @@ class KilledPullIT {
         }
     }
 
+    @Tag("long")
     @Test
     void before_the_push_arrives() throws Exception {
         kill(PUSH, true);
     }
 
+    @Tag("long")
     @Test
     void after_the_push_and_before_its_answer() throws Exception {
         kill(PUSH, false);
     }
 
+    @Tag("long")
     @Test
     void before_the_pull_request_is_opened() throws Exception {
         kill(OPEN, true);
     }
 
+    @Tag("long")
     @Test
     void after_the_pull_request_is_opened_and_before_its_answer() throws Exception {
         kill(OPEN, false);

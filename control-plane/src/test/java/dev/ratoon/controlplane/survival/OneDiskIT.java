@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class OneDiskIT {
         shell("umount '" + home + "' 2>/dev/null || umount -l '" + home + "'");
     }
 
+    @Tag("long")
     @Test
     void what_was_acknowledged_stays_and_both_turns_go_on_when_there_is_room() throws Exception {
         beginAPieceOfTheDatabasesLog();
@@ -121,6 +123,7 @@ class OneDiskIT {
         assertTrue(words.contains("none of it is lost"), words);
     }
 
+    @Tag("long")
     @Test
     void without_room_for_the_databases_own_log_it_ends_in_words_and_a_start_goes_on()
             throws Exception {

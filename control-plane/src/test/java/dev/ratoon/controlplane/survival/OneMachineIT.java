@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OneMachineIT {
     @TempDir Path folder;
 
+    @Tag("long")
     @Test
     void on_one_machine_nothing_of_a_clusters_client_is_loaded() throws Exception {
         Path loaded = folder.resolve("loaded");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ratoon.controlplane.operations.PackagedApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GivenTlsIT {
     @TempDir Path directory;
 
+    @Tag("long")
     @Test
     void it_serves_what_it_was_given_and_makes_no_authority() throws Exception {
         String certificate = directory.resolve("given.pem").toString();

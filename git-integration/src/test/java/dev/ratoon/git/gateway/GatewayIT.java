@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +161,7 @@ class GatewayIT {
         return socket;
     }
 
+    @Tag("long")
     @Test
     void closingWaitsForWhatIsUnderWay() throws Exception {
         owner.commitLarge(repository, "large.bin", 64L << 20);

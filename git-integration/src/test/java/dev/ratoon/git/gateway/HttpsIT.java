@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,6 +196,7 @@ class HttpsIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aLargeRepositoryStreamsThroughALittleMemory() throws Exception {
         owner.commitLarge(repository, "large.bin", 128L << 20);

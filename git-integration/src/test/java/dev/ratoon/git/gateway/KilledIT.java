@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class KilledIT {
         process.waitFor();
     }
 
+    @Tag("long")
     @Test
     void inTheMiddleOfAFetch() throws Exception {
         git.commitLarge(upstream, "large.bin", 48L << 20);
@@ -84,6 +86,7 @@ class KilledIT {
     }
 
     /** The host stands still there, so that the kill finds it in the middle. */
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void inTheMiddleOfAFetchOverHttps(boolean first) throws Exception {

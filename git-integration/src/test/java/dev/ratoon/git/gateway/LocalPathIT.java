@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +226,7 @@ class LocalPathIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aLargeRepositoryStreamsThroughALittleMemory() throws Exception {
         owner.commitLarge(repository, "large.bin", 128L << 20);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class SshStoreIT {
         assertFalse(agent.git("branch", "-r").ok().contains("other"));
     }
 
+    @Tag("long")
     @Test
     void tenAtOnceAreServed() throws Exception {
         owner.commitLarge(upstream, "large.bin", 4L << 20);
@@ -90,6 +92,7 @@ class SshStoreIT {
     }
 
     /** It is larger than the heap of this process. */
+    @Tag("long")
     @Test
     void aLargeRepositoryStreamsThroughALittleMemory() throws Exception {
         owner.commitLarge(upstream, "large.bin", 150L << 20);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,7 @@ class LargeFolderIT {
         assertEquals("two", Files.readString(all.agent().work().resolve("b.txt")));
     }
 
+    @Tag("long")
     @Test
     void two_that_would_come_together_as_one_too_large_are_left_to_the_agent() throws Exception {
         Agents.One agent = all.agent();

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -337,6 +338,7 @@ class PublishIT {
                 Long.toString(8L << 20), all.upstream("cat-file", "-s", commit + ":large.bin"));
     }
 
+    @Tag("long")
     @Test
     void a_thousand_changed_files_are_proposed_soon() throws Exception {
         var agent = all.agent();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,7 @@ class PublishTroubleIT {
         nothingIsThereYet();
     }
 
+    @Tag("long")
     @Test
     void a_host_that_stands_still_at_the_push_is_given_up() throws Exception {
         all.host.deafToPushes = true;

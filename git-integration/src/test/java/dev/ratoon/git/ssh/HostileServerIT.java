@@ -34,6 +34,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class HostileServerIT {
         server.stop(true);
     }
 
+    @Tag("long")
     @Test
     void one_that_says_it_takes_more_than_it_does_has_us_keep_nothing() throws Exception {
         CoreModuleProperties.WINDOW_SIZE.set(server, 1L << 30);
