@@ -22,7 +22,7 @@ record LongTests(Set<String> classes, Set<String> methods) {
             Pattern.compile(
                     "(?m)^    "
                             + Pattern.quote(TAG)
-                            + "\\n(?:(?!    }).*\\n)*?    (?:\\w+ )*?void (\\w+)\\(");
+                            + "\\n(?:(?!    }$).*\\n)*?    (?:\\w+ )*?void (\\w+)\\(");
 
     static LongTests in(List<Source> sources) {
         var classes = new HashSet<String>();
@@ -46,9 +46,7 @@ record LongTests(Set<String> classes, Set<String> methods) {
         return classes.contains(names[0]) || (names.length == 2 && methods.contains(names[1]));
     }
 
-    /**
-     * @param name of the class, which is the file's
-     */
+    /** A file, by the name of its class. */
     record Source(String name, String text) {
         static Source read(Path file) {
             String name = String.valueOf(file.getFileName());
