@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The control plane as a runner sees it: keeps a log in memory, and is strict about its order. */
 final class ControlPlaneFake implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final List<Reported> log = new ArrayList<>();
     final List<String> violations = new ArrayList<>();

@@ -91,11 +91,14 @@ class KeptStatesIT {
         assertTrue(shown().path("stale").isMissingNode(), () -> shown().toString());
         String states = "/api/environments/" + environment + "/states";
         assertEquals(404, people.invited("member").api().get(states).status());
-        fleet.api()
-                .put(
-                        "/api/environments/" + environment,
-                        Map.of("version", 1, "setup", SETUP + "; true"));
-        assertTrue(shown().path("stale").asText().contains("version 1"), () -> shown().toString());
+        var changed =
+                fleet.api()
+                        .put(
+                                "/api/environments/" + environment,
+                                Map.of("version", 1, "setup", SETUP + "; true"));
+        assertEquals(200, changed.status(), changed.body().toString());
+        String stale = shown().path("stale").asText();
+        assertTrue(stale.contains("version 1"), () -> stale + shown());
         String second = worked();
         String why = fleet.events(second, "state.stale").getFirst().path("payload").toString();
         assertTrue(why.contains("version 1"), why);
