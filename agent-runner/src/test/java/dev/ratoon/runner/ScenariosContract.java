@@ -249,7 +249,6 @@ abstract class ScenariosContract {
         }
     }
 
-    @Tag("long")
     @Test
     void aKilledHarnessGoesOnWithItsSessionAndEachPromptReachesTheModelOnce() throws Exception {
         start("auto");
@@ -268,7 +267,6 @@ abstract class ScenariosContract {
                 "the model receives the earlier turns");
     }
 
-    @Tag("long")
     @Test
     void aKilledRunnerInterruptsTheTurn() throws Exception {
         start("auto");
@@ -282,7 +280,6 @@ abstract class ScenariosContract {
         assertEquals(3, model.begun().size(), "each once: " + model.begun());
     }
 
-    @Tag("long")
     @Test
     void whatTheProviderDoesWrongIsTriedAgainOrToldInWords() throws Exception {
         start("auto");
@@ -307,7 +304,6 @@ abstract class ScenariosContract {
                 sandbox.control.shown());
     }
 
-    @Tag("long")
     @Test
     void onANewSandboxTheModelReceivesTheEarlierTurns() throws Exception {
         start("auto");
@@ -359,7 +355,6 @@ abstract class ScenariosContract {
         assertEquals(List.of(), sandbox.control.violations);
     }
 
-    @Tag("long")
     @Test
     void whatItWantsToDoBesideItsTurnsIsDeniedInWhateverMode() throws Exception {
         start("auto");
@@ -393,7 +388,6 @@ abstract class ScenariosContract {
                 sandbox.control.askInVain("And now?"));
     }
 
-    @Tag("long")
     @Test
     void anEndlessAnswerIsCutAndItGoesOn() throws Exception {
         start("auto");

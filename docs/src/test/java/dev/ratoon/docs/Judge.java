@@ -40,17 +40,17 @@ record Judge(List<Report> reports, Instant buildBegan, boolean complete, LongTes
             return;
         }
         Report report = found.getFirst();
-        var runs = runs(report, test);
-        if (runs.isEmpty()) {
-            missing(at, " does not exist in " + report.className(), test, faults, excused);
-            return;
-        }
         if (report.written().isBefore(buildBegan)) {
             faults.add(at + " was not run by this build");
             return;
         }
         if (report.written().isBefore(report.compiled())) {
             faults.add(at + " was compiled after it ran");
+            return;
+        }
+        var runs = runs(report, test);
+        if (runs.isEmpty()) {
+            missing(at, " does not exist in " + report.className(), test, faults, excused);
             return;
         }
         if (runs.stream().anyMatch(run -> run.outcome() == Outcome.FAILED)) {
