@@ -101,11 +101,11 @@ class AcceptanceTest {
                 judge.judge(
                         Requirement.parse(
                                 "| It moves. | `SwimIT`, `RunIT`, `RunIT#runs`, `FlyIT#flies`,"
-                                        + " `FlyIT#crosses_the_sea`, `FlyIT#dives`, `WalkIT` |"));
+                                        + " `FlyIT#crosses_the_sea`, `FlyIT#dives`, `WalkIT#runs` |"));
         assertEquals(
                 List.of(
                         "line 1: FlyIT#dives does not exist in dev.ratoon.FlyIT",
-                        "line 1: WalkIT was not run"),
+                        "line 1: WalkIT#runs was not run"),
                 verdict.faults());
         assertEquals(4, verdict.excused().size(), () -> verdict.excused().toString());
     }

@@ -32,7 +32,7 @@ record Judge(List<Report> reports, Instant buildBegan, boolean complete, LongTes
         String className = test.split("#", 2)[0];
         var found = reports.stream().filter(r -> r.simpleName().equals(className)).toList();
         if (found.isEmpty()) {
-            missing(at, " was not run", test, faults, excused);
+            absent(at, " was not run", leftOut.classes().contains(className), faults, excused);
             return;
         }
         if (found.size() > 1) {
@@ -50,7 +50,8 @@ record Judge(List<Report> reports, Instant buildBegan, boolean complete, LongTes
         }
         var runs = runs(report, test);
         if (runs.isEmpty()) {
-            missing(at, " does not exist in " + report.className(), test, faults, excused);
+            String why = " does not exist in " + report.className();
+            absent(at, why, leftOut.methods().contains(method(test)), faults, excused);
             return;
         }
         if (runs.stream().anyMatch(run -> run.outcome() == Outcome.FAILED)) {
@@ -65,9 +66,9 @@ record Judge(List<Report> reports, Instant buildBegan, boolean complete, LongTes
         }
     }
 
-    private void missing(
-            String at, String why, String test, List<String> faults, List<String> excused) {
-        if (leftOut.contain(test)) {
+    private static void absent(
+            String at, String why, boolean isLong, List<String> faults, List<String> excused) {
+        if (isLong) {
             excused.add(at + " is long and was left out");
         } else {
             faults.add(at + why);
@@ -75,11 +76,13 @@ record Judge(List<Report> reports, Instant buildBegan, boolean complete, LongTes
     }
 
     private static List<Run> runs(Report report, String test) {
-        int hash = test.indexOf('#');
-        if (hash < 0) {
+        if (test.indexOf('#') < 0) {
             return report.runs();
         }
-        String method = test.substring(hash + 1);
-        return report.runs().stream().filter(run -> run.method().equals(method)).toList();
+        return report.runs().stream().filter(run -> run.method().equals(method(test))).toList();
+    }
+
+    private static String method(String test) {
+        return test.substring(test.indexOf('#') + 1);
     }
 }

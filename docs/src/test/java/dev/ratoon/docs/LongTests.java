@@ -38,14 +38,6 @@ record LongTests(Set<String> classes, Set<String> methods) {
         return new LongTests(Set.copyOf(classes), Set.copyOf(methods));
     }
 
-    /**
-     * @param test as docs/acceptance.md names it: {@code Class} or {@code Class#method}
-     */
-    boolean contain(String test) {
-        String[] names = test.split("#", 2);
-        return classes.contains(names[0]) || (names.length == 2 && methods.contains(names[1]));
-    }
-
     /** A file, by the name of its class. */
     record Source(String name, String text) {
         static Source read(Path file) {
