@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,7 @@ class CapsIT {
     }
 
     @Test
+    @Tag("long")
     void left_alone_over_night_in_auto_mode_it_ends_in_words_and_goes_on_after_a_raise()
             throws Exception {
         agent = fleet.start("auto", "echo 1", Map.of("limits", Map.of("turns", 3)));

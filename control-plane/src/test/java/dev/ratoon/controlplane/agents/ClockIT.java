@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,7 @@ class ClockIT {
 
     /** Who waits for a place looks again in ten seconds; of an hour that never was. */
     @Test
+    @Tag("long")
     void who_waits_for_a_place_does_not_wait_an_hour_longer_when_the_clock_goes_back()
             throws Exception {
         String holder = fleet.start("auto", "sleep 100000");

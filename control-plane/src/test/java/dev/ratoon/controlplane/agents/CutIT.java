@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class CutIT {
     @TempDir Path directory;
 
     @Test
+    @Tag("long")
     void fifty_cuts_in_one_turn_lose_nothing_and_repeat_nothing() throws Exception {
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));
         String agent = fleet.start("auto", "echo ready");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,7 @@ class HostileHarnessIT {
 
     /** What it breaks is its own, until the next incarnation. */
     @Test
+    @Tag("long")
     void sockets_that_are_replaced_mislead_nobody() throws Exception {
         String agent =
                 started(

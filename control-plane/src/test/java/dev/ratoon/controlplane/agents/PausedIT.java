@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class PausedIT {
     @TempDir Path directory;
 
     @Test
+    @Tag("long")
     void nobody_who_looks_at_it_or_follows_it_wakes_it() throws Exception {
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));
         String agent = fleet.start("auto", "echo more >> README; (setsid sleep 98765 &)");

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class PurgeIT {
     @TempDir Path directory;
 
     @Test
+    @Tag("long")
     void payloads_and_repository_of_a_purged_agent_go_and_those_of_others_stay() throws Exception {
         // Tests before this one had another database, and the folder is theirs.
         Files.deleteIfExists(home.resolve("blobs").resolve("database"));

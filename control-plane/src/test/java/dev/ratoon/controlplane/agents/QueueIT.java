@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class QueueIT {
     @TempDir Path directory;
 
     @Test
+    @Tag("long")
     void an_owner_with_its_share_waits_in_the_order_of_coming_and_keeps_no_other_out()
             throws Exception {
         Fleet fleet = new Fleet(people.owner(), GitRepository.in(directory));

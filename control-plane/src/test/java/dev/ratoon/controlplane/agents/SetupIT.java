@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,7 @@ class SetupIT {
     }
 
     @Test
+    @Tag("long")
     void atItsLimitItEndsInWords() throws Exception {
         environment(ENDLESS, 1);
         start("true");

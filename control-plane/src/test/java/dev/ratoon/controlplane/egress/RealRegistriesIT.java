@@ -27,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class RealRegistriesIT {
     }
 
     @Test
+    @Tag("long")
     void mavenResolvesAnArtifactWithItsPlugin() throws Exception {
         needed("maven", "/usr/bin/mvn");
         String said =

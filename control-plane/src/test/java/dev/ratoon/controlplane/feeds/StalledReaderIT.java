@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A reader that takes nothing costs a bounded amount, and nobody else anything. */
@@ -77,6 +78,7 @@ class StalledReaderIT {
     }
 
     @Test
+    @Tag("long")
     void the_others_read_on_and_it_gets_the_rest_when_it_wakes() throws Exception {
         TestPeople.Person ada = people.invited("member");
         UUID one = agents.of(ada, "one");

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +81,7 @@ class StreamLimitIT {
     @Test
     @Order(2)
     @Timeout(60)
+    @Tag("long")
     void who_takes_nothing_is_hung_up_on() throws Exception {
         TestPeople.Person ada = people.invited("member");
         UUID one = agents.of(ada, "one");

@@ -29,6 +29,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class RealHarnessesIT {
     }
 
     @Test
+    @Tag("long")
     void openCodeIsInstalledWhileItsAgentWaitsAndEditsTheRepository() throws Exception {
         start("opencode", "auto", "edit");
         awaitTurn();
@@ -77,11 +79,13 @@ class RealHarnessesIT {
 
     /** By the gateway's own way: it reserves for it, and lets a data URL through. */
     @Test
+    @Tag("long")
     void anImageBesideAMessageReachesTheModelOfOpenCode() throws Exception {
         assertSeesAnImage("opencode");
     }
 
     @Test
+    @Tag("long")
     void anImageBesideAMessageReachesTheModelOfCodex() throws Exception {
         assertSeesAnImage("codex");
     }
@@ -114,6 +118,7 @@ class RealHarnessesIT {
     }
 
     @Test
+    @Tag("long")
     void whatARepositoryConfiguresKeepsOpenCodeFromNothingThatItAsks() throws Exception {
         put(
                 "opencode.json",
@@ -137,6 +142,7 @@ class RealHarnessesIT {
     }
 
     @Test
+    @Tag("long")
     void aRuleInARepositoryKeepsCodexFromAskingThereforeItIsOnTrust() throws Exception {
         start("codex", "normal", "run");
         assertTrue(asks(), () -> fleet.log(agent));

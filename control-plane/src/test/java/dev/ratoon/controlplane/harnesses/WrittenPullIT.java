@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +165,7 @@ class WrittenPullIT {
     }
 
     @Test
+    @Tag("long")
     void codexWritesItToo() throws Exception {
         started("codex", "leave-describe");
         List<JsonNode> conversation = conversation();
@@ -174,6 +176,7 @@ class WrittenPullIT {
     }
 
     @Test
+    @Tag("long")
     void anEndlessAnswerIsCutOff() throws Exception {
         started("opencode", "leave-endless");
         List<JsonNode> conversation = conversation();
@@ -182,6 +185,7 @@ class WrittenPullIT {
     }
 
     @Test
+    @Tag("long")
     void aMessageToTheAgentGoesFirst() throws Exception {
         started("opencode", "leave-stall");
         int begun = ScriptedProvider.begun().size();
@@ -207,6 +211,7 @@ class WrittenPullIT {
     }
 
     @Test
+    @Tag("long")
     void onThePageItStandsInTheFieldsForEditingAndWhatWasThereComesBack() throws Exception {
         started("opencode", "leave-describe");
         JsonNode made = proposal();

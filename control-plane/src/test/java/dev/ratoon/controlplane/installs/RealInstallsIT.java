@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Node and OpenCode from the registry that this machine has, run in a sandbox as an agent's is. */
@@ -49,6 +50,7 @@ class RealInstallsIT {
     }
 
     @Test
+    @Tag("long")
     void nodeAndOpenCodeRunInASandboxThatCannotChangeThem() throws Exception {
         assumeTrue(Platform.here().cpu().equals("x64"), "the lockfile is for another processor");
         Path home = Files.createTempDirectory("ratoon-real");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,7 @@ class BlobSweepIT {
 
     /** The same by the real append path, many times, with sweeps all the time. */
     @Test
+    @Tag("long")
     void no_append_loses_its_payload_to_a_sweep() throws Exception {
         UUID agent = logs.agent();
         byte[] content = Logs.noise(20_000).getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class LogIT {
     }
 
     @Test
+    @Tag("long")
     void log_json_makes_the_standard_output_json_only() throws Exception {
         try (var app = PackagedApp.start(directory, "--log-json")) {
             app.signal("TERM");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class ShutdownIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
+    @Tag("long")
     void a_signal_ends_all_in_order(String signal) throws Exception {
         try (var app = PackagedApp.start(directory)) {
             app.signal(signal);
@@ -40,6 +42,7 @@ class ShutdownIT {
     }
 
     @Test
+    @Tag("long")
     void a_second_signal_changes_nothing() throws Exception {
         try (var app = PackagedApp.start(directory)) {
             app.signal("INT");
@@ -54,6 +57,7 @@ class ShutdownIT {
     }
 
     @Test
+    @Tag("long")
     void a_request_under_way_is_answered_and_a_new_one_is_not() throws Exception {
         String body = "{\"code\":\"no-such-code\",\"client\":\"cli\"}";
         try (var app = PackagedApp.start(directory);
@@ -71,6 +75,7 @@ class ShutdownIT {
     }
 
     @Test
+    @Tag("long")
     void who_reads_a_stream_is_told_of_the_end_and_does_not_hold_it_up() throws Exception {
         try (var app = PackagedApp.start(directory);
                 var reading = follow(app);
@@ -94,6 +99,7 @@ class ShutdownIT {
     }
 
     @Test
+    @Tag("long")
     void a_command_that_was_run_holds_no_end_up() throws Exception {
         try (var app = PackagedApp.start(directory)) {
             app.awaitAccount();

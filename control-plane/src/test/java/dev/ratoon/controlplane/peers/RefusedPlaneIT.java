@@ -59,6 +59,7 @@ class RefusedPlaneIT {
     }
 
     @Test
+    @Tag("long")
     void one_with_another_folder_of_payloads_is_told_which_it_must_share() throws Exception {
         says(
                 another(key(), "ratoon.roles=api").refused(),

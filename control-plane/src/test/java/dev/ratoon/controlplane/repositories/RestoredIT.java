@@ -147,6 +147,7 @@ class RestoredIT {
     }
 
     @Test
+    @Tag("long")
     void no_other_agents_sandbox_is_shown_it_or_given_it() throws Exception {
         String agent = start(WORK);
         String commit =

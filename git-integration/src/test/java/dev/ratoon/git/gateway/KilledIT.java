@@ -132,6 +132,7 @@ class KilledIT {
     }
 
     @Test
+    @Tag("long")
     void inTheMiddleOfWhatAPushSends() throws Exception {
         Path clone = cloned();
         git.commitLarge(clone, "large.bin", 48L << 20);

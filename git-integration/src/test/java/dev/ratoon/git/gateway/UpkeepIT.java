@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class UpkeepIT {
     }
 
     @Test
+    @Tag("long")
     void whoClonesMeanwhileGetsAllOfIt() throws Exception {
         var agent = agents.agent("fix", source());
         agent.cloned().ok();

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class UpstreamPackIT {
     }
 
     @Test
+    @Tag("long")
     void aCommitThatIsLargerThanTheMemoryIsRefusedAndTakenOutAllGoesOn() throws Exception {
         Path commit = folder.resolve("commit");
         byte[] some = new byte[MIB];

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -355,6 +356,7 @@ class ReviewIT {
 
     /** What could be compared with each other for a smaller file is larger than this heap. */
     @Test
+    @Tag("long")
     void versions_of_a_large_file_are_bundled_through_a_little_memory() throws Exception {
         for (int seed = 0; seed < 9; seed++) {
             git.commitLarge(work, "large.bin", 8L << 20, seed);

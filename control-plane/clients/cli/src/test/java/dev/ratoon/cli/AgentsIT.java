@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,6 +220,7 @@ class AgentsIT {
     }
 
     @Test
+    @Tag("long")
     void itIsRenamedItsLimitsAreRaisedAndItsQueueIsChanged() throws Exception {
         String name = agents.started("auto", "true", "--turns", "1");
         agents.await(name, "idle");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +154,7 @@ class BadStartIT {
     }
 
     @Test
+    @Tag("long")
     void aFullDiskIsNamedAndLeavesNothingHalfMade() throws Exception {
         fullAndThenNot("size=24m", "size=1g");
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class DemoIT {
     @TempDir Path folder;
 
     @Test
+    @Tag("long")
     void theShellMendsTheSampleAtOnceAndOpenCodeDoesWhenItIsInstalled() throws Exception {
         try (var ratoon = withNpm(new Installation(folder))) {
             Launched up = ratoon.up("--demo");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class NeighboursIT {
 
     /** What one user makes in there under a fixed name is in the way of the next one's start. */
     @Test
+    @Tag("long")
     void nothingIsMadeInTheTemporaryDirectoryOfAll() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         ratoon.with("TMPDIR", shared.toString());
@@ -44,6 +46,7 @@ class NeighboursIT {
     }
 
     @Test
+    @Tag("long")
     void theLinkThatOpensTheBrowserIsInNoListOfProcesses() throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path given = folder.resolve("given");

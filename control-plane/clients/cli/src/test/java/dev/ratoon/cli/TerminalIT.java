@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ class TerminalIT {
     @TempDir Path folder;
 
     @Test
+    @Tag("long")
     void aFirstStartSaysThatItIsUnderWayAndThenTheAccountAlone() throws Exception {
         try (var ratoon = new Installation(folder)) {
             Launched up = ratoon.launch(List.of("sh", "-c", ON_A_TERMINAL));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +111,7 @@ class UsedHomeIT {
     }
 
     @Test
+    @Tag("long")
     void aDatabaseThatEndsByItselfEndsAllInOrderAndTheNextStartRecovers() throws Exception {
         Launched up = ratoon.up();
         ratoon.answer("user", "add", "survivor");

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,7 @@ class WorkIT {
     }
 
     @Test
+    @Tag("long")
     void whatChangedAfterItsLastCheckpointIsKeptBeforeAPausedOneEnds() throws Exception {
         String name = kept(upstream.toString(), "echo one > early.txt");
         ratoon.answer("exec", name, "--", "sh", "-c", "echo late > late.txt");
