@@ -7,7 +7,7 @@ import { Page } from "./page";
 vi.stubGlobal("location", { pathname: "/" });
 vi.stubGlobal("addEventListener", () => {});
 
-const AGENT = { id: "a", name: "ant", turn: 1, state: "idle" } as Agent;
+const AGENT = { id: "a", name: "ant", turn: 1, state: "idle", may: ["steer"] } as Agent;
 const PROPOSAL: Proposal = {
   commit: "c1",
   branch: "ratoon/ant",
@@ -122,6 +122,37 @@ describe("a pull request before it is published", () => {
     await page.reads("is at acme/payments");
     expect(asked.map((one) => one.body.commit)).toEqual(["c1", "c9"]);
     expect(asked[1]?.body.body).toBe("All of it.");
+    await page.leave();
+  });
+
+  it("takes in what others did as is wanted, and asks for no yes to what a rebase leaves out", async () => {
+    const warnings = [{ id: "taken-back:1:abc", words: "The commit abc was taken out upstream." }];
+    const standing = { behind: 2, conflicts: [], more: 0 };
+    const asked = server(() => ({ ...PROPOSAL, standing, warnings }), []);
+    const page = await opened();
+    await page.reads("main has 2 commits that it does not have. It merges with them.");
+    await page.reads("1 warning wants a yes first.");
+    await page.fill("Publish it", "rebase");
+    expect(page.words).not.toContain("taken out upstream");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked.map((one) => one.body.together)).toEqual(["rebase"]);
+    await page.leave();
+  });
+
+  it("has the agent bring together what does not merge, and publishes it as it is where that is wanted", async () => {
+    const standing = { behind: 1, conflicts: ["a.txt", "b\u202ec"], more: 0 };
+    const asked = server(() => ({ ...PROPOSAL, standing }), [new Response(null, { status: 204 })]);
+    const page = await opened();
+    await page.reads("It will not merge as it is: a.txt, b⟨U+202E⟩c");
+    expect(page.words).not.toContain("merged in");
+    await page.press("Have the agent bring them together");
+    await page.reads("Asked.");
+    expect(asked[0]?.body.text).toContain("Fetch main from origin");
+    expect(asked[0]?.body.text).toContain("a.txt");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked[1]?.body.together).toBe("as-is");
     await page.leave();
   });
 

@@ -18,6 +18,7 @@ const JAVA: EnvironmentView = {
   setupMinutes: 20,
   variables: { A: "1", B: "two\nlines" },
   allow: ["example.org", "*.example.com"],
+  save: [".env", "data/"],
   pushes: { refusedPaths: [".github/workflows/**", "infra/"], refuseSecrets: true },
   size: { memory: 512 },
   defaults: { mode: "plan" },
@@ -35,6 +36,7 @@ describe("an environment in a form", () => {
       setupMinutes: 20,
       variables: { A: "1", B: "two\nlines" },
       allow: ["example.org", "*.example.com"],
+      save: [".env", "data/"],
       pushes: { refusedPaths: [".github/workflows/**", "infra/"], refuseSecrets: true },
       size: { memory: 512 },
       defaults: { mode: "plan" },
@@ -45,6 +47,7 @@ describe("an environment in a form", () => {
     const typed = {
       ...FRESH,
       allow: " a.org ,, b.org\n\n",
+      save: " .env\n\na,b.env\n",
       refusedPaths: " infra/\n\na,b.txt\n",
       variables: [
         { name: "", value: "" },
@@ -52,6 +55,7 @@ describe("an environment in a form", () => {
       ],
     };
     expect(contents(typed).allow).toEqual(["a.org", "b.org"]);
+    expect(contents(typed).save).toEqual([".env", "a,b.env"]);
     expect(contents(typed).pushes).toEqual({ refusedPaths: ["infra/", "a,b.txt"], refuseSecrets: false });
     expect(contents(typed).variables).toEqual({ "": "lost?" });
   });

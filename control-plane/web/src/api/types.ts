@@ -213,6 +213,8 @@ export interface EnvironmentView {
   setupMinutes: number;
   variables?: Record<string, string>;
   allow?: string[];
+  /** Ignored files that checkpoints save all the same. */
+  save?: string[];
   pushes?: { refusedPaths: string[]; refuseSecrets: boolean };
   size?: { memory?: number; processor?: number; processes?: number };
   defaults?: { harness?: string; model?: string; mode?: string };

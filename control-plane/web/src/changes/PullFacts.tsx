@@ -7,7 +7,7 @@ const MOST_NAMES = 10;
 
 /** What would go out, where it would go, and what stands in its way. */
 export function PullFacts({ proposal }: { proposal: Proposal }) {
-  const { commits, standing, gone, onto, to } = proposal;
+  const { commits, gone, onto, to } = proposal;
   return (
     <>
       <p>
@@ -38,18 +38,6 @@ export function PullFacts({ proposal }: { proposal: Proposal }) {
           )}
         </p>
       )}
-      {standing !== undefined && standing.conflicts.length > 0 && (
-        <p className="warn">
-          It will not merge as it is: {some(standing.conflicts.map(visible), MOST_NAMES, standing.more)}
-        </p>
-      )}
-      {standing !== undefined && standing.behind > 0 && (
-        <p className="small">
-          {onto === undefined ? "Its base" : <code>{visible(onto)}</code>} has {plural(standing.behind, "commit")} that
-          it does not have.
-          {standing.conflicts.length === 0 && " It merges with them."}
-        </p>
-      )}
       {commits.length > 0 && (
         <details>
           <summary>{plural(commits.length, "commit")}</summary>
@@ -74,17 +62,20 @@ export function PullFacts({ proposal }: { proposal: Proposal }) {
 
 /** Each thing that wants a yes of its own. */
 export function Warnings({
-  proposal,
+  warnings,
+  more,
   accepted,
   onChange,
 }: {
-  proposal: Proposal;
+  warnings: Proposal["warnings"];
+  /** Of them, that are not listed. */
+  more: number;
   accepted: ReadonlySet<string>;
   onChange: (accepted: ReadonlySet<string>) => void;
 }) {
   return (
     <>
-      {proposal.warnings.map((warning) => (
+      {warnings.map((warning) => (
         <label className="inline warn" key={warning.id}>
           <input
             type="checkbox"
@@ -98,10 +89,10 @@ export function Warnings({
           {visible(warning.words)}
         </label>
       ))}
-      {proposal.moreWarnings > 0 && (
+      {more > 0 && (
         <p className="warn">
-          There {proposal.moreWarnings === 1 ? "is" : "are"} {plural(proposal.moreWarnings, "warning")} more. Say yes to
-          these, and press on: then the next are told, and nothing is published before.
+          There {more === 1 ? "is" : "are"} {plural(more, "warning")} more. Say yes to these, and press on: then the
+          next are told, and nothing is published before.
         </p>
       )}
     </>

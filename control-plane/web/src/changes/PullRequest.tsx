@@ -4,8 +4,9 @@ import type { Agent, Proposal, Publication, PullText } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { Behind } from "./Behind";
 import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
-import { asked, KeyOfEach, typed } from "./publishing";
+import { asked, KeyOfEach, merges, type Together, typed, warned } from "./publishing";
 import { WriteText } from "./WriteText";
 
 /** A push of much work over a slow line takes minutes, and goes on whoever waits for it. */
@@ -64,6 +65,8 @@ function Sheet({
   const [refused, setRefused] = useState(false);
   const forks = proposal.to.fork || refused;
   const [uncommitted, setUncommitted] = useState(true);
+  const [chosen, setTogether] = useState<Together>("as-is");
+  const together = merges(proposal) ? chosen : "as-is";
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [keys] = useState(() => new KeyOfEach());
   const { busy, trouble, act } = useAct();
@@ -72,7 +75,7 @@ function Sheet({
   useEffect(() => setAccepted(new Set()), [proposal.commit]);
   const write = (now: PullText) => keep(JSON.stringify(now));
   const publish = async (fork: boolean) => {
-    const body = asked(proposal, { text, draft, fork, uncommitted, accepted });
+    const body = asked(proposal, { text, draft, fork, uncommitted, together, accepted });
     const went = await act(async () => {
       try {
         const done = await postAndWait<Publication>(at, LONGEST_WAIT, body, { "Idempotency-Key": keys.of(body) });
@@ -88,7 +91,8 @@ function Sheet({
       await again();
     }
   };
-  const open = proposal.warnings.filter((warning) => !accepted.has(warning.id));
+  const warnings = warned(proposal, together);
+  const open = warnings.filter((warning) => !accepted.has(warning.id));
   const ready = !busy && !writing && open.length === 0 && text.title.trim() !== "";
   return (
     <section className="sheet" aria-labelledby="pull-title">
@@ -96,6 +100,7 @@ function Sheet({
         {proposal.pull === undefined ? "Create a pull request" : `Publish to pull request #${proposal.pull.number}`}
       </h2>
       <PullFacts proposal={proposal} />
+      <Behind agent={agent} proposal={proposal} together={together} onChange={setTogether} />
       <label>
         Title
         <input value={text.title} readOnly={writing} onChange={(e) => write({ ...text, title: e.target.value })} />
@@ -119,7 +124,7 @@ function Sheet({
           As a draft
         </label>
       )}
-      <Warnings proposal={proposal} accepted={accepted} onChange={setAccepted} />
+      <Warnings warnings={warnings} more={proposal.moreWarnings} accepted={accepted} onChange={setAccepted} />
       {trouble !== undefined && (
         <p className="bad" role="alert">
           {visible(trouble)}

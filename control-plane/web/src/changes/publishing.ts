@@ -17,25 +17,47 @@ export class KeyOfEach {
   }
 }
 
+/** What becomes of what others did on the branch that it is meant for. */
+export type Together = "as-is" | "merge" | "rebase";
+
 /** What somebody has made of the sheet. */
 export interface Wish {
   text: PullText;
   draft: boolean;
   fork: boolean;
   uncommitted: boolean;
+  together: Together;
   accepted: ReadonlySet<string>;
 }
 
-export function asked(proposal: Proposal, { text, draft, fork, uncommitted, accepted }: Wish) {
+export function asked(proposal: Proposal, { text, draft, fork, uncommitted, together, accepted }: Wish) {
   return {
     commit: proposal.commit,
     ...text,
     draft,
     fork,
     files: uncommitted ? "all" : "none",
+    together,
     accept: [...accepted],
     base: proposal.onto,
   };
+}
+
+/** Whether others did something meanwhile, and it merges with that by itself. */
+export function merges({ standing }: Proposal): boolean {
+  return standing !== undefined && standing.behind > 0 && standing.conflicts.length === 0;
+}
+
+/** What wants a yes of its own; a rebase leaves out what was taken back upstream. */
+export function warned(proposal: Proposal, together: Together) {
+  return proposal.warnings.filter((one) => together !== "rebase" || !one.id.startsWith("taken-back:"));
+}
+
+/** What an agent is told to do about what does not merge by itself. */
+export function wish({ onto, standing }: Proposal): string {
+  const base = onto ?? "its base branch";
+  const files = some(standing?.conflicts ?? [], 50, standing?.more);
+  return `Your branch does not merge with ${base} any more. Fetch ${base} from origin, merge it into your branch, resolve what is in conflict (${files}), see that all still works, and commit.`;
 }
 
 /** The first of many, and how many there are besides. */

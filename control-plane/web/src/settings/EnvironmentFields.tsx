@@ -14,6 +14,7 @@ export const FIELDS = new Set([
   "setupMinutes",
   "variables",
   "allow",
+  "save",
   "pushes.refusedPaths",
   "size.memory",
   "size.processor",
@@ -104,6 +105,22 @@ export function EnvironmentFields({
             value={now.allow}
             spellCheck={false}
             onChange={(e) => change({ allow: e.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Ignored files to save all the same"
+        error={wrong("save")}
+        hint="One a line: .env, data/ for all in a folder, **/*.sqlite wherever it is. They come back with the workspace, and are no part of a diff or a pull request."
+      >
+        {(described) => (
+          <textarea
+            {...described}
+            className="mono"
+            rows={2}
+            value={now.save}
+            spellCheck={false}
+            onChange={(e) => change({ save: e.target.value })}
           />
         )}
       </Field>

@@ -15,6 +15,7 @@ export interface Edited {
   setupMinutes: string;
   variables: Variable[];
   allow: string;
+  save: string;
   refusedPaths: string;
   refuseSecrets: boolean;
   memory: string;
@@ -34,6 +35,7 @@ export const FRESH: Edited = {
   setupMinutes: "30",
   variables: [],
   allow: "",
+  save: "",
   refusedPaths: "",
   refuseSecrets: false,
   memory: "",
@@ -59,6 +61,7 @@ export function edited(view: EnvironmentView): Edited {
     setupMinutes: String(view.setupMinutes),
     variables: Object.entries(view.variables ?? {}).map(([name, value]) => ({ name, value })),
     allow: (view.allow ?? []).join("\n"),
+    save: (view.save ?? []).join("\n"),
     refusedPaths: (view.pushes?.refusedPaths ?? []).join("\n"),
     refuseSecrets: view.pushes?.refuseSecrets ?? false,
     memory: typed(view.size?.memory),
@@ -84,6 +87,7 @@ export function contents(it: Edited) {
     setupMinutes: number(it.setupMinutes) ?? 0,
     variables: Object.fromEntries(rows.map((one) => [one.name.trim(), one.value])),
     allow: lines(it.allow),
+    save: oneALine(it.save),
     pushes: { refusedPaths: oneALine(it.refusedPaths), refuseSecrets: it.refuseSecrets },
     size: present({
       memory: number(it.memory),

@@ -61,7 +61,7 @@ final class Agent {
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
-        this.beginning = new Beginning(hands, ledger, notebook, Kept.USUAL, streams);
+        this.beginning = new Beginning(hands, ledger, notebook, streams);
         this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
         this.introduction = new Introduction(hands, ledger);
         this.asides = new Asides(hands, streams);
@@ -150,7 +150,7 @@ final class Agent {
         }
         mode = now.mode();
         asides.of(now);
-        saving.keepSessions(now.harness().sessionFiles());
+        saving.of(now);
         preparing = true;
         Threads.virtual(
                 "preparation",

@@ -1,11 +1,11 @@
 package dev.ratoon.runner;
 
+import dev.ratoon.protocol.Assignment;
 import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Checkpoint;
 import dev.ratoon.runner.workspace.Kept;
-import java.util.List;
 
 /** Checkpoints, one at a time, beside the agent's own thread. Threads: that one; any gives up. */
 final class Saving {
@@ -25,9 +25,9 @@ final class Saving {
         this.done = done;
     }
 
-    /** These are saved too; before the first one is made. */
-    void keepSessions(List<String> files) {
-        checkpoint = new Checkpoint(hands, ledger, Kept.USUAL.withSessions(files));
+    /** What it says is saved too; before the first one is made. */
+    void of(Assignment assignment) {
+        checkpoint = new Checkpoint(hands, ledger, Kept.of(assignment));
     }
 
     void begin(int turn) {

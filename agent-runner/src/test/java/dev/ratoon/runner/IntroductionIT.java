@@ -162,6 +162,7 @@ class IntroductionIT {
                 null,
                 null,
                 null,
+                null,
                 instructions);
     }
 

@@ -9,6 +9,7 @@ import dev.ratoon.protocol.Reported;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,52 @@ class RestoringIT {
             sandbox.lose("workspace");
             begun(sandbox);
             assertRestored(sandbox, before);
+        }
+    }
+
+    @Test
+    void ignoredFilesOnTheListAndItsSessionsComeBackAndNoOthers() throws Exception {
+        var usual = Sandbox.assignment("auto");
+        var harness =
+                new Assignment.Harness(
+                        "shell", List.of(), Map.of(), Map.of(), null, List.of(".sessions"));
+        try (var sandbox =
+                Sandbox.ready(
+                        new Assignment(
+                                usual.agent(),
+                                "main",
+                                usual.branch(),
+                                null,
+                                harness,
+                                null,
+                                "auto",
+                                false,
+                                null,
+                                List.of(".env", "data/**/*.keep"),
+                                null,
+                                null,
+                                null))) {
+            sandbox.control.prompt(
+                    1,
+                    """
+                    printf '.env\\ndata/\\n' >.gitignore
+                    mkdir -p data/a ~/.sessions
+                    echo local >.env; echo kept >data/a/b.keep; echo lost >data/a/other
+                    echo said >~/.sessions/1; echo lost >~/other
+                    """);
+            assertEquals("finished", sandbox.control.awaitEnd(1).outcome(), sandbox.control::shown);
+            sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
+            sandbox.lose("workspace");
+            begun(sandbox);
+            var stream =
+                    sandbox.control.exec(
+                            null,
+                            "sh",
+                            "-ec",
+                            "cat .env data/a/* ~/.sessions/*; git status --porcelain; ls ~/other"
+                                    + " 2>/dev/null || echo gone");
+            assertEquals(0, stream.awaitExit(), stream.error());
+            assertEquals("local\nkept\nsaid\n?? .gitignore\ngone\n", stream.output());
         }
     }
 

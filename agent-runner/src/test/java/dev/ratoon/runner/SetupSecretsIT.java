@@ -28,6 +28,7 @@ class SetupSecretsIT {
                 "auto",
                 false,
                 Map.of("TIER", "test"),
+                null,
                 new Assignment.Secrets(Map.of("TOKEN", SECRET)),
                 null,
                 null);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param resumes whether the workspace was ready before: one that is gone is restored then
  * @param variables of the environment, for all that runs in the workspace; of an older control
  *     plane none
+ * @param save ignored files of the repository that checkpoints save all the same, as globs; of an
+ *     older control plane none
  * @param secrets for the setup script alone; only while it is still to run
  * @param state where a kept state of the workspace comes from and goes to; only then, too
  * @param instructions what a session is told before its first prompt; an older control plane says
@@ -31,14 +33,16 @@ public record Assignment(
         String mode,
         boolean resumes,
         @Nullable Map<String, String> variables,
+        @Nullable List<String> save,
         @Nullable Secrets secrets,
         @Nullable State state,
         @Nullable Instructions instructions) {
     public Assignment {
         variables = variables == null ? null : Map.copyOf(variables);
+        save = save == null ? null : List.copyOf(save);
     }
 
-    /** One without variables, secrets, kept states and instructions. */
+    /** One without what came later. */
     public Assignment(
             String agent,
             @Nullable String baseBranch,
@@ -60,6 +64,7 @@ public record Assignment(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -75,6 +80,7 @@ public record Assignment(
                 mode,
                 resumes,
                 variables,
+                save,
                 null,
                 null,
                 instructions);

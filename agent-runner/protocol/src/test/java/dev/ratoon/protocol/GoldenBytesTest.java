@@ -181,6 +181,7 @@ class GoldenBytesTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 new Assignment.Instructions("reviewer", "Review.", true))));
     }
 
@@ -196,7 +197,7 @@ class GoldenBytesTest {
                         + "\"branch\":\"ratoon/x\",\"setup\":\"make\",\"harness\":{\"name\":\"shell\","
                         + "\"command\":[],\"environment\":{},\"modes\":{},\"sessionFiles\":[]},"
                         + "\"mode\":\"normal\",\"resumes\":false,"
-                        + "\"variables\":{\"TIER\":\"test\"},"
+                        + "\"variables\":{\"TIER\":\"test\"},\"save\":[\".env\"],"
                         + "\"secrets\":{\"values\":{\"TOKEN\":\"s3cret-s3cret\"}},"
                         + "\"state\":{\"restore\":{\"path\":\"/runner/streams/p/r\",\"ticket\":\"t\"},"
                         + "\"keep\":{\"path\":\"/runner/streams/p/k\",\"ticket\":\"u\"}}}}",
@@ -212,6 +213,7 @@ class GoldenBytesTest {
                                 "normal",
                                 false,
                                 Map.of("TIER", "test"),
+                                List.of(".env"),
                                 new Assignment.Secrets(Map.of("TOKEN", "s3cret-s3cret")),
                                 new Assignment.State(
                                         new Assignment.Way("/runner/streams/p/r", "t"),

@@ -23,16 +23,14 @@ public final class Beginning {
     private final Ledger ledger;
     private final Notebook notebook;
     private final Preparation preparation;
-    private final Kept kept;
     private final Ways ways;
 
-    public Beginning(Hands hands, Ledger ledger, Notebook notebook, Kept kept, Ways ways) {
+    public Beginning(Hands hands, Ledger ledger, Notebook notebook, Ways ways) {
         this.errand = new Errand(hands);
         this.ledger = ledger;
         this.notebook = notebook;
         this.preparation = new Preparation(errand, ledger, ways);
         this.ways = ways;
-        this.kept = kept;
     }
 
     /** How it has begun. */
@@ -60,9 +58,7 @@ public final class Beginning {
             if (!isGone()) {
                 return new Begun.Ready(true, 0);
             }
-            var restoration =
-                    new Restoration(
-                            errand, ledger, kept.withSessions(assignment.harness().sessionFiles()));
+            var restoration = new Restoration(errand, ledger, Kept.of(assignment));
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
                 restoration.of(newest.getAsInt());

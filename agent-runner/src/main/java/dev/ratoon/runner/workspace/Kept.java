@@ -1,5 +1,6 @@
 package dev.ratoon.runner.workspace;
 
+import dev.ratoon.protocol.Assignment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,19 +22,19 @@ public record Kept(long largest, List<String> ignored, List<String> beside, Dura
     private static final String HOME = "home/";
 
     /**
-     * These too.
-     *
-     * @param files below the home of whoever works there; what leads out of it is left out
+     * As an assignment has it: with the sessions of its harness. Of those, what leads out of the
+     * home of whoever works there is left out.
      */
-    public Kept withSessions(List<String> files) {
+    public static Kept of(Assignment assignment) {
+        List<String> save = assignment.save();
         return new Kept(
-                largest,
-                ignored,
-                Stream.concat(
-                                beside.stream(),
-                                files.stream().filter(Kept::isBelow).map(HOME::concat))
+                USUAL.largest,
+                save == null ? List.of() : save,
+                assignment.harness().sessionFiles().stream()
+                        .filter(Kept::isBelow)
+                        .map(HOME::concat)
                         .toList(),
-                patience);
+                USUAL.patience);
     }
 
     private static boolean isBelow(String path) {

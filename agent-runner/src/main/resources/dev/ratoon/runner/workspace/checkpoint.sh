@@ -79,14 +79,21 @@ tracked() { # INDEX FOLDER OPTIONS
     fi
 }
 tracked "$their/index" . '--ignored --exclude-standard'
+# Of what is ignored, what is on the list: by itself, so that it is nobody's change to look at or to publish.
+included=
 if [ -n "$INCLUDED" ]; then
-    (
+    included=$(
         IFS='
 '
         set -f
-        git --glob-pathspecs ls-files -z --others --ignored --exclude-standard -- $INCLUDED
-    ) >"$work/included"
-    take <"$work/included"
+        git --glob-pathspecs ls-files -z --others --ignored --exclude-standard -- $INCLUDED >"$work/included"
+        export GIT_INDEX_FILE="$own/index/included"
+        git ls-files -z >"$work/had"
+        sort -z "$work/had" "$work/included" "$work/included" | uniq -zu >"$work/gone"
+        git update-index -z --force-remove --stdin <"$work/gone"
+        [ ! -s "$work/included" ] || take <"$work/included"
+        git write-tree
+    )
 fi
 
 # Repositories within it, and what is no file of any kind that git knows. What is ignored does not count.
@@ -168,6 +175,7 @@ fi
     printf '100644 blob %s\thead\n' "$head"
     printf '100644 blob %s\trefs\n' "$refs"
     printf '040000 tree %s\tgits\n' "$gits"
+    [ -z "$included" ] || printf '040000 tree %s\tincluded\n' "$included"
     [ -z "$kept" ] || printf '040000 tree %s\tkept\n' "$kept"
 } >"$work/state"
 state=$(git mktree <"$work/state")

@@ -48,6 +48,7 @@ files() { # TREE INDEX FOLDER PATHS: all of them if none is named
     )
 }
 files "$commit" tree "$top"
+! git cat-file -e "$state_commit:included" 2>/dev/null || files "$state_commit:included" included "$top"
 (
     # Nothing is staged; what was a submodule's place is a folder again.
     unset GIT_DIR

@@ -46,7 +46,9 @@ final class Bench {
 
     /** Another workspace before the same bare repository. */
     Bench in(Path other) {
-        return new Bench(root, other);
+        var bench = new Bench(root, other);
+        bench.more.putAll(more);
+        return bench;
     }
 
     Bench(Path root) throws Exception {

@@ -54,10 +54,34 @@ class CheckpointScriptIT {
         bench.sh(
                 "printf '.env\\n"
                         + "' >>.gitignore; echo s >.env; mkdir -p build/a; echo k >build/a/b.keep");
-        bench.sh("echo no >build/a/no");
-        bench.saved(1);
-        assertTrue(bench.names(1).containsAll(List.of(".env", "build/a/b.keep")));
-        assertFalse(bench.names(1).contains("build/a/no"));
+        bench.sh("echo no >build/a/no; head -c 1000001 /dev/zero >build/large.keep");
+        assertEquals(
+                List.of("larger than 1000000 bytes build/large.keep"), bench.save(1).left());
+        assertEquals(FIRST, bench.names(1), "what is ignored is nobody's change");
+        assertEquals(List.of("included/.env", "included/build/a/b.keep"), included(1));
+        assertEquals("unchanged", bench.save(1).records().getLast());
+
+        bench.more.put("INCLUDED", ".env");
+        bench.sh("echo t >.env");
+        bench.saved(2);
+        assertEquals(List.of("included/.env"), included(2));
+        Path again = Files.createDirectory(root.resolve("again"));
+        assertEquals(0, bench.restore(2, again).exit());
+        assertEquals("t\n", Files.readString(again.resolve("repository/.env")));
+        assertFalse(Files.exists(again.resolve("repository/build")));
+        assertEquals("unchanged", bench.in(again).save(2).records().getLast());
+
+        bench.more.put("INCLUDED", "");
+        bench.saved(3);
+        assertEquals(List.of(), included(3));
+    }
+
+    private List<String> included(int turn) throws Exception {
+        return Bench.sh(
+                        bench.bare,
+                        "git ls-tree -r --name-only refs/ratoon/state/" + turn + " included")
+                .lines()
+                .toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a repository says of its environment, not yet checked.
  *
  * @param minutes how long the script may run
+ * @param save ignored files that checkpoints save all the same, as globs
  * @param notes words on what is not done here
  */
 record Declaration(
@@ -18,12 +19,14 @@ record Declaration(
         @Nullable Integer minutes,
         SortedMap<String, String> variables,
         List<String> allow,
+        List<String> save,
         Size size,
         AskedPushes pushes,
         List<String> notes) {
     Declaration {
         variables = new TreeMap<>(variables);
         allow = List.copyOf(allow);
+        save = List.copyOf(save);
         notes = List.copyOf(notes);
     }
 }

@@ -58,6 +58,7 @@ final class Declared {
                             declaration.minutes(),
                             declaration.variables(),
                             declaration.allow(),
+                            declaration.save(),
                             declaration.size(),
                             declaration.pushes(),
                             granted);
@@ -70,6 +71,7 @@ final class Declared {
                     "ratoon",
                     contents.variables(),
                     contents.allow(),
+                    contents.save(),
                     contents.size().equals(Size.USUAL) ? null : contents.size(),
                     contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                     path + " at " + commit,

@@ -103,7 +103,14 @@ final class DevContainer {
                             }
                         });
         return new Declaration(
-                setup, null, variables, List.of(), Size.USUAL, new AskedPushes(null, null), notes);
+                setup,
+                null,
+                variables,
+                List.of(),
+                List.of(),
+                Size.USUAL,
+                new AskedPushes(null, null),
+                notes);
     }
 
     private static String setup(JsonNode all, List<String> notes) throws Unusable {

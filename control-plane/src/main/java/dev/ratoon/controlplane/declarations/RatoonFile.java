@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code .ratoon/environment.yaml}. Pure. */
 final class RatoonFile {
     private static final List<String> KEYS =
-            List.of("setup", "minutes", "variables", "allow", "size", "pushes");
+            List.of("setup", "minutes", "variables", "allow", "save", "size", "pushes");
     private static final List<String> SIZES = List.of("memory", "processor", "processes");
     private static final List<String> PUSHES = List.of("refusedPaths", "refuseSecrets");
 
@@ -31,6 +31,7 @@ final class RatoonFile {
                 number(all, "minutes"),
                 variables(map(all.get("variables"), "variables")),
                 texts(all.get("allow"), "allow"),
+                texts(all.get("save"), "save"),
                 new Size(
                         number(size, "memory"),
                         number(size, "processor"),

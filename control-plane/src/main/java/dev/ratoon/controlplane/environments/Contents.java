@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup the script, or nothing
  * @param variables of all that runs in the workspace
  * @param allow hosts that may be reached
+ * @param save ignored files that checkpoints save all the same, as globs
  * @param pushes what its agents may not push
  */
 public record Contents(
@@ -24,11 +25,13 @@ public record Contents(
         int setupMinutes,
         SortedMap<String, String> variables,
         List<String> allow,
+        List<String> save,
         Size size,
         PushRules pushes,
         Defaults defaults) {
     public Contents {
         allow = List.copyOf(allow);
+        save = List.copyOf(save);
     }
 
     /** As somebody else than a person says it; a {@link Failure} in words when it cannot be. */
@@ -37,6 +40,7 @@ public record Contents(
             @Nullable Integer minutes,
             Map<String, String> variables,
             List<String> allow,
+            List<String> save,
             Size size,
             AskedPushes pushes,
             AgentsConfig config) {
@@ -49,6 +53,7 @@ public record Contents(
                         minutes,
                         new TreeMap<>(variables),
                         new ArrayList<>(allow),
+                        new ArrayList<>(save),
                         size,
                         pushes,
                         null)

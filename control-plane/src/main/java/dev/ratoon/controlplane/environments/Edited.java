@@ -12,6 +12,7 @@ public record Edited(
         @Nullable Integer setupMinutes,
         @Nullable Map<String, @Nullable String> variables,
         @Nullable List<@Nullable String> allow,
+        @Nullable List<@Nullable String> save,
         @Nullable Size size,
         @Nullable AskedPushes pushes) {
     boolean isNothing() {
@@ -19,6 +20,7 @@ public record Edited(
                 && setupMinutes == null
                 && variables == null
                 && allow == null
+                && save == null
                 && size == null
                 && pushes == null;
     }
@@ -33,6 +35,17 @@ public record Edited(
 
     private AskedEnvironment asked() {
         return new AskedEnvironment(
-                null, null, null, null, setup, setupMinutes, variables, allow, size, pushes, null);
+                null,
+                null,
+                null,
+                null,
+                setup,
+                setupMinutes,
+                variables,
+                allow,
+                save,
+                size,
+                pushes,
+                null);
     }
 }

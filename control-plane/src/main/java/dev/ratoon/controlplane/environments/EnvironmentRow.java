@@ -27,6 +27,7 @@ class EnvironmentRow {
     int setupMinutes;
     String variables;
     String allow;
+    String save;
     String refusedPaths;
     boolean refuseSecrets;
     @Nullable Integer memory;
@@ -45,6 +46,7 @@ class EnvironmentRow {
                 setupMinutes,
                 read(variables),
                 allow.lines().toList(),
+                save.lines().toList(),
                 new Size(memory, processor, processes),
                 new PushRules(refusedPaths.lines().toList(), refuseSecrets),
                 new Defaults(harness, model, mode));
@@ -55,6 +57,7 @@ class EnvironmentRow {
         setupMinutes = contents.setupMinutes();
         variables = written(contents.variables());
         allow = String.join("\n", contents.allow());
+        save = String.join("\n", contents.save());
         refusedPaths = String.join("\n", contents.pushes().refusedPaths());
         refuseSecrets = contents.pushes().refuseSecrets();
         memory = contents.size().memory();

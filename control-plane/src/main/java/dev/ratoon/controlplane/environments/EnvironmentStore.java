@@ -96,6 +96,7 @@ class EnvironmentStore {
                                         + " e.memory = ?10, e.processor = ?11, e.processes = ?12,"
                                         + " e.harness = ?13, e.model = ?14, e.mode = ?15,"
                                         + " e.refusedPaths = ?16, e.refuseSecrets = ?17,"
+                                        + " e.save = ?18,"
                                         + " e.version = e.version + 1"
                                         + " where e.id = ?1 and e.version = ?2")
                         .setParameter(1, id)
@@ -115,6 +116,7 @@ class EnvironmentStore {
                         .setParameter(15, row.mode)
                         .setParameter(16, row.refusedPaths)
                         .setParameter(17, row.refuseSecrets)
+                        .setParameter(18, row.save)
                         .executeUpdate()
                 == 1;
     }

@@ -103,6 +103,7 @@ public class HostLists {
                         hosts,
                         null,
                         null,
+                        null,
                         null)
                 .over(now);
     }

@@ -48,6 +48,7 @@ public sealed interface ObservedEvent {
      * @param setupMinutes how long it may run
      * @param variables of all that runs in the workspace
      * @param allow hosts that may be reached: {@code *.example.org:8443}
+     * @param save ignored files that checkpoints save all the same, as globs
      * @param size of its sandboxes; null is what the operator grants
      * @param pushes what the agent may not push; null is nothing
      * @param from where it was read, if not from one that Ratoon keeps
@@ -63,6 +64,7 @@ public sealed interface ObservedEvent {
             String by,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> variables,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allow,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> save,
             @Nullable Size size,
             @Nullable PushRules pushes,
             @Nullable String from,
@@ -77,6 +79,7 @@ public sealed interface ObservedEvent {
                             ? Collections.emptySortedMap()
                             : Collections.unmodifiableSortedMap(new TreeMap<>(variables));
             allow = allow == null ? List.of() : List.copyOf(allow);
+            save = save == null ? List.of() : List.copyOf(save);
             notes = notes == null ? List.of() : List.copyOf(notes);
         }
     }

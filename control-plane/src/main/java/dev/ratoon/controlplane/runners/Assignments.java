@@ -48,6 +48,7 @@ final class Assignments {
                 environment == null || environment.variables().isEmpty()
                         ? null
                         : environment.variables(),
+                environment == null || environment.save().isEmpty() ? null : environment.save(),
                 secrets.isEmpty() ? null : opened(secrets),
                 state,
                 Told.of(harness, persona));

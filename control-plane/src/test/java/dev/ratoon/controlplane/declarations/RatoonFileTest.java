@@ -25,6 +25,7 @@ class RatoonFileTest {
                           TIER: test
                           ON: no
                         allow: [example.org, "*.example.com"]
+                        save: [.env, data/]
                         size: {memory: 1024}
                         pushes: {refusedPaths: [infra/], refuseSecrets: true}
                         """);
@@ -32,6 +33,7 @@ class RatoonFileTest {
         assertEquals(10, read.minutes());
         assertEquals(Map.of("TIER", "test", "ON", "no"), read.variables());
         assertEquals(List.of("example.org", "*.example.com"), read.allow());
+        assertEquals(List.of(".env", "data/"), read.save());
         assertEquals(new Size(1024, null, null), read.size());
         assertEquals(new AskedPushes(List.of("infra/"), true), read.pushes());
     }
@@ -59,6 +61,7 @@ class RatoonFileTest {
                         "minutes: soon",
                         "minutes: 99999999999",
                         "allow: example.org",
+                        "save: .env",
                         "variables: [a]",
                         "size: 7",
                         "pushes: yes",

@@ -39,10 +39,11 @@ class AskedEnvironmentTest {
         assertEquals(good, new AskedPushes(List.copyOf(good), null).checked().refusedPaths());
         for (String bad :
                 List.of(
-                        "", " ", "/etc", "./x", "a/../b", "..", "a//b", "!x", "{a,b}", "a\\b",
+                        "", " ", "/etc", "./x", "a/../b", "..", "a//b", "!x", ":(top)x", "{a,b}", "a\\b",
                         "a\tb")) {
             Executable checked = () -> new AskedPushes(List.of(bad), null).checked();
             assertEquals("pushes.refusedPaths", field(checked), bad);
+            assertEquals("save", field(() -> Globs.checked("save", List.of(bad))), bad);
         }
         assertThrows(
                 Failure.class, () -> new AskedPushes(List.of("x".repeat(201)), null).checked());
@@ -91,21 +92,21 @@ class AskedEnvironmentTest {
 
     private static AskedEnvironment named(String name) {
         return new AskedEnvironment(
-                name, null, null, null, null, null, null, null, null, null, null);
+                name, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment described(String description) {
         return new AskedEnvironment(
-                "x", null, null, description, null, null, null, null, null, null, null);
+                "x", null, null, description, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment setup(@Nullable String script) {
         return new AskedEnvironment(
-                "x", null, null, null, script, null, null, null, null, null, null);
+                "x", null, null, null, script, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment minutes(@Nullable Integer minutes) {
         return new AskedEnvironment(
-                "x", null, null, null, null, minutes, null, null, null, null, null);
+                "x", null, null, null, null, minutes, null, null, null, null, null, null);
     }
 }

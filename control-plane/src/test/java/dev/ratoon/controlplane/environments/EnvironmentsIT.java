@@ -185,6 +185,7 @@ class EnvironmentsIT {
                         Map.of("name", "x", "defaults", Map.of("mode", "wild")),
                         Map.of("name", "x", "setup", "y".repeat(70_000)),
                         Map.of("name", "x", "setup", "a\0b"),
+                        Map.of("name", "x", "save", List.of("../x")),
                         Map.of("name", "x", "setupMinutes", 0),
                         Map.of("name", "x", "description", "z".repeat(501)));
         for (Map<String, Object> each : wrong) {
@@ -202,6 +203,7 @@ class EnvironmentsIT {
         var asked = new HashMap<>(java("make"));
         asked.put("variables", Map.of("TIER", "test"));
         asked.put("allow", List.of("*.Example.org"));
+        asked.put("save", List.of(".env", "data/"));
         asked.put("size", Map.of("memory", 1024));
         asked.put("pushes", Map.of("refusedPaths", List.of("infra/"), "refuseSecrets", true));
         asked.put("defaults", Map.of("mode", "auto"));
@@ -209,6 +211,7 @@ class EnvironmentsIT {
         JsonNode now = api.put(PATH + "/java", version(1, "make all")).body();
         assertEquals("test", now.path("variables").path("TIER").asText());
         assertEquals("*.example.org", now.path("allow").path(0).asText());
+        assertEquals("[\".env\",\"data/\"]", now.path("save").toString());
         assertEquals(1024, now.path("size").path("memory").asInt());
         assertEquals("infra/", now.path("pushes").path("refusedPaths").path(0).asText());
         assertTrue(now.path("pushes").path("refuseSecrets").asBoolean());
@@ -220,6 +223,7 @@ class EnvironmentsIT {
                 api.get(agent + "/events?after=0").body().path("events").path(1).path("payload");
         assertEquals("test", taken.path("variables").path("TIER").asText());
         assertEquals("*.example.org", taken.path("allow").path(0).asText());
+        assertEquals("[\".env\",\"data/\"]", taken.path("save").toString());
         assertEquals(1024, taken.path("size").path("memory").asInt());
         assertEquals("infra/", taken.path("pushes").path("refusedPaths").path(0).asText());
         var less = Map.of("version", 2, "pushes", Map.of("refusedPaths", List.of()));

@@ -55,6 +55,7 @@ class HostListsTest {
                         30,
                         new TreeMap<>(),
                         List.of(),
+                        List.of(),
                         Size.USUAL,
                         PushRules.NONE,
                         Defaults.NONE);
@@ -87,6 +88,7 @@ class HostListsTest {
                                 30,
                                 "ada",
                                 new TreeMap<>(),
+                                List.of(),
                                 List.of(),
                                 null,
                                 null,

@@ -88,6 +88,7 @@ class NewerTest {
                 "ada",
                 new java.util.TreeMap<>(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

@@ -99,6 +99,7 @@ public final class LogBook {
                 "ada",
                 new java.util.TreeMap<>(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

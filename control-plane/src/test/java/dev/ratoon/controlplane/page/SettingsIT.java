@@ -111,6 +111,11 @@ class SettingsIT {
                 "example.org",
                 owner.get("/api/environments/" + name).body().path("allow").path(0).asText());
 
+        label("Ignored files to save all the same").fill("../outside");
+        desk.button("Save").click();
+        assertThat(label("Ignored files to save all the same"))
+                .hasAccessibleDescription(Pattern.compile("'../outside' is no path in a.*"));
+        label("Ignored files to save all the same").fill(".env\ndata/");
         label("Files that they may not change").fill("/etc");
         label("Refuse a push that adds what looks like a key").check();
         desk.button("Save").click();
@@ -126,6 +131,9 @@ class SettingsIT {
         assertEquals(
                 "{\"refusedPaths\":[\"infra/\",\"**/*.pem\"],\"refuseSecrets\":true}",
                 owner.get("/api/environments/" + name).body().path("pushes").toString());
+        assertEquals(
+                "[\".env\",\"data/\"]",
+                owner.get("/api/environments/" + name).body().path("save").toString());
     }
 
     @Test

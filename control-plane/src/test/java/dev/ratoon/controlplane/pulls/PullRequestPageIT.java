@@ -142,6 +142,40 @@ class PullRequestPageIT {
     }
 
     @Tag("long")
+    @Test
+    void what_others_did_meanwhile_is_taken_in_or_the_agent_is_asked_to_bring_it_together()
+            throws Exception {
+        String merges = desk.started("echo a > a");
+        String conflicts = desk.started("echo mine > README");
+        desk.upstream.commit("main", "README", "theirs\n");
+        try (var chromium = new Chromium();
+                Tab tab = chromium.phone()) {
+            tab.signIn(people.ownerLink());
+            open(tab, desk.ada, conflicts);
+            Locator sheet = tab.page().locator(".sheet");
+            assertThat(sheet).containsText("It will not merge as it is: README");
+            assertLegible(tab);
+            tab.button("Have the agent bring them together").click();
+            assertThat(sheet).containsText("Asked.");
+            assertTrue(desk.fleet().log(conflicts).contains("Fetch main from origin"));
+
+            open(tab, desk.ada, merges);
+            assertThat(sheet).containsText("main has 1 commit that it does not have. It merges");
+            tab.page().getByLabel("Publish it").selectOption("rebased onto them");
+            assertLegible(tab);
+            tab.button("Publish").click();
+            assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
+            assertEquals(List.of(), tab.complaints());
+        }
+        String branch = desk.branch(merges);
+        assertEquals(
+                desk.upstream.git("rev-parse", "main"),
+                desk.upstream.git("rev-parse", branch + "~1"),
+                "one commit after theirs");
+        assertEquals("a", desk.upstream.git("show", branch + ":a"));
+    }
+
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void who_may_not_push_is_led_to_a_fork_by_one_press(boolean onAPhone) throws Exception {

@@ -146,6 +146,29 @@ class RestoredIT {
         }
     }
 
+    @Tag("long")
+    @Test
+    void ignored_files_on_its_environments_list_come_back_and_are_no_change() throws Exception {
+        Map<String, Object> asked =
+                Map.of("name", "saves", "setup", "true", "save", List.of(".env"));
+        assertEquals(201, fleet.api().post("/api/environments", asked).status());
+        String agent =
+                fleet.start(
+                        "auto",
+                        "printf '.env\\n*.log\\n' >.gitignore; echo local >.env; echo x >x.log",
+                        Map.of("environment", "saves"));
+        started.add(agent);
+        awaitKept(agent, 1);
+        lose(agent, "workspace");
+        say(agent, "echo [$(ls -A | grep -v '^.git$' | xargs) $(cat .env)]");
+        fleet.awaitTurn(agent, 2);
+        assertEquals("[.env .gitignore README local]", fleet.printed(agent).strip());
+        String changed = fleet.api().get("/api/agents/" + agent + "/changes").body().toString();
+        assertTrue(changed.contains(".gitignore"), changed);
+        assertFalse(changed.contains(".env"), changed);
+        assertEquals(204, fleet.api().delete("/api/environments/saves").status());
+    }
+
     @Test
     @Tag("long")
     void no_other_agents_sandbox_is_shown_it_or_given_it() throws Exception {

@@ -68,6 +68,7 @@ class StateKeyTest {
                 "ada",
                 new TreeMap<>(variables),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

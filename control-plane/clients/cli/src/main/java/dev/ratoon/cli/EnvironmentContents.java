@@ -30,6 +30,17 @@ final class EnvironmentContents {
     List<String> noAllow = List.of();
 
     @Option(
+            names = "--save",
+            paramLabel = "GLOB",
+            description =
+                    "Ignored files that its agents' checkpoints save all the same: .env, data/,"
+                            + " **/*.sqlite. They are no part of a diff or a pull request.")
+    List<String> save = List.of();
+
+    @Option(names = "--no-save", paramLabel = "GLOB", description = "Not that any more.")
+    List<String> noSave = List.of();
+
+    @Option(
             names = "--refuse-path",
             paramLabel = "GLOB",
             description =
@@ -72,6 +83,8 @@ final class EnvironmentContents {
                 && noVariables.isEmpty()
                 && allow.isEmpty()
                 && noAllow.isEmpty()
+                && save.isEmpty()
+                && noSave.isEmpty()
                 && refusePaths.isEmpty()
                 && noRefusePaths.isEmpty()
                 && refuseSecrets == null
@@ -89,6 +102,9 @@ final class EnvironmentContents {
         }
         if (!allow.isEmpty() || !noAllow.isEmpty()) {
             into.set("allow", changed(before.path("allow"), allow, noAllow));
+        }
+        if (!save.isEmpty() || !noSave.isEmpty()) {
+            into.set("save", changed(before.path("save"), save, noSave));
         }
         pushes(into, before);
         size(into, before, "memory", memory);

@@ -96,6 +96,7 @@ class EnvironmentVerbsIT {
     @Test
     void whatItsAgentsMayNotPushIsShown() {
         ObjectNode guarded = java();
+        guarded.putArray("save").add(".env").add("data/");
         guarded.putObject("pushes")
                 .put("refuseSecrets", true)
                 .putArray("refusedPaths")
@@ -104,6 +105,7 @@ class EnvironmentVerbsIT {
         api.answering("GET /api/environments/java", guarded);
         String shown = api.run(0, "environment", "show", "java").out();
         assertTrue(shown.contains("infra/, **/*.pem, what looks like a key\n"), shown);
+        assertTrue(shown.contains("  save        .env, data/\n"), shown);
     }
 
     @Test
@@ -139,6 +141,7 @@ class EnvironmentVerbsIT {
         ObjectNode before = java();
         before.putObject("variables").put("A", "1").put("B", "2");
         before.putArray("allow").add("a.example").add("b.example");
+        before.putArray("save").add(".env").add("old/");
         before.putObject("pushes")
                 .put("refuseSecrets", false)
                 .putArray("refusedPaths")
@@ -160,6 +163,10 @@ class EnvironmentVerbsIT {
                 "*.c.example",
                 "--no-allow",
                 "a.example",
+                "--save",
+                "data/",
+                "--no-save",
+                "old/",
                 "--refuse-path",
                 "**/*.pem",
                 "--no-refuse-path",
@@ -173,6 +180,7 @@ class EnvironmentVerbsIT {
                 "PUT /api/environments/java {\"version\":3,"
                         + "\"variables\":{\"B\":\"2\",\"C\":\"x=y\"},"
                         + "\"allow\":[\"b.example\",\"*.c.example\"],"
+                        + "\"save\":[\".env\",\"data/\"],"
                         + "\"pushes\":{\"refuseSecrets\":true,"
                         + "\"refusedPaths\":[\"infra/\",\"**/*.pem\"]},"
                         + "\"size\":{\"memory\":512,\"processes\":100},"
