@@ -128,15 +128,23 @@ describe("a pull request before it is published", () => {
   it("takes in what others did as is wanted, and asks for no yes to what a rebase leaves out", async () => {
     const warnings = [{ id: "taken-back:1:abc", words: "The commit abc was taken out upstream." }];
     const standing = { behind: 2, conflicts: [], more: 0 };
-    const asked = server(() => ({ ...PROPOSAL, standing, warnings }), []);
+    let published: Proposal["published"];
+    const asked = server(() => ({ ...PROPOSAL, standing, warnings, published }), [refused("Busy.", 503)]);
     const page = await opened();
     await page.reads("main has 2 commits that it does not have. It merges with them.");
     await page.reads("1 warning wants a yes first.");
     await page.fill("Publish it", "rebase");
     expect(page.words).not.toContain("taken out upstream");
+    published = { commit: "c2" };
+    await page.press("Publish");
+    await page.reads("Busy.");
+    await page.reads("1 warning wants a yes first.");
+    expect(page.words).not.toContain("rebased onto");
+    await page.tick("The commit abc");
+    await page.fill("Publish it", "merge");
     await page.press("Publish");
     await page.reads("is at acme/payments");
-    expect(asked.map((one) => one.body.together)).toEqual(["rebase"]);
+    expect(asked.map((one) => one.body.together)).toEqual(["rebase", "merge"]);
     await page.leave();
   });
 

@@ -180,6 +180,8 @@ export interface Proposal {
   moreWarnings: number;
   standing?: { behind: number; conflicts: string[]; more: number };
   gone?: string;
+  /** What is published is gone on with, and not made anew. */
+  published?: { commit: string };
   pull?: Pull;
 }
 

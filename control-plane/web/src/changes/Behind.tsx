@@ -26,12 +26,13 @@ export function Behind({
   if (standing === undefined || standing.behind === 0) {
     return null;
   }
-  const base = onto === undefined ? "Its base" : visible(onto);
+  const there = onto === undefined ? "its base" : visible(onto);
   const conflicts = standing.conflicts.map(visible);
   return (
     <>
       <p className="small">
-        {onto === undefined ? base : <code>{base}</code>} has {plural(standing.behind, "commit")} that it does not have.
+        {onto === undefined ? "Its base" : <code>{there}</code>} has {plural(standing.behind, "commit")} that it does
+        not have.
         {merges(proposal) && " It merges with them."}
       </p>
       {merges(proposal) ? (
@@ -39,8 +40,8 @@ export function Behind({
           Publish it
           <select value={together} onChange={(e) => onChange(e.target.value as Together)}>
             <option value="as-is">as it is</option>
-            <option value="merge">with them merged in</option>
-            <option value="rebase">rebased onto them</option>
+            <option value="merge">with {there} merged in</option>
+            {proposal.published === undefined && <option value="rebase">rebased onto {there}</option>}
           </select>
         </label>
       ) : (

@@ -6,7 +6,7 @@ import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { Behind } from "./Behind";
 import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
-import { asked, KeyOfEach, merges, type Together, typed, warned } from "./publishing";
+import { asked, KeyOfEach, possible, type Together, typed, warned } from "./publishing";
 import { WriteText } from "./WriteText";
 
 /** A push of much work over a slow line takes minutes, and goes on whoever waits for it. */
@@ -66,7 +66,7 @@ function Sheet({
   const forks = proposal.to.fork || refused;
   const [uncommitted, setUncommitted] = useState(true);
   const [chosen, setTogether] = useState<Together>("as-is");
-  const together = merges(proposal) ? chosen : "as-is";
+  const together = possible(proposal, chosen);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [keys] = useState(() => new KeyOfEach());
   const { busy, trouble, act } = useAct();

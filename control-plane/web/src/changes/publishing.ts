@@ -48,6 +48,12 @@ export function merges({ standing }: Proposal): boolean {
   return standing !== undefined && standing.behind > 0 && standing.conflicts.length === 0;
 }
 
+/** What of that can be had. */
+export function possible(proposal: Proposal, together: Together): Together {
+  const anew = together === "rebase" && proposal.published !== undefined;
+  return merges(proposal) && !anew ? together : "as-is";
+}
+
 /** What wants a yes of its own; a rebase leaves out what was taken back upstream. */
 export function warned(proposal: Proposal, together: Together) {
   return proposal.warnings.filter((one) => together !== "rebase" || !one.id.startsWith("taken-back:"));

@@ -161,7 +161,7 @@ class PullRequestPageIT {
 
             open(tab, desk.ada, merges);
             assertThat(sheet).containsText("main has 1 commit that it does not have. It merges");
-            tab.page().getByLabel("Publish it").selectOption("rebased onto them");
+            tab.page().getByLabel("Publish it").selectOption("rebased onto main");
             assertLegible(tab);
             tab.button("Publish").click();
             assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
