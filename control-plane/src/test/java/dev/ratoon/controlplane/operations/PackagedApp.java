@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The control plane as it is shipped, in a process of its own: the launcher becomes it. */
@@ -26,6 +27,12 @@ public record PackagedApp(Process process, Path home, int port, Path out, Path e
 
     /** Does not wait for anything. */
     public static PackagedApp launch(Path directory, String... options) throws Exception {
+        return launch(directory, Map.of(), options);
+    }
+
+    /** With these in its environment, too. */
+    public static PackagedApp launch(
+            Path directory, Map<String, String> environment, String... options) throws Exception {
         int port = LaterPort.find();
         Path home = directory.resolve("home");
         Path out = directory.resolve("out");
@@ -44,6 +51,7 @@ public record PackagedApp(Process process, Path home, int port, Path out, Path e
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("RATOON_BUILD", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new PackagedApp(builder.start(), home, port, out, err);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,51 @@ import org.jspecify.annotations.Nullable;
 public final class Plane implements AutoCloseable {
     private final Path folder;
     private final String databaseUrl;
+    private final Map<String, String> environment;
     private volatile @Nullable PackagedApp app;
 
     /**
      * @param configuration what stands in its {@code ratoon.properties}
      */
     Plane(Path folder, Database database, String... configuration) throws Exception {
-        this(folder, database.jdbcUrl(), database.username(), database.password(), configuration);
+        this(folder, Map.of(), database, configuration);
+    }
+
+    /**
+     * The same.
+     *
+     * @param environment of its process, beside the usual
+     */
+    Plane(
+            Path folder,
+            Map<String, String> environment,
+            Database database,
+            String... configuration)
+            throws Exception {
+        this(
+                folder,
+                environment,
+                database.jdbcUrl(),
+                database.username(),
+                database.password(),
+                configuration);
     }
 
     Plane(Path folder, String jdbcUrl, String user, String password, String... configuration)
             throws Exception {
+        this(folder, Map.of(), jdbcUrl, user, password, configuration);
+    }
+
+    private Plane(
+            Path folder,
+            Map<String, String> environment,
+            String jdbcUrl,
+            String user,
+            String password,
+            String... configuration)
+            throws Exception {
         this.folder = folder;
+        this.environment = environment;
         String rest = jdbcUrl.replaceFirst("^jdbc:(otel:)?postgresql://", "");
         this.databaseUrl =
                 "postgresql://" + user + ":" + password + "@" + rest.replaceFirst("\\?.*", "");
@@ -48,7 +82,8 @@ public final class Plane implements AutoCloseable {
 
     private PackagedApp launch() throws Exception {
         PackagedApp launched =
-                PackagedApp.launch(folder, "--no-browser", "--database-url", databaseUrl);
+                PackagedApp.launch(
+                        folder, environment, "--no-browser", "--database-url", databaseUrl);
         app = launched;
         return launched;
     }
