@@ -148,6 +148,46 @@ describe("a pull request before it is published", () => {
     await page.leave();
   });
 
+  it("leaves of one that is open what people made of it, and turns no draft ready that nobody turned", async () => {
+    const pull = { repository: "acme/payments", number: 7, url: "https://h/7", base: "next", state: "draft" };
+    const asked = server(() => ({ ...PROPOSAL, pull }), [refused("Busy.", 503), refused("Busy.", 503)]);
+    const page = await opened();
+    await page.reads("Publish to pull request #7");
+    expect(page.control("Title").value).toBe("");
+    expect(page.control("As a draft").checked).toBe(true);
+    await page.press("Publish");
+    await page.reads("Busy.");
+    await page.fill("Description", "Anew.");
+    await page.tick("As a draft");
+    await page.press("Publish");
+    await page.reads("Busy.");
+    await page.press("Leave its own text");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked.map(({ body: { title, body, base, draft } }) => ({ title, body, base, draft }))).toEqual([
+      {},
+      { body: "Anew.", draft: false },
+      { draft: false },
+    ]);
+    await page.leave();
+  });
+
+  it("is another one where the one before it is closed", async () => {
+    const pull = { repository: "acme/payments", number: 7, url: "https://h/7", base: "next", state: "closed" };
+    const asked = server(() => ({ ...PROPOSAL, pull }), []);
+    const page = await opened();
+    await page.reads("Create a pull request");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked[0]?.body).toMatchObject({
+      title: "Say more",
+      body: "It said too little.",
+      base: "main",
+      draft: false,
+    });
+    await page.leave();
+  });
+
   it("has the agent bring together what does not merge, and publishes it as it is where that is wanted", async () => {
     const standing = { behind: 1, conflicts: ["a.txt", "b\u202ec"], more: 0 };
     const asked = server(() => ({ ...PROPOSAL, standing }), [new Response(null, { status: 204 })]);

@@ -8,6 +8,7 @@ import { useAnswer } from "../ui/useAnswer";
 import { FileChange } from "./FileChange";
 import { Files } from "./Files";
 import { PullRequest } from "./PullRequest";
+import { isOpen } from "./publishing";
 
 const NOT_FOUND = 404;
 
@@ -68,7 +69,7 @@ export function ChangesView({ agent }: { agent: Agent }) {
         </label>
         {publishes && !publishing && changes !== undefined && changes.files.length > 0 && (
           <button type="button" onClick={() => setPublishing(true)}>
-            {agent.pull === undefined ? "Create a PR" : "Publish what is new"}
+            {isOpen(agent.pull) ? "Publish what is new" : "Create a PR"}
           </button>
         )}
       </div>

@@ -6,7 +6,7 @@ import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { Behind } from "./Behind";
 import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
-import { asked, KeyOfEach, possible, type Together, typed, warned } from "./publishing";
+import { asked, isOpen, KeyOfEach, possible, proposed, type Together, typed, warned } from "./publishing";
 import { WriteText } from "./WriteText";
 
 /** A push of much work over a slow line takes minutes, and goes on whoever waits for it. */
@@ -57,10 +57,11 @@ function Sheet({
 }) {
   const [kept, keep] = useDraft(`pull.${agent.id}`);
   const own = typed(kept);
-  const proposed: PullText = { title: proposal.title, body: proposal.body };
-  const text = own ?? proposed;
+  const before = proposed(proposal);
+  const text = own ?? before;
+  const open = isOpen(proposal.pull) ? proposal.pull : undefined;
   const [writing, setWriting] = useState(false);
-  const [draft, setDraft] = useState(false);
+  const [draft, setDraft] = useState<boolean>();
   // What is not allowed there is known by trying only: a token may do less than its user.
   const [refused, setRefused] = useState(false);
   const forks = proposal.to.fork || refused;
@@ -92,24 +93,36 @@ function Sheet({
     }
   };
   const warnings = warned(proposal, together);
-  const open = warnings.filter((warning) => !accepted.has(warning.id));
-  const ready = !busy && !writing && open.length === 0 && text.title.trim() !== "";
+  const unaccepted = warnings.filter((warning) => !accepted.has(warning.id));
+  const named = open !== undefined || text.title.trim() !== "";
+  const ready = !busy && !writing && unaccepted.length === 0 && named;
   return (
     <section className="sheet" aria-labelledby="pull-title">
       <h2 id="pull-title">
-        {proposal.pull === undefined ? "Create a pull request" : `Publish to pull request #${proposal.pull.number}`}
+        {open === undefined ? "Create a pull request" : `Publish to pull request #${open.number}`}
       </h2>
       <PullFacts proposal={proposal} />
       <Behind agent={agent} proposal={proposal} together={together} onChange={setTogether} />
+      {open !== undefined && (
+        <p className="small" id="pull-own">
+          Its title and description stay as they are there. What is written here takes their place.
+        </p>
+      )}
       <label>
         Title
-        <input value={text.title} readOnly={writing} onChange={(e) => write({ ...text, title: e.target.value })} />
+        <input
+          aria-describedby={open && "pull-own"}
+          value={text.title}
+          readOnly={writing}
+          onChange={(e) => write({ ...text, title: e.target.value })}
+        />
       </label>
       <Unseen what="The title" text={text.title} />
       <label>
         Description
         <textarea
           rows={8}
+          aria-describedby={open && "pull-own"}
           value={text.body}
           readOnly={writing}
           onChange={(e) => write({ ...text, body: e.target.value })}
@@ -118,9 +131,13 @@ function Sheet({
       <Unseen what="The description" text={text.body} />
       <WriteText agent={agent.id} now={text} onText={write} onBusy={setWriting} />
       <Uncommitted proposal={proposal} checked={uncommitted} onChange={setUncommitted} />
-      {proposal.pull === undefined && (
+      {proposal.to.github && (
         <label className="inline">
-          <input type="checkbox" checked={draft} onChange={(e) => setDraft(e.target.checked)} />
+          <input
+            type="checkbox"
+            checked={draft ?? open?.state === "draft"}
+            onChange={(e) => setDraft(e.target.checked)}
+          />
           As a draft
         </label>
       )}
@@ -148,13 +165,13 @@ function Sheet({
         <button type="button" className="quiet" onClick={onClose}>
           Close
         </button>
-        {own !== undefined && (own.title !== proposed.title || own.body !== proposed.body) && (
+        {own !== undefined && (own.title !== before.title || own.body !== before.body) && (
           <button type="button" className="quiet" disabled={busy || writing} onClick={() => keep("")}>
-            Take the proposed text
+            {open === undefined ? "Take the proposed text" : "Leave its own text"}
           </button>
         )}
-        {open.length > 0 && (
-          <span className="small">{plural(open.length, "warning wants", "warnings want")} a yes first.</span>
+        {unaccepted.length > 0 && (
+          <span className="small">{plural(unaccepted.length, "warning wants", "warnings want")} a yes first.</span>
         )}
       </div>
     </section>

@@ -1,4 +1,4 @@
-import type { Proposal, PullText } from "../api/types";
+import type { Proposal, Pull, PullText } from "../api/types";
 
 /**
  * A key for each wish: a second press of the same one publishes once, and a wish that has become another is another
@@ -20,10 +20,21 @@ export class KeyOfEach {
 /** What becomes of what others did on the branch that it is meant for. */
 export type Together = "as-is" | "merge" | "rebase";
 
+/** One that what is published goes into; else another one is opened. */
+export function isOpen(pull: Pull | undefined): pull is Pull {
+  return pull?.state === "open" || pull?.state === "draft";
+}
+
+/** What stands in the fields before anything is typed: what people made of one that is open stays, so nothing. */
+export function proposed({ title, body, pull }: Proposal): PullText {
+  return isOpen(pull) ? { title: "", body: "" } : { title, body };
+}
+
 /** What somebody has made of the sheet. */
 export interface Wish {
   text: PullText;
-  draft: boolean;
+  /** Whether it is one, if that was said. */
+  draft: boolean | undefined;
   fork: boolean;
   uncommitted: boolean;
   together: Together;
@@ -31,15 +42,18 @@ export interface Wish {
 }
 
 export function asked(proposal: Proposal, { text, draft, fork, uncommitted, together, accepted }: Wish) {
+  const open = isOpen(proposal.pull);
+  const said = (words: string) => (open && words.trim() === "" ? undefined : words);
   return {
     commit: proposal.commit,
-    ...text,
-    draft,
+    title: said(text.title),
+    body: said(text.body),
+    draft: open ? draft : draft === true,
     fork,
     files: uncommitted ? "all" : "none",
     together,
     accept: [...accepted],
-    base: proposal.onto,
+    base: open ? undefined : proposal.onto,
   };
 }
 
