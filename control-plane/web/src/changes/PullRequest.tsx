@@ -105,7 +105,7 @@ function Sheet({
       <Behind agent={agent} proposal={proposal} together={together} onChange={setTogether} />
       {open !== undefined && (
         <p className="small" id="pull-own">
-          Its title and description stay as they are there. What is written here takes their place.
+          Its title stays, and so does what people wrote into its description. What is written here takes their place.
         </p>
       )}
       <label>

@@ -38,6 +38,9 @@ class PullRequestPageIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
+    private static final LocatorAssertions.HasTextOptions TEXT =
+            new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+
     /** Of the hub, as it says itself. */
     private @Nullable Path repositories;
 
@@ -139,6 +142,39 @@ class PullRequestPageIT {
                 ".github/workflows/ci.yml\nREADME",
                 desk.upstream.git("ls-tree", "-r", "--name-only", branch));
         assertTrue(desk.pulls().path(0).path("draft").asBoolean());
+    }
+
+    @Tag("long")
+    @Test
+    void what_people_made_of_an_open_one_stays_when_more_is_published() throws Exception {
+        String agent = desk.started("echo a > a");
+        int number =
+                desk.published(agent, Map.of("draft", true, "title", "Add a"))
+                        .at("/pull/number")
+                        .asInt();
+        String pull = "/repos/" + desk.name + "/pulls/" + number;
+        desk.atHub("PATCH " + pull, "{\"title\":\"Theirs\",\"body\":\"Read this first.\"}");
+        desk.say(agent, "echo b > b", 2);
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            String name = desk.fleet().agent(agent).path("name").asText();
+            tab.page().navigate(people.base() + "/agents/" + name + "/changes");
+            tab.button("Publish what is new").click();
+            assertThat(tab.page().locator("#pull-title"))
+                    .hasText("Publish to pull request #" + number, TEXT);
+            assertThat(tab.page().getByLabel("As a draft")).isChecked();
+            assertThat(tab.page().getByLabel("Title")).hasValue("");
+            assertLegible(tab);
+            tab.button("Publish").click();
+            assertThat(tab.page().getByText("is up to date.")).isVisible(LONG);
+            assertEquals(List.of(), tab.complaints());
+        }
+        var there = desk.atHub("GET " + pull, "");
+        assertEquals("Theirs", there.path("title").asText());
+        assertTrue(there.path("body").asText().contains("Read this first."), there::toString);
+        assertTrue(there.path("draft").asBoolean(), there::toString);
+        assertEquals("b", desk.upstream.git("show", desk.branch(agent) + ":b"));
     }
 
     @Tag("long")
