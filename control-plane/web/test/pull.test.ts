@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { describe, expect, it, vi } from "vitest";
 import type { Agent, Proposal } from "../src/api/types";
-import { some } from "../src/changes/publishing";
+import { some, ways } from "../src/changes/publishing";
 import { Page } from "./page";
 
 vi.stubGlobal("location", { pathname: "/" });
@@ -148,6 +148,51 @@ describe("a pull request before it is published", () => {
     await page.leave();
   });
 
+  it("says what conflicts with what others pushed to its branch, and has that branch fetched too", async () => {
+    const standing = { behind: 0, conflicts: ["c.txt"], more: 0 };
+    let commit = "c1";
+    const asked = server(
+      () => ({ ...PROPOSAL, commit, standing, published: { commit: "c0" } }),
+      [new Response(null, { status: 204 }), refused("In conflict.", 409)],
+    );
+    const page = await opened();
+    await page.reads("It will not merge as it is: c.txt");
+    expect(page.words).not.toContain("that it does not have");
+    await page.press("Have the agent bring them together");
+    await page.reads("Asked.");
+    expect(asked[0]?.body.text).toContain("Fetch ratoon/ant and main, as they are upstream");
+    commit = "c2";
+    await page.press("Publish");
+    await page.reads("In conflict.");
+    await page.press("Have the agent bring them together");
+    await page.leave();
+  });
+
+  it("merges what somebody pushed to its branch, once that was told", async () => {
+    const moved = Response.json({ detail: "Somebody else pushed.", tip: "c7" }, { status: 409 });
+    const asked = server(() => PROPOSAL, [moved]);
+    const page = await opened();
+    await page.reads("Publish");
+    expect(page.words).not.toContain("merged in");
+    await page.press("Publish");
+    await page.reads("Somebody else pushed.");
+    expect(page.words).not.toContain("rebased onto");
+    await page.fill("Publish it", "merge");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked.map((one) => one.body.together)).toEqual(["as-is", "merge"]);
+    await page.leave();
+  });
+
+  it("offers a rebase where something was taken back, and never of a branch that the agent goes on with", () => {
+    const warnings = [{ id: "taken-back:1:abc", words: "It was taken out." }];
+    const standing = { behind: 1, conflicts: [], more: 0 };
+    expect(ways({ ...PROPOSAL, warnings }, AGENT, false)).toEqual(["as-is", "rebase"]);
+    expect(ways({ ...PROPOSAL, standing }, AGENT, false)).toEqual(["as-is", "merge", "rebase"]);
+    expect(ways({ ...PROPOSAL, standing }, { goesOn: true }, false)).toEqual(["as-is", "merge"]);
+    expect(ways(PROPOSAL, AGENT, false)).toEqual(["as-is"]);
+  });
+
   it("leaves of one that is open what people made of it, and turns no draft ready that nobody turned", async () => {
     const pull = { repository: "acme/payments", number: 7, url: "https://h/7", base: "next", state: "draft" };
     const asked = server(() => ({ ...PROPOSAL, pull }), [refused("Busy.", 503), refused("Busy.", 503)]);
@@ -197,7 +242,7 @@ describe("a pull request before it is published", () => {
     await page.press("Have the agent bring them together");
     await page.reads("Asked.");
     expect(asked[0]?.body.text).toContain("Fetch main from origin");
-    expect(asked[0]?.body.text).toContain("a.txt");
+    expect(asked[0]?.body.text).toContain("(a.txt, b⟨U+202E⟩c)");
     await page.press("Publish");
     await page.reads("is at acme/payments");
     expect(asked[1]?.body.together).toBe("as-is");

@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly field?: string,
     /** Of a push that was not allowed: whether it can go into a fork. */
     readonly fork?: boolean,
+    /** Of a branch that somebody else pushed to: where it is now. */
+    readonly tip?: string,
   ) {
     super(detail);
   }
@@ -75,12 +77,15 @@ async function ask<T>(
     if (answer.status === 401 && path !== "/api/login") {
       onSignedOut();
     }
-    const told = content as { detail?: string; title?: string; field?: string; fork?: boolean } | undefined;
+    const told = content as
+      | { detail?: string; title?: string; field?: string; fork?: boolean; tip?: string }
+      | undefined;
     throw new Problem(
       answer.status,
       told?.detail ?? told?.title ?? `The server answered ${answer.status}.`,
       told?.field,
       told?.fork,
+      told?.tip,
     );
   }
   return content as T;

@@ -4,70 +4,74 @@ import type { Agent, Proposal } from "../api/types";
 import { may } from "../ui/may";
 import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
-import { merges, some, type Together, wish } from "./publishing";
-
-const MOST_NAMES = 10;
+import { MOST_NAMES, some, type Together, wish } from "./publishing";
 
 /** What others did meanwhile: how it goes along, or who brings it together where it does not merge by itself. */
 export function Behind({
   agent,
   proposal,
+  ways,
   together,
   onChange,
 }: {
   agent: Agent;
   proposal: Proposal;
+  ways: Together[];
   together: Together;
   onChange: (together: Together) => void;
 }) {
   const { standing, onto } = proposal;
-  const [sent, setSent] = useState(false);
-  const { busy, trouble, act } = useAct();
-  if (standing === undefined || standing.behind === 0) {
-    return null;
-  }
   const there = onto === undefined ? "its base" : visible(onto);
-  const conflicts = standing.conflicts.map(visible);
+  const titles: Record<Together, string> = {
+    "as-is": "as it is",
+    merge: `with ${there} merged in`,
+    rebase: `rebased onto ${there}`,
+  };
   return (
     <>
-      <p className="small">
-        {onto === undefined ? "Its base" : <code>{there}</code>} has {plural(standing.behind, "commit")} that it does
-        not have.
-        {merges(proposal) && " It merges with them."}
-      </p>
-      {merges(proposal) ? (
+      {standing !== undefined && standing.behind > 0 && (
+        <p className="small">
+          {onto === undefined ? "Its base" : <code>{there}</code>} has {plural(standing.behind, "commit")} that it does
+          not have.
+          {standing.conflicts.length === 0 && " It merges with them."}
+        </p>
+      )}
+      {standing !== undefined && standing.conflicts.length > 0 && (
+        // Other work, or other conflicts, are another thing to ask for.
+        <Conflicts key={`${proposal.commit} ${standing.conflicts.join("/")}`} agent={agent} proposal={proposal} />
+      )}
+      {ways.length > 1 && (
         <label className="inline">
           Publish it
           <select value={together} onChange={(e) => onChange(e.target.value as Together)}>
-            <option value="as-is">as it is</option>
-            <option value="merge">with {there} merged in</option>
-            {proposal.published === undefined && <option value="rebase">rebased onto {there}</option>}
+            {ways.map((way) => (
+              <option key={way} value={way}>
+                {titles[way]}
+              </option>
+            ))}
           </select>
         </label>
-      ) : (
-        <>
-          <p className="warn">It will not merge as it is: {some(conflicts, MOST_NAMES, standing.more)}</p>
-          {may(agent, "steer") && (
-            <div className="answers">
-              {sent ? (
-                <span role="status">Asked. Come back to this when its turn is over.</span>
-              ) : (
-                <button
-                  type="button"
-                  className="quiet"
-                  disabled={busy}
-                  onClick={() =>
-                    act(() => say(agent.id, { text: wish(proposal), delivery: "queue" })).then(
-                      (went) => went && setSent(true),
-                    )
-                  }
-                >
-                  Have the agent bring them together
-                </button>
-              )}
-            </div>
-          )}
-        </>
+      )}
+    </>
+  );
+}
+
+function Conflicts({ agent, proposal }: { agent: Agent; proposal: Proposal }) {
+  const { conflicts = [], more = 0 } = proposal.standing ?? {};
+  const [sent, setSent] = useState(false);
+  const { busy, trouble, act } = useAct();
+  const ask = () =>
+    act(() => say(agent.id, { text: wish(proposal), delivery: "queue" })).then((went) => went && setSent(true));
+  return (
+    <>
+      <p className="warn">It will not merge as it is: {some(conflicts.map(visible), MOST_NAMES, more)}</p>
+      {may(agent, "steer") && (
+        <div className="answers">
+          <button type="button" className="quiet" disabled={busy || sent} onClick={ask}>
+            Have the agent bring them together
+          </button>
+          <span role="status">{sent && "Asked. Come back to this when its turn is over."}</span>
+        </div>
       )}
       {trouble !== undefined && (
         <p className="bad" role="alert">

@@ -1,9 +1,7 @@
 import type { Proposal } from "../api/types";
 import { Link } from "../ui/route";
 import { plural, visible } from "../ui/text";
-import { some } from "./publishing";
-
-const MOST_NAMES = 10;
+import { MOST_NAMES, some } from "./publishing";
 
 /** What would go out, where it would go, and what stands in its way. */
 export function PullFacts({ proposal }: { proposal: Proposal }) {

@@ -6,7 +6,7 @@ import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { Behind } from "./Behind";
 import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
-import { asked, isOpen, KeyOfEach, possible, proposed, type Together, typed, warned } from "./publishing";
+import { asked, isOpen, KeyOfEach, proposed, type Together, typed, warned, ways } from "./publishing";
 import { WriteText } from "./WriteText";
 
 /** A push of much work over a slow line takes minutes, and goes on whoever waits for it. */
@@ -67,7 +67,9 @@ function Sheet({
   const forks = proposal.to.fork || refused;
   const [uncommitted, setUncommitted] = useState(true);
   const [chosen, setTogether] = useState<Together>("as-is");
-  const together = possible(proposal, chosen);
+  const [moved, setMoved] = useState(false);
+  const possible = ways(proposal, agent, moved);
+  const together = possible.includes(chosen) ? chosen : "as-is";
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [keys] = useState(() => new KeyOfEach());
   const { busy, trouble, act } = useAct();
@@ -84,6 +86,7 @@ function Sheet({
         onDone(done);
       } catch (e) {
         setRefused((now) => now || (e instanceof Problem && e.fork === true));
+        setMoved((now) => now || (e instanceof Problem && e.tip !== undefined));
         throw e;
       }
     });
@@ -102,7 +105,7 @@ function Sheet({
         {open === undefined ? "Create a pull request" : `Publish to pull request #${open.number}`}
       </h2>
       <PullFacts proposal={proposal} />
-      <Behind agent={agent} proposal={proposal} together={together} onChange={setTogether} />
+      <Behind agent={agent} proposal={proposal} ways={possible} together={together} onChange={setTogether} />
       {open !== undefined && (
         <p className="small" id="pull-own">
           Its title stays, and so does what people wrote into its description. What is written here takes their place.

@@ -1,4 +1,5 @@
 import type { Proposal, Pull, PullText } from "../api/types";
+import { visible } from "../ui/text";
 
 /**
  * A key for each wish: a second press of the same one publishes once, and a wish that has become another is another
@@ -57,28 +58,44 @@ export function asked(proposal: Proposal, { text, draft, fork, uncommitted, toge
   };
 }
 
-/** Whether others did something meanwhile, and it merges with that by itself. */
-export function merges({ standing }: Proposal): boolean {
-  return standing !== undefined && standing.behind > 0 && standing.conflicts.length === 0;
-}
+const TAKEN_BACK = "taken-back:";
 
-/** What of that can be had. */
-export function possible(proposal: Proposal, together: Together): Together {
-  const anew = together === "rebase" && proposal.published !== undefined;
-  return merges(proposal) && !anew ? together : "as-is";
+/**
+ * What can become of what others did: nothing, and what makes sense of the rest. What is published is not made anew,
+ * and neither is a branch that the agent goes on with.
+ *
+ * @param moved whether a publication was refused because somebody pushed to the branch
+ */
+export function ways(proposal: Proposal, { goesOn }: { goesOn?: boolean }, moved: boolean): Together[] {
+  const { standing, warnings, published } = proposal;
+  const merges = standing !== undefined && standing.behind > 0 && standing.conflicts.length === 0;
+  const takenBack = warnings.some((one) => one.id.startsWith(TAKEN_BACK));
+  const anew = published === undefined && goesOn !== true && !moved;
+  const all: Together[] = ["as-is"];
+  if (merges || moved) {
+    all.push("merge");
+  }
+  if (anew && (merges || takenBack)) {
+    all.push("rebase");
+  }
+  return all;
 }
 
 /** What wants a yes of its own; a rebase leaves out what was taken back upstream. */
 export function warned(proposal: Proposal, together: Together) {
-  return proposal.warnings.filter((one) => together !== "rebase" || !one.id.startsWith("taken-back:"));
+  return proposal.warnings.filter((one) => together !== "rebase" || !one.id.startsWith(TAKEN_BACK));
 }
 
 /** What an agent is told to do about what does not merge by itself. */
-export function wish({ onto, standing }: Proposal): string {
-  const base = onto ?? "its base branch";
-  const files = some(standing?.conflicts ?? [], 50, standing?.more);
-  return `Your branch does not merge with ${base} any more. Fetch ${base} from origin, merge it into your branch, resolve what is in conflict (${files}), see that all still works, and commit.`;
+export function wish({ branch, onto, published, standing }: Proposal): string {
+  const base = onto === undefined ? "its base branch" : visible(onto);
+  const others = published === undefined ? base : `${visible(branch)} and ${base}, as they are upstream`;
+  const files = some((standing?.conflicts ?? []).map(visible), MOST_NAMES, standing?.more);
+  return `Your work does not merge with what others did. Fetch ${others} from origin, merge that into your branch, resolve what is in conflict (${files}), see that all still works, and commit.`;
 }
+
+/** More names of a list help nobody who reads it. */
+export const MOST_NAMES = 10;
 
 /** The first of many, and how many there are besides. */
 export function some(all: string[], most: number, more = 0): string {

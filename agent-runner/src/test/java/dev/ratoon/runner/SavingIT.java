@@ -15,6 +15,7 @@ import dev.ratoon.runner.workspace.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,39 @@ class SavingIT {
             sandbox.control.prompt(2, "echo two >>file");
             checkpoint(sandbox, 2);
             assertEquals("hello\none\ntwo\n", show(sandbox, "checkpoints/2:file"));
+        }
+    }
+
+    /** The list may name more than the gateway takes at once: the rest is saved all the same. */
+    @Test
+    void ignoredFilesThatAreNotTakenKeepNothingElseFromBeingSaved() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            Path hook = sandbox.root.resolve("git/git/repository.git/hooks/pre-receive");
+            Files.createDirectories(hook.getParent());
+            Files.writeString(
+                    hook,
+                    """
+                    #!/bin/sh
+                    while read -r _ new ref; do
+                        case $ref in refs/ratoon/state/*)
+                            [ -z "$(git ls-tree "$new" included)" ] || { echo 'too much' >&2; exit 1; } ;;
+                        esac
+                    done
+                    """);
+            Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+            sandbox.sh(
+                    "cd workspace/repository; echo .env >.gitignore; echo x >.env; echo new >new");
+            var told = new CopyOnWriteArrayList<Reported>();
+            make(
+                    sandbox,
+                    told,
+                    new Kept(1000, List.of(".env"), List.of(), Duration.ofMinutes(1)));
+            String words = ((Reported.Notice) told.getFirst()).words();
+            assertTrue(words.startsWith("A checkpoint was not taken with the ignored"), words);
+            assertTrue(words.contains("pre-receive"), words);
+            assertTrue(told.getLast() instanceof Reported.CheckpointMade, "" + told);
+            assertEquals(2, told.size(), "" + told);
+            assertEquals("new\n", show(sandbox, "checkpoints/1:new"));
         }
     }
 

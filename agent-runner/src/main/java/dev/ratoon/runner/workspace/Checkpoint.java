@@ -6,6 +6,7 @@ import dev.ratoon.runner.hands.SpawnRequest;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -31,6 +32,7 @@ public final class Checkpoint {
     private volatile @Nullable Errand running;
     private volatile boolean givenUp;
     private String told = "";
+    private boolean leavesListOut;
 
     public Checkpoint(Hands hands, Ledger ledger, Kept kept) {
         this.hands = hands;
@@ -45,6 +47,9 @@ public final class Checkpoint {
             // What an earlier one left behind may be in the way: a kill leaves anything.
             tried = attempt(turn, true);
         }
+        if (tried instanceof Tried.NotTaken(String why) && !listed().isEmpty() && !givenUp) {
+            tried = withoutList(turn, why, tried);
+        }
         switch (tried) {
             case Tried.Made(Reported.CheckpointMade made) -> {
                 told = "";
@@ -54,6 +59,30 @@ public final class Checkpoint {
             case Tried.Broken(String why) -> tell("could not be made: ", why);
             case Tried.NotTaken(String why) -> tell("was not taken: ", why);
         }
+    }
+
+    /** What is ignored keeps nothing else from being saved: not by its size, and not by its time. */
+    private Tried withoutList(int turn, String why, Tried with) throws InterruptedException {
+        leavesListOut = true;
+        Tried without = attempt(turn, false);
+        if (without instanceof Tried.Made) {
+            ledger.report(
+                    new Reported.Notice(
+                            "A checkpoint was not taken with the ignored files on the environment's"
+                                    + " list: "
+                                    + why
+                                    + (why.endsWith(".") ? "" : ".")
+                                    + " It is made without them, and so are those that follow in"
+                                    + " this sandbox. They are in the workspace alone: shorten the"
+                                    + " list, or have what is large removed."));
+            return without;
+        }
+        leavesListOut = false;
+        return with;
+    }
+
+    private List<String> listed() {
+        return leavesListOut ? List.of() : kept.ignored();
     }
 
     private sealed interface Tried {
@@ -108,7 +137,7 @@ public final class Checkpoint {
                                 "TURN", String.valueOf(turn),
                                 "AFRESH", afresh ? "yes" : "",
                                 "LARGEST", String.valueOf(kept.largest()),
-                                "INCLUDED", String.join("\n", kept.ignored()),
+                                "INCLUDED", String.join("\n", listed()),
                                 "KEPT", String.join("\n", kept.beside())));
     }
 

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * What is saved of a workspace.
  *
  * @param largest the most bytes of a file
- * @param ignored patterns (git's, as with {@code :(glob)}) of files that are saved though ignored
+ * @param ignored patterns (git's, as with {@code :(glob)}) of files that are saved though ignored;
+ *     of folders all that is in them
  * @param beside files and folders that are saved though not in the repository: paths in the
  *     workspace
  * @param patience how long saving may take
@@ -29,12 +30,17 @@ public record Kept(long largest, List<String> ignored, List<String> beside, Dura
         List<String> save = assignment.save();
         return new Kept(
                 USUAL.largest,
-                save == null ? List.of() : save,
+                save == null ? List.of() : save.stream().flatMap(Kept::withFolders).toList(),
                 assignment.harness().sessionFiles().stream()
                         .filter(Kept::isBelow)
                         .map(HOME::concat)
                         .toList(),
                 USUAL.patience);
+    }
+
+    /** A pattern with a wildcard matches files alone by git's rules, and {@code x/} nothing. */
+    private static Stream<String> withFolders(String glob) {
+        return glob.endsWith("/") ? Stream.of(glob + "**") : Stream.of(glob, glob + "/**");
     }
 
     private static boolean isBelow(String path) {

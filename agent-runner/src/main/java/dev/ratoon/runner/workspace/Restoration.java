@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a workspace anew of the newest checkpoint that the git gateway has of it. No setup script
- * is run: what one has made is in the checkpoint, unless it is ignored or lies beside the
- * repository. Threads: one runs; any gives up, by the errand.
+ * is run: what one has made is in the checkpoint, unless it is ignored and on no list, or lies
+ * beside the repository. Threads: one runs; any gives up, by the errand.
  */
 final class Restoration {
     static final String STEP = "restore";
@@ -130,9 +130,9 @@ final class Restoration {
         return "The workspace was gone. It is restored from the checkpoint of turn "
                 + turn
                 + ": the files, commits and branches as they were then. Not there any more: what"
-                + " was done after it, what git ignores, what that checkpoint named as not saved,"
-                + " and what lay beside the repository; the setup script was not run again, and"
-                + " nothing is staged."
+                + " was done after it, what git ignores and is not on the environment's list, what"
+                + " that checkpoint named as not saved, and what lay beside the repository but the"
+                + " harness's sessions; the setup script was not run again, and nothing is staged."
                 + (named.isEmpty() ? "" : " Not put back: " + named)
                 + (more == 0 ? "" : " and " + more + " more")
                 + (named.isEmpty() ? "" : ".");

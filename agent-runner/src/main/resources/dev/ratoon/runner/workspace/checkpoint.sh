@@ -86,12 +86,16 @@ if [ -n "$INCLUDED" ]; then
         IFS='
 '
         set -f
-        git --glob-pathspecs ls-files -z --others --ignored --exclude-standard -- $INCLUDED >"$work/included"
+        git --glob-pathspecs ls-files -z --others --ignored --exclude-standard -- $INCLUDED \
+            >"$work/included" 2>"$work/words" || { cat "$work/words" >&2 && exit 1; }
+        sed -n "s,^warning: could not open directory '\(.*\)/': .*,unreadable	\1,p" "$work/words" | tr '\n' '\0' >&4
         export GIT_INDEX_FILE="$own/index/included"
         git ls-files -z >"$work/had"
         sort -z "$work/had" "$work/included" "$work/included" | uniq -zu >"$work/gone"
         git update-index -z --force-remove --stdin <"$work/gone"
-        [ ! -s "$work/included" ] || take <"$work/included"
+        sort -z "$work/had" "$work/had" "$work/included" | uniq -zu >"$work/fresh"
+        git ls-files -z --modified >>"$work/fresh"
+        [ ! -s "$work/fresh" ] || take <"$work/fresh"
         git write-tree
     )
 fi

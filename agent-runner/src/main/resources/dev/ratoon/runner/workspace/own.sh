@@ -11,6 +11,7 @@ export GIT_CONFIG_SYSTEM=/dev/null GIT_CONFIG_GLOBAL=/dev/null GIT_ATTR_NOSYSTEM
 export GIT_AUTHOR_NAME=Ratoon GIT_AUTHOR_EMAIL=ratoon@localhost
 export GIT_COMMITTER_NAME=Ratoon GIT_COMMITTER_EMAIL=ratoon@localhost
 unset GIT_COMMON_DIR GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE
+unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS
 
 # Written anew each time, so that what became of it meanwhile does not matter; its objects and indexes stay. Borrowed is empty
 # if there is nothing to borrow from.

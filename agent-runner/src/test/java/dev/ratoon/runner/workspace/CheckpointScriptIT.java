@@ -71,9 +71,19 @@ class CheckpointScriptIT {
         assertFalse(Files.exists(again.resolve("repository/build")));
         assertEquals("unchanged", bench.in(again).save(2).records().getLast());
 
-        bench.more.put("INCLUDED", "");
+        bench.more.put("INCLUDED", "build/a/b.keep\nbuild/a/no");
+        bench.sh("rm -r build/a/no; mkdir build/a/no; echo x >build/a/no/x; rm build/large.keep");
         bench.saved(3);
-        assertEquals(List.of(), included(3));
+        bench.more.put("INCLUDED", "**/a/**");
+        bench.sh("rm build/a/b.keep; rm -r build/a/no; echo y >build/a/no; ln -s no build/a/l");
+        assertEquals(List.of(), bench.save(4).left());
+        assertEquals(
+                List.of("included/build/a/b.keep", "included/build/a/no/x"), included(3));
+        assertEquals(List.of("included/build/a/l", "included/build/a/no"), included(4));
+
+        bench.more.put("INCLUDED", "");
+        bench.saved(5);
+        assertEquals(List.of(), included(5));
     }
 
     private List<String> included(int turn) throws Exception {

@@ -26,7 +26,9 @@ class KeptTest {
 
     @Test
     void ignoredFilesAreSavedWhereTheAssignmentNamesThem() {
-        assertEquals(List.of(".env"), of(List.of(".env"), List.of()).ignored());
+        assertEquals(
+                List.of(".env", ".env/**", "**/data/**"),
+                of(List.of(".env", "**/data/"), List.of()).ignored());
         assertEquals(Kept.USUAL, of(null, List.of()));
     }
 }

@@ -4,12 +4,17 @@ import dev.ratoon.controlplane.problem.Failure;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Paths in a repository: {@code infra/}, {@code .github/workflows/**}. Pure. */
 final class Globs {
     private static final int MOST = 100;
     private static final int LONGEST = 200;
+
+    /** Neither leads out of a repository, nor to what git keeps for itself. */
+    private static final Pattern NOWHERE =
+            Pattern.compile("/(\\.\\.|\\.git)/", Pattern.CASE_INSENSITIVE);
 
     private final String field;
 
@@ -50,7 +55,7 @@ final class Globs {
                             + glob
                             + "' begins elsewhere: name paths as the repository has them, src/x.");
         }
-        if (("/" + glob + "/").contains("/../") || glob.contains("//")) {
+        if (NOWHERE.matcher("/" + glob + "/").find() || glob.contains("//")) {
             throw invalid("'" + glob + "' is no path in a repository.");
         }
         if (glob.startsWith("!")
