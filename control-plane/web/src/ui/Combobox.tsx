@@ -57,14 +57,14 @@ export function Combobox({
     }
   }, [active]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: options that come later make it wider
+  // Each time that it is drawn: options that come later, and a text that finds longer ones, make it wider.
   useLayoutEffect(() => {
     const box = list.current;
     if (isOpen && box !== null) {
       box.classList.remove("from-right");
       box.classList.toggle("from-right", box.getBoundingClientRect().right > document.documentElement.clientWidth - 8);
     }
-  }, [isOpen, options]);
+  });
 
   const show = () => {
     if (!open) {

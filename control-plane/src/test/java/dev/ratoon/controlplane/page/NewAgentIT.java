@@ -293,6 +293,36 @@ class NewAgentIT {
         }
     }
 
+    /** As the text finds more of them the list grows wider, and it stays on the screen. */
+    @Test
+    void a_list_with_long_words_stays_within_a_phone() {
+        String suffix = Long.toString(System.nanoTime(), 36);
+        String brief =
+                owner.post(
+                                "/api/personas",
+                                Map.of("name", "brief" + suffix, "instructions", "Be brief."))
+                        .text("id");
+        Map<String, Object> wordy =
+                Map.of(
+                        "name", "wordy" + suffix,
+                        "instructions", "Be wordy.",
+                        "description", "x".repeat(400));
+        String other = owner.post("/api/personas", wordy).text("id");
+        try (Tab phone = chromium.phone()) {
+            phone.signIn(people.ownerLink());
+            phone.page().navigate(people.base() + "/new");
+            Locator options = phone.page().locator("[role=option]");
+            phone.page().locator("#new-persona").fill("brief" + suffix);
+            assertThat(options).hasCount(1);
+            phone.page().locator("#new-persona").fill(suffix);
+            assertThat(options).hasCount(2);
+            assertThat(options.last()).containsText("x".repeat(400));
+            assertEquals(0, phone.pixelsBeyondTheEdge());
+        }
+        owner.delete("/api/personas/" + brief);
+        owner.delete("/api/personas/" + other);
+    }
+
     private void fill(String prompt) {
         keys.press("n");
         desk.says("New agent");
