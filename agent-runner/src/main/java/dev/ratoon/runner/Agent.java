@@ -12,7 +12,6 @@ import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Beginning;
-import dev.ratoon.runner.workspace.Kept;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -176,10 +176,7 @@ class SavingIT {
             sandbox.sh(
                     "cd workspace/repository; echo .env >.gitignore; echo x >.env; echo new >new");
             var told = new CopyOnWriteArrayList<Reported>();
-            make(
-                    sandbox,
-                    told,
-                    new Kept(1000, List.of(".env"), List.of(), Duration.ofMinutes(1)));
+            make(sandbox, told, new Kept(1000, List.of(".env"), List.of(), Duration.ofMinutes(1)));
             String words = ((Reported.Notice) told.getFirst()).words();
             assertTrue(words.startsWith("A checkpoint was not taken with the ignored"), words);
             assertTrue(words.contains("pre-receive"), words);

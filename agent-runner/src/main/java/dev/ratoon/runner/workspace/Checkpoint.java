@@ -61,7 +61,9 @@ public final class Checkpoint {
         }
     }
 
-    /** What is ignored keeps nothing else from being saved: not by its size, and not by its time. */
+    /**
+     * What is ignored keeps nothing else from being saved: not by its size, and not by its time.
+     */
     private Tried withoutList(int turn, String why, Tried with) throws InterruptedException {
         leavesListOut = true;
         Tried without = attempt(turn, false);

@@ -55,8 +55,7 @@ class CheckpointScriptIT {
                 "printf '.env\\n"
                         + "' >>.gitignore; echo s >.env; mkdir -p build/a; echo k >build/a/b.keep");
         bench.sh("echo no >build/a/no; head -c 1000001 /dev/zero >build/large.keep");
-        assertEquals(
-                List.of("larger than 1000000 bytes build/large.keep"), bench.save(1).left());
+        assertEquals(List.of("larger than 1000000 bytes build/large.keep"), bench.save(1).left());
         assertEquals(FIRST, bench.names(1), "what is ignored is nobody's change");
         assertEquals(List.of("included/.env", "included/build/a/b.keep"), included(1));
         assertEquals("unchanged", bench.save(1).records().getLast());
@@ -77,8 +76,7 @@ class CheckpointScriptIT {
         bench.more.put("INCLUDED", "**/a/**");
         bench.sh("rm build/a/b.keep; rm -r build/a/no; echo y >build/a/no; ln -s no build/a/l");
         assertEquals(List.of(), bench.save(4).left());
-        assertEquals(
-                List.of("included/build/a/b.keep", "included/build/a/no/x"), included(3));
+        assertEquals(List.of("included/build/a/b.keep", "included/build/a/no/x"), included(3));
         assertEquals(List.of("included/build/a/l", "included/build/a/no"), included(4));
 
         bench.more.put("INCLUDED", "");

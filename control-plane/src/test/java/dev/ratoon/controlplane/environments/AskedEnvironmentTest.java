@@ -39,7 +39,18 @@ class AskedEnvironmentTest {
         assertEquals(good, new AskedPushes(List.copyOf(good), null).checked().refusedPaths());
         for (String bad :
                 List.of(
-                        "", " ", "/etc", "./x", "a/../b", "..", "a//b", "!x", ":(top)x", ".git/config", "{a,b}", "a\\b",
+                        "",
+                        " ",
+                        "/etc",
+                        "./x",
+                        "a/../b",
+                        "..",
+                        "a//b",
+                        "!x",
+                        ":(top)x",
+                        ".git/config",
+                        "{a,b}",
+                        "a\\b",
                         "a\tb")) {
             Executable checked = () -> new AskedPushes(List.of(bad), null).checked();
             assertEquals("pushes.refusedPaths", field(checked), bad);

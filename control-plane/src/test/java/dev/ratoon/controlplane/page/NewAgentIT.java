@@ -304,9 +304,12 @@ class NewAgentIT {
                         .text("id");
         Map<String, Object> wordy =
                 Map.of(
-                        "name", "wordy" + suffix,
-                        "instructions", "Be wordy.",
-                        "description", "x".repeat(400));
+                        "name",
+                        "wordy" + suffix,
+                        "instructions",
+                        "Be wordy.",
+                        "description",
+                        "x".repeat(400));
         String other = owner.post("/api/personas", wordy).text("id");
         try (Tab phone = chromium.phone()) {
             phone.signIn(people.ownerLink());

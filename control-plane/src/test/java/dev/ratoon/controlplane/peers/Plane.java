@@ -33,11 +33,7 @@ public final class Plane implements AutoCloseable {
      *
      * @param environment of its process, beside the usual
      */
-    Plane(
-            Path folder,
-            Map<String, String> environment,
-            Database database,
-            String... configuration)
+    Plane(Path folder, Map<String, String> environment, Database database, String... configuration)
             throws Exception {
         this(
                 folder,

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pull request that is asked for at two control planes at once, of one database and one store. */
+/**
+ * A pull request that is asked for at two control planes at once, of one database and one store.
+ */
 class TwoClicksIT {
     @TempDir Path folder;
 
