@@ -136,7 +136,15 @@ train() {
   wait "$working" 2>/dev/null
   working=''
   learning=''
-  rm -rf "$throwaway"
+  # A whole database: a busy disk takes seconds for it.
+  rm -rf "$throwaway" &
+  working=$!
+  while alive "$working"; do
+    progress 'Preparing fast starts: tidying up'
+    pause
+  done
+  wait "$working" 2>/dev/null
+  working=''
   throwaway=''
   [ ! -f "$server_cache" ] || printf '%s\n' "$JAVA_HOME $server_flags" >"$server_cache.jdk"
   [ ! -f "$client_cache" ] || printf '%s\n' "$JAVA_HOME $client_flags" >"$client_cache.jdk"
