@@ -4,111 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ratoon.protocol.Assignment;
-import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
-import dev.ratoon.scriptedmodel.ScriptedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The same scenarios through each real harness, as the runner drives it. */
-abstract class ScenariosContract {
-    final RealHarness harness;
-    ScriptedModel model;
-    Sandbox sandbox;
-
+/** The same scenarios through each real harness. */
+abstract class ScenariosContract extends ScenarioStage {
     ScenariosContract(RealHarness harness) {
-        this.harness = harness;
+        super(harness);
     }
 
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        RealHarness.install();
-    }
-
-    @BeforeEach
-    void startModel() throws IOException {
-        model = ScriptedModel.start();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (sandbox != null) {
-            sandbox.close();
-        }
-        model.close();
-    }
-
-    void start(String mode) throws IOException, InterruptedException {
-        Assignment assignment = Sandbox.assignment(mode, harness.at(model.url()));
-        sandbox = new Sandbox(assignment, false);
-        sandbox.more.put("npm_config_offline", "true");
-        sandbox.start();
-    }
-
-    Reported.TurnEnded play(int turn, String scenario) throws InterruptedException {
-        sandbox.control.prompt(turn, "Please do this: scenario: " + scenario);
-        return sandbox.control.awaitEnd(turn);
-    }
-
-    boolean isThere(String file) {
-        return Files.exists(repository().resolve(file));
-    }
-
-    Path repository() {
-        return sandbox.root.resolve("workspace/repository");
-    }
-
-    String said(String kind) {
-        var text = new StringBuilder();
-        sandbox.control.all(Reported.Said.class).stream()
-                .filter(said -> said.kind().equals(kind))
-                .forEach(said -> text.append(said.text()));
-        return text.toString();
-    }
-
-    List<String> calls() {
-        return sandbox.control.all(Reported.Tool.class).stream()
-                .map(Reported.Tool::call)
-                .distinct()
-                .toList();
-    }
-
-    Reported.DecisionRequested asked() throws InterruptedException {
-        return sandbox.control.await(Reported.DecisionRequested.class, asked -> true);
-    }
-
-    private void awaitQuestionOrEnd() throws InterruptedException {
-        sandbox.control.await(
-                log ->
-                        log.stream().anyMatch(Reported.TurnEnded.class::isInstance)
-                                || log.stream()
-                                        .anyMatch(Reported.DecisionRequested.class::isInstance));
-    }
-
-    String option(Reported.DecisionRequested asked, String kind) throws IOException {
-        for (var option : Messages.JSON.readTree(asked.raw()).path("options")) {
-            if (option.path("kind").asText().equals(kind)) {
-                return option.path("optionId").asText();
-            }
-        }
-        throw new AssertionError("no " + kind + " in " + asked.raw());
-    }
-
-    void assertEachPromptReachedTheModelOnce() {
-        assertEquals(model.begun().stream().distinct().toList(), model.begun());
-    }
-
-    /** Of more than one piece, and more than a harness reads at once. */
+    @Tag("long")
     @Test
     void anImageBesideAPromptReachesTheModel() throws Exception {
         start("auto");
@@ -159,6 +70,7 @@ abstract class ScenariosContract {
                         .toList());
     }
 
+    @Tag("long")
     @Test
     void severalToolsOfOneReplyAreAsManyCalls() throws Exception {
         start("auto");
@@ -210,6 +122,7 @@ abstract class ScenariosContract {
     /**
      * What a harness that holds a turn to the mode of its beginning is not told to be asked for.
      */
+    @Tag("long")
     @Test
     void aStricterModeInTheMiddleOfATurnAsksOrIsToldToHoldFromTheNextOneOn() throws Exception {
         start("auto");
@@ -267,6 +180,7 @@ abstract class ScenariosContract {
                 "the model receives the earlier turns");
     }
 
+    @Tag("long")
     @Test
     void aKilledRunnerInterruptsTheTurn() throws Exception {
         start("auto");
@@ -280,6 +194,7 @@ abstract class ScenariosContract {
         assertEquals(3, model.begun().size(), "each once: " + model.begun());
     }
 
+    @Tag("long")
     @Test
     void whatTheProviderDoesWrongIsTriedAgainOrToldInWords() throws Exception {
         start("auto");
@@ -294,6 +209,7 @@ abstract class ScenariosContract {
         assertEquals("finished", play(4, "say").outcome(), sandbox.control.shown());
     }
 
+    @Tag("long")
     @Test
     void aLieAboutUsageIsReportedAsWhatItIsSaidToBe() throws Exception {
         start("auto");
@@ -331,6 +247,7 @@ abstract class ScenariosContract {
                 .toList();
     }
 
+    @Tag("long")
     @Test
     void whatItIsAskedBesideItsTurnsItAnswersAndItIsNoTurn() throws Exception {
         start("auto");
@@ -355,6 +272,7 @@ abstract class ScenariosContract {
         assertEquals(List.of(), sandbox.control.violations);
     }
 
+    @Tag("long")
     @Test
     void whatItWantsToDoBesideItsTurnsIsDeniedInWhateverMode() throws Exception {
         start("auto");
@@ -369,6 +287,7 @@ abstract class ScenariosContract {
         assertTrue(isThere("notes.txt"), "its turns may what they might");
     }
 
+    @Tag("long")
     @Test
     void aTurnGoesBeforeWhatIsAskedBesideIt() throws Exception {
         start("auto");
@@ -388,6 +307,7 @@ abstract class ScenariosContract {
                 sandbox.control.askInVain("And now?"));
     }
 
+    @Tag("long")
     @Test
     void anEndlessAnswerIsCutAndItGoesOn() throws Exception {
         start("auto");

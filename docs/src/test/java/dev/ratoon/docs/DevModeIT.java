@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class DevModeIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
+    @Tag("long")
     void aChangedLineIsServedWithoutARestartTwice(@TempDir Path scratch) throws Exception {
         Path copy = copySources(scratch.resolve("ratoon"));
         int port = freePort();

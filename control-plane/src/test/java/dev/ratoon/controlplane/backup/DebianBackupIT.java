@@ -1,5 +1,8 @@
 package dev.ratoon.controlplane.backup;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("long")
 class DebianBackupIT extends BackupContract {
     @Override
     String madeOn() {

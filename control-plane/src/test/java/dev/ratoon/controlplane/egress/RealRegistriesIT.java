@@ -106,6 +106,7 @@ class RealRegistriesIT {
     }
 
     @Test
+    @Tag("long")
     void aRepositorysOwnMvnwFetchesItsMaven() throws Exception {
         needed("maven", "/usr/bin/java");
         Path root = Path.of("..").toAbsolutePath().normalize();

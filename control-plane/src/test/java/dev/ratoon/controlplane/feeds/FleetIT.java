@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fleet costs what changes, however many look at it. */
@@ -68,6 +69,7 @@ class FleetIT {
     }
 
     @Test
+    @Tag("long")
     void who_begins_while_an_agent_changes_is_never_told_an_older_state_after_a_newer_one()
             throws Exception {
         TestPeople.Person ada = people.invited("member");

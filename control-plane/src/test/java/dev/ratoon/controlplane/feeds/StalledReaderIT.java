@@ -43,6 +43,7 @@ class StalledReaderIT {
     @Inject LogHub hub;
 
     @Test
+    @Tag("long")
     void what_waits_for_it_in_memory_is_bounded_and_nothing_is_lost() {
         UUID one = agents.of(people.invited("member"), "one");
         try (var reader = new Follower(one, 0, log, hub, new Bell())) {

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +96,7 @@ class LookingAroundIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"opencode", "codex"})
+    @Tag("long")
     void itsNeighbourFindsNoKeyNoLoginAndNothingOfTheRunner(String harness) throws Exception {
         String mark = "heron-" + UUID.randomUUID();
         agent = start(harness, mark + ", scenario: look");

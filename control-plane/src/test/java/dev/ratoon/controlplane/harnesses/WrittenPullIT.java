@@ -135,6 +135,7 @@ class WrittenPullIT {
     }
 
     @Test
+    @Tag("long")
     void theHarnessWritesItFromTheWorkAndTheConversationKnowsNothingOfIt() throws Exception {
         started("opencode", "leave-describe");
         JsonNode before = proposal();

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class SpendIT {
     }
 
     @Test
+    @Tag("long")
     void at_its_cap_the_turn_ends_in_words_and_goes_on_after_a_raise() throws Exception {
         var fleet = new Fleet(people.owner(), GitRepository.in(directory));
         String agent = fleet.start("auto", "sleep 100000", money("0.50"));

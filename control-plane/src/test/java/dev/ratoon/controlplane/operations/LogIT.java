@@ -18,6 +18,7 @@ class LogIT {
     @TempDir Path directory;
 
     @Test
+    @Tag("long")
     void the_log_file_is_its_owners_alone() throws Exception {
         try (var app = PackagedApp.start(directory)) {
             Path file = app.home().resolve("log/control-plane.log");

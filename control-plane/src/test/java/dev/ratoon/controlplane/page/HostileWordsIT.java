@@ -179,6 +179,7 @@ class HostileWordsIT {
 
     /** What no harness of a test makes happen: as the log would have it. */
     @Test
+    @Tag("long")
     void what_is_noted_of_an_agent_is_words_too() throws Exception {
         var asked = Map.of("repository", "https://example.invalid/a/b", "title", "AT-title " + IMG);
         agent = api.post("/api/agents", asked).text("id");

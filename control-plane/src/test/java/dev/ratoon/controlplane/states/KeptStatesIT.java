@@ -159,6 +159,7 @@ class KeptStatesIT {
     }
 
     @Test
+    @Tag("long")
     void whatIsForgottenIsMadeAgain() throws Exception {
         String first = worked();
         assertEquals(

@@ -139,6 +139,7 @@ class AgentsIT {
     }
 
     @Test
+    @Tag("long")
     void itPausesGoesOnAndComesBackAfterItWasDeleted() throws Exception {
         String name = agents.started("auto", "echo kept > kept.txt");
         agents.await(name, "idle");
@@ -174,6 +175,7 @@ class AgentsIT {
     }
 
     @Test
+    @Tag("long")
     void itsSetupIsSeenAsItRuns() throws Exception {
         ratoon.answer("environment", "add", "slow", "--setup", script("slow", "sleep 864005"));
         String name = agents.started("auto", "cat made.txt", "--environment", "slow");

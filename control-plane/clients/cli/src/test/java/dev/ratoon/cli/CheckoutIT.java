@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class CheckoutIT {
     }
 
     @Test
+    @Tag("long")
     void itsBranchIsBroughtAgainAndNothingOfTheUsersIsLost() throws Exception {
         String name =
                 agents.started(

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,7 @@ class ClientIT {
     }
 
     @Test
+    @Tag("long")
     void aBackupIsReadIntoAnotherInstallationAsItsRefusalSays() throws Exception {
         ratoon.ratoonWith(KEY + "\n", "key", "add", "xai");
         Path file = folder.resolve("there.zip");

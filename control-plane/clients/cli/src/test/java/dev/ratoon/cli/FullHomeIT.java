@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ class FullHomeIT {
     }
 
     @Test
+    @Tag("long")
     void whatASandboxSaysWaitsThereAndGoesInWhenThereIsRoom() throws Exception {
         ratoon.up();
         Path repository = Files.createDirectory(folder.resolve("project"));

@@ -92,6 +92,7 @@ class UsedHomeIT {
     }
 
     @Test
+    @Tag("long")
     void damagedDataIsNotTouchedAndNamed() throws Exception {
         Launched up = ratoon.up();
         up.kill("INT");
