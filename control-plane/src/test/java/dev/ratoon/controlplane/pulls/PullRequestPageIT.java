@@ -193,7 +193,8 @@ class PullRequestPageIT {
             assertLegible(tab);
             tab.button("Have the agent bring them together").click();
             assertThat(sheet).containsText("Asked.");
-            assertTrue(desk.fleet().log(conflicts).contains("Fetch main from origin"));
+            assertTrue(
+                    desk.fleet().events(conflicts).toString().contains("Fetch main from origin"));
 
             open(tab, desk.ada, merges);
             assertThat(sheet).containsText("main has 1 commit that it does not have. It merges");
