@@ -101,6 +101,4 @@ abstract class ScenarioStage {
     void assertEachPromptReachedTheModelOnce() {
         assertEquals(model.begun().stream().distinct().toList(), model.begun());
     }
-
-    /** Of more than one piece, and more than a harness reads at once. */
 }

@@ -19,6 +19,7 @@ abstract class ScenariosContract extends ScenarioStage {
         super(harness);
     }
 
+    /** Of more than one piece, and more than a harness reads at once. */
     @Tag("long")
     @Test
     void anImageBesideAPromptReachesTheModel() throws Exception {
