@@ -44,8 +44,7 @@ public sealed interface ObservedEvent {
      * the environment.
      *
      * @param name as its owner or its team calls it: {@code NAME} or {@code TEAM/NAME}
-     * @param setup the script, or nothing
-     * @param setupMinutes how long it may run
+     * @param setup the script, or nothing; {@code setupMinutes} says how long it may run
      * @param variables of all that runs in the workspace
      * @param allow hosts that may be reached: {@code *.example.org:8443}
      * @param save ignored files that checkpoints save all the same, as globs
