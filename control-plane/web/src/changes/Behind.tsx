@@ -33,7 +33,7 @@ export function Behind({
         <p className="small">
           {onto === undefined ? "Its base" : <code>{there}</code>} has {plural(standing.behind, "commit")} that it does
           not have.
-          {standing.conflicts.length === 0 && " It merges with them."}
+          {standing.conflicts.length === 0 && ` It merges with ${standing.behind === 1 ? "it" : "them"}.`}
         </p>
       )}
       {standing !== undefined && standing.conflicts.length > 0 && (
