@@ -31,6 +31,10 @@ final class Bench {
                     "INCLUDED", "",
                     "KEPT", "");
 
+    /** What the tree of its first commit has. */
+    static final List<String> FIRST =
+            List.of(".gitattributes", ".gitignore", "file", "folder/lines", "kept.log");
+
     final Path root;
     final Path workspace;
     final Path repository;

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What checkpoint.sh saves, by git itself, of workspaces that make it hard. */
 class CheckpointScriptIT {
-    private static final List<String> FIRST =
-            List.of(".gitattributes", ".gitignore", "file", "folder/lines", "kept.log");
-
     @TempDir Path root;
     private Bench bench;
 
@@ -45,7 +42,7 @@ class CheckpointScriptIT {
         bench.sh("echo later >>.gitignore");
         bench.saved(2);
         assertTrue(bench.names(1).contains("later"));
-        assertEquals(FIRST, bench.names(2));
+        assertEquals(Bench.FIRST, bench.names(2));
     }
 
     @Test
@@ -256,7 +253,8 @@ class CheckpointScriptIT {
         String names = Bench.sh(bench.root, show + "refs/ratoon/checkpoints/1");
         assertTrue(names.contains("closed/x") && names.contains("secret"), names);
         assertEquals(
-                FIRST, Bench.sh(bench.root, show + "refs/ratoon/checkpoints/2").lines().toList());
+                Bench.FIRST,
+                Bench.sh(bench.root, show + "refs/ratoon/checkpoints/2").lines().toList());
     }
 
     @Test
@@ -372,7 +370,7 @@ class CheckpointScriptIT {
             ran = bench.save(13);
         }
         assertEquals(0, ran.exit(), ran::error);
-        assertEquals(FIRST.size() + 12, bench.names(13).size());
+        assertEquals(Bench.FIRST.size() + 12, bench.names(13).size());
         assertTrue(bench.text(13, "file").endsWith("\n12"));
         Bench.sh(bench.bare, "git fsck --strict");
         assertEquals("", Bench.sh(bench.bare, "find . -name '*.lock'"));

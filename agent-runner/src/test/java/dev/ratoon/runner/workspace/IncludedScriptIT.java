@@ -12,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What checkpoint.sh saves of ignored files, and restore.sh brings back. */
 class IncludedScriptIT {
-    private static final List<String> FIRST =
-            List.of(".gitattributes", ".gitignore", "file", "folder/lines", "kept.log");
-
     @TempDir Path root;
     private Bench bench;
 
@@ -31,7 +28,7 @@ class IncludedScriptIT {
                         + "' >>.gitignore; echo s >.env; mkdir -p build/a; echo k >build/a/b.keep");
         bench.sh("echo no >build/a/no; head -c 1000001 /dev/zero >build/large.keep");
         assertEquals(List.of("larger than 1000000 bytes build/large.keep"), bench.save(1).left());
-        assertEquals(FIRST, bench.names(1), "what is ignored is nobody's change");
+        assertEquals(Bench.FIRST, bench.names(1), "what is ignored is nobody's change");
         assertEquals(List.of("included/.env", "included/build/a/b.keep"), included(1));
         assertEquals("unchanged", bench.save(1).records().getLast());
 
