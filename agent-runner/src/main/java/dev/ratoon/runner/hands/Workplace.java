@@ -39,6 +39,20 @@ final class Workplace {
             throw new Refusal("There is no command to run.");
         }
         Path directory = directory(request.directory());
+        try {
+            return start(request, directory);
+        } catch (Refusal e) {
+            throw e;
+        } catch (IOException e) {
+            if (request.directory() != null || directory.equals(workspace)) {
+                throw e;
+            }
+            // It was gone by then, and may be back by now: the repository is fetched anew.
+            return start(request, workspace);
+        }
+    }
+
+    private Started start(SpawnRequest request, Path directory) throws IOException {
         if (request.environment().containsKey(SECRETS)) {
             // They have passed through here, and what comes later runs as the same user.
             Libc.hideMemory();
@@ -80,11 +94,11 @@ final class Workplace {
     }
 
     private Path directory(@Nullable String wanted) throws Refusal {
-        Path repository = workspace.resolve("repository");
-        Path directory =
-                wanted != null
-                        ? workspace.resolve(wanted).normalize()
-                        : Files.isDirectory(repository) ? repository : workspace;
+        if (wanted == null) {
+            Path repository = workspace.resolve("repository");
+            return Files.isDirectory(repository) ? repository : workspace;
+        }
+        Path directory = workspace.resolve(wanted).normalize();
         if (!Files.isDirectory(directory)) {
             throw new Refusal("There is no directory " + directory + " in this sandbox.");
         }

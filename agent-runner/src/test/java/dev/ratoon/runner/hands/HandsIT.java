@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,22 @@ class HandsIT {
         try (HandsProcess process = hands.run(SpawnRequest.of("sh", "-c", "pwd; exit 5"))) {
             assertEquals(link + "\n", all(process));
             assertEquals(5, process.waitFor().orElseThrow());
+        }
+    }
+
+    /** As when it is cloned anew while somebody looks into the workspace. */
+    @Test
+    void aRepositoryThatGoesAndComesBackRefusesNobody() throws Exception {
+        String toAndFro =
+                "while [ ! -e enough ]; do mkdir -p repository; rmdir repository; done; rm enough";
+        try (HandsProcess fetching = hands.run(SpawnRequest.of("sh", "-c", toAndFro).in("."))) {
+            for (int i = 0; i < 100; i++) {
+                try (HandsProcess process = hands.run(SpawnRequest.of("true"))) {
+                    assertEquals(0, process.waitFor().orElseThrow());
+                }
+            }
+            Files.createFile(link.resolve("enough"));
+            assertEquals(0, fetching.waitFor().orElseThrow());
         }
     }
 

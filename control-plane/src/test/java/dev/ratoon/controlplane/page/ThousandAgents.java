@@ -1,5 +1,8 @@
 package dev.ratoon.controlplane.page;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.List;
@@ -56,9 +59,30 @@ final class ThousandAgents {
         return all.get(i % all.size());
     }
 
-    /** Milliseconds between frames, sorted, while somebody goes through all of the list. */
+    /**
+     * How the page kept up.
+     *
+     * @param gaps milliseconds between frames, sorted
+     * @param work milliseconds of a processor that the page's thread has used for all of them
+     */
+    record Scrolled(List<Double> gaps, double work) {
+        double gap(int percent) {
+            return gaps.get(gaps.size() * percent / 100);
+        }
+
+        double workOfAFrame() {
+            return work / gaps.size();
+        }
+    }
+
+    /** Goes through all of the list for four seconds. */
     @SuppressWarnings("unchecked")
-    static List<Double> gapsWhileScrolling(Page page) {
+    static Scrolled scroll(Page page) {
+        CDPSession session = page.context().newCDPSession(page);
+        var time = new JsonObject();
+        time.addProperty("timeDomain", "threadTicks");
+        session.send("Performance.enable", time);
+        double before = worked(session);
         List<Number> gaps =
                 (List<Number>)
                         page.evaluate(
@@ -77,6 +101,19 @@ final class ThousandAgents {
                                   return gaps.sort((a, b) => a - b);
                                 }
                                 """);
-        return gaps.stream().map(Number::doubleValue).toList();
+        double work = worked(session) - before;
+        session.detach();
+        return new Scrolled(gaps.stream().map(Number::doubleValue).toList(), work);
+    }
+
+    private static double worked(CDPSession session) {
+        for (JsonElement metric :
+                session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            JsonObject named = metric.getAsJsonObject();
+            if (named.get("name").getAsString().equals("TaskDuration")) {
+                return named.get("value").getAsDouble() * 1_000;
+            }
+        }
+        throw new AssertionError("this browser does not say how long its tasks take");
     }
 }
