@@ -10,8 +10,8 @@ import { Deleted, useDeleted } from "./Deleted";
 import { Filters, filter } from "./Filters";
 import { grouped, needing } from "./groups";
 import { Performing } from "./performing";
-import { Row } from "./Row";
 import { RowMenu } from "./RowMenu";
+import { Rows } from "./Rows";
 import { Undo } from "./Undo";
 
 /** A screenful is drawn first, the rest right after it; whoever has more asks for more. */
@@ -118,11 +118,7 @@ export function AgentsPage({ me }: { me: Me }) {
             <h2 id={`group-${group.key}`}>
               {group.title} <span className="count">{group.agents.length}</span>
             </h2>
-            <ul className="agents">
-              {shown.map((agent) => (
-                <Row key={agent.id} agent={agent} open={menu?.agent === agent.id} onMenu={onMenu} />
-              ))}
-            </ul>
+            <Rows agents={shown} opened={menu?.agent} onMenu={onMenu} />
           </section>
         );
       })}

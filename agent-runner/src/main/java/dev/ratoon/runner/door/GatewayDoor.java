@@ -2,6 +2,7 @@ package dev.ratoon.runner.door;
 
 import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Closing;
+import dev.ratoon.runner.wire.Door;
 import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Threads;
 import java.io.BufferedInputStream;
@@ -49,12 +50,7 @@ public final class GatewayDoor {
     public void open(ServerSocketChannel door) {
         Threads.virtual(
                 "gateway door",
-                () -> {
-                    while (true) {
-                        SocketChannel near = door.accept();
-                        Threads.virtual("gateway", () -> admission.admit(near, this::serve));
-                    }
-                });
+                () -> Door.admit("gateway", door, near -> admission.admit(near, this::serve)));
     }
 
     private Head head(InputStream in, SocketChannel near) throws IOException {

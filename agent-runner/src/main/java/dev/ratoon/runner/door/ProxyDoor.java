@@ -1,6 +1,7 @@
 package dev.ratoon.runner.door;
 
 import dev.ratoon.runner.wire.Account;
+import dev.ratoon.runner.wire.Door;
 import dev.ratoon.runner.wire.Threads;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -38,12 +39,7 @@ public final class ProxyDoor {
     public void open(ServerSocketChannel door) {
         Threads.virtual(
                 "proxy door",
-                () -> {
-                    while (true) {
-                        SocketChannel near = door.accept();
-                        Threads.virtual("proxy", () -> admission.admit(near, this::serve));
-                    }
-                });
+                () -> Door.admit("proxy", door, near -> admission.admit(near, this::serve)));
     }
 
     private void serve(SocketChannel near) throws IOException {

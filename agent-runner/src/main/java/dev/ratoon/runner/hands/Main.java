@@ -24,7 +24,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Ignored.noMore();
         Path link = Path.of(needed("RATOON_LINK"));
         Path workspace = Path.of(needed("RATOON_WORKSPACE")).toAbsolutePath();

@@ -3,12 +3,12 @@ package dev.ratoon.runner.hands;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratoon.protocol.Messages;
 import dev.ratoon.runner.wire.Account;
+import dev.ratoon.runner.wire.Door;
 import dev.ratoon.runner.wire.Packets;
 import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** Answers on the socket: one connection, one process. */
@@ -23,7 +23,7 @@ final class Server {
         this.workplace = workplace;
     }
 
-    void serve() throws IOException {
+    void serve() throws InterruptedException {
         Threads.virtual(
                 "reaper",
                 () -> {
@@ -32,10 +32,7 @@ final class Server {
                         workplace.reap();
                     }
                 });
-        while (true) {
-            SocketChannel channel = door.accept();
-            Threads.virtual("connection", () -> answer(new Packets(channel)));
-        }
+        Door.admit("connection", door, channel -> answer(new Packets(channel)));
     }
 
     private void answer(Packets packets) throws IOException, InterruptedException {

@@ -13,40 +13,58 @@ public final class Splice {
 
     /** Joins each connection that comes in with a fresh one to the other place, for ever. */
     public static void listen(ServerSocketChannel door, Endpoint to) {
-        Threads.virtual(
-                "splice to " + to,
-                () -> {
-                    while (true) {
-                        SocketChannel near = door.accept();
-                        Threads.virtual("splice", () -> join(near, to));
-                    }
-                });
+        String name = "splice to " + to;
+        Threads.virtual(name, () -> Door.admit(name, door, near -> join(near, to)));
     }
 
     private static void join(SocketChannel near, Endpoint to) throws IOException {
         try (near;
                 SocketChannel far = to.dial()) {
-            Thread back = Threads.virtual("splice back", () -> copy(far, near));
-            copy(near, far);
+            Thread back = Threads.virtual("splice back", () -> copy(far, near, false));
+            copy(near, far, true);
             back.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void copy(SocketChannel from, SocketChannel to) throws IOException {
+    /**
+     * What one side says, to the other; a side that breaks takes the other with it.
+     *
+     * @param question whether who takes no more of it may still answer. Closing with something
+     *     unread would lose the answer: so the rest is read, and goes nowhere
+     */
+    private static void copy(SocketChannel from, SocketChannel to, boolean question)
+            throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+        boolean taken = true;
         try {
             while (from.read(bytes.clear()) >= 0) {
-                bytes.flip();
-                while (bytes.hasRemaining()) {
-                    to.write(bytes);
+                if (taken) {
+                    taken = write(bytes.flip(), to, question);
                 }
             }
-            to.shutdownOutput();
+            if (taken) {
+                to.shutdownOutput();
+            }
         } catch (IOException e) {
             from.close();
             to.close();
+            throw e;
+        }
+    }
+
+    private static boolean write(ByteBuffer bytes, SocketChannel to, boolean question)
+            throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                to.write(bytes);
+            }
+            return true;
+        } catch (IOException e) {
+            if (question) {
+                return false;
+            }
             throw e;
         }
     }

@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  * the runner in as before. One virtual thread waits at each.
  */
 final class Doors implements AutoCloseable {
+    /** So many may knock at once: whom the kernel has no room for is refused without a word. */
+    private static final int KNOCKING = 1024;
+
     private final List<ServerSocketChannel> open = new ArrayList<>();
     private final Splices splices;
     private volatile Map<String, Address> addresses;
@@ -54,7 +57,7 @@ final class Doors implements AutoCloseable {
         Path link = near.resolve("d");
         try {
             Files.createSymbolicLink(link, directory);
-            door.bind(UnixDomainSocketAddress.of(link.resolve(socket.getFileName())));
+            door.bind(UnixDomainSocketAddress.of(link.resolve(socket.getFileName())), KNOCKING);
         } finally {
             Files.deleteIfExists(link);
             Files.delete(near);
