@@ -306,6 +306,51 @@ describe("a pull request before it is published", () => {
     await page.leave();
   });
 
+  it("goes into another branch once that was looked at, with labels", async () => {
+    const asked: Asked[] = [];
+    const looked: string[] = [];
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+      if (path.endsWith("/text?base=next")) {
+        return Response.json({ title: "Written", body: "For next." });
+      }
+      if (init.method === "POST") {
+        asked.push({ key: "", body: JSON.parse(String(init.body)) });
+        return Response.json(DONE);
+      }
+      if (path.startsWith("/api/branches")) {
+        return Response.json({ branches: [{ name: "next", isDefault: false }], more: false });
+      }
+      looked.push(path);
+      if (path.endsWith("?base=nxt")) {
+        return refused("There is nothing.", 502);
+      }
+      return Response.json({ ...PROPOSAL, onto: path.endsWith("?base=next") ? "next" : "main" });
+    });
+    const page = await opened();
+    await page.reads("onto main");
+    await page.fill("Title", "Typed");
+    await page.fill("Into", "nxt");
+    expect(page.button("Publish")?.hasAttribute("disabled")).toBe(true);
+    await page.press("Look at it there");
+    await page.reads("There is nothing.");
+    expect(page.button("Publish")?.hasAttribute("disabled")).toBe(true);
+    await page.fill("Into", "");
+    await page.reads("onto main");
+    expect(page.words).not.toContain("There is nothing.");
+    await page.fill("Into", "next");
+    await page.press("Look at it there");
+    await page.reads("onto next");
+    expect(page.control("Title").value).toBe("Typed");
+    await page.press("Write it from the work");
+    await page.fill("Labels", " bug, good first issue,bug,");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(looked.map((path) => path.split("?")[1])).toEqual([undefined, "base=nxt", undefined, "base=next"]);
+    const { base, labels, title } = asked[0]?.body ?? {};
+    expect({ base, labels, title }).toEqual({ base: "next", labels: ["bug", "good first issue"], title: "Written" });
+    await page.leave();
+  });
+
   it("keeps what was typed when it is closed, and waits for a slow push", async () => {
     const waits = vi.spyOn(AbortSignal, "timeout");
     server(() => PROPOSAL, []);

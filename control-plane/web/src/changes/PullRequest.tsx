@@ -1,10 +1,12 @@
 import { useEffect, useState } from "react";
+import { useKept } from "../agents/useNewAgent";
 import { Problem, postAndWait } from "../api/http";
 import type { Agent, Proposal, Publication, PullText } from "../api/types";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { Behind } from "./Behind";
+import { Into } from "./Into";
 import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
 import { asked, isOpen, KeyOfEach, proposed, type Together, typed, warned, ways } from "./publishing";
 import { WriteText } from "./WriteText";
@@ -15,7 +17,11 @@ const LONGEST_WAIT = 600_000;
 /** What would be published, before it is; and what came of it. */
 export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => void }) {
   const at = `/api/agents/${agent.id}/pull-request`;
-  const { value: proposal, trouble, asking, again } = useAnswer<Proposal>(at);
+  const [base, setBase] = useState<string>();
+  const looked = useAnswer<Proposal>(base === undefined ? at : `${at}?base=${encodeURIComponent(base)}`);
+  const { trouble, asking, again } = looked;
+  // Whoever looks elsewhere keeps what was seen, and typed, until that is known.
+  const proposal = useKept(looked.value);
   const [done, setDone] = useState<Publication>();
   if (done !== undefined) {
     return <Done done={done} onClose={onClose} />;
@@ -37,13 +43,30 @@ export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => v
       </section>
     );
   }
-  return <Sheet agent={agent} at={at} proposal={proposal} again={again} onDone={setDone} onClose={onClose} />;
+  return (
+    <Sheet
+      agent={agent}
+      at={at}
+      proposal={proposal}
+      isNow={looked.value !== undefined}
+      trouble={looked.value === undefined ? trouble : undefined}
+      base={base}
+      onLook={(other) => (other === base ? void again() : setBase(other))}
+      again={again}
+      onDone={setDone}
+      onClose={onClose}
+    />
+  );
 }
 
 function Sheet({
   agent,
   at,
   proposal,
+  isNow,
+  trouble: unseen,
+  base,
+  onLook,
   again,
   onDone,
   onClose,
@@ -51,6 +74,13 @@ function Sheet({
   agent: Agent;
   at: string;
   proposal: Proposal;
+  /** Whether it is what was looked at last. */
+  isNow: boolean;
+  /** Why what was looked at last cannot be seen. */
+  trouble: string | undefined;
+  /** The branch that was chosen. */
+  base: string | undefined;
+  onLook: (base: string | undefined) => void;
   again: () => Promise<void>;
   onDone: (done: Publication) => void;
   onClose: () => void;
@@ -68,6 +98,8 @@ function Sheet({
   const [uncommitted, setUncommitted] = useState(true);
   const [chosen, setTogether] = useState<Together>("as-is");
   const [moved, setMoved] = useState(false);
+  const [into, setInto] = useState("");
+  const [labels, setLabels] = useState("");
   const possible = ways(proposal, agent, moved);
   const together = possible.includes(chosen) ? chosen : "as-is";
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
@@ -78,7 +110,7 @@ function Sheet({
   useEffect(() => setAccepted(new Set()), [proposal.commit]);
   const write = (now: PullText) => keep(JSON.stringify(now));
   const publish = async (fork: boolean) => {
-    const body = asked(proposal, { text, draft, fork, uncommitted, together, accepted });
+    const body = asked(proposal, { text, draft, fork, uncommitted, together, accepted, base, labels });
     const went = await act(async () => {
       try {
         const done = await postAndWait<Publication>(at, LONGEST_WAIT, body, { "Idempotency-Key": keys.of(body) });
@@ -98,13 +130,31 @@ function Sheet({
   const warnings = warned(proposal, together);
   const unaccepted = warnings.filter((warning) => !accepted.has(warning.id));
   const named = open !== undefined || text.title.trim() !== "";
-  const ready = !busy && !writing && unaccepted.length === 0 && named;
+  const onto = proposal.onto ?? "";
+  const unlooked = !isNow || (into.trim() !== "" && into.trim() !== onto);
+  const ready = !busy && !writing && unaccepted.length === 0 && named && !unlooked;
   return (
     <section className="sheet" aria-labelledby="pull-title">
       <h2 id="pull-title">
         {open === undefined ? "Create a pull request" : `Publish to pull request #${open.number}`}
       </h2>
       <PullFacts proposal={proposal} />
+      {proposal.to.github && onto !== "" && (
+        <Into
+          repository={agent.repository}
+          typed={into}
+          now={isNow ? onto : undefined}
+          usual={onto}
+          trouble={unseen}
+          onType={(branch) => {
+            setInto(branch);
+            if (branch.trim() === "") {
+              onLook(undefined);
+            }
+          }}
+          onLook={onLook}
+        />
+      )}
       <Behind agent={agent} proposal={proposal} ways={possible} together={together} onChange={setTogether} />
       {open !== undefined && (
         <p className="small" id="pull-own">
@@ -132,7 +182,7 @@ function Sheet({
         />
       </label>
       <Unseen what="The description" text={text.body} />
-      <WriteText agent={agent.id} now={text} onText={write} onBusy={setWriting} />
+      <WriteText agent={agent.id} base={base} now={text} onText={write} onBusy={setWriting} />
       <Uncommitted proposal={proposal} checked={uncommitted} onChange={setUncommitted} />
       {proposal.to.github && (
         <label className="inline">
@@ -142,6 +192,12 @@ function Sheet({
             onChange={(e) => setDraft(e.target.checked)}
           />
           As a draft
+        </label>
+      )}
+      {proposal.to.github && (
+        <label>
+          Labels, with commas between them
+          <input value={labels} autoComplete="off" onChange={(e) => setLabels(e.target.value)} />
         </label>
       )}
       <Warnings warnings={warnings} more={proposal.moreWarnings} accepted={accepted} onChange={setAccepted} />

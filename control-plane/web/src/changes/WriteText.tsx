@@ -9,11 +9,14 @@ const LONGEST_WAIT = 150_000;
 /** Has the agent's harness write the text; what stood there before can be had back. */
 export function WriteText({
   agent,
+  base,
   now,
   onText,
   onBusy,
 }: {
   agent: string;
+  /** The branch that it goes into, if that was chosen. */
+  base: string | undefined;
   now: PullText;
   onText: (text: PullText) => void;
   onBusy: (busy: boolean) => void;
@@ -23,7 +26,8 @@ export function WriteText({
   const write = async () => {
     onBusy(true);
     await act(async () => {
-      const text = await postAndWait<PullText>(`/api/agents/${agent}/pull-request/text`, LONGEST_WAIT);
+      const into = base === undefined ? "" : `?base=${encodeURIComponent(base)}`;
+      const text = await postAndWait<PullText>(`/api/agents/${agent}/pull-request/text${into}`, LONGEST_WAIT);
       setBefore(now);
       onText(text);
     });

@@ -40,9 +40,13 @@ export interface Wish {
   uncommitted: boolean;
   together: Together;
   accepted: ReadonlySet<string>;
+  /** The branch that it goes into, if another one was chosen. */
+  base: string | undefined;
+  /** Between commas. */
+  labels: string;
 }
 
-export function asked(proposal: Proposal, { text, draft, fork, uncommitted, together, accepted }: Wish) {
+export function asked(proposal: Proposal, { text, draft, fork, uncommitted, together, accepted, base, labels }: Wish) {
   const open = isOpen(proposal.pull);
   const said = (words: string) => (open && words.trim() === "" ? undefined : words);
   return {
@@ -54,8 +58,14 @@ export function asked(proposal: Proposal, { text, draft, fork, uncommitted, toge
     files: uncommitted ? "all" : "none",
     together,
     accept: [...accepted],
-    base: open ? undefined : proposal.onto,
+    base: open ? base : proposal.onto,
+    labels: listed(labels),
   };
+}
+
+/** What stands between commas, each once. */
+function listed(words: string): string[] {
+  return [...new Set(words.split(",").map((one) => one.trim()))].filter((one) => one !== "");
 }
 
 const TAKEN_BACK = "taken-back:";

@@ -67,11 +67,24 @@ class Proposals {
                                         "What this agent works on is no repository any more."));
     }
 
-    Proposal of(Facts facts, AgentRepository from, String commit, Optional<String> onto) {
+    /**
+     * The branch that the work is meant for, unless it is that which the agent began at.
+     *
+     * @param asked what somebody names; else it is that of the pull request that is open
+     */
+    static Optional<String> onto(Facts facts, Optional<String> asked) {
+        return asked.or(
+                () ->
+                        Optional.ofNullable(facts.git().pull())
+                                .filter(Facts.Pull::isOpen)
+                                .map(Facts.Pull::base));
+    }
+
+    Proposal of(Facts facts, AgentRepository from, String commit, Optional<String> asked) {
         Optional<String> published =
                 Optional.ofNullable(facts.git().published()).map(Facts.Published::commit);
         try {
-            return publications.propose(from, new Question(commit, onto, published));
+            return publications.propose(from, new Question(commit, onto(facts, asked), published));
         } catch (GitTrouble trouble) {
             throw GitFailures.of(trouble);
         }

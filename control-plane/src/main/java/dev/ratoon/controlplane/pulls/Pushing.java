@@ -74,7 +74,7 @@ class Pushing {
                 Optional.of(signatures.harness(facts)),
                 when,
                 asked.how(),
-                asked.onto(),
+                Proposals.onto(facts, asked.onto()),
                 asked.accepted(),
                 expected);
     }

@@ -61,6 +61,16 @@ class PullBaseIT {
         String branch = desk.branch(agent);
         assertEquals("1", desk.upstream.git("rev-list", "--count", "next.." + branch));
         assertEquals("next", desk.fleet().agent(agent).at("/pull/base").asText());
+
+        desk.upstream.commit("next", "newest", "x\n");
+        desk.say(agent, "echo b > b", 2);
+        JsonNode shown = desk.proposal(agent);
+        assertEquals("next", shown.path("onto").asText(), shown::toString);
+        assertEquals(2, shown.at("/standing/behind").asInt(), shown::toString);
+        desk.published(agent, Map.of("together", "merge"));
+        assertEquals(
+                "2", desk.upstream.git("rev-list", "--count", "--no-merges", "next.." + branch));
+        assertEquals("0", desk.upstream.git("rev-list", "--count", branch + "..next"), "it is in");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.ratoon.controlplane.database.TestDatabase;
@@ -210,6 +211,36 @@ class PullRequestPageIT {
                 desk.upstream.git("rev-parse", branch + "~1"),
                 "one commit after theirs");
         assertEquals("a", desk.upstream.git("show", branch + ":a"));
+    }
+
+    @Test
+    void it_goes_into_another_branch_that_is_looked_at_first_with_labels() throws Exception {
+        String agent = desk.started("echo a > a");
+        desk.upstream.commit("next", "newer", "x\n");
+        try (var chromium = new Chromium();
+                Tab tab = chromium.phone()) {
+            tab.signIn(people.ownerLink());
+            open(tab, desk.ada, agent);
+            Locator sheet = tab.page().locator(".sheet");
+            Locator into =
+                    tab.page().getByLabel("Into", new Page.GetByLabelOptions().setExact(true));
+            into.click();
+            tab.page()
+                    .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("next"))
+                    .click();
+            assertThat(tab.button("Publish")).isDisabled();
+            assertLegible(tab);
+            tab.button("Look at it there").click();
+            assertThat(sheet).containsText("onto next");
+            assertThat(sheet).containsText("next has 1 commit that it does not have");
+            tab.page().getByLabel("Labels").fill("bug, second look");
+            tab.button("Publish").click();
+            assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
+            assertEquals(List.of(), tab.complaints());
+        }
+        var pull = desk.pulls().path(0);
+        assertEquals("next", pull.at("/base/ref").asText(), pull::toString);
+        assertEquals(List.of("bug", "second look"), pull.at("/labels").findValuesAsText("name"));
     }
 
     @Tag("long")
