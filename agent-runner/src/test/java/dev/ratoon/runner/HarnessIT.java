@@ -7,6 +7,8 @@ import dev.ratoon.protocol.Reported;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Harnesses that do not behave: small ACP agents in sh, that do one thing wrong. */
 class HarnessIT {
@@ -39,6 +41,12 @@ class HarnessIT {
     private static Reported.TurnEnded ended(Sandbox sandbox) throws InterruptedException {
         sandbox.control.prompt(1, "go");
         return sandbox.control.awaitEnd(1);
+    }
+
+    private static List<String> kept(Sandbox sandbox) {
+        return sandbox.control.all(Reported.HarnessUpdate.class).stream()
+                .map(update -> update.update().toString())
+                .toList();
     }
 
     @Test
@@ -103,9 +111,9 @@ class HarnessIT {
     }
 
     @Test
-    void anUnknownRequestIsRefusedAndAHugeUpdateIsCut() throws Exception {
+    void anUnknownRequestIsRefusedAndKeptAndAHugeUpdateIsCut() throws Exception {
         String prompt =
-                "say '{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"fs/write_text_file\",\"params\":{}}';"
+                "say '{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"fs/write_text_file\",\"params\":{\"_meta\":7}}';"
                         + " read -r answer; say \"$answer\" >answer;"
                         + " t=$(head -c 3000000 /dev/zero | tr '\\0' y);"
                         + " update '{\"sessionUpdate\":\"tool_call\",\"toolCallId\":\"c\",\"title\":\"'$t'\"}'; end refusal";
@@ -115,6 +123,11 @@ class HarnessIT {
                     java.nio.file.Files.readString(
                                     sandbox.root.resolve("workspace/repository/answer"))
                             .contains("-32601"));
+            assertTrue(
+                    kept(sandbox)
+                            .contains(
+                                    "{\"method\":\"fs/write_text_file\",\"params\":{\"_meta\":7}}"),
+                    sandbox.control::shown);
             String title =
                     sandbox.control
                             .all(Reported.Tool.class)
@@ -137,10 +150,7 @@ class HarnessIT {
                         + " say '{\"method\":\"_vendor/told\",\"params\":{\"z\":1}}'; end end_turn";
         try (var sandbox = Sandbox.ready(Sandbox.assignment("normal", harness(prompt)))) {
             assertEquals("finished", ended(sandbox).outcome());
-            var kept =
-                    sandbox.control.all(Reported.HarnessUpdate.class).stream()
-                            .map(update -> update.update().toString())
-                            .toList();
+            List<String> kept = kept(sandbox);
             assertTrue(
                     kept.contains("{\"sessionUpdate\":\"new\",\"_meta\":{\"a\":1,\"b\":2}}"),
                     kept::toString);
@@ -149,6 +159,25 @@ class HarnessIT {
                     kept::toString);
             assertTrue(kept.toString().contains("\"sessionId\":\"child\""), kept::toString);
             assertEquals(List.of(), sandbox.control.all(Reported.Tool.class));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"stopReason":"end_turn","brand":7} | true
+                    {"stopReason":"tired"} | true
+                    {"stopReason":"end_turn","usage":{"inputTokens":1},"_meta":{},"x":null} | false
+                    """)
+    void whatAnAnswerToAPromptSaysBesideTheEndIsKept(String result, boolean isKept)
+            throws Exception {
+        String prompt = "say '{\"id\":3,\"result\":" + result + "}'";
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("normal", harness(prompt)))) {
+            assertEquals("finished", ended(sandbox).outcome());
+            String words = "{\"method\":\"session/prompt\",\"result\":" + result + "}";
+            assertEquals(isKept, kept(sandbox).contains(words), sandbox.control::shown);
         }
     }
 

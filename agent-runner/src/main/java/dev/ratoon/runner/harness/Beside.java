@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Threads: one asks, the harness's own hears.
  */
 final class Beside {
+    static final String NOT_OFFERED = "not offered by this client: ";
     private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -107,7 +108,11 @@ final class Beside {
             case "elicitation/create" ->
                     peer.answer(id, Messages.JSON.createObjectNode().put("action", "decline"));
             default -> {
-                return false;
+                if (of == null) {
+                    return false;
+                }
+                peer.refuse(id, Peer.UNKNOWN_METHOD, NOT_OFFERED + method);
+                return true;
             }
         }
         if (asking != null) {

@@ -1,5 +1,6 @@
 package dev.ratoon.runner.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,24 @@ final class Ends {
             case "max_tokens", "max_turn_requests" -> "limited";
             default -> "finished";
         };
+    }
+
+    /** Whether an answer to a prompt says anything that its outcome and its usage do not. */
+    static boolean saysMore(JsonNode result) {
+        return result.properties().stream()
+                .anyMatch(field -> saysMore(field.getKey(), field.getValue()));
+    }
+
+    private static boolean saysMore(String field, JsonNode value) {
+        return switch (field) {
+            case "stopReason" -> !isKnown(value.asText());
+            case "usage" -> false;
+            default -> !value.isNull() && !(value.isContainerNode() && value.isEmpty());
+        };
+    }
+
+    private static boolean isKnown(String stopReason) {
+        return stopReason.equals("end_turn") || !outcome(stopReason).equals("finished");
     }
 
     /**

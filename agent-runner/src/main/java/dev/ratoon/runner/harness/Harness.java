@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,12 +237,8 @@ public final class Harness {
         if (result.path("usage").isObject()) {
             updates.usage(number, "turn", result.path("usage"));
         }
-        for (var field : result.properties()) {
-            boolean isTold = Set.of("stopReason", "usage").contains(field.getKey());
-            if (!isTold && !field.getValue().isEmpty()) {
-                updates.aside("session/prompt", "result", result);
-                return;
-            }
+        if (Ends.saysMore(result)) {
+            updates.aside("session/prompt", "result", result);
         }
     }
 
@@ -376,10 +371,11 @@ public final class Harness {
                     updates.pause();
                     permissions.elicit(peer, id, turn, params, raw);
                 }
-                default ->
-                        // Files and terminals are the harness's own: it is where they are.
-                        peer.refuse(
-                                id, Peer.UNKNOWN_METHOD, "not offered by this client: " + method);
+                default -> {
+                    // Files and terminals are the harness's own: it is where they are.
+                    peer.refuse(id, Peer.UNKNOWN_METHOD, Beside.NOT_OFFERED + method);
+                    updates.aside(method, "params", params);
+                }
             }
         }
 

@@ -114,7 +114,14 @@ final class Updates {
 
     private boolean mode(JsonNode update) {
         String mode = Peer.text(update, "currentModeId");
-        return mode != null && report(new Reported.ModeReported(dials.modeIs(mode)));
+        if (mode == null) {
+            return false;
+        }
+        boolean isMore = update.size() > 2;
+        if (isMore) {
+            asItCame(update);
+        }
+        return report(new Reported.ModeReported(dials.modeIs(mode)));
     }
 
     private boolean options(JsonNode update) {

@@ -246,6 +246,15 @@ class BesideTest {
     }
 
     @Test
+    void whatIsNotOfferedIsRefusedThereTooAndIsNoPartOfTheConversation() throws Exception {
+        ask();
+        assertTrue(beside.denies(json("9"), "_vendor/asks", json("{'sessionId':'side'}")));
+        assertEquals(-32601, asked.getLast().at("/error/code").asInt());
+        assertFalse(beside.denies(json("9"), "_vendor/asks", json("{'sessionId':'main'}")));
+        assertFalse(beside.denies(json("9"), "_vendor/asks", json("{}")));
+    }
+
+    @Test
     void anEndlessAnswerIsCut() throws Exception {
         prompted = NEVER;
         var endless = new ArrayList<String>();

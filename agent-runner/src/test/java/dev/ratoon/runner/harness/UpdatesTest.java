@@ -138,6 +138,15 @@ class UpdatesTest {
     }
 
     @Test
+    void whatAChangeOfItsModeHasBesideIsKept() throws Exception {
+        String mode =
+                "{'sessionUpdate':'current_mode_update','currentModeId':'default','_meta':{'m':1}}";
+        take(mode);
+        assertEquals(List.of("HarnessUpdate", "ModeReported"), told);
+        assertEquals(List.of(json(mode)), kept);
+    }
+
+    @Test
     void whatIsUsedUpIsReported() throws Exception {
         take("{'sessionUpdate':'usage_update','used':12,'size':100}");
         assertEquals(List.of("UsageReported"), told);
