@@ -13,6 +13,8 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.TestPeople;
+import dev.ratoon.controlplane.peers.Exec;
+import dev.ratoon.protocol.Frame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -113,17 +115,22 @@ class ScenariosIT {
         assertTrue(last.contains("Green"), last);
     }
 
-    @Test
-    void whatAPersonDeniesIsNotRunAndWhatIsAllowedIs() throws Exception {
-        start("opencode", "normal", "scenario: run");
+    /** The file tells whether it ran: what a harness says of that is its own word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opencode", "codex"})
+    void whatAPersonDeniesIsNotRunAndWhatIsAllowedIs(String harness) throws Exception {
+        start(harness, "normal", "scenario: run");
         JsonNode first = decision();
         assertEquals(200, fleet.answer(agent, first, Map.of("outcome", "deny")).status());
         outcome(1);
         assertFalse(fleet.printed(agent).contains("it printed this"), () -> fleet.log(agent));
+        assertEquals(new Frame.Exit(1), isThere("ran.txt"), () -> fleet.log(agent));
+        assertEquals(1, calls().size(), () -> fleet.log(agent));
         send("scenario: run");
         assertEquals(200, fleet.answer(agent, decision(), Map.of("outcome", "allow")).status());
         assertEquals("finished", outcome(2), () -> fleet.log(agent));
-        assertTrue(fleet.printed(agent).contains("it printed this"), () -> fleet.log(agent));
+        assertEquals(new Frame.Exit(0), isThere("ran.txt"), () -> fleet.log(agent));
+        assertEquals(2, calls().size(), () -> fleet.log(agent));
         assertEquals(
                 List.of(), fleet.events(agent, "decision.overstepped"), "it ran what it asked");
     }
@@ -156,11 +163,7 @@ class ScenariosIT {
         assertTrue(lie.path("estimated").asBoolean(), lie::toString);
         assertTrue(lie.path("input").asInt() > 1_000, lie::toString);
         assertEquals(List.of(), fleet.events(agent, "model.refused"));
-        Set<String> ran =
-                fleet.events(agent, "tool").stream()
-                        .map(event -> event.path("payload").path("call").asText())
-                        .collect(Collectors.toSet());
-        assertEquals(4, ran.size(), () -> fleet.log(agent));
+        assertEquals(4, calls().size(), () -> fleet.log(agent));
     }
 
     @ParameterizedTest
@@ -211,6 +214,21 @@ class ScenariosIT {
         assertEquals(200, fleet.api().send("PATCH", "/api/agents/" + agent, more).status());
         send("again, scenario: say");
         assertEquals("finished", outcome(2), () -> fleet.log(agent));
+    }
+
+    /** By their ids: a call that is asked for, decided and run has one. */
+    private Set<String> calls() {
+        return fleet.events(agent, "tool").stream()
+                .map(event -> event.path("payload").path("call").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** How a look for it in the sandbox ends. */
+    private Frame isThere(String file) throws Exception {
+        String look = "{\"command\":[\"test\",\"-e\",\"" + file + "\"]}";
+        try (var exec = new Exec(fleet.api(), agent, look)) {
+            return exec.end();
+        }
     }
 
     private String said() {
