@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -22,14 +23,15 @@ import org.junit.jupiter.api.Assumptions;
  * target once.
  */
 enum RealHarness {
-    OPENCODE("opencode-linux-x64-baseline/bin/opencode") {
+    OPENCODE("opencode-linux-x64-baseline/bin/opencode", "scripted/n") {
         @Override
         Assignment.Harness at(URI model) {
             ObjectNode config = Messages.JSON.createObjectNode();
             ObjectNode provider = config.putObject("provider").putObject("scripted");
             provider.put("npm", "@ai-sdk/openai-compatible");
             provider.putObject("options").put("baseURL", model + "/v1").put("apiKey", "ratoon");
-            ObjectNode m = provider.putObject("models").putObject("m").put("name", "m");
+            provider.putObject("models").putObject("n").put("name", "n");
+            ObjectNode m = provider.withObject("models").putObject("m").put("name", "m");
             m.put("attachment", true);
             m.putObject("modalities").putArray("input").add("text").add("image");
             m.withObject("modalities").putArray("output").add("text");
@@ -48,7 +50,7 @@ enum RealHarness {
                             ".local/share/opencode/opencode.db-shm"));
         }
     },
-    CODEX("@agentclientprotocol/codex-acp/dist/index.js") {
+    CODEX("@agentclientprotocol/codex-acp/dist/index.js", "gpt-5.5") {
         @Override
         Assignment.Harness at(URI model) {
             ObjectNode config = Messages.JSON.createObjectNode().put("model", "m");
@@ -79,17 +81,36 @@ enum RealHarness {
             Sandbox.JAR.getParent().resolveSibling("src/test/harnesses/package-lock.json");
 
     private final String command;
+    private final String otherModel;
 
-    RealHarness(String command) {
+    RealHarness(String command, String otherModel) {
         this.command = command;
+        this.otherModel = otherModel;
     }
 
     /** Its assignment, with the model at this address. */
     abstract Assignment.Harness at(URI model);
 
+    /** The same by another command, with another model. */
+    static Assignment.Harness by(
+            List<String> command, @Nullable String model, Assignment.Harness usual) {
+        return new Assignment.Harness(
+                usual.name(),
+                command,
+                usual.environment(),
+                usual.modes(),
+                model,
+                usual.sessionFiles());
+    }
+
     /** What stands in the command line of its process, and in no other. */
     String command() {
         return command;
+    }
+
+    /** In its words, a model that it offers beside the one that its environment sets. */
+    String otherModel() {
+        return otherModel;
     }
 
     static String file(String name) {

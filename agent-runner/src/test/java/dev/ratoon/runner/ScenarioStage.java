@@ -43,7 +43,11 @@ abstract class ScenarioStage {
     }
 
     void start(String mode) throws IOException, InterruptedException {
-        Assignment assignment = Sandbox.assignment(mode, harness.at(model.url()));
+        start(mode, harness.at(model.url()));
+    }
+
+    void start(String mode, Assignment.Harness order) throws IOException, InterruptedException {
+        Assignment assignment = Sandbox.assignment(mode, order);
         sandbox = new Sandbox(assignment, false);
         sandbox.more.put("npm_config_offline", "true");
         sandbox.start();

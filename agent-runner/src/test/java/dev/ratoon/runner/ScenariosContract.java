@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.protocol.Assignment;
 import dev.ratoon.protocol.Reported;
+import dev.ratoon.scriptedmodel.Seen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same scenarios through each real harness. */
 abstract class ScenariosContract extends ScenarioStage {
+    @TempDir Path folder;
+
     ScenariosContract(RealHarness harness) {
         super(harness);
     }
@@ -179,6 +185,56 @@ abstract class ScenariosContract extends ScenarioStage {
         assertTrue(
                 model.lastOfWork().conversation().users().toString().contains("scenario: say"),
                 "the model receives the earlier turns");
+    }
+
+    /** Each offers to go on with a session without telling it again: that offer is hidden here. */
+    @Tag("long")
+    @Test
+    void aSessionThatIsLoadedIsNotToldAgainAndTheModelReceivesTheEarlierTurns() throws Exception {
+        Path filter = folder.resolve("filter");
+        Assignment.Harness whole = harness.at(model.url());
+        Files.writeString(
+                filter,
+                "'%s' | sed -u '/\"agentCapabilities\"/s/\"resume\":/\"hidden\":/'\n"
+                        .formatted(String.join("' '", whole.command())));
+        start("auto", RealHarness.by(List.of("sh", filter.toString()), whole.model(), whole));
+        assertEquals("finished", play(1, "edit").outcome(), sandbox.control.shown());
+        List<Reported.Tool> tools = sandbox.control.all(Reported.Tool.class);
+        sandbox.harness(harness.command()).destroyForcibly();
+        sandbox.control.await(Reported.HarnessEnded.class, ended -> true);
+        assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());
+        assertTrue(
+                sandbox.control.all(Reported.HarnessUpdate.class).stream()
+                        .map(each -> each.update().path("method").asText())
+                        .anyMatch("session/load"::equals),
+                sandbox.control.shown());
+        assertTrue(sandbox.control.all(Reported.HarnessStarted.class).getLast().resumed());
+        assertEquals(tools, sandbox.control.all(Reported.Tool.class));
+        for (String words : List.of("I write the file.", "The file is written.", "Hello from")) {
+            assertEquals(2, said("text").split(words, -1).length, said("text"));
+        }
+        assertTrue(
+                model.lastOfWork().conversation().users().toString().contains("scenario: edit"),
+                model.lastOfWork().body().toString());
+    }
+
+    @Tag("long")
+    @Test
+    void theModelThatIsOrderedIsTheOneThatIsAskedAlsoAfterItWasStartedAgain() throws Exception {
+        Assignment.Harness usual = harness.at(model.url());
+        String other = harness.otherModel();
+        start("auto", RealHarness.by(usual.command(), other, usual));
+        assertEquals("finished", play(1, "say").outcome(), sandbox.control.shown());
+        sandbox.harness(harness.command()).destroyForcibly();
+        sandbox.control.await(Reported.HarnessEnded.class, ended -> true);
+        assertEquals("finished", play(2, "think").outcome(), sandbox.control.shown());
+        String asked = other.substring(other.indexOf('/') + 1);
+        assertEquals(
+                List.of(asked, asked),
+                model.seen().stream()
+                        .filter(Seen::begins)
+                        .map(seen -> seen.conversation().model())
+                        .toList());
     }
 
     @Tag("long")
