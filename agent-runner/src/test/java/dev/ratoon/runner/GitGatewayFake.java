@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Git over HTTP by git itself, and what it was shown. */
-final class GitGatewayFake implements AutoCloseable {
+public final class GitGatewayFake implements AutoCloseable {
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     final List<String> cookies = new CopyOnWriteArrayList<>();
 
@@ -31,7 +31,7 @@ final class GitGatewayFake implements AutoCloseable {
     /**
      * @param root holds git/repository.git
      */
-    GitGatewayFake(Path root) throws IOException {
+    public GitGatewayFake(Path root) throws IOException {
         this.root = root;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,7 +40,7 @@ final class GitGatewayFake implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "tcp:127.0.0.1:" + server.getAddress().getPort();
     }
 

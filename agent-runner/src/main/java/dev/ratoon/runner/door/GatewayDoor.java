@@ -6,6 +6,7 @@ import dev.ratoon.runner.wire.Door;
 import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Threads;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ public final class GatewayDoor {
                             "gateway's answer",
                             () -> {
                                 try {
-                                    copy(Channels.newInputStream(far), out);
+                                    answered(Channels.newInputStream(far), out);
                                 } finally {
                                     Closing.quietly(far);
                                 }
@@ -134,6 +135,28 @@ public final class GatewayDoor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Passes an answer on, and says that the connection ends with it. A client that is not told
+     * sends its next request on it; git cannot send a push of more than a MiB twice.
+     */
+    private static void answered(InputStream far, OutputStream out) throws IOException {
+        var in = new BufferedInputStream(far, BUFFER);
+        var status = new ByteArrayOutputStream();
+        int octet = in.read();
+        while (octet >= 0 && octet != '\n' && status.size() < BUFFER) {
+            status.write(octet);
+            octet = in.read();
+        }
+        if (octet >= 0) {
+            status.write(octet);
+        }
+        if (octet == '\n') {
+            status.writeBytes("Connection: close\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write(status.toByteArray());
+        copy(in, out);
     }
 
     private static String first(String target) {

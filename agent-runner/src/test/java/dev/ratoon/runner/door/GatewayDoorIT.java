@@ -1,19 +1,27 @@
 package dev.ratoon.runner.door;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.runner.GitGatewayFake;
 import dev.ratoon.runner.wire.Door;
+import dev.ratoon.runner.wire.Endpoint;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +61,49 @@ class GatewayDoorIT {
                 half.close();
             }
         }
+    }
+
+    /** Git asks first, on a connection that ends with the answer; it can send so much once only. */
+    @Test
+    void pushesOfMoreThanAMebibyteGoThrough() throws Exception {
+        Path work = Files.createDirectory(directory.resolve("work"));
+        git(directory, "init", "-q", "--bare", "root/git/repository.git");
+        git(work, "init", "-q");
+        try (var gateway = new GitGatewayFake(directory.resolve("root"));
+                var door = ServerSocketChannel.open()) {
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Endpoint endpoint = Endpoint.of(gateway.address());
+            new GatewayDoor(Map.of("git", new GatewayDoor.Gateway(endpoint, () -> "Runner ours")))
+                    .open(door);
+            String url = "http://127.0.0.1:" + door.socket().getLocalPort() + "/git/repository.git";
+            var random = new Random(7);
+            for (int i = 0; i < 10; i++) {
+                byte[] large = new byte[2 << 20];
+                random.nextBytes(large);
+                Files.write(work.resolve("large"), large);
+                git(work, "add", "large");
+                git(
+                        work,
+                        "-c",
+                        "user.name=A",
+                        "-c",
+                        "user.email=a@x.invalid",
+                        "commit",
+                        "-qm",
+                        "x");
+                git(work, "push", "-q", url, "HEAD:refs/heads/" + i);
+            }
+        }
+    }
+
+    private static void git(Path in, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        builder.environment().put("no_proxy", "*");
+        Process git = builder.start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, git.waitFor(), said);
     }
 
     private static void awaitAnswer(Path socket, String wanted) {

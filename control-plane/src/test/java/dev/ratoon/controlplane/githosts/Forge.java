@@ -8,8 +8,10 @@ import dev.ratoon.controlplane.pulls.HttpBackend;
 import dev.ratoon.controlplane.pulls.HubTls;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,11 +23,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A git host as many run one: git's own http-backend behind basic authentication over TLS. It has
  * users ada and bob, who may read and write all; what is below {@code open/} everybody reads. What
- * is below {@code moved/} it says to be at another host, at another port of this machine.
+ * is below {@code moved/} it says to be at another host, at another port of this machine. And it
+ * has bad days.
  */
 final class Forge implements AutoCloseable {
     static final String ADA = "glpat_geheim_of_ada_abcdefghijklmnop";
@@ -34,8 +38,11 @@ final class Forge implements AutoCloseable {
     private static final Map<String, String> SECRETS = Map.of("ada", ADA, "bob", BOB);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpsServer server;
+    private final int port;
     private final HttpsServer other;
+    private @Nullable HttpsServer server;
+    private @Nullable ServerSocket silent;
+    private volatile int answers;
     private final HttpBackend git;
     final Path repositories;
     final HubTls tls;
@@ -50,13 +57,15 @@ final class Forge implements AutoCloseable {
         repositories = Files.createDirectories(folder.resolve("forge"));
         git = new HttpBackend(repositories);
         tls = HubTls.make(folder);
-        server = server(this::handle);
-        other = server(this::elsewhere);
+        HttpsServer first = server(this::handle, 0);
+        server = first;
+        port = first.getAddress().getPort();
+        other = server(this::elsewhere, 0);
     }
 
-    private HttpsServer server(HttpHandler handler) throws IOException {
+    private HttpsServer server(HttpHandler handler, int at) throws IOException {
         var made =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
         made.setHttpsConfigurator(new HttpsConfigurator(tls.both()));
         made.setExecutor(threads);
         made.createContext("/", handler);
@@ -66,11 +75,44 @@ final class Forge implements AutoCloseable {
 
     /** With its port: {@code localhost:4711}. */
     String host() {
-        return "localhost:" + server.getAddress().getPort();
+        return "localhost:" + port;
+    }
+
+    /**
+     * From now on it is {@code well} or {@code down}, is {@code silent} to whoever comes, or
+     * answers that status to everything.
+     */
+    synchronized void becomes(String mood) {
+        try {
+            answers = mood.matches("[0-9]+") ? Integer.parseInt(mood) : 0;
+            boolean serves = answers > 0 || mood.equals("well");
+            if (server != null && !serves) {
+                server.stop(0);
+                server = null;
+            }
+            if (silent != null) {
+                silent.close();
+                silent = null;
+            }
+            if (server == null && serves) {
+                server = server(this::handle, port);
+            }
+            if (mood.equals("silent")) {
+                // Nobody takes what the kernel lets in.
+                silent = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (answers > 0) {
+                exchange.getResponseHeaders().set("Retry-After", "7");
+                exchange.sendResponseHeaders(answers, -1);
+                return;
+            }
             URI uri = exchange.getRequestURI();
             if (uri.getPath().startsWith("/moved/")) {
                 exchange.getResponseHeaders()
@@ -116,7 +158,7 @@ final class Forge implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        becomes("down");
         other.stop(0);
         threads.shutdownNow();
     }

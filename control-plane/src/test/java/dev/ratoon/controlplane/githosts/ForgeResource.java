@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Forge} for the control plane under test. It lives in another class loader than the test:
- * the test has it as fields of the JDK's types, {@code repositories}, {@code host}, {@code seen}
- * and {@code seenElsewhere}.
+ * the test has it as fields of the JDK's types, {@code repositories}, {@code host}, {@code seen},
+ * {@code seenElsewhere} and {@code becomes}.
  */
 public final class ForgeResource implements QuarkusTestResourceLifecycleManager {
     private @Nullable Forge forge;
@@ -42,6 +43,8 @@ public final class ForgeResource implements QuarkusTestResourceLifecycleManager 
             tests.injectIntoFields(running.host(), field -> isOurs(field, "host"));
             tests.injectIntoFields(running.seen, field -> isOurs(field, "seen"));
             tests.injectIntoFields(running.seenElsewhere, field -> isOurs(field, "seenElsewhere"));
+            Consumer<String> becomes = running::becomes;
+            tests.injectIntoFields(becomes, field -> isOurs(field, "becomes"));
         }
     }
 

@@ -22,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Agents on repositories of a host that is not GitHub, with real sandboxes and a real git. */
 @QuarkusTest
@@ -38,6 +41,7 @@ class GitHostAgentsIT {
     private Path repositories;
     private String host;
     private List<String> seen;
+    private Consumer<String> becomes;
 
     @Inject TestPeople people;
     @Inject TeamStore teams;
@@ -58,6 +62,7 @@ class GitHostAgentsIT {
 
     @AfterEach
     void delete() {
+        becomes.accept("well");
         if (!agent.isEmpty()) {
             ann.api().delete("/api/agents/" + agent);
         }
@@ -97,6 +102,38 @@ class GitHostAgentsIT {
         assertTrue(why.contains("without a login (HTTP 401)"), why);
         assertTrue(why.contains("ratoon git-host add URL --user NAME"), why);
         bob.api().delete("/api/agents/" + theirs);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "down   | localhost cannot be reached (Connection refused) | try later.",
+                "silent | localhost does not answer | try again later.",
+                "403    | to this login (HTTP 403) | ask for the right to read it there.",
+                "404    | There is no repository at https://localhost | check its address.",
+                "429    | is asked too often (HTTP 429) | try again in 7 s.",
+                "503    | answered HTTP 503 | try again later.",
+            })
+    void a_host_that_has_a_bad_day_as_it_starts_is_said_and_resumed_it_works(
+            String mood, String words, String next) throws Exception {
+        give(ann, "ada", Forge.ADA);
+        becomes.accept(mood);
+        start(ann, address, "cat README", Map.of());
+        JsonNode failure = fleet(ann).await(agent, "failed").path("failure");
+        String why = failure.path("reason").asText();
+        assertTrue(why.contains(words), why);
+        assertTrue(why.endsWith(next), why);
+        assertEquals(
+                "Check the repository and the branch, then resume it",
+                failure.path("nextStep").asText());
+        becomes.accept("well");
+        Api.Answer resumed = ann.api().post("/api/agents/" + agent + "/resume", null);
+        assertEquals(200, resumed.status(), resumed.raw()::body);
+        fleet(ann).awaitTurn(agent, 1);
+        assertEquals("finished", fleet(ann).outcome(agent, 1));
+        assertTrue(fleet(ann).printed(agent).contains("hello"), fleet(ann).log(agent));
     }
 
     @Tag("long")
@@ -151,6 +188,29 @@ class GitHostAgentsIT {
         assertTrue(refused.text("detail").contains("git-host add"), refused.raw()::body);
         assertFalse(seen.toString().contains("receive-pack"), seen::toString);
         assertEquals("refs/heads/main", open.refs());
+    }
+
+    @Test
+    void a_host_that_is_asked_too_often_is_asked_again_when_it_says_and_then_it_is_published()
+            throws Exception {
+        give(ann, "ada", Forge.ADA);
+        kept(start(ann, address, "echo a > a", Map.of()));
+        Map<String, Object> asked =
+                Map.of("commit", ann.api().get(path()).text("commit"), "files", "all");
+        becomes.accept("429");
+        for (Api.Answer refused : List.of(ann.api().get(path()), ann.api().post(path(), asked))) {
+            assertEquals(503, refused.status(), refused.raw()::body);
+            assertEquals("7", refused.header("Retry-After"));
+            assertEquals(7, refused.body().path("retryAfterSeconds").asInt());
+            assertEquals(
+                    "localhost is asked too often (HTTP 429): try again in 7 s.",
+                    refused.text("detail"));
+        }
+        becomes.accept("well");
+        assertEquals("refs/heads/main", upstream.refs());
+        Api.Answer done = ann.api().post(path(), asked);
+        assertEquals(200, done.status(), done.raw()::body);
+        upstream.assertHas(done);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ratoon.git.ssh;
 
+import dev.ratoon.git.Pace;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ import org.apache.sshd.client.session.ClientSession;
 
 /**
  * A program that runs on a host. Nothing that is read of it or written to it takes longer than a
- * host may stand still. Threads: one.
+ * host may stand still, and all of it has its pace. Threads: one.
  */
 public final class SshProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,7 +34,7 @@ public final class SshProgram implements AutoCloseable {
     }
 
     public InputStream output() {
-        return new Output(channel.getInvertedOut());
+        return new Output(channel.getInvertedOut(), Pace.of(silence));
     }
 
     public OutputStream input() {
@@ -63,8 +64,11 @@ public final class SshProgram implements AutoCloseable {
 
     /** It ends with the program: to close it would lose how the program ended. */
     private static final class Output extends FilterInputStream {
-        Output(InputStream in) {
+        private final Pace pace;
+
+        Output(InputStream in, Pace pace) {
             super(in);
+            this.pace = pace;
         }
 
         @Override
@@ -76,7 +80,7 @@ public final class SshProgram implements AutoCloseable {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             try {
-                return super.read(into, offset, length);
+                return pace.read(in, into, offset, length);
             } catch (SocketException e) {
                 // The only one that it throws: it has waited so long.
                 throw (IOException) new SocketTimeoutException("silence").initCause(e);

@@ -2,6 +2,7 @@ package dev.ratoon.git.upstream;
 
 import dev.ratoon.git.FolderTooLarge;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Pace;
 import dev.ratoon.git.RemoteWords;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
@@ -27,6 +28,10 @@ final class Broken {
                     return GitTrouble.user(
                             "%s has %s: have it divided there.".formatted(name, large.words()),
                             thrown);
+                }
+                case Pace.TooSlow slow -> {
+                    return GitTrouble.external(
+                            "%s %s: try again later.".formatted(name, slow.words()), thrown);
                 }
                 case InterruptedIOException _ -> {
                     return GitTrouble.external(

@@ -2,10 +2,10 @@ package dev.ratoon.git.upstream;
 
 import dev.ratoon.git.AddressRules;
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Pace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -71,8 +71,8 @@ final class Dialer {
         return all;
     }
 
-    private Socket connected(InetAddress address, int port) throws IOException {
-        var socket = new Socket(java.net.Proxy.NO_PROXY);
+    private PacedSocket connected(InetAddress address, int port) throws IOException {
+        var socket = new PacedSocket(Pace.allWithin(settings.connectTimeout()));
         try {
             int timeout = Math.toIntExact(settings.connectTimeout().toMillis());
             socket.connect(new InetSocketAddress(address, port), timeout);
@@ -85,7 +85,7 @@ final class Dialer {
         }
     }
 
-    private SSLSocket secured(Socket plain, String host, int port) throws IOException {
+    private SSLSocket secured(PacedSocket plain, String host, int port) throws IOException {
         try {
             var socket =
                     (SSLSocket)
@@ -95,6 +95,7 @@ final class Dialer {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             socket.setSoTimeout(Math.toIntExact(settings.stallTimeout().toMillis()));
+            plain.goOn(Pace.of(settings.stallTimeout()));
             return socket;
         } catch (IOException | RuntimeException e) {
             plain.close();

@@ -1,6 +1,7 @@
 package dev.ratoon.git.upstream;
 
 import dev.ratoon.git.GitTrouble;
+import dev.ratoon.git.Pace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,14 +84,13 @@ final class HttpsCall implements AutoCloseable {
     }
 
     private GitTrouble broken(IOException e) {
-        return GitTrouble.external(
-                e instanceof SocketTimeoutException
-                        ? address.getHost() + " stopped answering: try again later."
-                        : address.getHost()
-                                + " broke off ("
-                                + e.getMessage()
-                                + "): try again later.",
-                e);
+        String what =
+                switch (e) {
+                    case Pace.TooSlow slow -> slow.words();
+                    case SocketTimeoutException _ -> "stopped answering";
+                    default -> "broke off (" + e.getMessage() + ")";
+                };
+        return GitTrouble.external(address.getHost() + " " + what + ": try again later.", e);
     }
 
     @Override

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
  * How far we go for a repository.
  *
  * @param connectTimeout for a connection to a host, its TLS included
- * @param stallTimeout how long a host may stand still in the middle
+ * @param stallTimeout how long a host may stand still in the middle; by which it may be slow, too
  * @param privateHosts names of hosts that may have addresses which are refused otherwise
  * @param refusedNetworks addresses to refuse besides the private ones: the cluster's own
  * @param tls whom to trust as a host

@@ -1,6 +1,7 @@
 package dev.ratoon.git.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The real git, with a home of its own and nothing of this machine's settings. */
 public record GitClient(Path home) {
@@ -53,6 +55,20 @@ public record GitClient(Path home) {
         Process process = builder.start();
         process.getOutputStream().close();
         return process;
+    }
+
+    /** Git itself finds no fault in any mirror or agent's repository of a store. */
+    public void assertSound(Path store) throws IOException, InterruptedException {
+        for (String kind : List.of("mirrors", "agents")) {
+            List<Path> all;
+            try (Stream<Path> folders = Files.list(store.resolve(kind))) {
+                all = folders.filter(one -> one.toString().endsWith(".git")).toList();
+            }
+            assertFalse(all.isEmpty(), "nothing in " + kind);
+            for (Path repository : all) {
+                in(repository, "fsck", "--strict").ok();
+            }
+        }
     }
 
     /** A new repository with commits "one" and "two" on main, a tag v1 and a branch other. */

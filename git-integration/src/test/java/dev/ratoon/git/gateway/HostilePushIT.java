@@ -9,7 +9,6 @@ import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +40,9 @@ class HostilePushIT {
     }
 
     @AfterEach
-    void nothingOfItStays() throws IOException {
+    void nothingOfItStaysAndAllIsSound() throws Exception {
         agents.close();
+        owner.assertSound(folder.resolve("store"));
         try (Stream<Path> all = Files.walk(folder.resolve("store"))) {
             assertEquals(
                     List.of(),

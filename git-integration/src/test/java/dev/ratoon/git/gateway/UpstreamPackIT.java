@@ -7,7 +7,6 @@ import dev.ratoon.git.Source;
 import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.upstream.UpstreamSettings;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,9 +47,10 @@ class UpstreamPackIT {
     }
 
     @AfterEach
-    void nothingOfItStays() throws IOException {
+    void nothingOfItStaysAndAllIsSound() throws Exception {
         agents.close();
         host.close();
+        owner.assertSound(folder.resolve("store"));
         try (Stream<Path> all = Files.walk(folder.resolve("store"))) {
             assertEquals(
                     List.of(),

@@ -19,21 +19,21 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A good server at which something else runs than git, or not for long. This heap is 96 MiB. */
 class HostileProgramIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final UpstreamSettings SETTINGS =
+            UpstreamSettings.defaults()
+                    .withPrivateHosts(Set.of(SshHost.NAME), UpstreamSettings.defaults().tls())
+                    .withTimeouts(Duration.ofSeconds(10), SILENCE);
 
     @TempDir Path folder;
     Path repository;
     SshHost host;
-    final Upstreams upstreams =
-            new Upstreams(
-                    UpstreamSettings.defaults()
-                            .withPrivateHosts(
-                                    Set.of(SshHost.NAME), UpstreamSettings.defaults().tls())
-                            .withTimeouts(Duration.ofSeconds(10), SILENCE));
+    final Upstreams upstreams = new Upstreams(SETTINGS);
 
     @BeforeEach
     void aHost() throws Exception {
@@ -73,6 +73,21 @@ class HostileProgramIT {
     void one_that_says_nothing_is_waited_for_so_long() throws Exception {
         String said = refused("exec sleep 30");
         assertTrue(said.contains("stopped answering"), said);
+    }
+
+    @Timeout(60)
+    @Test
+    void one_that_says_a_byte_now_and_then_is_no_faster() throws Exception {
+        host.misbehave("printf fff0; while printf a; do sleep 0.05; done");
+        Duration second = Duration.ofSeconds(1);
+        try (var hasty = new Upstreams(SETTINGS.withTimeouts(Duration.ofSeconds(10), second))) {
+            var trouble =
+                    assertThrows(
+                            GitTrouble.class,
+                            () -> hasty.look(host.source(repository), Optional.of(host.login())));
+            String said = trouble.words();
+            assertTrue(said.contains("answers too slowly (less than 64 KiB in 5 s)"), said);
+        }
     }
 
     @Test
