@@ -148,6 +148,7 @@ class WorkIT {
     }
 
     @Test
+    @Tag("long")
     void itsBaseItsLabelADraftAndARebaseAreAsTheyWereTyped() throws Exception {
         Assumptions.assumeTrue(hub.isPresent(), "emulate needs npm, on Linux and amd64");
         connected();
