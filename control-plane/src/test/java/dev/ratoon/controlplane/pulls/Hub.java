@@ -70,6 +70,7 @@ public final class Hub implements AutoCloseable {
     private final HttpsServer server;
     private final Emulate emulate;
     private final HttpBackend git;
+    private final HubGraph graph;
     public final Path repositories;
     final HubTls tls;
 
@@ -93,6 +94,7 @@ public final class Hub implements AutoCloseable {
         git = new HttpBackend(repositories);
         tls = HubTls.make(folder);
         emulate = new Emulate(SEED);
+        graph = new HubGraph(client, apiUrl());
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls.both()));
         server.setExecutor(threads);
@@ -151,6 +153,8 @@ public final class Hub implements AutoCloseable {
                 git(exchange, repository, stops);
             } else if (isOfNobody(exchange)) {
                 answer(exchange, new HashMap<>(Map.of("Status", "401")));
+            } else if (line.equals("POST /graphql")) {
+                graph(exchange);
             } else {
                 pass(exchange, stops);
             }
@@ -170,6 +174,19 @@ public final class Hub implements AutoCloseable {
         head.forEach(exchange.getResponseHeaders()::set);
         byte[] body = "{\"message\":\"Not now\"}".getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private void graph(HttpExchange exchange) throws IOException, InterruptedException {
+        String right = exchange.getRequestHeaders().getFirst("Authorization");
+        if (right == null) {
+            answer(exchange, new HashMap<>(Map.of("Status", "401")));
+            return;
+        }
+        String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] body = graph.answer(right, asked).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
     }
 
@@ -240,6 +257,7 @@ public final class Hub implements AutoCloseable {
                         });
         HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
         forked(exchange, answer);
+        graph.shown(answer.body());
         if (stops) {
             stop.after().run();
         }

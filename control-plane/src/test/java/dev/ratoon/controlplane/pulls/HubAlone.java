@@ -16,6 +16,7 @@ final class HubAlone {
         }
         try (var hub = new Hub(Path.of(arguments[0]))) {
             Bare.in(hub.repositories.resolve("ada/pay.git"));
+            Bare.in(hub.repositories.resolve("acme/tools.git"));
             System.out.println(hub.url());
             System.out.println(hub.options());
             System.out.println(hub.apiUrl());

@@ -74,6 +74,55 @@ class PullBaseIT {
     }
 
     @Test
+    void one_that_is_open_is_made_ready_for_another_branch_with_a_label_and_a_draft_again()
+            throws Exception {
+        String agent = desk.started("echo a > a");
+        JsonNode first = desk.published(agent, Map.of("draft", true));
+        int number = first.at("/pull/number").asInt();
+        assertEquals("a draft into main, labelled []", standing(number));
+        desk.upstream.commit("next", "newer", "x\n");
+        String bases = desk.upstream.git("rev-parse", "main", "next");
+        desk.say(agent, "echo b > b", 2);
+        Map<String, ?> otherwise =
+                Map.of(
+                        "draft",
+                        false,
+                        "base",
+                        "next",
+                        "labels",
+                        List.of("robot"),
+                        "together",
+                        "merge");
+        JsonNode done = desk.published(agent, otherwise);
+        assertEquals("[]", done.path("notes").toString(), done::toString);
+        assertEquals("ready into next, labelled [robot]", standing(number));
+        assertEquals(1, desk.pulls().size(), desk.pulls()::toString);
+        JsonNode told = desk.fleet().agent(agent).path("pull");
+        assertEquals("open", told.path("state").asText(), told::toString);
+        assertEquals("next", told.path("base").asText(), told::toString);
+        String branch = desk.branch(agent);
+        assertEquals("README\na\nb\nnewer", desk.upstream.git("ls-tree", "--name-only", branch));
+        assertEquals("a\nb", desk.upstream.git("diff", "--name-only", "next..." + branch));
+        String published = first.path("commit").asText();
+        assertEquals(published, desk.upstream.git("merge-base", published, branch));
+        assertEquals(bases, desk.upstream.git("rev-parse", "main", "next"));
+
+        desk.published(agent, Map.of("draft", true));
+        assertEquals("a draft into next, labelled [robot]", standing(number));
+        assertEquals("draft", desk.fleet().agent(agent).at("/pull/state").asText());
+    }
+
+    /** As the hub's API has it. */
+    private String standing(int number) {
+        JsonNode pull = desk.atHub("GET /repos/" + desk.name + "/pulls/" + number, "");
+        return "%s into %s, labelled %s"
+                .formatted(
+                        pull.path("draft").asBoolean() ? "a draft" : "ready",
+                        pull.at("/base/ref").asText(),
+                        pull.path("labels").findValuesAsText("name"));
+    }
+
+    @Test
     void what_upstream_took_back_since_it_began_comes_again_only_with_a_yes() throws Exception {
         desk.upstream.commit("main", "secret", "x\n");
         String agent = desk.started("echo a > a");

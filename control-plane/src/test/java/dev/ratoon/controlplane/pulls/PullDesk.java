@@ -12,6 +12,7 @@ import dev.ratoon.controlplane.login.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.function.BinaryOperator;
 final class PullDesk implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** A real harness may have to be installed first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     final Api ada;
     final String name;
@@ -75,6 +79,7 @@ final class PullDesk implements AutoCloseable {
     private static void kept(Api who, String agent, int turn) throws Exception {
         Eventually.get(
                 "the checkpoint of turn " + turn + "\n" + fleet(who).log(agent),
+                PATIENCE,
                 () -> fleet(who).events(agent, "checkpoint.kept"),
                 kept ->
                         kept.stream()

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.basis.MovableClock;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.login.Api;
@@ -178,6 +179,25 @@ class PullFollowedIT {
             assertEquals("merged", seen.path("state").asText(), seen::toString);
             told(tab, phone, agent, number, "merged");
         }
+    }
+
+    /** Nobody calls for a round here: the service's own timer does, once a minute. */
+    @Tag("long")
+    @Test
+    void that_it_is_merged_is_told_by_the_service_itself() throws Exception {
+        String agent = desk.started("echo a > a");
+        branchAtTheApi(desk.branch(agent));
+        int number = desk.published(agent, Map.of()).at("/pull/number").asInt();
+        desk.atHub("PUT /repos/%s/pulls/%d/merge".formatted(desk.name, number), "{}");
+        Eventually.get(
+                "that it is merged, in the log",
+                Duration.ofMinutes(3),
+                () -> desk.fleet().events(agent, "pull.changed"),
+                told ->
+                        told.stream()
+                                .anyMatch(
+                                        one -> one.at("/payload/state").asText().equals("merged")));
+        assertEquals("merged", desk.fleet().agent(agent).at("/pull/state").asText());
     }
 
     /** On its page and in its row, which nobody opens anew. */

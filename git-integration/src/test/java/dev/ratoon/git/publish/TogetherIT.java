@@ -163,6 +163,10 @@ class TogetherIT {
         return order;
     }
 
+    private static String commit(Published published) {
+        return assertInstanceOf(Published.Done.class, published).commit();
+    }
+
     private String ofTheBranch() throws Exception {
         return all.upstream("log", "--format=%s", "main..ratoon/fix");
     }
@@ -193,6 +197,32 @@ class TogetherIT {
         // People see it now: whoever goes on is not asked again.
         all.published(agent, after(work("d.txt", "five"), first));
         assertEquals("Fix it\nFix it\nthree\ntwo", ofTheBranch());
+    }
+
+    /** Upstream nothing leads to it, as nothing does to what the fork has. */
+    @Test
+    void what_was_taken_back_and_is_in_a_fork_by_a_yes_is_not_asked_about_again() throws Exception {
+        String dropped = agent.git("rev-parse", "HEAD").ok();
+        Order order = beganAtWhatIsTakenBack();
+        all.owner.in(folder.resolve("host"), "init", "-q", "--bare", "fork.git").ok();
+        var fork = new Where(all.source("auth/fork.git"), Optional.of(Publisher.LOGIN));
+        var asked =
+                assertInstanceOf(
+                        Published.Unaccepted.class,
+                        all.publications.publish(agent.repository, fork, order));
+        Warning warning = new Warning.TakenBack(dropped, 1);
+        assertEquals(List.of(warning), asked.warnings());
+        Order yes = accepting(order, Set.of(warning.id()));
+        String first = commit(all.publications.publish(agent.repository, fork, yes));
+
+        Order more = after(work("d.txt", "five"), first);
+        var question = new Question(more.commit(), Optional.empty(), Optional.of(first));
+        Proposal shown = all.publications.propose(agent.repository, question);
+        assertEquals(List.of(), shown.warnings());
+        String second = commit(all.publications.publish(agent.repository, fork, more));
+        assertEquals(
+                first,
+                all.owner.in(folder.resolve("host/fork.git"), "rev-parse", second + "^").ok());
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The control plane's own hub of its tests: git's http-backend, and GitHub's API by emulate. It has
- * ada, whose token is this, and her repository {@code ada/pay}.
+ * ada, whose token is this, her repository {@code ada/pay}, and {@code acme/tools} of her team.
  *
  * @param options with which a JVM trusts it
  * @param api where GitHub's own page would ask
@@ -55,11 +55,12 @@ record GitHubHub(Process process, String url, String options, String api, Path r
                         process, url, said.readLine(), said.readLine(), Path.of(said.readLine())));
     }
 
-    /** All pull requests of her repository, as the API has them. */
-    String pulls() throws IOException, InterruptedException {
+    /** All pull requests of a repository, as the API has them. */
+    String pulls(String repository) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             var asked =
-                    HttpRequest.newBuilder(URI.create(api + "/repos/ada/pay/pulls?state=all"))
+                    HttpRequest.newBuilder(
+                                    URI.create(api + "/repos/" + repository + "/pulls?state=all"))
                             .header("Authorization", "Bearer " + TOKEN)
                             .build();
             return client.send(asked, BodyHandlers.ofString()).body();

@@ -126,9 +126,7 @@ class WorkIT {
     @Test
     void itIsOpenedAsAPullRequestAndWithoutALoginNot() throws Exception {
         Assumptions.assumeTrue(hub.isPresent(), "emulate needs npm, on Linux and amd64");
-        Launched.End connected =
-                ratoon.ratoonWith(GitHubHub.TOKEN + "\n", "github", "connect", "--token-stdin");
-        assertEquals(0, connected.exit(), connected::toString);
+        connected();
         String name = kept(hub.get().url() + "/ada/pay", "echo two > b.txt");
         String branch = ratoon.json("show", name).path("branch").asText();
         Launched.End done = ratoon.ratoon("pr", name, "--yes", "--title", "Say two");
@@ -139,7 +137,7 @@ class WorkIT {
         String commit = git(there, "rev-parse", "refs/heads/" + branch);
         assertTrue(done.out().startsWith(branch + " is at " + commit.substring(0, 10)));
         assertEquals("two", git(there, "show", branch + ":b.txt"));
-        JsonNode pulls = Json.read(hub.get().pulls());
+        JsonNode pulls = Json.read(hub.get().pulls("ada/pay"));
         assertEquals(1, pulls.size(), pulls::toString);
         assertEquals(branch, pulls.path(0).path("head").path("ref").asText());
         assertEquals("Say two", pulls.path(0).path("title").asText());
@@ -147,6 +145,56 @@ class WorkIT {
         ratoon.answer("github", "disconnect");
         refused(name, "without a login (HTTP 401)", "(at GitHub: ratoon github connect)");
         assertEquals(commit, git(there, "rev-parse", "refs/heads/" + branch));
+    }
+
+    @Test
+    @Tag("long")
+    void itsBaseItsLabelADraftAndARebaseAreAsTheyWereTyped() throws Exception {
+        Assumptions.assumeTrue(hub.isPresent(), "emulate needs npm, on Linux and amd64");
+        connected();
+        Path there = hub.get().repositories().resolve("acme/tools.git");
+        String name =
+                kept(
+                        hub.get().url() + "/acme/tools",
+                        "echo two > two.txt; git add -A; git -c user.name=H"
+                                + " -c user.email=h@example.invalid commit -qm two;"
+                                + " echo three > three.txt");
+        var newer = new ArrayList<>(List.of("-c", "user.name=E", "-c", "user.email=e@b.example"));
+        newer.addAll(List.of("commit-tree", "main^{tree}", "-p", "main", "-m", "newer"));
+        String next = git(there, newer.toArray(String[]::new));
+        git(there, "branch", "next", next);
+        Launched.End done =
+                ratoon.ratoon(
+                        "pr",
+                        name,
+                        "--base",
+                        "next",
+                        "--label",
+                        "robot",
+                        "--draft",
+                        "--rebase",
+                        "--yes",
+                        "--title",
+                        "Say three");
+        assertEquals(0, done.exit(), done::toString);
+        assertTrue(done.out().contains(" is opened, draft:\nhttps://"), done::toString);
+        String branch = ratoon.json("show", name).path("branch").asText();
+        assertEquals("Say three\ntwo", git(there, "log", "--format=%s", "next.." + branch));
+        assertEquals(next, git(there, "rev-parse", branch + "~2"));
+        assertEquals("three", git(there, "show", branch + ":three.txt"));
+        JsonNode pulls = Json.read(hub.get().pulls("acme/tools"));
+        assertEquals(1, pulls.size(), pulls::toString);
+        JsonNode pull = pulls.path(0);
+        assertEquals(branch, pull.at("/head/ref").asText(), pull::toString);
+        assertEquals("next", pull.at("/base/ref").asText(), pull::toString);
+        assertTrue(pull.path("draft").asBoolean(), pull::toString);
+        assertEquals(List.of("robot"), pull.path("labels").findValuesAsText("name"));
+    }
+
+    private static void connected() throws Exception {
+        Launched.End connected =
+                ratoon.ratoonWith(GitHubHub.TOKEN + "\n", "github", "connect", "--token-stdin");
+        assertEquals(0, connected.exit(), connected::toString);
     }
 
     private static void refused(String name, String why, String next) throws Exception {
