@@ -204,4 +204,70 @@ describe("what has changed", () => {
     expect(page.words).not.toMatch(/[\u202e\u200b]/);
     await page.leave();
   });
+
+  it("has the commits of the work in a fold, asked for when somebody looks and when there is new work", async () => {
+    const subjects = ["Say\u202e more"];
+    const asked: string[] = [];
+    changed(
+      () => ({ from: "base", to: "newest" }),
+      () => "@@ -0,0 +1 @@\n+here\n",
+    );
+    const answers = fetch;
+    vi.stubGlobal("fetch", async (path: string) => {
+      if (!path.endsWith("/commits")) {
+        return answers(path);
+      }
+      asked.push(path);
+      const at = "2026-02-01T10:00:00Z";
+      return Response.json({
+        commits: subjects.map((subject) => ({ id: `${subject}12345678`, subject, author: "H", at })),
+      });
+    });
+    const { ChangesView, page } = await opened();
+    await page.reads("here");
+    expect(asked).toEqual([]);
+    await page.unfold("Its own commits");
+    await page.reads("Say⟨U+202E⟩ more");
+    expect(page.words).toMatch(/H, .*2026/);
+    subjects.unshift("Say even more");
+    await page.show(createElement(ChangesView, { agent: { ...AGENT, checkpoint: "second" } }));
+    await page.reads("Say even more");
+    expect(asked).toEqual(Array(2).fill("/api/agents/a/commits"));
+    await page.fill("Show", "2");
+    await page.reads("here");
+    expect(page.words).not.toContain("Its own commits");
+    await page.leave();
+  });
+
+  it("gives each file as it is, to keep under its own name, also one that has no lines", async () => {
+    let fails = true;
+    const files = [file("a/\u202elogo.png", { shown: "binary" }), file("gone", { change: "removed" })];
+    changed(
+      () => ({ from: "base", to: "newest", files }),
+      () => "",
+    );
+    const answers = fetch;
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", async (path: string) => {
+      if (!path.includes("/file?")) {
+        return answers(path);
+      }
+      asked.push(path);
+      return fails ? Response.json({ detail: "It is too large." }, { status: 422 }) : new Response("<script>");
+    });
+    const given = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:it");
+    const { page } = await opened();
+    await page.fill("Show", "2");
+    await page.reads("It is no text");
+    expect(page.has("Download gone")).toBe(false);
+    await page.press("Download a/⟨U+202E⟩logo.png");
+    await page.reads("It is too large.");
+    fails = false;
+    await page.press("Download a/⟨U+202E⟩logo.png");
+    expect(asked[1]).toBe("/api/agents/a/file?path=a%2F%E2%80%AElogo.png&turn=2");
+    expect(page.kept).toEqual([{ file: "blob:it", name: "⟨U+202E⟩logo.png" }]);
+    expect(given.mock.calls.map(([blob]) => (blob as Blob).type)).toEqual(["application/octet-stream"]);
+    expect(page.words).not.toContain("It is too large.");
+    await page.leave();
+  });
 });

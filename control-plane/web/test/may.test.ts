@@ -50,6 +50,14 @@ function server(): void {
   });
 }
 
+/** All that can be pressed, but for what only reads. */
+function pressed(page: Page): string[] {
+  return page
+    .all("button")
+    .map((one) => one.textContent)
+    .filter((words) => !words.startsWith("Download "));
+}
+
 async function shown(view: string, agent: Agent): Promise<Page> {
   server();
   const { AgentPage } = await import("../src/agent/AgentPage");
@@ -103,8 +111,7 @@ describe("what one may do with an agent", () => {
     for (const view of ["work", "changes", "settings"]) {
       const { may: _, ...unsaid } = AGENT;
       const page = await shown(view, unsaid);
-      const left = page.all("button").map((one) => one.textContent);
-      expect(left, view).toEqual(["Mute"]);
+      expect(pressed(page), view).toEqual(["Mute"]);
       await page.leave();
     }
   });
@@ -112,10 +119,7 @@ describe("what one may do with an agent", () => {
   it("is nothing but to restore it when it is deleted", async () => {
     for (const view of ["work", "changes", "settings"]) {
       const page = await shown(view, { ...AGENT, state: "deleted" });
-      expect(
-        page.all("button").map((one) => one.textContent),
-        view,
-      ).toEqual(["Undo the deletion"]);
+      expect(pressed(page), view).toEqual(["Undo the deletion"]);
       await page.leave();
     }
   });

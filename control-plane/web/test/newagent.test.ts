@@ -8,6 +8,7 @@ import {
   isAddress,
   modelOptions,
   recents,
+  remarks,
   repositoryOptions,
 } from "../src/agents/offers";
 import { Partly, StartKeys, startAll } from "../src/agents/starting";
@@ -126,6 +127,28 @@ describe("what stands in the way", () => {
     expect(of({ model: "anthropic/x" }, false, CODEX)?.words).toContain("Codex asks openai here");
     expect(of({ model: "openai/x" }, false, CODEX)).toBeUndefined();
     expect(of({ model: "gpt-5" }, false, CODEX)).toBeUndefined();
+  });
+});
+
+describe("what GitHub told", () => {
+  const asOf = "2026-01-01T10:00:00Z";
+  const rate = { limit: 5000, remaining: 12, resetAt: "2026-01-01T11:00:00Z" };
+  const now = Date.parse(asOf);
+
+  it("goes without a word while it is whole and new, and much of its limit is left", () => {
+    expect(remarks({ asOf, whole: true, hiddenBySignOn: false, rate: { ...rate, remaining: 4321 } }, now)).toEqual([]);
+  });
+
+  it("is said to be old, not all of it, hidden, or soon told no more", () => {
+    const all = remarks({ asOf, whole: false, hiddenBySignOn: true, stale: "Ask later\u202e.", rate }, now);
+    expect(all[0]).toMatch(/^As of .*2026.*: Ask later⟨U\+202E⟩\.$/);
+    expect(all[1]).toContain("too many repositories");
+    expect(all[2]).toContain("authorised for its single sign-on");
+    expect(all[3]).toMatch(/12 of 5000 answers left until .*2026/);
+  });
+
+  it("is not held to a limit that was lifted since", () => {
+    expect(remarks({ asOf, rate }, Date.parse(rate.resetAt))).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ export class Element {
   readonly namespaceURI = "http://www.w3.org/1999/xhtml";
   readonly attributes = new Map<string, string>();
   readonly style = { setProperty: () => {} };
+  readonly classList = { remove: () => {}, toggle: () => {} };
   readonly children: Element[] = [];
   readonly options: Element[] = [];
   parentNode: Element | null = null;
@@ -26,6 +27,8 @@ export class Element {
   defaultSelected = false;
   disabled = false;
   open = false;
+  href = "";
+  download = "";
   private readonly heard = new Map<string, Set<Heard>>();
 
   constructor(
@@ -123,6 +126,13 @@ export class Element {
   }
   blur(): void {}
   scrollIntoView(): void {}
+  getBoundingClientRect(): object {
+    return { right: 0 };
+  }
+  /** A link that leads to a file, to keep it under a name. */
+  click(): void {
+    this.ownerDocument.kept.push({ file: this.href, name: this.download });
+  }
   querySelector(name: string): Element | null {
     return this.all(name)[0] ?? null;
   }
@@ -163,6 +173,7 @@ class Document extends Element {
   readonly documentElement: Element;
   activeElement: Element | null = null;
   title = "";
+  readonly kept: { file: string; name: string }[] = [];
   /** So that React believes that it is told of input. */
   readonly oninput = null;
   readonly defaultView: object = globalThis;
@@ -249,6 +260,23 @@ export class Page {
 
   all(name?: string): Element[] {
     return this.document.body.all(name);
+  }
+
+  /** What was given to somebody to keep. */
+  get kept() {
+    return this.document.kept;
+  }
+
+  /** Opens what is folded under these words. */
+  async unfold(words: string): Promise<void> {
+    const fold = this.all("details").find((one) => one.querySelector("summary")?.textContent === words);
+    if (fold === undefined) {
+      throw new Error(`nothing is folded under "${words}" on: ${this.words}`);
+    }
+    await this.after(() => {
+      fold.open = true;
+      fold.fire("toggle");
+    });
   }
 
   /** Whether it stands in what is of that class. */

@@ -1,6 +1,6 @@
 import { createElement } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { Agent, Proposal } from "../src/api/types";
+import type { Agent, ChangedFile, Proposal } from "../src/api/types";
 import { some, ways } from "../src/changes/publishing";
 import { Page } from "./page";
 
@@ -348,6 +348,25 @@ describe("a pull request before it is published", () => {
     expect(looked.map((path) => path.split("?")[1])).toEqual([undefined, "base=nxt", undefined, "base=next"]);
     const { base, labels, title } = asked[0]?.body ?? {};
     expect({ base, labels, title }).toEqual({ base: "next", labels: ["bug", "good first issue"], title: "Written" });
+    await page.leave();
+  });
+
+  it("takes all, none or some of what is not committed, and of that nothing that has come since", async () => {
+    let uncommitted = ["a", "b"].map((path) => ({ path, change: "added", added: 1, removed: 0, shown: "lines" }));
+    const asked = server(() => ({ ...PROPOSAL, uncommitted }), [refused("Busy.", 503), refused("Busy.", 503)]);
+    const page = await opened();
+    await page.reads("With 2 files that are not committed: a, b");
+    await page.tick("b");
+    await page.reads("With 1 of 2 files that are not committed: a");
+    uncommitted = [...uncommitted, { ...uncommitted[0], path: "c" } as ChangedFile];
+    await page.press("Publish");
+    await page.reads("With 1 of 3 files");
+    await page.tick("With 1 of 3 files");
+    await page.press("Publish");
+    await page.tick("With 3 files");
+    await page.press("Publish");
+    await page.reads("is at acme/payments");
+    expect(asked.map((one) => one.body.files)).toEqual([["a"], "all", "none"]);
     await page.leave();
   });
 

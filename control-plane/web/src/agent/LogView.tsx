@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Agent } from "../api/types";
+import { keep } from "../ui/keep";
 import { reachable } from "../ui/reachable";
 import { visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
@@ -22,15 +23,7 @@ export function LogView({ agent }: { agent: Agent }) {
       }
       setShown(shown + MOST);
     });
-  const download = () =>
-    act(async () => {
-      const file = URL.createObjectURL(await everything(agent.id));
-      const link = document.createElement("a");
-      link.href = file;
-      link.download = `${agent.name}.jsonl`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(file), 60_000);
-    });
+  const download = () => act(async () => keep(await everything(agent.id), `${agent.name}.jsonl`));
   return (
     <section className="log" aria-label="Log">
       <div className="answers">

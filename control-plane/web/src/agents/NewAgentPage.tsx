@@ -15,7 +15,7 @@ import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { BranchFields } from "./BranchFields";
 import { type Fault, fault, faulty, howMany, marks, placed, request, SAID } from "./choosing";
-import { address, isAddress, type Repository, recents, repositoryOptions } from "./offers";
+import { address, isAddress, type Repositories, recents, remarks, repositoryOptions } from "./offers";
 import { QuietChoices } from "./QuietChoices";
 import { RepositoryField } from "./RepositoryField";
 import { StartKeys, startAll } from "./starting";
@@ -45,8 +45,9 @@ export function NewAgentPage({ owner }: { owner: string }) {
 
   const typed = draft.repository.trim();
   const search = isAddress(typed) ? undefined : `/api/github/repositories?limit=30&q=${encodeURIComponent(typed)}`;
-  const github = useAnswer<{ repositories: Repository[] }>(search, 250);
-  const found = useKept(github.value)?.repositories ?? [];
+  const github = useAnswer<Repositories>(search, 250);
+  const told = useKept(github.value);
+  const found = told?.repositories ?? [];
   const where = address(draft.repository, found);
   const branches = useBranches(where, draft.base.trim());
   const personas = useRepositoryPersonas(
@@ -125,6 +126,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
             onChange={(repository) => say(placed(draft, repository))}
             onChosen={() => prompt.current?.focus()}
             unconnected={github.status === NOT_CONNECTED}
+            remarks={search === undefined || told === undefined ? [] : remarks(told, Date.now())}
             trouble={branches.trouble ?? (github.status === NOT_CONNECTED ? undefined : github.trouble)}
             asking={branches.asking}
             wrong={at}

@@ -10,6 +10,7 @@ export function RepositoryField({
   onChange,
   onChosen,
   unconnected,
+  remarks,
   trouble,
   asking,
   wrong,
@@ -20,6 +21,8 @@ export function RepositoryField({
   onChosen: () => void;
   /** Whether GitHub is not searched because no account is connected. */
   unconnected: boolean;
+  /** What is to be known of what GitHub offers. */
+  remarks: string[];
   /** Why it cannot be read. */
   trouble?: string;
   asking: boolean;
@@ -50,6 +53,9 @@ export function RepositoryField({
           </p>
         )
       )}
+      {remarks.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
     </Combobox>
   );
 }

@@ -1,6 +1,8 @@
 import type { Agent, Mode } from "../api/types";
 import type { Option } from "../ui/options";
+import { isScarce, type Rate, rateWords } from "../ui/rate";
 import { repositoryName, visible } from "../ui/text";
+import { moment } from "../ui/time";
 
 /** What the API offers to start an agent with. */
 export interface Harness {
@@ -53,6 +55,18 @@ export interface Repository {
   archived: boolean;
 }
 
+/** Those that GitHub told of, and how far that is to be trusted. */
+export interface Repositories {
+  repositories: Repository[];
+  /** Whether all that there are were looked through. */
+  whole?: boolean;
+  hiddenBySignOn?: boolean;
+  asOf: string;
+  /** Why it is not newer. */
+  stale?: string;
+  rate?: Rate;
+}
+
 export interface Branch {
   name: string;
   isDefault: boolean;
@@ -85,6 +99,24 @@ export function repositoryOptions(recent: string[], found: Repository[]): Option
         why: one.archived ? "It is archived at GitHub: nothing can be pushed to it." : undefined,
       })),
   ];
+}
+
+/** What is to be known of what GitHub told: that it is old, or not all, or soon told no more. Pure. */
+export function remarks({ whole, hiddenBySignOn, asOf, stale, rate }: Omit<Repositories, "repositories">, now: number) {
+  const all: string[] = [];
+  if (stale !== undefined) {
+    all.push(`As of ${moment(asOf)}: ${visible(stale)}`);
+  }
+  if (whole === false) {
+    all.push("There are too many repositories to look through: the first were.");
+  }
+  if (hiddenBySignOn === true) {
+    all.push("An organisation hides its repositories until the token is authorised for its single sign-on.");
+  }
+  if (rate !== undefined && isScarce(rate, now)) {
+    all.push(`Of GitHub's limit: ${rateWords(rate)}.`);
+  }
+  return all;
 }
 
 /** The address that is meant by what was typed: a name that was found, or an address itself. Pure. */

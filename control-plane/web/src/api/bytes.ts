@@ -2,6 +2,9 @@ import { headers, Problem, signedOut, Unreachable } from "./http";
 
 const LONGEST_WAIT = 120_000;
 
+/** A large file over a slow line. */
+const LONGEST_DOWNLOAD = 600_000;
+
 /** Sends bytes as they are. */
 export async function upload<T>(path: string, bytes: Blob): Promise<T> {
   const answer = await ask(path, { method: "POST", body: bytes }, { "Content-Type": "application/octet-stream" });
@@ -20,7 +23,22 @@ export async function dataUrl(path: string, type: string): Promise<string> {
   });
 }
 
-async function ask(path: string, how: RequestInit, extra: Record<string, string>): Promise<Response> {
+/** Bytes that somebody keeps; nothing says what they would be. */
+export async function download(path: string): Promise<Blob> {
+  const answer = await ask(path, {}, {}, LONGEST_DOWNLOAD);
+  try {
+    return new Blob([await answer.blob()], { type: "application/octet-stream" });
+  } catch {
+    throw new Unreachable();
+  }
+}
+
+async function ask(
+  path: string,
+  how: RequestInit,
+  extra: Record<string, string>,
+  wait = LONGEST_WAIT,
+): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(path, {
@@ -28,7 +46,7 @@ async function ask(path: string, how: RequestInit, extra: Record<string, string>
       headers: { Accept: "application/json, application/octet-stream", ...headers(), ...extra },
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(LONGEST_WAIT),
+      signal: AbortSignal.timeout(wait),
     });
   } catch {
     throw new Unreachable();

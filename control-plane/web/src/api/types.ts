@@ -158,6 +158,13 @@ export interface Changes {
   more: number;
 }
 
+export interface Commit {
+  id: string;
+  subject: string;
+  author: string;
+  at?: string;
+}
+
 export interface PullText {
   title: string;
   body: string;
@@ -170,7 +177,7 @@ export interface Proposal {
   title: string;
   body: string;
   to: { repository: string; github: boolean; mayPush: boolean; fork: boolean; why?: string };
-  commits: { id: string; subject: string; author: string }[];
+  commits: Commit[];
   changed: number;
   files: ChangedFile[];
   /** Files that are changed and not listed. */

@@ -1,14 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { say } from "../agent/say";
 import type { Agent, Changes } from "../api/types";
 import { may } from "../ui/may";
 import { plural, visible } from "../ui/text";
 import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { Commits } from "./Commits";
 import { FileChange } from "./FileChange";
 import { Files } from "./Files";
 import { PullRequest } from "./PullRequest";
 import { isOpen } from "./publishing";
+import { useNewCheckpoint } from "./useNewCheckpoint";
 
 const NOT_FOUND = 404;
 
@@ -34,14 +36,7 @@ export function ChangesView({ agent }: { agent: Agent }) {
   );
   // What is nowhere is not what was.
   const changes = status === NOT_FOUND ? undefined : value;
-  // A turn's end is told before its checkpoint is kept: only with that there is something else to see.
-  const seen = useRef(agent.checkpoint);
-  useEffect(() => {
-    if (seen.current !== agent.checkpoint) {
-      seen.current = agent.checkpoint;
-      void again();
-    }
-  }, [agent.checkpoint, again]);
+  useNewCheckpoint(agent.checkpoint, again);
 
   const newest = useRef(remarks);
   newest.current = remarks;
@@ -91,6 +86,7 @@ export function ChangesView({ agent }: { agent: Agent }) {
             {plural(changes.changed, "file")} changed, <span className="plus">+{changes.added}</span>{" "}
             <span className="minus">−{changes.removed}</span>
           </p>
+          {turn === undefined && <Commits agent={agent} />}
           <Files changes={changes}>
             {(file) => (
               <FileChange

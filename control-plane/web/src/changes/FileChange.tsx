@@ -4,6 +4,7 @@ import { visible } from "../ui/text";
 import type { Line } from "./between";
 import type { Remark } from "./ChangesView";
 import { DiffLines } from "./DiffLines";
+import { Download } from "./Download";
 import { RemarkForm } from "./RemarkForm";
 import { type Pair, sideBySide, unified } from "./unified";
 import { useDiff } from "./useDiff";
@@ -50,6 +51,7 @@ export const FileChange = memo(function FileChange({
           <span className="plus">+{file.added}</span> <span className="minus">−{file.removed}</span>
         </span>
       </summary>
+      {open && file.change !== "removed" && <Download agent={agent} turn={turn} path={file.path} />}
       {trouble !== undefined && (
         <div className="answers in-file">
           <p className="bad">{trouble}</p>

@@ -1,6 +1,7 @@
 import type { Proposal } from "../api/types";
 import { Link } from "../ui/route";
 import { plural, visible } from "../ui/text";
+import { CommitList } from "./Commits";
 import { MOST_NAMES, some } from "./publishing";
 
 /** What would go out, where it would go, and what stands in its way. */
@@ -39,14 +40,7 @@ export function PullFacts({ proposal }: { proposal: Proposal }) {
       {commits.length > 0 && (
         <details>
           <summary>{plural(commits.length, "commit")}</summary>
-          <ul className="plain">
-            {commits.map((commit) => (
-              <li key={commit.id}>
-                <code>{commit.id.slice(0, 7)}</code> {visible(commit.subject)}{" "}
-                <span className="small">{visible(commit.author)}</span>
-              </li>
-            ))}
-          </ul>
+          <CommitList commits={commits} />
         </details>
       )}
       {proposal.more > 0 && (
@@ -94,28 +88,6 @@ export function Warnings({
         </p>
       )}
     </>
-  );
-}
-
-/** With or without what the agent has not committed itself. */
-export function Uncommitted({
-  proposal,
-  checked,
-  onChange,
-}: {
-  proposal: Proposal;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  const names = proposal.uncommitted.map((file) => visible(file.path));
-  return (
-    names.length > 0 && (
-      <label className="inline">
-        <input type="checkbox" checked={checked} onChange={(e) => onChange(e.target.checked)} />
-        With {plural(names.length, "file")} that {names.length === 1 ? "is" : "are"} not committed:{" "}
-        {some(names, MOST_NAMES)}
-      </label>
-    )
   );
 }
 

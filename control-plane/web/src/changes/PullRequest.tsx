@@ -7,8 +7,10 @@ import { useAct, useDraft } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { Behind } from "./Behind";
 import { Into } from "./Into";
-import { PullFacts, Uncommitted, Unseen, Warnings } from "./PullFacts";
-import { asked, isOpen, KeyOfEach, proposed, type Together, typed, warned, ways } from "./publishing";
+import { Published } from "./Published";
+import { PullFacts, Unseen, Warnings } from "./PullFacts";
+import { asked, isOpen, KeyOfEach, type Loose, proposed, type Together, typed, warned, ways } from "./publishing";
+import { Uncommitted } from "./Uncommitted";
 import { WriteText } from "./WriteText";
 
 /** A push of much work over a slow line takes minutes, and goes on whoever waits for it. */
@@ -24,7 +26,7 @@ export function PullRequest({ agent, onClose }: { agent: Agent; onClose: () => v
   const proposal = useKept(looked.value);
   const [done, setDone] = useState<Publication>();
   if (done !== undefined) {
-    return <Done done={done} onClose={onClose} />;
+    return <Published done={done} onClose={onClose} />;
   }
   if (proposal === undefined) {
     return (
@@ -95,7 +97,7 @@ function Sheet({
   // What is not allowed there is known by trying only: a token may do less than its user.
   const [refused, setRefused] = useState(false);
   const forks = proposal.to.fork || refused;
-  const [uncommitted, setUncommitted] = useState(true);
+  const [loose, setLoose] = useState<Loose>("all");
   const [chosen, setTogether] = useState<Together>("as-is");
   const [moved, setMoved] = useState(false);
   const [into, setInto] = useState("");
@@ -110,7 +112,7 @@ function Sheet({
   useEffect(() => setAccepted(new Set()), [proposal.commit]);
   const write = (now: PullText) => keep(JSON.stringify(now));
   const publish = async (fork: boolean) => {
-    const body = asked(proposal, { text, draft, fork, uncommitted, together, accepted, base, labels });
+    const body = asked(proposal, { text, draft, fork, loose, together, accepted, base, labels });
     const went = await act(async () => {
       try {
         const done = await postAndWait<Publication>(at, LONGEST_WAIT, body, { "Idempotency-Key": keys.of(body) });
@@ -183,7 +185,7 @@ function Sheet({
       </label>
       <Unseen what="The description" text={text.body} />
       <WriteText agent={agent.id} base={base} now={text} onText={write} onBusy={setWriting} />
-      <Uncommitted proposal={proposal} checked={uncommitted} onChange={setUncommitted} />
+      <Uncommitted files={proposal.uncommitted} loose={loose} onChange={setLoose} />
       {proposal.to.github && (
         <label className="inline">
           <input
@@ -233,34 +235,6 @@ function Sheet({
           <span className="small">{plural(unaccepted.length, "warning wants", "warnings want")} a yes first.</span>
         )}
       </div>
-    </section>
-  );
-}
-
-function Done({ done, onClose }: { done: Publication; onClose: () => void }) {
-  return (
-    <section className="sheet" role="status" aria-label="Published">
-      {done.pull !== undefined ? (
-        <p className="lead">
-          <a href={done.pull.url} target="_blank" rel="noopener noreferrer">
-            Pull request #{done.pull.number}
-          </a>{" "}
-          is {done.opened ? "open" : "up to date"}.
-        </p>
-      ) : (
-        <p className="lead">
-          The branch <code>{visible(done.branch)}</code> is at {visible(done.to)}.
-        </p>
-      )}
-      {[...done.notes, ...done.said].map((note) => (
-        <p key={note} className="small">
-          {visible(note)}
-        </p>
-      ))}
-      {done.next !== undefined && <p>{visible(done.next)}</p>}
-      <button type="button" className="quiet" onClick={onClose}>
-        Close
-      </button>
     </section>
   );
 }

@@ -31,13 +31,40 @@ export function proposed({ title, body, pull }: Proposal): PullText {
   return isOpen(pull) ? { title: "", body: "" } : { title, body };
 }
 
+/** What goes along of what is not committed: all, nothing, or these files. */
+export type Loose = "all" | "none" | readonly string[];
+
+/** Of more files nobody chooses each by itself. */
+export const MOST_CHOSEN = 200;
+
+export function goes(loose: Loose, path: string): boolean {
+  return loose === "all" || (loose !== "none" && loose.includes(path));
+}
+
+/** The same with that one of them in it, or not. Pure. */
+export function choosing(loose: Loose, all: string[], path: string, isIn: boolean): Loose {
+  return ofThese(
+    all.filter((one) => (one === path ? isIn : goes(loose, one))),
+    all,
+  );
+}
+
+/** What is asked for of the files that there are now: one that has come since was not chosen. */
+function ofThese(loose: Loose, all: string[]): Loose {
+  if (typeof loose === "string") {
+    return loose;
+  }
+  const chosen = all.filter((one) => loose.includes(one));
+  return chosen.length === 0 ? "none" : chosen.length === all.length ? "all" : chosen;
+}
+
 /** What somebody has made of the sheet. */
 export interface Wish {
   text: PullText;
   /** Whether it is one, if that was said. */
   draft: boolean | undefined;
   fork: boolean;
-  uncommitted: boolean;
+  loose: Loose;
   together: Together;
   accepted: ReadonlySet<string>;
   /** The branch that it goes into, if another one was chosen. */
@@ -46,7 +73,7 @@ export interface Wish {
   labels: string;
 }
 
-export function asked(proposal: Proposal, { text, draft, fork, uncommitted, together, accepted, base, labels }: Wish) {
+export function asked(proposal: Proposal, { text, draft, fork, loose, together, accepted, base, labels }: Wish) {
   const open = isOpen(proposal.pull);
   const said = (words: string) => (open && words.trim() === "" ? undefined : words);
   return {
@@ -55,7 +82,10 @@ export function asked(proposal: Proposal, { text, draft, fork, uncommitted, toge
     body: said(text.body),
     draft: open ? draft : draft === true,
     fork,
-    files: uncommitted ? "all" : "none",
+    files: ofThese(
+      loose,
+      proposal.uncommitted.map((file) => file.path),
+    ),
     together,
     accept: [...accepted],
     base: open ? base : proposal.onto,

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { put, remove } from "../api/http";
+import { type Rate, rateWords } from "../ui/rate";
 import { Sure } from "../ui/Sure";
+import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
@@ -11,7 +13,11 @@ interface Account {
   login?: string;
   host?: string;
   connectedAt?: string;
+  expiresAt?: string;
   needs?: { name: string; purpose: string; state: string; words?: string }[];
+  /** What its token may do and nobody needs. */
+  beyond?: string[];
+  rate?: Rate;
   newToken?: string;
   trouble?: string;
 }
@@ -22,6 +28,7 @@ export function GitHub() {
   const { busy, trouble: refused, act } = useAct();
   const [token, setToken] = useState("");
   const works = useWorks();
+  const beyond = value?.beyond ?? [];
   if (trouble !== undefined || value === undefined) {
     return <p className="lead">{trouble ?? "One moment ..."}</p>;
   }
@@ -41,6 +48,14 @@ export function GitHub() {
               </li>
             ))}
           </ul>
+          {beyond.length > 0 && (
+            <p className="warn">
+              The token may do more than is needed: {beyond.map(visible).join(", ")}. Ratoon has no use for that, and a
+              token with less is safer.
+            </p>
+          )}
+          {value.expiresAt !== undefined && <p className="small">The token expires on {day(value.expiresAt)}.</p>}
+          {value.rate !== undefined && <p className="small">Of GitHub's limit: {rateWords(value.rate)}.</p>}
           {works && (
             <Sure
               what="Disconnect"

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { Store } from "./store";
 
 const now = new Store(Date.now());
+const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 let watchers = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -48,6 +49,11 @@ export function Since({ at }: { at: string }) {
       {words}
     </time>
   );
+}
+
+/** A day and a time of it. */
+export function moment(at: string): string {
+  return MINUTE.format(Date.parse(at));
 }
 
 export function day(at: string): string {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = "What an agent has changed, since it began or in one turn; no sandbox runs.")
 final class DiffCommand extends AgentVerb {
+    private static final int SHORT = 10;
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "Only this file.")
@@ -25,8 +26,16 @@ final class DiffCommand extends AgentVerb {
     @Option(names = "--stat", description = "The files with their counts, and no lines.")
     boolean stat;
 
+    @Option(names = "--commits", description = "Its own commits, the newest first, and no lines.")
+    boolean commits;
+
     @Override
     void run() throws IOException {
+        if (commits) {
+            refuseParts();
+            output().show(api().get(Agents.path(found(), "commits")), DiffCommand::commits);
+            return;
+        }
         JsonNode found = found();
         if (output().json() || stat) {
             JsonNode changes =
@@ -45,6 +54,29 @@ final class DiffCommand extends AgentVerb {
                 ratoon().around().out().flush();
             }
         }
+    }
+
+    private void refuseParts() {
+        if (turn != null || file != null || stat) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "With --commits all commits of an agent are listed, and nothing else.",
+                    "Leave out FILE, --turn and --stat");
+        }
+    }
+
+    private static String commits(JsonNode answer) {
+        Table table = new Table("COMMIT", "SUBJECT", "AUTHOR", "AT");
+        for (JsonNode commit : answer.path("commits")) {
+            String id = Output.text(commit, "id");
+            table.row(
+                    id.substring(0, Math.min(SHORT, id.length())),
+                    Visible.exactLine(commit.path("subject").asText()),
+                    Visible.exactLine(commit.path("author").asText()),
+                    Output.moment(commit, "at"));
+        }
+        return table.render(
+                "It has committed nothing itself. What it has changed: ratoon diff AGENT");
     }
 
     private @Nullable String turn() {

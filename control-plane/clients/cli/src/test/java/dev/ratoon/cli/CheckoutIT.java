@@ -55,6 +55,8 @@ class CheckoutIT {
                 """,
                 ratoon.answer("diff", name, "--stat"));
         assertTrue(ratoon.answer("diff", name, "a.txt").endsWith("+two\n"));
+        String commits = ratoon.answer("diff", name, "--commits");
+        assertTrue(commits.matches("COMMIT .*\n[0-9a-f]{10}  two +H +\\d.*\n"), commits);
         Path mine = folder.resolve("mine");
         agents.git("clone", "-q", agents.repository().toString(), mine.toString());
         Launched.End end = ratoon.ratoonIn(mine, "checkout", name);

@@ -1,0 +1,28 @@
+import { download } from "../api/bytes";
+import { keep } from "../ui/keep";
+import { visible } from "../ui/text";
+import { useAct } from "../ui/useAct";
+
+/** The file as it is, to keep: nothing of it is opened here. */
+export function Download({ agent, turn, path }: { agent: string; turn?: number; path: string }) {
+  const { busy, trouble, act } = useAct();
+  const query = new URLSearchParams({ path });
+  if (turn !== undefined) {
+    query.set("turn", String(turn));
+  }
+  const name = visible(path.slice(path.lastIndexOf("/") + 1));
+  const save = () => act(async () => keep(await download(`/api/agents/${agent}/file?${query}`), name));
+  return (
+    <div className="answers in-file">
+      <button type="button" className="quiet slight" disabled={busy} onClick={save}>
+        {busy ? "Downloading ..." : "Download"}
+        <span className="unseen"> {visible(path)}</span>
+      </button>
+      {trouble !== undefined && (
+        <p className="bad" role="alert">
+          {visible(trouble)}
+        </p>
+      )}
+    </div>
+  );
+}
