@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway's process is killed in the middle; the next one goes on with the same store. */
@@ -131,38 +132,64 @@ class KilledIT {
         assertNothingLeft();
     }
 
-    @Test
+    /** What is pushed, and the refs that it moves. */
+    enum Sent {
+        BRANCH("refs/heads/" + Sandbox.BRANCH),
+        CHECKPOINT("refs/ratoon/checkpoints/1", "refs/ratoon/state/1");
+
+        final List<String> refs;
+
+        Sent(String... refs) {
+            this.refs = List.of(refs);
+        }
+
+        List<String> push(String... words) {
+            return Stream.concat(Stream.of(words), refs.stream().map("HEAD:"::concat)).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sent.class)
     @Tag("long")
-    void inTheMiddleOfWhatAPushSends() throws Exception {
+    void inTheMiddleOfWhatAPushSends(Sent sent) throws Exception {
         Path clone = cloned();
         git.commitLarge(clone, "large.bin", 48L << 20);
-        Process push = git.start(clone, List.of("push", "origin", "HEAD"));
+        Process push = git.start(clone, sent.push("push", "origin"));
         Waiting.until(() -> found("quarantine/.*/received"));
         kill();
         assertTrue(push.waitFor() != 0);
         var noted = new Noted();
         try (Sandbox next = next(noted)) {
             assertEquals(List.of(), noted.taken);
-            next.git(clone, "push", "-q", next.url(), "HEAD").ok();
-            assertEquals(1, noted.taken.size());
+            next.git(clone, sent.push("push", "-q", next.url()).toArray(String[]::new)).ok();
+            assertEquals(sent.refs, refs(noted));
         }
         assertNothingLeft();
     }
 
-    @Test
-    void whileAPushIsNoted() throws Exception {
+    private static List<String> refs(Noted noted) {
+        return noted.taken.stream().map(RefChange::ref).sorted().toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sent.class)
+    void whileAPushIsNoted(Sent sent) throws Exception {
         Path clone = cloned();
         String before = git.in(clone, "rev-parse", "HEAD").ok();
         String commit = git.commit(clone, "c.txt", "three");
-        Process push = git.start(clone, List.of("push", "origin", "HEAD"));
+        Process push = git.start(clone, sent.push("push", "origin"));
         assertEquals("noting", said.readLine());
         kill();
         assertTrue(push.waitFor() != 0, "nobody was told that it was taken");
         var noted = new Noted();
         try (Sandbox next = next(noted)) {
-            var change = new RefChange("refs/heads/" + Sandbox.BRANCH, Optional.of(before), commit);
-            assertEquals(List.of(change), noted.taken);
-            assertTrue(next.git(clone, "push", next.url(), "HEAD").ok().contains("up-to-date"));
+            var was = sent == Sent.BRANCH ? Optional.of(before) : Optional.<String>empty();
+            assertEquals(sent.refs, refs(noted));
+            for (RefChange change : noted.taken) {
+                assertEquals(new RefChange(change.ref(), was, commit), change);
+            }
+            next.git(clone, sent.push("push", next.url()).toArray(String[]::new)).ok();
+            assertEquals(sent.refs, refs(noted), "it was there already");
         }
         assertNothingLeft();
     }
