@@ -135,16 +135,20 @@ class KilledIT {
     /** What is pushed, and the refs that it moves. */
     enum Sent {
         BRANCH("refs/heads/" + Sandbox.BRANCH),
-        CHECKPOINT("refs/ratoon/checkpoints/1", "refs/ratoon/state/1");
+        CHECKPOINT("refs/ratoon/checkpoints/1 refs/ratoon/state/1");
 
-        final List<String> refs;
+        private final String refs;
 
-        Sent(String... refs) {
-            this.refs = List.of(refs);
+        Sent(String refs) {
+            this.refs = refs;
+        }
+
+        List<String> refs() {
+            return List.of(refs.split(" "));
         }
 
         List<String> push(String... words) {
-            return Stream.concat(Stream.of(words), refs.stream().map("HEAD:"::concat)).toList();
+            return Stream.concat(Stream.of(words), refs().stream().map("HEAD:"::concat)).toList();
         }
     }
 
@@ -162,7 +166,7 @@ class KilledIT {
         try (Sandbox next = next(noted)) {
             assertEquals(List.of(), noted.taken);
             next.git(clone, sent.push("push", "-q", next.url()).toArray(String[]::new)).ok();
-            assertEquals(sent.refs, refs(noted));
+            assertEquals(sent.refs(), refs(noted));
         }
         assertNothingLeft();
     }
@@ -184,12 +188,12 @@ class KilledIT {
         var noted = new Noted();
         try (Sandbox next = next(noted)) {
             var was = sent == Sent.BRANCH ? Optional.of(before) : Optional.<String>empty();
-            assertEquals(sent.refs, refs(noted));
+            assertEquals(sent.refs(), refs(noted));
             for (RefChange change : noted.taken) {
                 assertEquals(new RefChange(change.ref(), was, commit), change);
             }
             next.git(clone, sent.push("push", next.url()).toArray(String[]::new)).ok();
-            assertEquals(sent.refs, refs(noted), "it was there already");
+            assertEquals(sent.refs(), refs(noted), "it was there already");
         }
         assertNothingLeft();
     }
