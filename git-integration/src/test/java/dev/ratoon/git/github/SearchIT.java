@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class SearchIT {
     private static final String FIRST = "/user/repos?per_page=100&type=all";
 
+    private static final String BRANCHES = "/repos/octocat/old/branches?per_page=100";
+
     private final TestTime time = new TestTime();
     private GitHubFake github;
     private GitHubAccount account;
@@ -136,11 +138,31 @@ class SearchIT {
 
     @Test
     void branchesComeWithTheDefaultOneFirstAndAreNarrowed() {
+        someBranches();
+        assertEquals(List.of("main", "a-fix", "fix/b"), branches(""));
+        assertEquals(2, github.asked.size(), github.asked::toString);
+        assertEquals(List.of("fix/b", "a-fix"), branches("fix"));
+    }
+
+    @Test
+    void afterAMinuteGitHubSaysThatNoBranchChangedAndSendsNothing() {
+        someBranches();
+        branches("");
+        github.asked.clear();
+        assertEquals(3, branches("").size());
+        assertEquals(List.of(), github.asked);
+        time.pass(Duration.ofMinutes(2));
+        assertEquals(3, branches("").size());
+        assertEquals(
+                List.of("GET /repos/octocat/old 304", "GET " + BRANCHES + " 304"), github.asked);
+    }
+
+    private void someBranches() {
         github.at(
                         "/repos/octocat/old",
                         Reply.ok(Reply.repository("octocat/old", "2026-01-01T00:00:00Z")))
                 .at(
-                        "/repos/octocat/old/branches?per_page=100",
+                        BRANCHES,
                         Reply.ok(
                                 "["
                                         + String.join(
@@ -149,9 +171,6 @@ class SearchIT {
                                                 Reply.branch("main"),
                                                 Reply.branch("fix/b"))
                                         + "]"));
-        assertEquals(List.of("main", "a-fix", "fix/b"), branches(""));
-        assertEquals(2, github.asked.size(), github.asked::toString);
-        assertEquals(List.of("fix/b", "a-fix"), branches("fix"));
     }
 
     @Test
