@@ -48,7 +48,6 @@ final class Agent {
     private @Nullable Thread starting;
     private boolean preparing;
     private volatile @Nullable Turn current;
-    private boolean wasCut;
     private boolean ending;
     private boolean savedLast;
 
@@ -61,13 +60,14 @@ final class Agent {
         this.ledger = ledger;
         this.finish = finish;
         this.beginning = new Beginning(hands, ledger, notebook, streams);
-        this.saving = new Saving(hands, ledger, () -> tasks.add(this::saved));
+        this.saving = new Saving(hands, ledger, notebook, () -> tasks.add(this::saved));
         this.introduction = new Introduction(hands, ledger);
         this.asides = new Asides(hands, streams);
     }
 
     /** Tells what a crash cut, unless its end was told already; and begins to take tasks. */
     void start(Set<Integer> endedTurns) throws InterruptedException {
+        boolean wasCut = false;
         for (int turn : notebook.page().turns()) {
             if (!endedTurns.contains(turn)) {
                 ledger.report(
@@ -140,11 +140,13 @@ final class Agent {
         return true;
     }
 
-    private void welcome(Assignment now) {
+    private void welcome(Assignment now) throws InterruptedException {
         boolean first = assignment == null;
         assignment = now.withoutSecrets();
         if (!first) {
             switchTo(now.mode());
+            saving.mayBeMadeAgain();
+            next();
             return;
         }
         mode = now.mode();
@@ -162,13 +164,10 @@ final class Agent {
     private void begun(Beginning.Begun begun) throws InterruptedException {
         preparing = false;
         switch (begun) {
-            case Beginning.Begun.Ready(boolean asItWas, int turn) -> {
+            case Beginning.Begun.Ready(int turn) -> {
                 ledger.sync();
                 notebook.write(page -> page.whenPrepared(turn));
                 workspace = Workspace.READY;
-                if (asItWas && wasCut) {
-                    save();
-                }
                 startHarness();
             }
             case Beginning.Begun.Failed() -> workspace = Workspace.FAILED;
@@ -217,19 +216,19 @@ final class Agent {
         endHeld("failed", words);
     }
 
-    /** Begins the next turn if it can be begun. */
+    /** Begins the next turn if it can be begun, and all before it is saved. */
     private void next() throws InterruptedException {
         if (harness != null && harness.isGone()) {
             harness = null;
         }
-        if (ending
-                || saving.isUnderWay()
-                || current != null
-                || held.isEmpty()
-                || workspace == Workspace.PREPARING) {
+        if (ending || saving.isUnderWay() || current != null || workspace == Workspace.PREPARING) {
             return;
         }
-        if (workspace == Workspace.FAILED) {
+        if (workspace == Workspace.READY && saving.isDue()) {
+            save();
+        } else if (held.isEmpty()) {
+            return;
+        } else if (workspace == Workspace.FAILED) {
             endHeld("failed", "The workspace could not be prepared: there is nothing to work on.");
         } else if (harness == null) {
             startHarness();
@@ -283,10 +282,10 @@ final class Agent {
         next();
     }
 
-    /** What the newest turn has made of the workspace. No turn begins meanwhile. */
+    /** No turn begins meanwhile. */
     private void save() {
         savedLast = ending;
-        saving.begin(notebook.page().last());
+        saving.begin();
     }
 
     private void saved() throws InterruptedException {

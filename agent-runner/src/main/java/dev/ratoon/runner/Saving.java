@@ -3,6 +3,7 @@ package dev.ratoon.runner;
 import dev.ratoon.protocol.Assignment;
 import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.outbox.Ledger;
+import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Checkpoint;
 import dev.ratoon.runner.workspace.Kept;
@@ -11,16 +12,19 @@ import dev.ratoon.runner.workspace.Kept;
 final class Saving {
     private final Hands hands;
     private final Ledger ledger;
+    private final Notebook notebook;
     private final Runnable done;
     private volatile Checkpoint checkpoint;
     private boolean isUnderWay;
+    private boolean again = true;
 
     /**
      * @param done brings {@link #over} about, and what waited for it
      */
-    Saving(Hands hands, Ledger ledger, Runnable done) {
+    Saving(Hands hands, Ledger ledger, Notebook notebook, Runnable done) {
         this.hands = hands;
         this.ledger = ledger;
+        this.notebook = notebook;
         this.checkpoint = new Checkpoint(hands, ledger, Kept.USUAL);
         this.done = done;
     }
@@ -30,13 +34,17 @@ final class Saving {
         checkpoint = new Checkpoint(hands, ledger, Kept.of(assignment));
     }
 
-    void begin(int turn) {
+    /** What the newest turn has made of the workspace. */
+    void begin() {
         isUnderWay = true;
+        again = false;
+        int turn = notebook.page().last();
         Threads.virtual(
                 "checkpoint",
                 () -> {
                     try {
-                        checkpoint.make(turn);
+                        boolean kept = checkpoint.make(turn);
+                        notebook.write(page -> page.saved(kept));
                     } finally {
                         done.run();
                     }
@@ -45,6 +53,16 @@ final class Saving {
 
     void over() {
         isUnderWay = false;
+    }
+
+    /** The control plane was away, and is back: one that it cut is made again. */
+    void mayBeMadeAgain() {
+        again = true;
+    }
+
+    /** Whether the last one was cut, by whoever died meanwhile, and may be taken now. */
+    boolean isDue() {
+        return again && notebook.page().unsaved();
     }
 
     boolean isUnderWay() {

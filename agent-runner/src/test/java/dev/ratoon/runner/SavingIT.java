@@ -13,6 +13,7 @@ import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.workspace.Checkpoint;
 import dev.ratoon.runner.workspace.Kept;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,7 +66,8 @@ class SavingIT {
                             new Reported.Notice(
                                     "A checkpoint was not taken: Ratoon takes no pushes from this"
                                             + " sandbox yet. The work is in the workspace; it is"
-                                            + " tried again after the next turn.")),
+                                            + " tried again after the next turn, and when the"
+                                            + " sandbox is connected anew.")),
                     sandbox.control.all(Reported.Notice.class));
             assertEquals("hello\nx\nx\nx\n", show(sandbox, "checkpoints/3:file"));
         }
@@ -122,6 +124,42 @@ class SavingIT {
         }
     }
 
+    /** As when the control plane dies in the middle of it: whoever comes then is sent it. */
+    @Test
+    void oneThatWasNotTakenIsMadeAgainWhenTheControlPlaneIsBack() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.git.refusal = "Ratoon is away.";
+            sandbox.control.prompt(1, "echo one >>file");
+            sandbox.control.await(log -> sandbox.git.refused.get() == 1);
+            sandbox.git.refusal = null;
+            sandbox.control.cutNow();
+            checkpoint(sandbox, 1);
+            assertEquals("hello\none\n", show(sandbox, "checkpoints/1:file"));
+        }
+    }
+
+    @Test
+    void oneThatTheEndOfTheRunnerCutIsMadeAtTheNextStart() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            sandbox.control.prompt(1, "mkfifo .gitignore; echo one >>file");
+            sandbox.control.await(_ -> isUnderWay(sandbox));
+            sandbox.killRunner();
+            sandbox.awaitNoProcess("--exclude-standard");
+            Files.delete(sandbox.root.resolve("workspace/repository/.gitignore"));
+            sandbox.startRunner();
+            checkpoint(sandbox, 1);
+            assertEquals("hello\none\n", show(sandbox, "checkpoints/1:file"));
+        }
+    }
+
+    private static boolean isUnderWay(Sandbox sandbox) {
+        try {
+            return !sandbox.processes("--exclude-standard").isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void oneThatIsHeldUpIsGivenUpAndTold() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -135,7 +173,8 @@ class SavingIT {
                             new Reported.Notice(
                                     "A checkpoint was not taken: it took longer than 2 s. The work"
                                             + " is in the workspace; it is tried again after the"
-                                            + " next turn.")),
+                                            + " next turn, and when the sandbox is connected"
+                                            + " anew.")),
                     told);
             sandbox.awaitNoProcess("--exclude-standard");
             Files.delete(ignore);

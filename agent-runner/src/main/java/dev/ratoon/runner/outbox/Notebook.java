@@ -22,6 +22,7 @@ public final class Notebook {
      * @param last the newest turn that began and has ended; 0 when there was none
      * @param making whether the workspace is being made from nothing: what is there is not whole
      * @param heard the session that has heard what is told before its first prompt
+     * @param unsaved whether what the newest turn has made is in the workspace alone
      */
     public record Page(
             long noted,
@@ -30,19 +31,21 @@ public final class Notebook {
             @Nullable String session,
             int last,
             boolean making,
-            @Nullable String heard) {
+            @Nullable String heard,
+            boolean unsaved) {
         public Page {
             turns = List.copyOf(turns);
         }
 
         public Page noting(long seq) {
-            return new Page(Math.max(seq, noted), turns, prepared, session, last, making, heard);
+            long newest = Math.max(seq, noted);
+            return new Page(newest, turns, prepared, session, last, making, heard, unsaved);
         }
 
         public Page with(int turn) {
             var more = new ArrayList<>(turns);
             more.add(turn);
-            return new Page(noted, more, prepared, session, last, making, heard);
+            return new Page(noted, more, prepared, session, last, making, heard, unsaved);
         }
 
         /**
@@ -52,27 +55,36 @@ public final class Notebook {
          */
         public Page without(int turn, boolean begun) {
             List<Integer> others = turns.stream().filter(t -> t != turn).toList();
-            return new Page(noted, others, prepared, session, begun ? turn : last, making, heard);
+            int newest = begun ? turn : last;
+            boolean more = begun || unsaved;
+            return new Page(noted, others, prepared, session, newest, making, heard, more);
         }
 
-        /** With a turn that is known to have ended. */
+        /** With a turn that is known to have ended, of whose checkpoint it is; 0 if of none. */
         public Page whenPrepared(int turn) {
-            return new Page(noted, turns, true, session, Math.max(last, turn), false, heard);
+            int newest = Math.max(last, turn);
+            boolean more = unsaved && turn == 0;
+            return new Page(noted, turns, true, session, newest, false, heard, more);
         }
 
         public Page whenMaking() {
-            return new Page(noted, turns, false, session, last, true, heard);
+            return new Page(noted, turns, false, session, last, true, heard, false);
         }
 
         public Page in(String harnessSession) {
-            return new Page(noted, turns, prepared, harnessSession, last, making, heard);
+            return new Page(noted, turns, prepared, harnessSession, last, making, heard, unsaved);
+        }
+
+        /** After a checkpoint, which was kept or not. */
+        public Page saved(boolean kept) {
+            return new Page(noted, turns, prepared, session, last, making, heard, !kept);
         }
 
         /** This session has heard it, if one has. */
         public Page heardBy(@Nullable String told) {
             return told == null
                     ? this
-                    : new Page(noted, turns, prepared, session, last, making, told);
+                    : new Page(noted, turns, prepared, session, last, making, told, unsaved);
         }
     }
 
@@ -96,7 +108,7 @@ public final class Notebook {
         Page page =
                 Files.exists(file)
                         ? Messages.JSON.readValue(Files.readString(file), Page.class)
-                        : new Page(0, List.of(), false, null, 0, false, null);
+                        : new Page(0, List.of(), false, null, 0, false, null, false);
         return new Notebook(file, page);
     }
 

@@ -38,10 +38,9 @@ public final class Beginning {
         /**
          * Well.
          *
-         * @param asItWas left, and neither made nor restored
          * @param turn of the checkpoint that it was restored from, else 0
          */
-        record Ready(boolean asItWas, int turn) implements Begun {}
+        record Ready(int turn) implements Begun {}
 
         /** There is nothing to work on; the log says why. */
         record Failed() implements Begun {}
@@ -56,14 +55,14 @@ public final class Beginning {
         }
         try {
             if (!isGone()) {
-                return new Begun.Ready(true, 0);
+                return new Begun.Ready(0);
             }
             var restoration = new Restoration(errand, ledger, Kept.of(assignment));
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
                 restoration.of(newest.getAsInt());
                 ledger.report(preparation.prepared(assignment));
-                return new Begun.Ready(false, newest.getAsInt());
+                return new Begun.Ready(newest.getAsInt());
             }
             ledger.report(
                     new Reported.Notice(
@@ -78,7 +77,7 @@ public final class Beginning {
     private Begun fresh(Assignment assignment) throws InterruptedException {
         boolean again = notebook.page().making();
         notebook.write(Notebook.Page::whenMaking);
-        return preparation.run(assignment, again) ? new Begun.Ready(false, 0) : new Begun.Failed();
+        return preparation.run(assignment, again) ? new Begun.Ready(0) : new Begun.Failed();
     }
 
     /** Only when that is certain: what is there is never replaced. */

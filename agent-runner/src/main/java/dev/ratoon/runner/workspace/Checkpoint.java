@@ -40,8 +40,12 @@ public final class Checkpoint {
         this.kept = kept;
     }
 
-    /** Saves what there is; nothing is told if all of it was saved after this very turn already. */
-    public void make(int turn) throws InterruptedException {
+    /**
+     * Saves what there is; nothing is told if all of it was saved after this very turn already.
+     *
+     * @return whether all of it is saved
+     */
+    public boolean make(int turn) throws InterruptedException {
         Tried tried = attempt(turn, false);
         if (tried instanceof Tried.Broken) {
             // What an earlier one left behind may be in the way: a kill leaves anything.
@@ -59,6 +63,7 @@ public final class Checkpoint {
             case Tried.Broken(String why) -> tell("could not be made: ", why);
             case Tried.NotTaken(String why) -> tell("was not taken: ", why);
         }
+        return tried instanceof Tried.Made || tried instanceof Tried.Unchanged;
     }
 
     /**
@@ -167,7 +172,7 @@ public final class Checkpoint {
                                     + told
                                     + (told.endsWith(".") ? "" : ".")
                                     + " The work is in the workspace; it is tried again after the"
-                                    + " next turn."));
+                                    + " next turn, and when the sandbox is connected anew."));
         }
     }
 

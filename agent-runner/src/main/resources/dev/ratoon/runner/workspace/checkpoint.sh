@@ -184,10 +184,20 @@ fi
 } >"$work/state"
 state=$(git mktree <"$work/state")
 
+# One whose answer was lost was taken all the same, if the gateway shows it: there it is followed, and never replaced.
+again=
+if read -r turn _ _ _ before_commit _ 2>/dev/null <"$own/sent" && [ "$turn" = "$TURN" ]; then
+    git ls-remote "$URL" "refs/ratoon/checkpoints/$TURN" >"$work/shown" || exit 9
+    if [ "$(cut -f1 "$work/shown")" = "$before_commit" ]; then
+        mv "$own/sent" "$own/taken"
+        again=yes
+    fi
+fi
+
 # Two commits that follow the last ones which were taken, so that only what is new is sent.
 read -r turn before_tree before_tip before_state before_commit before_state_commit 2>/dev/null <"$own/taken" || turn=
 if [ "${turn:-} ${before_tree:-} ${before_tip:-} ${before_state:-}" = "$TURN $tree ${tip:-none} $state" ]; then
-    printf unchanged
+    [ -n "$again" ] && printf 'made\t%s' "$before_commit" || printf unchanged
     exit
 fi
 commit=$(
@@ -205,13 +215,14 @@ state_commit=$(
     done
     git commit-tree "$@" "$state"
 )
+echo "$TURN $tree ${tip:-none} $state $commit $state_commit" >"$work/sent"
+mv "$work/sent" "$own/sent"
 if ! git push --quiet --porcelain --no-verify "$URL" "+$commit:refs/ratoon/checkpoints/$TURN" \
     "+$state_commit:refs/ratoon/state/$TURN" >"$work/answer"; then
     sed -n 's/^!.*\[\(.*\)\] (\(.*\))$/\1: \2/p' "$work/answer" >&2
     exit 9
 fi
-echo "$TURN $tree ${tip:-none} $state $commit $state_commit" >"$work/taken"
-mv "$work/taken" "$own/taken"
+mv "$own/sent" "$own/taken"
 printf 'made\t%s' "$commit"
 
 # As git would, if it knew what is ours: one pack instead of many thousand files.

@@ -153,9 +153,9 @@ class OutboxIT {
     void theNotebookIsTheSameAfterAStart() throws Exception {
         Notebook notebook = Notebook.open(state);
         notebook.write(
-                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared(1));
+                page -> page.noting(7).with(2).with(3).without(2, true).in("s").whenPrepared(0));
         assertEquals(
-                new Notebook.Page(7, List.of(3), true, "s", 2, false, null),
+                new Notebook.Page(7, List.of(3), true, "s", 2, false, null, true),
                 Notebook.open(state).page());
     }
 
@@ -164,7 +164,7 @@ class OutboxIT {
         Files.writeString(
                 state.resolve("notebook.json"), "{\"noted\":7,\"turns\":[3],\"prepared\":true}");
         assertEquals(
-                new Notebook.Page(7, List.of(3), true, null, 0, false, null),
+                new Notebook.Page(7, List.of(3), true, null, 0, false, null, false),
                 Notebook.open(state).page());
     }
 }

@@ -327,6 +327,26 @@ class CheckpointScriptIT {
                 Bench.sh(bench.bare, "git rev-parse refs/ratoon/checkpoints/2"));
     }
 
+    /** It was taken, and nobody lived to say so: it is that one, and what comes follows it. */
+    @Test
+    void oneWhoseAnswerWasLostIsFoundAgain() throws Exception {
+        bench.sh("echo 1 >>file");
+        String follows = "git merge-base --is-ancestor " + takenUnheard(1);
+        bench.sh("echo 2 >>file");
+        bench.saved(1);
+        Bench.sh(bench.bare, follows + " refs/ratoon/checkpoints/1");
+        assertEquals("made\t" + takenUnheard(2), bench.save(2).output());
+    }
+
+    private String takenUnheard(int turn) throws Exception {
+        Path hook = bench.bare.resolve("hooks/post-update");
+        Files.writeString(hook, "#!/bin/sh\nkill -s KILL -- -$(ps -o pgid= $$ | tr -d ' ')\n");
+        Bench.sh(bench.bare, "chmod +x hooks/post-update");
+        assertFalse(bench.killed(turn, 60_000), "it is not killed by the hook");
+        Files.delete(hook);
+        return Bench.sh(bench.bare, "git rev-parse refs/ratoon/checkpoints/" + turn);
+    }
+
     @Test
     void oneThatWasKilledIsNotInTheWayOfTheNext() throws Exception {
         bench.saved(1);

@@ -42,10 +42,14 @@ class TenAtOnceIT {
                     new Product(
                             folder,
                             Map.of(
-                                    "RATOON_AGENTS_SANDBOXES", "" + AGENTS,
-                                    "RATOON_AGENTS_SANDBOXES_OF_ONE_OWNER", "" + AGENTS,
-                                    "RATOON_REPOSITORIES_PRIVATE_HOSTS", "localhost",
-                                    "RATOON_JAVA_OPTS", host.tls.options()));
+                                    "RATOON_AGENTS_SANDBOXES",
+                                    "" + AGENTS,
+                                    "RATOON_AGENTS_SANDBOXES_OF_ONE_OWNER",
+                                    "" + AGENTS,
+                                    "RATOON_REPOSITORIES_PRIVATE_HOSTS",
+                                    "localhost",
+                                    "RATOON_JAVA_OPTS",
+                                    host.tls.options()));
             try (product) {
                 allFinish(product, host);
             }
