@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class HostPaceTest {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Pace pace = Pace.of(Duration.ofMinutes(2));
