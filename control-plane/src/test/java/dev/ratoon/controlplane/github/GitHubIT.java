@@ -120,6 +120,25 @@ class GitHubIT {
                 ann.get("/api/github/repositories?q=" + "a".repeat(501)));
     }
 
+    /** There is no git at that address: whoever has no account there is told so by git's words. */
+    @Test
+    void branchesOfAnAddressThereAreToldByItsApiToWhoHasAnAccount() {
+        String there =
+                "/api/branches?repository=https://" + api.address().webHost() + "/acme/payments";
+        Api.Answer without = ann.get(there);
+        assertTrue(without.status() >= 400, without.raw()::body);
+        connect(GitHubFake.GOOD);
+        for (String address : List.of(there, there + ".git&q=MAI&limit=1")) {
+            Api.Answer found = ann.get(address);
+            assertEquals(200, found.status(), found.raw()::body);
+            assertEquals("main", found.body().at("/branches/0/name").asText());
+            assertTrue(found.body().at("/branches/0/isDefault").asBoolean());
+        }
+        assertEquals(0, ann.get(there + "&q=zzz").body().path("branches").size());
+        Api.Answer other = ann.get(there.replace("payments", "nothing"));
+        assertEquals(without.text("type"), other.text("type"), other.raw()::body);
+    }
+
     @Test
     void aLimitIsAnsweredWithTheTimeToWait() {
         Api.Answer refused = connect(GitHubFake.LIMITED);

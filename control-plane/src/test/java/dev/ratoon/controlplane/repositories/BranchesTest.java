@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.git.github.Branch;
 import dev.ratoon.git.upstream.Seen;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,6 +27,19 @@ class BranchesTest {
     @Test
     void theOneThatARepositoryBeginsWithIsFirst() {
         assertEquals(List.of("main", "fix/Login", "fix/logout", "zeta"), names("", 50));
+    }
+
+    @Test
+    void thoseThatGitHubToldOfAreInTheSameOrder() {
+        Stream<Branch> told =
+                Stream.of("zeta", "main", "fix/Login", "fix/logout")
+                        .map(name -> new Branch(name, "c5b97d5", name.equals("main"), true));
+        Branches all = Branches.told(told, "", 3);
+        assertEquals(
+                List.of("main", "fix/Login", "fix/logout"),
+                all.branches().stream().map(Branches.BranchView::name).toList());
+        assertEquals(new Branches.BranchView("main", "c5b97d5", true), all.branches().getFirst());
+        assertTrue(all.more());
     }
 
     @Test
