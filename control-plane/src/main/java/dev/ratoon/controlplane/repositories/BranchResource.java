@@ -87,7 +87,7 @@ class BranchResource {
                 .orElseGet(() -> seen(actor, source, words, limit));
     }
 
-    /** All of them, as new and as whole as git would show them; else it is asked. */
+    /** All of them, as of a minute ago at most; where some may be missing or old, git is asked. */
     private Optional<List<Branch>> atGitHub(UUID user, Source source) {
         return source instanceof Source.Https(URI address) && accounts.has(user)
                 ? accounts.repository(address)

@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.pulls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ratoon.controlplane.login.Api;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,21 @@ public record Bare(Path folder) {
                 published.text("commit"),
                 git("rev-parse", "refs/heads/" + published.text("branch")),
                 published.raw()::body);
+    }
+
+    /** As GitHub lists them: https://docs.github.com/en/rest/branches/branches#list-branches */
+    String branches() throws IOException {
+        try {
+            String all =
+                    git(
+                            "for-each-ref",
+                            "--format={\"name\":\"%(refname:lstrip=2)\",\"protected\":false,"
+                                    + "\"commit\":{\"sha\":\"%(objectname)\"}}",
+                            "refs/heads");
+            return "[" + all.replace("\n", ",") + "]";
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     /** All branches with their commits, to see that nothing else was written. */

@@ -44,6 +44,8 @@ public final class Hub implements AutoCloseable {
                             + "/(info/refs|git-upload-pack|git-receive-pack)");
     private static final Pattern REPOSITORY =
             Pattern.compile("/repos/([A-Za-z0-9-]+)/[A-Za-z0-9-]+");
+    private static final Pattern BRANCHES =
+            Pattern.compile("/repos/([A-Za-z0-9-]+/[A-Za-z0-9-]+)/branches");
     private static final Set<String> OF_A_CONNECTION =
             Set.of("host", "connection", "content-length", "transfer-encoding", "http2-settings");
     private static final String SEED =
@@ -147,6 +149,7 @@ public final class Hub implements AutoCloseable {
             }
             Instead other = instead;
             Matcher repository = GIT.matcher(uri.getPath());
+            Matcher branches = BRANCHES.matcher(uri.getPath());
             if (other.line().matcher(line).matches()) {
                 answer(exchange, new HashMap<>(other.answer()));
             } else if (repository.matches()) {
@@ -155,6 +158,8 @@ public final class Hub implements AutoCloseable {
                 answer(exchange, new HashMap<>(Map.of("Status", "401")));
             } else if (line.equals("POST /graphql")) {
                 graph(exchange);
+            } else if (branches.matches() && Files.isDirectory(bare(branches.group(1)))) {
+                branches(exchange, new Bare(bare(branches.group(1))));
             } else {
                 pass(exchange, stops);
             }
@@ -223,6 +228,18 @@ public final class Hub implements AutoCloseable {
             }
             exchange.getResponseBody().write(all);
         }
+    }
+
+    private Path bare(String name) {
+        return repositories.resolve(name + ".git");
+    }
+
+    /** Emulate knows nothing of what was pushed. */
+    private static void branches(HttpExchange exchange, Bare repository) throws IOException {
+        byte[] body = repository.branches().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static Optional<String> user(HttpExchange exchange) {

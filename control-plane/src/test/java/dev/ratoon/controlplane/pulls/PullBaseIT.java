@@ -11,9 +11,12 @@ import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,8 @@ class PullBaseIT {
     private @Nullable Path repositories;
 
     private BinaryOperator<String> api;
+    private BiConsumer<String, Map<String, String>> instead;
+    private List<String> seen;
     private String hub;
 
     @Inject TestPeople people;
@@ -71,6 +76,31 @@ class PullBaseIT {
         assertEquals(
                 "2", desk.upstream.git("rev-list", "--count", "--no-merges", "next.." + branch));
         assertEquals("0", desk.upstream.git("rev-list", "--count", branch + "..next"), "it is in");
+    }
+
+    /** What is chosen from: git looks only where the API does not answer. */
+    @Test
+    void branches_are_told_by_the_api_and_by_git_where_that_tells_none() throws Exception {
+        desk.upstream.commit("next", "newer", "x\n");
+        seen.clear();
+        instead.accept("GET /repos/.*", Map.of("Status", "502"));
+        try {
+            assertEquals(List.of("main", "next"), branches());
+        } finally {
+            instead.accept("(?!)", Map.of());
+        }
+        assertTrue(seen.contains("ada git-upload-pack"), seen::toString);
+        seen.clear();
+        assertEquals(List.of("main", "next"), branches());
+        assertEquals(List.of(), seen);
+    }
+
+    private List<String> branches() {
+        String where = URLEncoder.encode(desk.address, StandardCharsets.UTF_8);
+        Api.Answer answer = desk.ada.get("/api/branches?repository=" + where);
+        assertEquals(200, answer.status(), answer.raw()::body);
+        assertTrue(answer.body().at("/branches/0/isDefault").asBoolean(), answer.raw()::body);
+        return answer.body().path("branches").findValuesAsText("name");
     }
 
     @Test

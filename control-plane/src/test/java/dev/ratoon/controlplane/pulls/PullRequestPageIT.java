@@ -109,7 +109,7 @@ class PullRequestPageIT {
                 desk.started(
                         "mkdir -p .github/workflows; echo 'on: push' > .github/workflows/ci.yml;"
                                 + " git add -A; git -c user.name=H -c user.email=h@example.invalid"
-                                + " commit -qm 'Say when'; echo loose > loose.txt");
+                                + " commit -qm 'Say when'; echo loose > loose.txt; echo it > it.txt");
         try (var chromium = new Chromium();
                 Tab tab = chromium.tab()) {
             tab.signIn(people.ownerLink());
@@ -118,10 +118,12 @@ class PullRequestPageIT {
             assertThat(tab.button("Publish")).isDisabled();
             assertThat(tab.page().locator(".sheet")).containsText("1 warning");
             assertThat(tab.page().locator(".sheet")).containsText("Say when");
+            tab.page().getByText("Choose each by itself").click();
             assertLegible(tab);
             try (Tab phone = chromium.phone()) {
                 phone.signIn(people.ownerLink());
                 open(phone, desk.ada, agent);
+                phone.page().getByText("Choose each by itself").click();
                 assertLegible(phone);
             }
             warning.check();
@@ -129,7 +131,9 @@ class PullRequestPageIT {
             warning.uncheck();
             assertThat(tab.button("Publish")).isDisabled();
             warning.check();
-            tab.page().getByLabel("that is not committed: loose.txt").uncheck();
+            tab.page().getByLabel("loose.txt added").uncheck();
+            assertThat(tab.page().locator(".sheet"))
+                    .containsText("With 1 of 2 files that are not committed: it.txt");
             tab.page().getByLabel("As a draft").check();
             tab.button("Publish").click();
             assertThat(tab.page().getByText("Pull request #1").first()).isVisible(LONG);
@@ -140,7 +144,7 @@ class PullRequestPageIT {
         }
         String branch = desk.branch(agent);
         assertEquals(
-                ".github/workflows/ci.yml\nREADME",
+                ".github/workflows/ci.yml\nREADME\nit.txt",
                 desk.upstream.git("ls-tree", "-r", "--name-only", branch));
         assertTrue(desk.pulls().path(0).path("draft").asBoolean());
     }
@@ -297,6 +301,7 @@ class PullRequestPageIT {
             tab.button("Connect").click();
             assertThat(connected).isVisible(LONG);
             assertThat(tab.page().getByLabel("Another token")).hasValue("");
+            assertThat(tab.page().locator("main")).containsText("answers left until ");
             assertTrue(desk.ada.get("/api/github").body().path("connected").asBoolean());
             assertLegible(tab);
             assertEquals(List.of(), tab.complaints());
