@@ -29,6 +29,17 @@ describe("a conversation", () => {
     expect(conversation.items[0]).toMatchObject({ kind: "prompt", text: "go", by: "ada" });
   });
 
+  it("ends the turn of which nobody can say any more how it went, and says what is missing", () => {
+    const conversation = told(
+      event("turn.given", { turn: 3, message: "m", text: "go" }, "observed"),
+      event("workspace.replaced", { volume: 2, turn: 3, words: "It is made anew." }, "observed"),
+    );
+    expect(conversation.items.slice(1)).toMatchObject([
+      { kind: "end", turn: 3, outcome: "interrupted" },
+      { kind: "note", tone: "bad", text: "It is made anew." },
+    ]);
+  });
+
   it("puts a message that redirects first, and forgets one that is taken back", () => {
     const conversation = told(
       event("message.sent", { message: "a", text: "later", by: "ada" }, "observed"),

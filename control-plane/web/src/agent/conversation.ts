@@ -155,6 +155,11 @@ export class Conversation {
         return this.note(event, "quiet", `The sandbox ended: ${text(p.reason)}`);
       case "sandbox.stays":
         return this.note(event, "bad", text(p.words));
+      case "workspace.replaced":
+        if (typeof p.turn === "number") {
+          this.over(event, p.turn, "interrupted", undefined);
+        }
+        return this.note(event, "bad", text(p.words));
       case "pause.asked":
         return this.note(event, "quiet", `Paused. ${text(p.why)}`);
       case "environment.taken":
@@ -164,6 +169,11 @@ export class Conversation {
       default:
         return false;
     }
+  }
+
+  private over(event: LogEvent, turn: number, outcome: string, words: string | undefined): void {
+    this.items = this.items.map((item) => (item.kind === "tool" ? left(item) : item));
+    this.add({ kind: "end", key: `end ${event.seq}`, turn, outcome, words, at: event.at });
   }
 
   private reported(event: LogEvent, p: Json): void {
@@ -194,15 +204,7 @@ export class Conversation {
         this.asked(p, (item) => (item.answer || item.closed ? item : { ...item, closed: text(p.words) }));
         break;
       case "turn.ended":
-        this.items = this.items.map((item) => (item.kind === "tool" ? left(item) : item));
-        this.add({
-          kind: "end",
-          key: `event ${event.seq}`,
-          turn: Number(p.turn),
-          outcome: text(p.outcome),
-          words: text(p.words) || undefined,
-          at: event.at,
-        });
+        this.over(event, Number(p.turn), text(p.outcome), text(p.words) || undefined);
         break;
       case "workspace.failed":
         this.note(event, "bad", `The workspace could not be prepared (${text(p.step)}). ${text(p.words)}`);

@@ -24,6 +24,14 @@ public sealed interface Observed {
     }
 
     /**
+     * Asked to end, and only a machine that does not answer could say that it has. It may run on
+     * there; its workspace is there as well, and out of reach.
+     *
+     * @param words for people: which machine that is, and what to do
+     */
+    record Stranded(SandboxName name, String words) implements Observed {}
+
+    /**
      * Nothing of it runs any more.
      *
      * @param reason for people: what ended it, as far as can be told

@@ -1,5 +1,7 @@
 package dev.ratoon.k8s;
 
+import dev.ratoon.environments.Observed;
+import dev.ratoon.environments.SandboxName;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -8,6 +10,17 @@ import java.util.Optional;
 /** A pod that was told to end and does not: its node alone could say that it has. Pure. */
 final class Leaving {
     private Leaving() {}
+
+    /** Where a node is there to end both sides, they are ended once their time is over. */
+    static Observed observed(SandboxName name, Pod pod, PodSettings settings, Instant now) {
+        Optional<String> late = late(pod, settings, now);
+        boolean mayRun =
+                PodReading.sides(pod).stream()
+                        .anyMatch(each -> each.getState().getRunning() != null);
+        return late.isPresent() && mayRun
+                ? new Observed.Stranded(name, late.get())
+                : new Observed.Ending(name, late);
+    }
 
     /** Why it is not gone, once it is time to say so; no other words the next time. */
     static Optional<String> late(Pod pod, PodSettings settings, Instant now) {

@@ -238,8 +238,7 @@ public final class PodSandboxes implements Sandboxes {
     private Observed observed(Seen.Sandbox sandbox) {
         Observed read = PodReading.observed(sandbox.name(), sandbox.pod());
         return read instanceof Observed.Ending
-                ? new Observed.Ending(
-                        sandbox.name(), Leaving.late(sandbox.pod(), settings, clock.instant()))
+                ? Leaving.observed(sandbox.name(), sandbox.pod(), settings, clock.instant())
                 : read;
     }
 

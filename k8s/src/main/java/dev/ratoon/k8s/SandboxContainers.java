@@ -63,7 +63,7 @@ final class SandboxContainers {
     static Container runner(SandboxOrder order, PodSettings settings) {
         var environment = common();
         environment.put("HOME", Inside.TEMPORARY);
-        environment.put("RATOON_AGENT", order.name().workspace());
+        environment.put("RATOON_AGENT", order.name().agent());
         environment.put("RATOON_INCARNATION", Integer.toString(order.name().incarnation()));
         environment.put("RATOON_FIRST_KEY_FILE", Inside.KEY + "/" + FirstKeySecret.FILE);
         environment.put("RATOON_STATE", Inside.STATE);

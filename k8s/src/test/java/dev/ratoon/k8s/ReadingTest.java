@@ -56,6 +56,26 @@ class ReadingTest {
     }
 
     @Test
+    void oneThatMayRunOnThereIsStrandedAndOneThatHasEndedThereIsNot() {
+        Pod pod = Given.pod("Running", Given.running("runner"), Given.running("hands"));
+        pod.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+        assertEquals(new Observed.Ending(Given.NAME), leaving(pod, EARLY));
+        assertInstanceOf(Observed.Stranded.class, leaving(pod, LATE));
+
+        Pod ended =
+                Given.pod(
+                        "Running",
+                        Given.ended("runner", 0, "Completed", "", 1),
+                        Given.ended("hands", 0, "Completed", "", 1));
+        ended.getMetadata().setDeletionTimestamp(Given.MADE.toString());
+        assertInstanceOf(Observed.Ending.class, leaving(ended, LATE));
+    }
+
+    private static Observed leaving(Pod pod, Instant now) {
+        return Leaving.observed(Given.NAME, pod, Given.settings(), now);
+    }
+
+    @Test
     void withOneSideItEnds() {
         Pod half =
                 Given.pod(

@@ -82,7 +82,10 @@ public interface PodsConfig {
     @WithDefault("PT1H")
     Duration proof();
 
-    /** How long a pod may take to begin before its agent is told why it does not. */
+    /**
+     * How long a pod may take to begin before its agent is told why it does not, and to end before
+     * its agent goes on on another volume.
+     */
     @WithDefault("PT5M")
     Duration patience();
 }

@@ -79,6 +79,7 @@ public final class Activity {
                     ObservedEvent.SandboxStarted _,
                     ObservedEvent.SandboxEnded _,
                     ObservedEvent.SandboxStays _,
+                    ObservedEvent.WorkspaceReplaced _,
                     ObservedEvent.RunnerConnected _,
                     ObservedEvent.BranchPushed _,
                     ObservedEvent.CheckpointKept _,

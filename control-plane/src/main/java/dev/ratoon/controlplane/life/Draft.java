@@ -19,7 +19,7 @@ final class Draft {
     @Nullable Instant deletedUntil;
     private Facts.Talk talk;
     private Facts.Approvals approvals;
-    private Facts.Workspace workspace;
+    private WorkspaceFacts workspace;
     private Facts.@Nullable Sandbox sandbox;
     Facts.@Nullable Environment environment;
     @Nullable HarnessFacts harness;
@@ -127,6 +127,15 @@ final class Draft {
                             null,
                             talk.turns(),
                             talk.workedSeconds() + turn.worked(at));
+        }
+    }
+
+    /** Nobody is left who could say how a turn went that was under way. */
+    void replaced(ObservedEvent.WorkspaceReplaced by, Instant at) {
+        workspace = workspace.whenReplaced(by.volume());
+        Integer cut = by.turn();
+        if (cut != null) {
+            turnEnded(cut, at);
         }
     }
 

@@ -28,7 +28,7 @@ public record Facts(
         @Nullable Instant deletedUntil,
         Talk talk,
         Approvals approvals,
-        Workspace workspace,
+        WorkspaceFacts workspace,
         @Nullable Sandbox sandbox,
         AgentState state,
         @Nullable Environment environment,
@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 11;
+    public static final int VERSION = 12;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -205,35 +205,6 @@ public record Facts(
 
     /** A standing rule. */
     public record Rule(UUID id, Command command, Instant expiresAt, String by) {}
-
-    /**
-     * The agent's files.
-     *
-     * @param incarnations how many sandboxes they have had
-     * @param failures how many in a row ended before their harness was ready
-     */
-    public record Workspace(
-            boolean prepared, int incarnations, int failures, @Nullable Instant endedAt) {
-        Workspace whenPrepared() {
-            return new Workspace(true, incarnations, failures, endedAt);
-        }
-
-        Workspace whenReady() {
-            return new Workspace(true, incarnations, 0, endedAt);
-        }
-
-        Workspace whenWanted(int incarnation) {
-            return new Workspace(prepared, incarnation, failures, endedAt);
-        }
-
-        Workspace whenEnded(Instant at, int newFailures) {
-            return new Workspace(prepared, incarnations, newFailures, at);
-        }
-
-        Workspace withFailures(int newFailures) {
-            return new Workspace(prepared, incarnations, newFailures, endedAt);
-        }
-    }
 
     /**
      * The incarnation that is wanted or there.

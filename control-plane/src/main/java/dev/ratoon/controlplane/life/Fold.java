@@ -86,7 +86,7 @@ public final class Fold {
                 null,
                 talk,
                 approvals,
-                new Facts.Workspace(false, 0, 0, null),
+                new WorkspaceFacts(false, 0, 0, null, 1),
                 null,
                 AgentState.of(Facts.Wish.RUN, null, null, talk, approvals, null, null, at),
                 null,
@@ -253,6 +253,7 @@ public final class Fold {
                     draft.spending = draft.spending.whenCalled(called);
             case ObservedEvent.LimitReached(String limit, String words) ->
                     draft.spending = draft.spending.whenReached(limit, words);
+            case ObservedEvent.WorkspaceReplaced replaced -> draft.replaced(replaced, in.at());
             case ObservedEvent.SandboxStays _,
                     ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,

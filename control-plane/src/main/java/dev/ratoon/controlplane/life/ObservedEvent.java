@@ -274,6 +274,17 @@ public sealed interface ObservedEvent {
     /** It is to end or to be removed, and that takes longer than it should. */
     record SandboxStays(int incarnation, String words) implements ObservedEvent {}
 
+    /**
+     * Its files are out of reach, and all that its runner knew. The next sandbox begins on another
+     * volume.
+     *
+     * @param volume the new one's number
+     * @param turn that this cut: nobody is left who could say how it ended
+     * @param words of what it is made anew, what is missing and where that is
+     */
+    record WorkspaceReplaced(int volume, @Nullable Integer turn, String words)
+            implements ObservedEvent {}
+
     record RunnerConnected(
             int incarnation, String publicKey, String outbox, String version, String process)
             implements ObservedEvent {}

@@ -39,6 +39,7 @@ public final class ObservedTypes {
                     Map.entry("sandbox.started", ObservedEvent.SandboxStarted.class),
                     Map.entry("sandbox.ended", ObservedEvent.SandboxEnded.class),
                     Map.entry("sandbox.stays", ObservedEvent.SandboxStays.class),
+                    Map.entry("workspace.replaced", ObservedEvent.WorkspaceReplaced.class),
                     Map.entry("runner.connected", ObservedEvent.RunnerConnected.class),
                     Map.entry("branch.pushed", ObservedEvent.BranchPushed.class),
                     Map.entry("checkpoint.kept", ObservedEvent.CheckpointKept.class),

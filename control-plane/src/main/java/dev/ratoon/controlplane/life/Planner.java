@@ -96,7 +96,7 @@ public final class Planner {
                 }
             }
             case Sight.Leaving _ -> steps.add(new Step.Wait(now.plusSeconds(2)));
-            case Sight.Gone _, Sight.Nothing _ -> {
+            case Sight.Gone _, Sight.Nothing _, Sight.Stranded _ -> {
                 if (facts.sandbox() != null) {
                     steps.add(
                             new Step.NoteEnd(
@@ -123,9 +123,13 @@ public final class Planner {
                 steps.add(new Step.Wait(now.plusSeconds(2)));
                 return;
             }
+            case Sight.Stranded _ -> {
+                steps.add(replace(facts));
+                return;
+            }
             case Sight.Gone _, Sight.Nothing _ -> {}
         }
-        Facts.Workspace workspace = facts.workspace();
+        WorkspaceFacts workspace = facts.workspace();
         if (workspace.failures() >= TRIES) {
             steps.add(
                     new Step.Fail(
@@ -146,6 +150,25 @@ public final class Planner {
                         : new Step.Want(workspace.incarnations() + 1));
     }
 
+    private static Step replace(Facts facts) {
+        Facts.Checkpoint checkpoint = facts.git().checkpoint();
+        String anew =
+                checkpoint == null
+                        ? "It begins anew from its branch, for there is no checkpoint of it. What"
+                                + " it had done"
+                        : "It is made anew of the checkpoint of turn "
+                                + checkpoint.turn()
+                                + ". What was changed since";
+        Turn turn = facts.talk().turn();
+        return new Step.Replace(
+                facts.workspace().volume() + 1,
+                turn == null ? null : (Integer) turn.number(),
+                "The workspace is on a machine that does not answer. "
+                        + anew
+                        + " is missing; it is kept where it is until the agent is removed for"
+                        + " good.");
+    }
+
     /** Whether the wanted incarnation is there; else what brings it about. */
     private static boolean isUp(
             Facts facts, Facts.Sandbox wanted, Sight sight, Instant now, List<Step> steps) {
@@ -161,6 +184,7 @@ public final class Planner {
                 return true;
             }
             case Sight.Leaving _ -> steps.add(new Step.Wait(now.plusSeconds(2)));
+            case Sight.Stranded(int _, String words) -> over(facts, incarnation, words, steps);
             case Sight.Gone(int gone, @Nullable String reason) when gone == incarnation ->
                     over(facts, incarnation, reason == null ? "It ended." : reason, steps);
             case Sight.Gone _, Sight.Nothing _ -> {

@@ -13,6 +13,9 @@ public sealed interface Sight {
     /** Asked to end, not gone yet. */
     record Leaving(int incarnation) implements Sight {}
 
+    /** Asked to end; whether it has, and what its files are, a machine knows that is silent. */
+    record Stranded(int incarnation, String words) implements Sight {}
+
     /** It ran, and is over. */
     record Gone(int incarnation, @Nullable String reason) implements Sight {}
 }

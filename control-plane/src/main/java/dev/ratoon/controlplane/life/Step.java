@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.life;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One thing to do about an agent. Each can be done twice without harm. */
 public sealed interface Step {
@@ -18,6 +19,9 @@ public sealed interface Step {
 
     /** Say that it is over. */
     record NoteEnd(int incarnation, String reason) implements Step {}
+
+    /** Its files are out of reach: go on with others. */
+    record Replace(int volume, @Nullable Integer turn, String words) implements Step {}
 
     /** Give the runner the next message. */
     record GiveTurn() implements Step {}

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.runners.FirstKeys;
 import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.Sandboxes;
+import dev.ratoon.environments.WorkspaceName;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,22 @@ public class Orders {
      */
     SandboxOrder order(Facts facts, int incarnation, List<SandboxOrder.Shared> folders) {
         return new SandboxOrder(
-                new SandboxName(facts.id().toString(), incarnation),
+                name(facts, incarnation),
                 keys.of(facts.id(), incarnation),
                 doors.control(),
                 doors.gateways(),
                 size(facts),
                 folders,
                 facts.origin().unconfined());
+    }
+
+    static SandboxName name(Facts facts, int incarnation) {
+        return new SandboxName(workspace(facts), incarnation);
+    }
+
+    /** What its files are called where its sandboxes run. */
+    static String workspace(Facts facts) {
+        return new WorkspaceName(facts.id().toString(), facts.workspace().volume()).toString();
     }
 
     private SandboxOrder.Size size(Facts facts) {

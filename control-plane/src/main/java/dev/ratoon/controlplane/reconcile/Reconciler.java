@@ -16,6 +16,7 @@ import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
+import dev.ratoon.environments.WorkspaceName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -223,7 +224,7 @@ class Reconciler {
     /** Who may label a pod may call it anything. */
     private static Optional<UUID> agent(String workspace) {
         try {
-            return Optional.of(UUID.fromString(workspace));
+            return Optional.of(UUID.fromString(WorkspaceName.of(workspace).agent()));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -265,9 +266,14 @@ class Reconciler {
 
     private @Nullable Instant attempt(Lease lease, Facts facts) throws SQLException {
         try {
-            Optional<Observed> there = sandboxes.observe(lease.agent().toString());
-            if (there.orElse(null) instanceof Observed.Ending(var name, Optional<String> late)) {
-                late.ifPresent(words -> steps.stays(lease, name.incarnation(), words + "."));
+            Optional<Observed> there = sandboxes.observe(Orders.workspace(facts));
+            switch (there.orElse(null)) {
+                case Observed.Ending(var name, Optional<String> late) ->
+                        late.ifPresent(
+                                words -> steps.stays(lease, name.incarnation(), words + "."));
+                case Observed.Stranded(var name, String words) ->
+                        steps.stays(lease, name.incarnation(), words + ".");
+                case null, default -> {}
             }
             Sight sight = there.map(Reconciler::sight).orElse(new Sight.Nothing());
             if (sight instanceof Sight.Alive(int incarnation)
@@ -313,6 +319,8 @@ class Reconciler {
             case Observed.Starting(var name) -> new Sight.Alive(name.incarnation());
             case Observed.Running(var name) -> new Sight.Alive(name.incarnation());
             case Observed.Ending(var name, _) -> new Sight.Leaving(name.incarnation());
+            case Observed.Stranded(var name, String words) ->
+                    new Sight.Stranded(name.incarnation(), words + ".");
             case Observed.Ended(var name, String reason) ->
                     new Sight.Gone(name.incarnation(), reason);
         };

@@ -12,6 +12,7 @@ import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder.Shared;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
+import dev.ratoon.environments.WorkspaceName;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -103,6 +104,15 @@ class Steps {
                         again = earlier(again, stop(lease, facts, incarnation));
                 case Step.NoteEnd(int incarnation, String reason) ->
                         noteEnd(lease, facts, incarnation, reason);
+                case Step.Replace replace ->
+                        note(
+                                lease,
+                                still ->
+                                        isToBegin(still)
+                                                && still.workspace().volume()
+                                                        == replace.volume() - 1,
+                                new ObservedEvent.WorkspaceReplaced(
+                                        replace.volume(), replace.turn(), replace.words()));
                 case Step.GiveTurn _ -> giveTurn(lease);
                 case Step.StopTurn(int turn, String by, String why) ->
                         note(
@@ -190,7 +200,7 @@ class Steps {
 
     /** One that runs since before this process: its doors lead here from now on. */
     void adopt(Facts facts, int incarnation) throws SandboxTrouble {
-        var name = new SandboxName(facts.id().toString(), incarnation);
+        var name = Orders.name(facts, incarnation);
         if (!adopted.contains(name)) {
             sandboxes.start(orders.order(facts, incarnation, folders(facts)));
             // Not before: what failed, for want of room or otherwise, is tried again.
@@ -215,7 +225,7 @@ class Steps {
         }
         try {
             sandboxes.start(orders.order(facts, incarnation, folders));
-            adopted.add(new SandboxName(facts.id().toString(), incarnation));
+            adopted.add(Orders.name(facts, incarnation));
             note(
                     lease,
                     still -> hasSandbox(still, incarnation) && !isStarted(still),
@@ -241,7 +251,7 @@ class Steps {
 
     private Instant stop(Lease lease, Facts facts, int incarnation) {
         try {
-            var name = new SandboxName(facts.id().toString(), incarnation);
+            var name = Orders.name(facts, incarnation);
             sandboxes.stop(name);
             adopted.remove(name);
             return Instant.MAX;
@@ -269,7 +279,7 @@ class Steps {
             return;
         }
         try {
-            sandboxes.noted(new SandboxName(facts.id().toString(), incarnation));
+            sandboxes.noted(Orders.name(facts, incarnation));
         } catch (SandboxTrouble trouble) {
             // The next start of it, or its delete, takes it away as well.
             LOG.debugf(trouble, "What tells of %s is left", facts.id());
@@ -303,7 +313,10 @@ class Steps {
 
     private boolean purge(Lease lease, Facts facts) throws SQLException {
         try {
-            sandboxes.deleteWorkspace(facts.id().toString());
+            for (int volume = 1; volume <= facts.workspace().volume(); volume++) {
+                sandboxes.deleteWorkspace(
+                        new WorkspaceName(facts.id().toString(), volume).toString());
+            }
         } catch (SandboxTrouble trouble) {
             stays(
                     lease,

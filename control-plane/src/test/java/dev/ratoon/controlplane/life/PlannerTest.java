@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.life;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
@@ -225,6 +226,36 @@ class PlannerTest {
         assertEquals(2, plan.size());
         book.see(new ObservedEvent.SandboxEnded(1, "killed"));
         assertEquals(List.of(new Step.Want(2)), plan(book, NOTHING));
+    }
+
+    @Test
+    void oneOnAMachineThatIsSilentGoesOnOnAnotherVolumeAndItsTurnIsGivenToNobodyAgain() {
+        Sight silent = new Sight.Stranded(1, "Node 7 does not answer.");
+        LogBook book = LogBook.working();
+        book.see(new ObservedEvent.CheckpointKept(1, "c0ffee", null));
+        assertEquals(List.of(new Step.NoteEnd(1, "Node 7 does not answer.")), plan(book, silent));
+        book.see(new ObservedEvent.SandboxEnded(1, "Node 7 does not answer."));
+
+        Step.Replace replace = (Step.Replace) plan(book, silent).getFirst();
+
+        assertEquals(2, replace.volume());
+        assertEquals(1, replace.turn());
+        assertTrue(replace.words().contains("checkpoint of turn 1"), replace.words());
+        book.see(
+                new ObservedEvent.WorkspaceReplaced(
+                        replace.volume(), replace.turn(), replace.words()));
+        assertEquals(2, book.facts().workspace().volume());
+        assertNull(book.facts().talk().turn());
+        assertEquals(List.of(new Step.Want(2)), plan(book, NOTHING));
+    }
+
+    @Test
+    void oneWithoutWorkOnAMachineThatIsSilentIsPausedAndMayBeDeletedForGood() {
+        Sight silent = new Sight.Stranded(1, "Node 7 does not answer.");
+        LogBook book = LogBook.ready();
+        assertInstanceOf(Step.Pause.class, plan(book, silent).get(1));
+        book.see(new ObservedEvent.Deleted("ada", book.now));
+        assertInstanceOf(Step.Purge.class, plan(book, silent).getLast());
     }
 
     @Test

@@ -10,10 +10,14 @@ import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.basis.LaterPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -169,6 +173,46 @@ class PodAgentsClusterIT {
 
         assertEquals(200, product.api().delete("/api/agents/" + agent).status());
         awaitPods(List.of());
+    }
+
+    @Test
+    void one_whose_node_is_silent_goes_on_on_another_volume_from_its_checkpoint() throws Exception {
+        String agent = fleet().start("auto", "echo kept > note; echo before");
+        fleet().awaitTurn(agent, 1);
+        awaitEvents(agent, "checkpoint.kept", 1);
+        say(agent, "echo lost > later; sleep 600");
+        Eventually.get(
+                "the second turn",
+                () -> fleet().events(agent, "turn.started").size(),
+                seen -> seen == 2);
+        Optional<HeldPod> held = HeldPod.of(agent);
+        Assumptions.assumeTrue(held.isPresent(), "the cluster's node is not this machine");
+        try (var _ = held.get()) {
+            cluster.deletePod("agent-" + agent + "-1");
+            Eventually.get(
+                    "another volume",
+                    Duration.ofMinutes(3),
+                    () -> fleet().events(agent, "workspace.replaced").size(),
+                    seen -> seen == 1);
+            JsonNode replaced = event(agent, "workspace.replaced");
+            assertEquals(2, replaced.path("turn").asInt());
+            String words = replaced.path("words").asText();
+            assertTrue(words.contains("anew of the checkpoint of turn 1. What was"), words);
+            awaitEvents(agent, "sandbox.stays", 1);
+
+            say(agent, "cat note; ls");
+            fleet().awaitTurn(agent, 3);
+            assertEquals("before\nkept\nREADME\nnote\n", fleet().printed(agent));
+            assertEquals(1, fleet().events(agent, "turn.ended").size() - 1, fleet().log(agent));
+            assertTrue(isResumed(agent), fleet().log(agent));
+            assertEquals(
+                    Set.of("agent-" + agent + "-workspace", "agent-" + agent + "-v2-workspace"),
+                    Set.copyOf(cluster.claims()));
+        }
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+        Eventually.get("no volume", cluster::claims, List::isEmpty);
     }
 
     @Test

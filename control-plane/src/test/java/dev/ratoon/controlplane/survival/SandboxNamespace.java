@@ -150,6 +150,7 @@ final class SandboxNamespace implements AutoCloseable {
         all.put("RATOON_PODS_VOLUME", "64M");
         all.put("RATOON_PODS_DISK", "512M");
         all.put("RATOON_PODS_RESERVE", "10");
+        all.put("RATOON_PODS_PATIENCE", "PT1M");
         all.put("RATOON_AGENTS_MEMORY", "1024");
         all.put("RATOON_AGENTS_UNDO", "1s");
         all.put("RATOON_RUNNERS_HOST", "0.0.0.0");

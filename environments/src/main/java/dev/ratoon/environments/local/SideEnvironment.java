@@ -31,7 +31,7 @@ final class SideEnvironment {
         switch (side) {
             case RUNNER -> {
                 environment.put("HOME", "/tmp");
-                environment.put("RATOON_AGENT", name.workspace());
+                environment.put("RATOON_AGENT", name.agent());
                 environment.put("RATOON_INCARNATION", Integer.toString(name.incarnation()));
                 environment.put(
                         "RATOON_FIRST_KEY_FILE", places.keys().resolve("first-key").toString());

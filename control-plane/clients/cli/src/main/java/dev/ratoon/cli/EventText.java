@@ -97,6 +97,9 @@ final class EventText {
                     "sandbox " + of(p, "incarnation") + " ended: " + of(p, "reason");
             case "sandbox.stays" ->
                     "sandbox " + of(p, "incarnation") + " is not gone: " + of(p, "words");
+            case "workspace.replaced" ->
+                    (p.hasNonNull("turn") ? "turn " + of(p, "turn") + " was cut: " : "")
+                            + of(p, "words");
             case "runner.connected" -> "runner connected (sandbox " + of(p, "incarnation") + ")";
             case "branch.pushed" -> "pushed " + of(p, "branch") + " at " + commit(p, "to");
             case "checkpoint.kept" ->
