@@ -267,13 +267,8 @@ class Reconciler {
     private @Nullable Instant attempt(Lease lease, Facts facts) throws SQLException {
         try {
             Optional<Observed> there = sandboxes.observe(Orders.workspace(facts));
-            switch (there.orElse(null)) {
-                case Observed.Ending(var name, Optional<String> late) ->
-                        late.ifPresent(
-                                words -> steps.stays(lease, name.incarnation(), words + "."));
-                case Observed.Stranded(var name, String words) ->
-                        steps.stays(lease, name.incarnation(), words + ".");
-                case null, default -> {}
+            if (there.orElse(null) instanceof Observed.Ending(var name, Optional<String> late)) {
+                late.ifPresent(words -> steps.stays(lease, name.incarnation(), words + "."));
             }
             Sight sight = there.map(Reconciler::sight).orElse(new Sight.Nothing());
             if (sight instanceof Sight.Alive(int incarnation)

@@ -198,12 +198,14 @@ class PodAgentsClusterIT {
             assertEquals(2, replaced.path("turn").asInt());
             String words = replaced.path("words").asText();
             assertTrue(words.contains("anew of the checkpoint of turn 1. What was"), words);
-            awaitEvents(agent, "sandbox.stays", 1);
+            String ended = event(agent, "sandbox.ended").path("reason").asText();
+            assertTrue(ended.contains("does not say that it has. See that the node"), ended);
 
             say(agent, "cat note; ls");
             fleet().awaitTurn(agent, 3);
             assertEquals("before\nkept\nREADME\nnote\n", fleet().printed(agent));
-            assertEquals(1, fleet().events(agent, "turn.ended").size() - 1, fleet().log(agent));
+            assertEquals(2, fleet().events(agent, "turn.ended").size(), fleet().log(agent));
+            assertEquals(3, fleet().events(agent, "turn.given").size(), fleet().log(agent));
             assertTrue(isResumed(agent), fleet().log(agent));
             assertEquals(
                     Set.of("agent-" + agent + "-workspace", "agent-" + agent + "-v2-workspace"),
