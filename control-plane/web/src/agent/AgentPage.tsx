@@ -108,10 +108,10 @@ function Head({ agent }: { agent: Agent }) {
         · {visible(agent.harness)}
         {agent.model !== undefined && ` · ${visible(agent.model)}`}
         {agent.unconfined && <strong className="warn"> · unconfined</strong>}
-      </p>
-      <p className="figures small">
-        <Figures agent={agent} />
-        {agent.muted && <span className="figure">muted for you</span>}
+        <span className="figures">
+          <Figures agent={agent} />
+          {agent.muted && <span className="figure">muted for you</span>}
+        </span>
       </p>
       {agent.failure !== undefined && (
         <p className="bad" role="status">
