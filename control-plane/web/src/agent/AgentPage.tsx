@@ -127,7 +127,12 @@ function Head({ agent }: { agent: Agent }) {
         {steers && agent.state !== "deleted" && (
           <>
             {agent.state === "paused" || agent.state === "failed" ? (
-              <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/resume`))}>
+              <button
+                type="button"
+                className={agent.state === "paused" ? "quiet" : undefined}
+                disabled={busy}
+                onClick={() => act(() => post(`${at}/resume`))}
+              >
                 Resume
               </button>
             ) : (
