@@ -17,13 +17,16 @@ const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
 });
 
 /** Answers what has changed, and one line that says of what it is. */
-function changed(of: (turn: string) => Partial<Changes>, line: (turn: string) => string | Response): string[] {
+function changed(
+  of: (turn: string) => Partial<Changes>,
+  line: (turn: string, path: string) => string | Response,
+): string[] {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (path: string) => {
     asked.push(path);
     const turn = new URL(path, "http://here").searchParams.get("turn") ?? "all";
     if (path.includes("/diff?")) {
-      const answer = line(turn);
+      const answer = line(turn, path);
       return typeof answer === "string" ? new Response(answer) : answer;
     }
     return Response.json({ files: [file("README")], added: 1, removed: 0, changed: 1, more: 0, ...of(turn) });
@@ -135,13 +138,18 @@ describe("what has changed", () => {
     ];
     changed(
       () => ({ files }),
-      () => "diff --git a/x b/x\nold mode 100644\nnew mode 100755\n",
+      (_, path) =>
+        path.includes("a.png")
+          ? "diff --git a/a.png b/a.png\nindex 1..2 100644\n--- a/a.png\n+++ b/a.png\nBinary files differ\n"
+          : "diff --git a/x b/x\nold mode 100644\nnew mode 100755\n",
     );
     const { page } = await opened();
     await page.reads("It has another name.");
     await page.reads("It is new, and empty.");
     await page.reads("whether it can be run");
     await page.reads("It is no text");
+    expect(page.words).not.toContain("Binary files differ");
+    expect(page.words).toContain("no text");
     await page.leave();
   });
 

@@ -34,7 +34,7 @@ describe("images beside a message", () => {
 
   it("have their reason where there can be none", () => {
     expect(whyNone({ title: "Shell", images: false })).toContain("Shell takes no images");
-    expect(whyNone({ title: "Mine", images: true }, false)).toContain("said that it takes no images");
+    expect(whyNone({ title: "Mine", images: true }, false)).toContain("This harness takes no images");
     expect(whyNone({ title: "Mine", images: true }, true)).toBeUndefined();
     expect(whyNone(undefined)).toBeUndefined();
   });

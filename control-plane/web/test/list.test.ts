@@ -218,16 +218,9 @@ describe("figures", () => {
   });
 
   it("are short", () => {
-    expect([0, 999, 1_000, 41_400, 999_400, 999_600, 1_250_000, 12_400_000].map(short)).toEqual([
-      "0",
-      "999",
-      "1k",
-      "41k",
-      "999k",
-      "1M",
-      "1.3M",
-      "12M",
-    ]);
+    expect(
+      [0, 999, 1_000, 41_400, 999_400, 999_600, 1_250_000, 12_400_000, 999_600_000, 10_000_000_000].map(short),
+    ).toEqual(["0", "999", "1k", "41k", "999k", "1M", "1.3M", "12M", "1B", "10B"]);
   });
 
   it("tell money with what is estimated marked, and none where no price is known", () => {

@@ -19,6 +19,11 @@ describe("markdown that is not trusted", () => {
     expect(shown("```js\nlet a;\n```")).toContain('<pre class="code"><code>let a;</code></pre>');
   });
 
+  it("says an address of mail once, and where any other leads that is opened by nobody", () => {
+    expect(shown("ask h@a.example")).toContain("<p>ask h@a.example</p>");
+    expect(shown("[h@a.example](mailto:evil@b.example)")).toContain("(mailto:evil@b.example)");
+  });
+
   it("has one box for each thing to do", () => {
     expect(elements("- [x] a\n\n- [ ] *b* c\n\n  d")).toEqual("ul li input p li input p em p".split(" "));
     expect(shown("- [x] a\n\n- [ ] b")).not.toContain("[");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blanked, change, editedAgent, ownCap, twice } from "../src/agent/caps";
 import type { Agent, EnvironmentView, LogEvent } from "../src/api/types";
+import { browser } from "../src/settings/browser";
 import { body, contents, doubled, edited, FRESH } from "../src/settings/environment";
 import { asks, type HarnessView, keyWanted, standing } from "../src/settings/harness";
 import { editedPersona, type PersonaView, personaBody } from "../src/settings/persona";
@@ -27,6 +28,20 @@ const JAVA: EnvironmentView = {
   changedBy: "ada",
   changedAt: "2026-01-01T00:00:00Z",
 };
+
+describe("a browser", () => {
+  it("is told as people call it, and as it says itself where nobody calls it anything", () => {
+    const linux = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)";
+    const mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    expect(browser(`${linux} Chrome/141.0.0.0 Safari/537.36`)).toBe("Chrome 141 on Linux");
+    expect(browser(`${linux} Chrome/141.0.0.0 Safari/537.36 Edg/141.0`)).toBe("Edge 141 on Linux");
+    expect(browser(`${mac} Version/18.1 Safari/605.1.15`)).toBe("Safari 18 on macOS");
+    expect(browser(`${phone} CriOS/141.0.1 Mobile/15E148 Safari/604.1`)).toBe("Chrome 141 on iOS");
+    expect(browser("curl/8.5.0")).toBe("curl/8.5.0");
+    expect(browser(undefined)).toBe("A browser");
+  });
+});
 
 describe("an environment in a form", () => {
   it("goes back as it came", () => {

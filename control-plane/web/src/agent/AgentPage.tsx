@@ -108,10 +108,10 @@ function Head({ agent }: { agent: Agent }) {
         · {visible(agent.harness)}
         {agent.model !== undefined && ` · ${visible(agent.model)}`}
         {agent.unconfined && <strong className="warn"> · unconfined</strong>}
-      </p>
-      <p className="figures small">
-        <Figures agent={agent} />
-        {agent.muted && <span className="figure">muted for you</span>}
+        <span className="figures">
+          <Figures agent={agent} />
+          {agent.muted && <span className="figure">muted for you</span>}
+        </span>
       </p>
       {agent.failure !== undefined && (
         <p className="bad" role="status">
@@ -127,7 +127,12 @@ function Head({ agent }: { agent: Agent }) {
         {steers && agent.state !== "deleted" && (
           <>
             {agent.state === "paused" || agent.state === "failed" ? (
-              <button type="button" disabled={busy} onClick={() => act(() => post(`${at}/resume`))}>
+              <button
+                type="button"
+                className={agent.state === "paused" ? "quiet" : undefined}
+                disabled={busy}
+                onClick={() => act(() => post(`${at}/resume`))}
+              >
                 Resume
               </button>
             ) : (

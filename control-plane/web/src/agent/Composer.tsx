@@ -56,8 +56,7 @@ export const Composer = memo(function Composer({
         onChange={(e) => setText(e.target.value)}
         onKeyDown={key}
       />
-      <ImagesField images={images} why={why} />
-      <div className="answers">
+      <ImagesField images={images} why={why} last={<Stop agent={agent} />}>
         <button type="submit" disabled={busy || images.busy || text.trim() === ""}>
           Send
         </button>
@@ -72,8 +71,7 @@ export const Composer = memo(function Composer({
             Stop and say this
           </button>
         )}
-        <Stop agent={agent} />
-      </div>
+      </ImagesField>
     </form>
   );
 });

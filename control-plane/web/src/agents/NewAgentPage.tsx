@@ -142,7 +142,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
               onChange={(e) => say({ prompt: e.target.value })}
               {...marks(at, "prompt")}
             />
-            <div className="below">
+            <ImagesField images={images} why={noImages}>
               <button
                 type="button"
                 className="quiet slight"
@@ -151,8 +151,7 @@ export function NewAgentPage({ owner }: { owner: string }) {
               >
                 Preview
               </button>
-              <ImagesField images={images} why={noImages} />
-            </div>
+            </ImagesField>
             {preview && (
               <section className="sheet" aria-label="Preview">
                 <h2 className="unseen">As it will read</h2>

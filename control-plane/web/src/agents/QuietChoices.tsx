@@ -80,7 +80,7 @@ export function QuietChoices({
         value={draft.harness}
         options={harnessOptions(offered.harnesses)}
         onChange={(name) => change({ harness: name })}
-        placeholder={visible(harness?.title ?? choices.harness.value ?? "")}
+        placeholder={visible(harness?.title ?? choices.harness.value ?? "the usual one")}
       >
         {said(choices.harness.from)}
         {harness !== undefined && !harness.available && <p className="warn">{visible(harness.why ?? "")}</p>}

@@ -13,16 +13,18 @@ export function Download({ agent, turn, path }: { agent: string; turn?: number; 
   const name = visible(path.slice(path.lastIndexOf("/") + 1));
   const save = () => act(async () => keep(await download(`/api/agents/${agent}/file?${query}`), name));
   return (
-    <div className="answers in-file">
-      <button type="button" className="quiet slight" disabled={busy} onClick={save}>
-        {busy ? "Downloading ..." : "Download"}
-        <span className="unseen"> {visible(path)}</span>
-      </button>
+    <>
+      <div className="in-file download">
+        <button type="button" className="quiet slight" disabled={busy} onClick={save}>
+          {busy ? "Downloading ..." : "Download"}
+          <span className="unseen"> {visible(path)}</span>
+        </button>
+      </div>
       {trouble !== undefined && (
-        <p className="bad" role="alert">
+        <p className="bad in-file" role="alert">
           {visible(trouble)}
         </p>
       )}
-    </div>
+    </>
   );
 }

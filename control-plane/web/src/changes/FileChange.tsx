@@ -3,6 +3,7 @@ import type { ChangedFile } from "../api/types";
 import { visible } from "../ui/text";
 import type { Line } from "./between";
 import type { Remark } from "./ChangesView";
+import { Counts } from "./Counts";
 import { DiffLines } from "./DiffLines";
 import { Download } from "./Download";
 import { RemarkForm } from "./RemarkForm";
@@ -36,7 +37,9 @@ export const FileChange = memo(function FileChange({
   const [at, setAt] = useState<Line>();
   const { text, trouble, again } = useDiff(agent, turn, file.path, commits, open, onOther);
   const comment = onRemark === undefined ? undefined : setAt;
-  const lines = useMemo(() => (text === undefined ? [] : unified(text)), [text]);
+  const isText = file.shown !== "binary";
+  // What the server says of one that is no text is no line of it.
+  const lines = useMemo(() => (text === undefined || !isText ? [] : unified(text)), [text, isText]);
   return (
     <details
       className="file"
@@ -47,9 +50,7 @@ export const FileChange = memo(function FileChange({
       <summary>
         <code>{visible(file.oldPath === undefined ? file.path : `${file.oldPath} → ${file.path}`)}</code>
         <span className="small">{file.change}</span>
-        <span className="counts">
-          <span className="plus">+{file.added}</span> <span className="minus">−{file.removed}</span>
-        </span>
+        <Counts of={file} />
       </summary>
       {open && file.change !== "removed" && <Download agent={agent} turn={turn} path={file.path} />}
       {trouble !== undefined && (
@@ -86,7 +87,9 @@ export const FileChange = memo(function FileChange({
 /** What has happened to a file of which no line is another. */
 function withoutLines(file: ChangedFile): string {
   if (file.shown !== "lines") {
-    return file.shown === "binary" ? "It is no text, and has no lines." : "More has changed in it than is shown here.";
+    return file.shown === "binary"
+      ? "It is no text, and has no lines to show. Download it to see it."
+      : "More has changed in it than is shown here.";
   }
   switch (file.change) {
     case "added":

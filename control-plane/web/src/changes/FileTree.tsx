@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import type { ChangedFile } from "../api/types";
 import { plural, visible } from "../ui/text";
+import { Counts } from "./Counts";
 import { deed, type Node, type Row, rows, tree } from "./tree";
 
 /** The changed files by their folders: one stop for the tab key, and arrows within. */
@@ -97,7 +98,6 @@ function TreeRow({
   isCurrent: boolean;
   onPress: (node: Node) => void;
 }) {
-  const { added, removed } = node.kind === "file" ? node.file : node;
   const what = node.kind === "file" ? node.file.change : plural(node.files, "file");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it hears the keys
@@ -118,9 +118,7 @@ function TreeRow({
       </span>
       <code>{visible(node.name)}</code>
       <span className="unseen">{what}</span>
-      <span className="counts">
-        <span className="plus">+{added}</span> <span className="minus">−{removed}</span>
-      </span>
+      <Counts of={node.kind === "file" ? node.file : node} />
     </div>
   );
 }

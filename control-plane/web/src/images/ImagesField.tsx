@@ -1,41 +1,27 @@
-import { useId, useRef } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { plural, visible } from "../ui/text";
 import { TYPES } from "./images";
 import { Picture } from "./Picture";
 import type { Images } from "./useImages";
 
-/** Adds images to what is being written, and shows those that are. */
-export function ImagesField({ images, why }: { images: Images; why: string | undefined }) {
+/** Adds images to what is being written, in one row with what else is pressed there, and shows those that are. */
+export function ImagesField({
+  images,
+  why,
+  children,
+  last,
+}: {
+  images: Images;
+  why: string | undefined;
+  /** What comes first in the row. */
+  children: ReactNode;
+  last?: ReactNode;
+}) {
   const file = useRef<HTMLInputElement>(null);
   const reason = useId();
   const { all, busy, trouble, told } = images;
   return (
     <div className="images-field">
-      <button
-        type="button"
-        className="quiet slight"
-        disabled={why !== undefined || busy}
-        aria-describedby={why === undefined ? undefined : reason}
-        onClick={() => file.current?.click()}
-      >
-        {busy ? "Adding ..." : "Add images"}
-      </button>
-      <input
-        ref={file}
-        type="file"
-        hidden
-        multiple
-        accept={TYPES.join(",")}
-        aria-label="Images"
-        onChange={(e) => {
-          const chosen = [...(e.target.files ?? [])];
-          e.target.value = "";
-          void images.add(chosen);
-        }}
-      />
-      <span className="small" id={reason}>
-        {why ?? <span className="wide-only">or paste or drop them into the text</span>}
-      </span>
       {all.length > 0 && (
         <ul className="plain pictures" aria-label="Images to be sent">
           {all.map((image) => (
@@ -66,6 +52,35 @@ export function ImagesField({ images, why }: { images: Images; why: string | und
           {visible(trouble)}
         </p>
       )}
+      <div className="answers">
+        {children}
+        <button
+          type="button"
+          className="quiet slight"
+          disabled={why !== undefined || busy}
+          aria-describedby={why === undefined ? undefined : reason}
+          onClick={() => file.current?.click()}
+        >
+          {busy ? "Adding ..." : "Add images"}
+        </button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          multiple
+          accept={TYPES.join(",")}
+          aria-label="Images"
+          onChange={(e) => {
+            const chosen = [...(e.target.files ?? [])];
+            e.target.value = "";
+            void images.add(chosen);
+          }}
+        />
+        <span className="small" id={reason}>
+          {why ?? <span className="wide-only">or paste or drop them into the text</span>}
+        </span>
+        {last}
+      </div>
     </div>
   );
 }

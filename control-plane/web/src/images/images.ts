@@ -82,5 +82,5 @@ export function whyNone(harness: { title: string; images: boolean } | undefined,
   if (harness !== undefined && !harness.images) {
     return `${harness.title} takes no images. Another harness does.`;
   }
-  return said === false ? "The harness said that it takes no images." : undefined;
+  return said === false ? "This harness takes no images." : undefined;
 }

@@ -34,14 +34,16 @@ export function AllowedHosts() {
         <>
           <h2>Allowed by people</h2>
           {value.hosts.length === 0 && <p className="small">None.</p>}
-          <ul className="plain">
+          <ul className="plain deeds">
             {value.hosts.map((one) => (
               <li key={one.id}>
-                <code>{visible(one.host)}</code>{" "}
-                <span className="small">
-                  for {one.team === undefined ? "your agents" : `agents of the team ${visible(one.team)}`}, since{" "}
-                  {day(one.since)}, by {visible(one.by)}
-                </span>{" "}
+                <span>
+                  <code>{visible(one.host)}</code>{" "}
+                  <span className="small">
+                    for {one.team === undefined ? "your agents" : `agents of the team ${visible(one.team)}`}, since{" "}
+                    {day(one.since)}, by {visible(one.by)}
+                  </span>
+                </span>
                 {one.mayRemove && (
                   <Sure
                     what={

@@ -20,11 +20,15 @@ export function Keys() {
     <>
       <p className="lead">They stay outside of sandboxes, sealed. Nobody sees a key again once it is here.</p>
       {trouble !== undefined && <p className="bad">{trouble}</p>}
-      <ul className="plain">
+      {value?.length === 0 && <p>There is none yet: a harness that asks a model needs one of its provider.</p>}
+      <ul className="plain deeds">
         {value?.map((one) => (
           <li key={one.provider + (one.team ?? "")}>
-            <strong>{one.title}</strong> <span className="small">ends with {one.hint}</span>
-            {one.team !== undefined && ` · team ${one.team}`} <span className="small">since {day(one.createdAt)}</span>{" "}
+            <span>
+              <strong>{one.title}</strong> <span className="small">ends with {one.hint}</span>
+              {one.team !== undefined && ` · team ${one.team}`}{" "}
+              <span className="small">since {day(one.createdAt)}</span>
+            </span>
             {one.mayChange && (
               <Sure
                 what={

@@ -46,11 +46,13 @@ export function People({ me }: { me: Me }) {
     <>
       {value === undefined && trouble === undefined && <p className="small">One moment ...</p>}
       {trouble !== undefined && <p className="lead">{trouble}</p>}
-      <ul className="plain">
+      <ul className="plain deeds">
         {value?.map((user) => (
           <li key={user.name}>
-            <strong>{visible(user.displayName ?? user.name)}</strong> <span className="small">{user.role}</span>
-            {user.disabledAt !== undefined && <span className="small"> · disabled</span>}{" "}
+            <span>
+              <strong>{visible(user.displayName ?? user.name)}</strong> <span className="small">{user.role}</span>
+              {user.disabledAt !== undefined && <span className="small"> · disabled</span>}
+            </span>
             {governs &&
               user.role !== "owner" &&
               user.name !== me.user.name &&

@@ -4,6 +4,7 @@ import { visible } from "../ui/text";
 import { day } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
+import { browser } from "./browser";
 import { OtherBrowser } from "./OtherBrowser";
 import { Tokens } from "./Tokens";
 
@@ -27,10 +28,12 @@ export function Sessions({ role }: { role: string }) {
         </p>
       )}
       <h2>Browsers</h2>
-      <ul className="plain">
+      <ul className="plain deeds">
         {value?.map((one) => (
           <li key={one.id}>
-            {visible(one.userAgent ?? "A browser")} <span className="small">since {day(one.createdAt)}</span>{" "}
+            <span title={visible(one.userAgent ?? "")}>
+              {visible(browser(one.userAgent))} <span className="small">since {day(one.createdAt)}</span>
+            </span>
             {one.thisOne ? (
               <span className="small">this one</span>
             ) : (

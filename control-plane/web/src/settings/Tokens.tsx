@@ -38,15 +38,17 @@ export function Tokens({ role: own }: { role: string }) {
         </p>
       )}
       {value?.length === 0 && <p className="small">None.</p>}
-      <ul className="plain">
+      <ul className="plain deeds">
         {value?.map((one) => (
           <li key={one.id}>
-            <strong>{visible(one.name)}</strong>{" "}
-            <span className="small">
-              {one.kind}, {one.role}, since {day(one.createdAt)},{" "}
-              {one.lastUsedAt === undefined ? "never used" : `used last on ${day(one.lastUsedAt)}`},{" "}
-              {one.expiresAt === undefined ? "lasts until it is revoked" : `lasts until ${day(one.expiresAt)}`}
-            </span>{" "}
+            <span>
+              <strong>{visible(one.name)}</strong>{" "}
+              <span className="small">
+                {one.kind}, {one.role}, since {day(one.createdAt)},{" "}
+                {one.lastUsedAt === undefined ? "never used" : `used last on ${day(one.lastUsedAt)}`},{" "}
+                {one.expiresAt === undefined ? "lasts until it is revoked" : `lasts until ${day(one.expiresAt)}`}
+              </span>
+            </span>
             <Sure
               what={
                 <>

@@ -133,7 +133,9 @@ function span(token: Token): ReactNode {
     case "br":
       return <br />;
     case "link":
-      return link((token as Tokens.Link).href, inline(token.tokens ?? []));
+      return isAddressOfMail(token as Tokens.Link)
+        ? (token as Tokens.Link).text
+        : link((token as Tokens.Link).href, inline(token.tokens ?? []));
     case "image":
       return link((token as Tokens.Image).href, `[picture: ${(token as Tokens.Image).text || "without words"}]`);
     case "checkbox":
@@ -146,6 +148,9 @@ function span(token: Token): ReactNode {
       return token.raw;
   }
 }
+
+/** One that leads where it says it does needs to say it once. */
+const isAddressOfMail = ({ href, text }: Tokens.Link): boolean => href === `mailto:${text}`;
 
 function link(href: string, words: ReactNode): ReactNode {
   return /^https?:\/\//i.test(href) ? (

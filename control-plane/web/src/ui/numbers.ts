@@ -1,6 +1,6 @@
 import type { Agent, Spent } from "../api/types";
 
-/** A count as people say it: 950, 41k, 1.2M. */
+/** A count as people say it: 950, 41k, 1.2M, 10B. */
 export function short(count: number): string {
   if (count < 1000) {
     return String(count);
@@ -9,9 +9,12 @@ export function short(count: number): string {
   if (thousands < 1000) {
     return `${thousands}k`;
   }
-  const millions = count / 1_000_000;
-  return `${millions < 10 ? millions.toFixed(1).replace(/\.0$/, "") : Math.round(millions)}M`;
+  const millions = Math.round(count / 1_000_000);
+  return millions < 1000 ? `${tenths(count / 1_000_000)}M` : `${tenths(count / 1_000_000_000)}B`;
 }
+
+const tenths = (count: number): string =>
+  count < 10 ? count.toFixed(1).replace(/\.0$/, "") : String(Math.round(count));
 
 const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 

@@ -1,11 +1,14 @@
 package dev.ratoon.controlplane.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -21,11 +24,15 @@ import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -39,13 +46,16 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(value = TakesImages.class, restrictToAnnotatedClass = true)
 class ImagesAndFilesIT {
-    private static final String PASTE =
+    private static final String GIVE =
             """
-            (box, base64) => {
+            (box, [how, base64]) => {
               const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
               const data = new DataTransfer();
-              data.items.add(new File([bytes], "pasted.png", { type: "image/png" }));
-              box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+              data.items.add(new File([bytes], how + ".png", { type: "image/png" }));
+              const also = { bubbles: true, cancelable: true };
+              box.dispatchEvent(how === "pasted"
+                ? new ClipboardEvent("paste", { clipboardData: data, ...also })
+                : new DragEvent("drop", { dataTransfer: data, ...also }));
             }
             """;
 
@@ -56,6 +66,12 @@ class ImagesAndFilesIT {
                     + "0100"
                     + "120103000100000006000000"
                     + "00000000";
+
+    private static final LocatorAssertions.HasCountOptions LONG =
+            new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+
+    private static final Locator.GetByRoleOptions DOWNLOAD =
+            new Locator.GetByRoleOptions().setName("Download");
 
     @Inject TestPeople people;
     @TempDir Path directory;
@@ -84,8 +100,7 @@ class ImagesAndFilesIT {
             page.locator(".composer input[type=file]")
                     .setInputFiles(new FilePayload("red.png", "image/png", red));
             assertThat(page.locator(".images-field img")).hasCount(1);
-            page.locator(".composer textarea")
-                    .evaluate(PASTE, Base64.getEncoder().encodeToString(blue));
+            give(page.locator(".composer textarea"), "pasted", blue);
             assertThat(page.locator(".images-field img")).hasCount(2);
             page.locator(".composer input[type=file]")
                     .setInputFiles(
@@ -211,6 +226,145 @@ class ImagesAndFilesIT {
                 assertEquals("", tab.accessibilityFaults());
             }
         }
+    }
+
+    @Tag("long")
+    @Test
+    void what_is_dropped_before_it_begins_and_pasted_later_stands_in_what_was_said()
+            throws Exception {
+        hasALooker();
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            Page page = tab.page();
+            page.navigate(people.base() + "/new");
+            page.locator("#new-repository").fill(fleet.repository().folder().toString());
+            page.locator("#new-harness").fill("looker");
+            page.locator("[role=option]").first().waitFor();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Enter");
+            page.locator("#new-prompt").fill("What is this?");
+            give(page.locator("#new-prompt"), "dropped", drawn(0xff0000));
+            assertThat(page.locator(".images-field img")).hasCount(1);
+            tab.button("Start").click();
+            Locator said = page.locator("article.bubble");
+            Locator seen = page.getByText("Images that I see: 1.");
+            assertThat(seen).hasCount(1, LONG);
+            assertThat(said.locator("img")).hasAttribute("alt", "Image: dropped.png");
+            agent = fleet.agent(page.url().replaceFirst(".*/", "")).path("id").asText();
+
+            page.locator(".composer textarea").fill("And this?");
+            give(page.locator(".composer textarea"), "pasted", drawn(0x0000ff));
+            assertThat(page.locator(".images-field img")).hasCount(1);
+            tab.button("Send").click();
+            assertThat(seen).hasCount(2, LONG);
+            Locator later = said.last().locator("img");
+            assertThat(later).hasAttribute("alt", "Image: pasted.png");
+            assertEquals(40, later.evaluate("image => image.naturalWidth"));
+            assertEquals("", tab.accessibilityFaults());
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    private void hasALooker() throws Exception {
+        try (InputStream script =
+                Objects.requireNonNull(ImagesAndFilesIT.class.getResourceAsStream("looker.sh"))) {
+            Files.copy(script, fleet.repository().folder().resolve("looker.sh"));
+        }
+        fleet.repository().git("add", "-A");
+        fleet.repository()
+                .git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "a");
+    }
+
+    @Tag("long")
+    @Test
+    void each_turn_has_its_own_changes_what_is_folded_opens_and_each_file_is_kept_as_it_is()
+            throws Exception {
+        agent =
+                fleet.start(
+                        "auto",
+                        "printf '\\000\\377<b>' >logo.bin; git add -A; git -c user.name='H & I'"
+                                + " -c user.email=h@example.invalid commit -qm 'Draw <b>it';"
+                                + " echo more >>README");
+        fleet.awaitTurn(agent, 1);
+        turn(2, "echo second >two.txt");
+        turn(3, "rm two.txt; echo '<i>' >three.txt");
+        try (var chromium = new Chromium()) {
+            for (Tab each : List.of(chromium.tab(), chromium.phone())) {
+                try (Tab tab = each) {
+                    Page page = open(tab, "/changes");
+                    assertThat(page.locator("details.file")).hasCount(3);
+                    whatIsFoldedOpens(page);
+                    isKept(tab, "logo.bin", new byte[] {0, (byte) 0xff, '<', 'b', '>'});
+                    isKept(tab, "three.txt", "<i>\n".getBytes(StandardCharsets.UTF_8));
+                    assertThat(page.locator(".bad")).hasCount(0);
+                    assertEquals(0, tab.pixelsBeyondTheEdge());
+                    assertEquals("", tab.accessibilityFaults());
+                    hasTheChangesOfEachTurn(page);
+                    assertEquals(List.of(), tab.complaints());
+                }
+            }
+        }
+    }
+
+    private void turn(int which, String prompt) throws Exception {
+        fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", prompt));
+        fleet.awaitTurn(agent, which);
+        Eventually.get(
+                "the checkpoint of turn " + which,
+                () -> fleet.events(agent, "checkpoint.kept"),
+                kept -> kept.stream().anyMatch(one -> one.at("/payload/turn").asInt() == which));
+    }
+
+    private static void whatIsFoldedOpens(Page page) {
+        Locator logo = file(page, "logo.bin");
+        Locator words = logo.getByText("It is no text, and has no lines to show.");
+        assertThat(words).isVisible();
+        assertThat(logo).not().containsText("+0");
+        assertThat(logo).not().containsText("Binary");
+        logo.locator("summary").click();
+        assertThat(words).isHidden();
+        logo.locator("summary").click();
+        assertThat(words).isVisible();
+        Locator commits = page.locator(".changes > details li");
+        page.getByText("Its own commits").click();
+        assertThat(commits).hasCount(1);
+        assertThat(commits).containsText("Draw <b>it H & I, ");
+        page.getByText("Its own commits").click();
+        assertThat(commits).isHidden();
+    }
+
+    private static void isKept(Tab tab, String name, byte[] bytes) throws IOException {
+        Download kept =
+                tab.page().waitForDownload(() -> tab.button("Download " + name).click());
+        assertEquals(name, kept.suggestedFilename());
+        assertArrayEquals(bytes, Files.readAllBytes(kept.path()));
+    }
+
+    private static void hasTheChangesOfEachTurn(Page page) {
+        Locator turn = page.locator(".changes select");
+        turn.selectOption("2");
+        assertThat(page.locator("details.file")).hasCount(1);
+        assertThat(file(page, "two.txt").locator(".line.added")).containsText("second");
+        turn.selectOption("3");
+        assertThat(page.locator("details.file")).hasCount(2);
+        assertThat(file(page, "two.txt").locator(".line.removed")).containsText("second");
+        assertThat(file(page, "two.txt").getByRole(AriaRole.BUTTON, DOWNLOAD)).hasCount(0);
+        assertThat(file(page, "three.txt").locator(".line.added")).containsText("<i>");
+        turn.selectOption("1");
+        assertThat(page.locator("details.file")).hasCount(2);
+        assertThat(file(page, "README").locator(".line.added")).containsText("more");
+        turn.selectOption("");
+        assertThat(page.locator("details.file")).hasCount(3);
+        assertThat(file(page, "two.txt")).hasCount(0);
+    }
+
+    private static Locator file(Page page, String path) {
+        return page.locator("details.file[data-path='" + path + "']");
+    }
+
+    private static void give(Locator box, String how, byte[] image) {
+        box.evaluate(GIVE, List.of(how, Base64.getEncoder().encodeToString(image)));
     }
 
     private Page open(Tab tab, String view) {
