@@ -13,6 +13,7 @@ import dev.ratoon.runner.websocket.UpgradeRefused;
 import dev.ratoon.runner.websocket.WebSocket;
 import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Endpoint;
+import dev.ratoon.runner.workspace.Absences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ControlLine {
     private final Sender sender;
     private final Consumer<ToRunner> listener;
     private final BackOff backOff;
+    private final Absences absences;
     private volatile @Nullable WebSocket open;
     private volatile boolean finished;
     private boolean welcomed;
@@ -49,7 +51,8 @@ final class ControlLine {
             Notebook notebook,
             Sender sender,
             Consumer<ToRunner> listener,
-            BackOff backOff) {
+            BackOff backOff,
+            Absences absences) {
         this.control = control;
         this.identity = identity;
         this.outbox = outbox;
@@ -57,6 +60,7 @@ final class ControlLine {
         this.sender = sender;
         this.listener = listener;
         this.backOff = backOff;
+        this.absences = absences;
     }
 
     /** Why the line is closed for good. */
@@ -117,6 +121,7 @@ final class ControlLine {
             return new Message.Closed(1006, String.valueOf(e.getMessage()));
         } finally {
             open = null;
+            absences.begin();
             sender.stop();
         }
     }
@@ -159,6 +164,7 @@ final class ControlLine {
                     socket.close(1000, "another outbox");
                     return;
                 }
+                absences.end();
                 listener.accept(welcome);
             }
             case ToRunner.Acknowledged(long n) -> sender.acknowledged(n);

@@ -9,6 +9,7 @@ import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.outbox.Outbox;
 import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Threads;
+import dev.ratoon.runner.workspace.Absences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Life implements Ledger {
         this.outbox = outbox;
         this.sender = sender;
         Hands hands = Hands.at(settings.link());
+        var absences = new Absences();
         this.line =
                 new ControlLine(
                         settings.control(),
@@ -38,8 +40,9 @@ final class Life implements Ledger {
                         notebook,
                         sender,
                         this::take,
-                        new BackOff(ThreadLocalRandom.current()));
-        this.streams = new Streams(settings.control(), hands, line::say);
+                        new BackOff(ThreadLocalRandom.current()),
+                        absences);
+        this.streams = new Streams(settings.control(), hands, line::say, absences);
         this.agent = new Agent(hands, notebook, this, streams, this::finish);
     }
 
@@ -50,8 +53,9 @@ final class Life implements Ledger {
             case REFUSED -> 3;
             case FOREIGN_OUTBOX -> {
                 Account.say(
-                        "The log and this outbox do not fit together: one of them was put back to an"
-                                + " older state. It is put aside, and the next start begins another.");
+                        "The log and this outbox do not fit together: one of them was put back to"
+                                + " an older state. It is put aside, and the next start begins"
+                                + " another.");
                 Outbox.putAside(settings.state());
                 yield 5;
             }

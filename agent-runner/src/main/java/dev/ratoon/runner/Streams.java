@@ -13,6 +13,7 @@ import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Packets;
 import dev.ratoon.runner.wire.Threads;
+import dev.ratoon.runner.workspace.Absences;
 import dev.ratoon.runner.workspace.Ways;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -34,14 +35,16 @@ final class Streams implements Ways {
     private final Endpoint control;
     private final Hands hands;
     private final Consumer<FromRunner> refusals;
+    private final Absences absences;
     private volatile Map<String, String> variables = Map.of();
     private volatile @Nullable Packets underWay;
     private volatile boolean givenUp;
 
-    Streams(Endpoint control, Hands hands, Consumer<FromRunner> refusals) {
+    Streams(Endpoint control, Hands hands, Consumer<FromRunner> refusals, Absences absences) {
         this.control = control;
         this.hands = hands;
         this.refusals = refusals;
+        this.absences = absences;
     }
 
     /** What the commands of people have in their environment from now on. */
@@ -88,6 +91,11 @@ final class Streams implements Ways {
         } finally {
             underWay = null;
         }
+    }
+
+    @Override
+    public Absences absences() {
+        return absences;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public final class GitGatewayFake implements AutoCloseable {
     volatile @Nullable String refusal;
 
     final AtomicInteger refused = new AtomicInteger();
+
+    /** What each fetch waits for, and is then not answered; none means that it is answered. */
+    volatile @Nullable Semaphore cut;
+
+    final AtomicInteger held = new AtomicInteger();
 
     private final HttpServer server;
     private final Path root;
@@ -52,6 +58,13 @@ public final class GitGatewayFake implements AutoCloseable {
         if (words != null && query.equals("service=git-receive-pack")) {
             refuse(exchange, words);
             refused.incrementAndGet();
+            return;
+        }
+        Semaphore until = cut;
+        if (until != null && exchange.getRequestURI().getPath().endsWith("/git-upload-pack")) {
+            held.incrementAndGet();
+            until.acquireUninterruptibly();
+            exchange.close();
             return;
         }
         var builder = new ProcessBuilder("git", "http-backend");

@@ -145,6 +145,25 @@ class RestoringIT {
 
     @Tag("long")
     @Test
+    void itIsDoneAgainWhenTheControlPlaneWasAwayInItsMiddle() throws Exception {
+        try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
+            worked(sandbox);
+            String before = state(sandbox);
+            sandbox.lose("workspace");
+            sandbox.startCut();
+            sandbox.control.await(
+                    Reported.Notice.class,
+                    notice -> notice.words().contains("restored from the checkpoint of turn 1"));
+            assertTrue(
+                    sandbox.control.all(Reported.Notice.class).stream()
+                            .anyMatch(notice -> notice.words().contains("which is done again")));
+            assertEquals(List.of(), sandbox.control.all(Reported.WorkspaceFailed.class));
+            assertEquals(before, state(sandbox));
+        }
+    }
+
+    @Tag("long")
+    @Test
     void oneThatIsThereIsLeftAsItIsThoughTheRunnerKnowsNothing() throws Exception {
         try (var sandbox = Sandbox.ready(resuming())) {
             worked(sandbox);

@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -104,6 +105,19 @@ final class Sandbox implements AutoCloseable {
             close();
             throw new AssertionError(e.getMessage() + "\n" + accounts, e);
         }
+    }
+
+    /** Its first fetch is under way when the control plane goes away, with the gateway first. */
+    void startCut() throws IOException, InterruptedException {
+        var cut = new Semaphore(0);
+        int before = git.held.get();
+        git.cut = cut;
+        startHands();
+        startRunner();
+        control.await(_ -> git.held.get() > before);
+        git.cut = null;
+        cut.release();
+        control.cutNow();
     }
 
     private void repository(Path bare) throws IOException, InterruptedException {

@@ -106,6 +106,22 @@ class WorkspaceIT {
     }
 
     @Test
+    void aCloneIsMadeAgainWhenTheControlPlaneWasAwayInItsMiddle() throws Exception {
+        try (var sandbox = new Sandbox(with("main", null), false)) {
+            sandbox.startCut();
+            sandbox.control.await(Reported.WorkspacePrepared.class, p -> true);
+            assertEquals(List.of(), sandbox.control.all(Reported.WorkspaceFailed.class));
+            assertEquals(
+                    List.of(
+                            "The control plane was away in the middle of the clone, which is made"
+                                    + " again."),
+                    sandbox.control.all(Reported.Notice.class).stream()
+                            .map(Reported.Notice::words)
+                            .toList());
+        }
+    }
+
+    @Test
     void aFailingSetupEndsThere() throws Exception {
         try (var sandbox = Sandbox.ready(with(null, "echo before; exit 4"))) {
             var failed = sandbox.control.all(Reported.WorkspaceFailed.class).getFirst();

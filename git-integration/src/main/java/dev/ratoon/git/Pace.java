@@ -18,30 +18,39 @@ public final class Pace {
 
     private final Duration within;
     private final long least;
+    private final String missed;
     private long waited;
     private long came;
 
-    private Pace(Duration within, long least) {
+    private Pace(Duration within, long least, String missed) {
         this.within = within;
         this.least = least;
+        this.missed = missed;
     }
 
     /** Of a host that may be silent for so long: 64 KiB in five times that, or its end. */
     public static Pace of(Duration silence) {
-        return new Pace(silence.multipliedBy(PATIENCE), LEAST);
+        Duration within = silence.multipliedBy(PATIENCE);
+        return new Pace(
+                within,
+                LEAST,
+                "less than %d KiB in %d s".formatted(LEAST >> 10, within.toSeconds()));
     }
 
-    /** All of it in that time, however much it is. */
-    public static Pace allWithin(Duration time) {
-        return new Pace(time, Long.MAX_VALUE);
+    /** Of a TLS handshake: all of it in that time, however much it is. */
+    public static Pace ofHandshake(Duration time) {
+        return new Pace(
+                time,
+                Long.MAX_VALUE,
+                "its TLS handshake was not over after %d s".formatted(time.toSeconds()));
     }
 
     /** What a person is told of it. */
     public static final class TooSlow extends SocketTimeoutException {
         private static final long serialVersionUID = 1L;
 
-        private TooSlow(Duration within) {
-            super("less than %d KiB in %d s".formatted(LEAST >> 10, within.toSeconds()));
+        private TooSlow(String missed) {
+            super(missed);
         }
 
         public String words() {
@@ -66,7 +75,7 @@ public final class Pace {
             waited = 0;
             came = 0;
         } else if (waited > within.toNanos()) {
-            throw new TooSlow(within);
+            throw new TooSlow(missed);
         }
     }
 }

@@ -130,10 +130,20 @@ public final class GatewayDoor {
             } catch (IOException e) {
                 // A gateway may answer before it has read all; its answer is what counts.
                 Account.detail("a request was not passed on whole", e);
+                ended(far);
             }
             answer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was cut off on this side is not waited for on the other one. */
+    private static void ended(SocketChannel far) {
+        try {
+            far.shutdownOutput();
+        } catch (IOException e) {
+            Account.detail("a gateway is gone already", e);
         }
     }
 

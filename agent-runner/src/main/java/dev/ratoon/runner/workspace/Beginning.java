@@ -57,7 +57,7 @@ public final class Beginning {
             if (!isGone()) {
                 return new Begun.Ready(0);
             }
-            var restoration = new Restoration(errand, ledger, Kept.of(assignment));
+            var restoration = new Restoration(errand, ledger, Kept.of(assignment), ways.absences());
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
                 restoration.of(newest.getAsInt());

@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fresh workspace ready: a clone on the agent's branch, then the setup script. Begun again
- * from the start when it was cut off. Threads: one runs; any gives up, by the errand.
+ * from the start when it was cut off, and the clone when the control plane was away meanwhile.
+ * Threads: one runs; any gives up, by the errand.
  */
 final class Preparation {
     static final String URL = "http://127.0.0.1:7071/git/repository.git";
+
+    private static final String CLONING = "clone";
+    private static final String AWAY =
+            "The control plane was away in the middle of the clone, which is made again.";
 
     /** Both go to one place, so that they stay in the order in which they were printed. */
     private static final String TOGETHER = "exec 2>&1\n";
@@ -67,11 +72,13 @@ final class Preparation {
     private final Errand errand;
     private final Ledger ledger;
     private final KeptState kept;
+    private final Absences absences;
 
     Preparation(Errand errand, Ledger ledger, Ways ways) {
         this.kept = new KeptState(errand, ways);
         this.errand = errand;
         this.ledger = ledger;
+        this.absences = ways.absences();
     }
 
     /**
@@ -106,7 +113,7 @@ final class Preparation {
                                         base,
                                         "AGAIN",
                                         again ? "yes" : ""));
-        return step("clone", clone, List.of());
+        return step(CLONING, clone, List.of());
     }
 
     /** That it is, and at which commit. */
@@ -164,10 +171,15 @@ final class Preparation {
             throws InterruptedException {
         ledger.report(new Reported.WorkspacePreparing(name));
         var last = new LastLine();
+        long before = absences.count();
         try {
             OptionalInt code = run(name, request, secret, last);
             if (code.isPresent() && code.getAsInt() == 0) {
                 return true;
+            }
+            if (name.equals(CLONING) && !errand.isGivenUp() && absences.since(before)) {
+                ledger.report(new Reported.Notice(AWAY));
+                return step(name, request, secret);
             }
             Integer exit = code.isPresent() ? (Integer) code.getAsInt() : null;
             failed(name, exit, words(name, exit, last.text()));
@@ -191,7 +203,7 @@ final class Preparation {
             return "It was cut off: the workspace's side of the sandbox is gone.";
         }
         String ended =
-                (step.equals("clone") ? "git" : "The setup script")
+                (step.equals(CLONING) ? "git" : "The setup script")
                         + " ended with exit code "
                         + exit;
         return last.isEmpty() ? ended + ", and printed nothing." : ended + ": " + last;

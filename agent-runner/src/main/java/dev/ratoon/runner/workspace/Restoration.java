@@ -6,7 +6,8 @@ import dev.ratoon.runner.outbox.Ledger;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a workspace anew of the newest checkpoint that the git gateway has of it. No setup script
  * is run: what one has made is in the checkpoint, unless it is ignored and on no list, or lies
- * beside the repository. Threads: one runs; any gives up, by the errand.
+ * beside the repository. Done again when the control plane was away meanwhile. Threads: one runs;
+ * any gives up, by the errand.
  */
 final class Restoration {
     static final String STEP = "restore";
+
+    private static final String AWAY =
+            "The control plane was away while the workspace was restored, which is done again.";
 
     private static final String SCRIPT = Script.of("own.sh", "restore.sh");
     private static final String CHECKPOINTS = "refs/ratoon/checkpoints/";
@@ -38,11 +43,13 @@ final class Restoration {
     private final Errand errand;
     private final Ledger ledger;
     private final Kept kept;
+    private final Absences absences;
 
-    Restoration(Errand errand, Ledger ledger, Kept kept) {
+    Restoration(Errand errand, Ledger ledger, Kept kept, Absences absences) {
         this.errand = errand;
         this.ledger = ledger;
         this.kept = kept;
+        this.absences = absences;
     }
 
     /** It went wrong, which the log tells. */
@@ -53,13 +60,21 @@ final class Restoration {
     /** The turn of the newest checkpoint; empty when there is none. */
     OptionalInt newest() throws Failed, InterruptedException {
         ledger.report(new Reported.WorkspacePreparing(STEP));
-        var shown = new StringBuilder();
-        run(
-                SpawnRequest.of("git", "ls-remote", "--", Preparation.URL, CHECKPOINTS + "*")
-                        .in(".")
-                        .with(UNCONFIGURED),
-                text -> shown.append(text, 0, Math.min(text.length(), 10_000 - shown.length())));
-        return shown.toString()
+        StringBuilder all =
+                run(
+                        SpawnRequest.of(
+                                        "git",
+                                        "ls-remote",
+                                        "--",
+                                        Preparation.URL,
+                                        CHECKPOINTS + "*")
+                                .in(".")
+                                .with(UNCONFIGURED),
+                        StringBuilder::new,
+                        (shown, text) ->
+                                shown.append(
+                                        text, 0, Math.min(text.length(), 10_000 - shown.length())));
+        return all.toString()
                 .lines()
                 .map(SHOWN::matcher)
                 .filter(Matcher::matches)
@@ -69,8 +84,7 @@ final class Restoration {
 
     /** Puts it back; there is no repository, or a whole one. */
     void of(int turn) throws Failed, InterruptedException {
-        var answer = new Answer();
-        run(request(turn, kept), answer::add);
+        Answer answer = run(request(turn, kept), Answer::new, Answer::add);
         ledger.report(new Reported.Notice(words(turn, answer)));
     }
 
@@ -90,16 +104,23 @@ final class Restoration {
                                 String.join("\n", kept.beside())));
     }
 
-    private void run(SpawnRequest request, Consumer<String> output)
+    private <T> T run(SpawnRequest request, Supplier<T> none, BiConsumer<T, String> add)
             throws Failed, InterruptedException {
         var last = new LastLine();
+        T said = none.get();
+        long before = absences.count();
         try {
-            OptionalInt code = errand.run(request, output, last::add);
+            OptionalInt code = errand.run(request, text -> add.accept(said, text), last::add);
             if (code.orElse(1) != 0) {
+                if (!errand.isGivenUp() && absences.since(before)) {
+                    ledger.report(new Reported.Notice(AWAY));
+                    return run(request, none, add);
+                }
                 throw failed(
                         code.isPresent() ? (Integer) code.getAsInt() : null,
                         last.text().isEmpty() ? "no reason was printed" : last.text());
             }
+            return said;
         } catch (IOException e) {
             throw failed(null, "It cannot be run: " + e.getMessage());
         }

@@ -17,6 +17,11 @@ public interface Ways {
 
                 @Override
                 public void giveUp() {}
+
+                @Override
+                public Absences absences() {
+                    return new Absences();
+                }
             };
 
     /** Its exit code; empty when it was cut off. */
@@ -25,4 +30,7 @@ public interface Ways {
 
     /** Ends what runs. */
     void giveUp();
+
+    /** When it was away. */
+    Absences absences();
 }

@@ -9,6 +9,8 @@ import dev.ratoon.runner.wire.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -59,6 +61,26 @@ class GatewayDoorIT {
             awaitAnswer(socket, "HTTP/1.1 404");
             for (SocketChannel half : halves) {
                 half.close();
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsCutOffIsCutOffAtTheGatewayToo() throws Exception {
+        Path socket = directory.resolve("gateways.sock");
+        try (var gateway = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var door = Door.open(socket)) {
+            Endpoint endpoint = Endpoint.of("tcp:127.0.0.1:" + gateway.getLocalPort());
+            new GatewayDoor(Map.of("git", new GatewayDoor.Gateway(endpoint, () -> "Runner ours")))
+                    .open(door);
+            String half = "POST /git/x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab";
+            SocketChannel client = said(socket, half);
+            try (Socket far = gateway.accept()) {
+                far.setSoTimeout(10_000);
+                client.close();
+                byte[] passed = far.getInputStream().readAllBytes();
+                String all = new String(passed, StandardCharsets.US_ASCII);
+                assertTrue(all.endsWith("5\r\nab"), all);
             }
         }
     }

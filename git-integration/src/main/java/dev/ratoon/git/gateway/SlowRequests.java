@@ -12,6 +12,12 @@ public final class SlowRequests {
 
     private static final Duration TO_ASK = Duration.ofMinutes(10);
 
+    /**
+     * How much of a request is still read once it is answered, so that its client comes to hear the
+     * answer: closing with more on its way would lose it. More than all sockets in between hold.
+     */
+    private static final long LEFT_OVER = 64 << 20;
+
     private SlowRequests() {}
 
     /** To be said before the first server is made. */
@@ -29,6 +35,7 @@ public final class SlowRequests {
         set("sun.net.httpserver.maxReqTime", Long.toString(toAsk.toSeconds()));
         set("jdk.httpserver.maxConnections", Integer.toString(connections));
         set("sun.net.httpserver.nodelay", "true");
+        set("sun.net.httpserver.drainAmount", Long.toString(LEFT_OVER));
     }
 
     private static void set(String property, String value) {

@@ -59,8 +59,11 @@ final class PushInput extends InputStream {
         return now.read(into, offset, length);
     }
 
+    /** What the client still sends is left to the server, which answers before it looks at it. */
     @Override
     public void close() throws IOException {
-        now.close();
+        if (now != client) {
+            now.close();
+        }
     }
 }

@@ -30,6 +30,8 @@ final class Dialer {
         for (InetAddress address : checked(host)) {
             try {
                 return secured(connected(address, port), host, port);
+            } catch (Pace.TooSlow e) {
+                last = GitTrouble.external(host + " " + e.words() + ": try again later.", e);
             } catch (SocketTimeoutException e) {
                 last = GitTrouble.external(host + " does not answer: try again later.", e);
             } catch (SSLException e) {
@@ -72,7 +74,7 @@ final class Dialer {
     }
 
     private PacedSocket connected(InetAddress address, int port) throws IOException {
-        var socket = new PacedSocket(Pace.allWithin(settings.connectTimeout()));
+        var socket = new PacedSocket(Pace.ofHandshake(settings.connectTimeout()));
         try {
             int timeout = Math.toIntExact(settings.connectTimeout().toMillis());
             socket.connect(new InetSocketAddress(address, port), timeout);

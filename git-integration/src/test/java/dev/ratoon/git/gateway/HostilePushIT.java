@@ -9,6 +9,10 @@ import dev.ratoon.git.gateway.Agents.Wish;
 import dev.ratoon.git.push.PushLimits;
 import dev.ratoon.git.upstream.UpstreamSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +66,38 @@ class HostilePushIT {
         agent.git("checkout", "-q", "ratoon/fix").ok();
         agent.commit("c.txt", "three");
         agent.git("push", "-q", "origin", "HEAD").ok();
+    }
+
+    /** It is answered before it was read to its end, and reads only once it has sent all of it. */
+    @Test
+    void whoSendsManyTimesTheMostIsToldWhy() throws Exception {
+        URI url = URI.create(agents.url());
+        String tip = agent.git("rev-parse", "HEAD").ok();
+        String command = tip + " " + "1".repeat(40) + " refs/heads/ratoon/fix\0 report-status\n";
+        String begin = "%04x%s0000".formatted(command.length() + 4, command);
+        int much = 32 << 20;
+        String head =
+                """
+                POST %s/git-receive-pack HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Runner fix\r
+                Content-Length: %d\r
+                Connection: close\r
+                \r
+                """;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+            socket.setSoTimeout(60_000);
+            OutputStream out = socket.getOutputStream();
+            String first = head.formatted(url.getPath(), begin.length() + much) + begin;
+            out.write(first.getBytes(StandardCharsets.US_ASCII));
+            byte[] some = new byte[1 << 20];
+            for (int sent = 0; sent < much; sent += some.length) {
+                out.write(some);
+            }
+            byte[] answer = socket.getInputStream().readAllBytes();
+            String said = new String(answer, StandardCharsets.ISO_8859_1);
+            assertTrue(said.contains("ng refs/heads/ratoon/fix size"), said);
+        }
     }
 
     @Test

@@ -62,6 +62,7 @@ public final class HttpsHost implements AutoCloseable {
 
     public HttpsHost(Path repositories, SSLContext tls) throws IOException {
         this.repositories = repositories;
+        SlowRequests.bound(); // the first server of a process reads them for all
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);

@@ -87,7 +87,8 @@ class SshStoreIT {
         }
         for (Process clone : clones) {
             assertTrue(clone.waitFor(100, TimeUnit.SECONDS));
-            assertEquals(0, clone.exitValue());
+            byte[] said = clone.getInputStream().readAllBytes();
+            assertEquals(0, clone.exitValue(), new String(said, StandardCharsets.UTF_8));
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.ratoon.git.gateway.SlowRequests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,6 +54,7 @@ final class GitHubFake implements AutoCloseable {
 
     GitHubFake(@Nullable SSLContext tls) throws IOException {
         var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        SlowRequests.bound(); // the first server of a process reads them for all
         if (tls == null) {
             server = HttpServer.create(here, 0);
         } else {
