@@ -31,7 +31,7 @@ class SetupIT {
             "trap '' TERM\nsetsid sleep 864003 &\necho running\nwhile :; do sleep 864003; done\n";
 
     private static final String BUSY =
-            "perl -e 'my $e = time + 3; 1 while time < $e; print((times)[0] + (times)[1])'";
+            "perl -e 'my $e = time + 3; 1 while time < $e; print((times)[0] + (times)[1], \"\\n\")'";
 
     @Inject TestPeople people;
     @Inject LogStore log;
@@ -83,7 +83,8 @@ class SetupIT {
                 """
                 cat busy
                 perl -e 'my @a; for (1..700) { push @a, "x" x (1 << 20) } print "satisfied"'; true
-                perl -e 'my $n = 0; for (1..300) { my $p = fork(); last unless defined $p;                 if (!$p) { sleep 3; exit } $n++ } print "forked $n\n"'
+                perl -e 'my $n = 0; for (1..300) { my $p = fork(); last unless defined $p; \
+                if (!$p) { sleep 3; exit } $n++ } print "forked $n\\n"'
                 """);
         fleet.awaitTurn(agent, 1);
         String said = fleet.printed(agent);
