@@ -51,6 +51,14 @@ describe("a conversation", () => {
     expect(conversation.queue.map((m) => m.text)).toEqual(["much later"]);
   });
 
+  it("tells what of a repository's environment is not done here", () => {
+    const taken = { name: "repository", version: 1, notes: ["image is not done here: install it", "it asks more"] };
+    const conversation = told(event("environment.taken", taken, "observed"));
+    expect(conversation.items[0]).toMatchObject({
+      text: "Environment repository, version 1. image is not done here: install it. it asks more.",
+    });
+  });
+
   it("joins pieces and segments of one message, whichever comes first, with nothing twice", () => {
     const conversation = new Conversation();
     conversation.chunk({ message: "x", kind: "text", offset: 0, text: "Hello " });

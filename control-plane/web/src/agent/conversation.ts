@@ -3,7 +3,7 @@ import { sentImages } from "../images/images";
 import type { Asked, Item, PlanEntry, Step, Tone, Tool, Waiting } from "./items";
 import { entriesOf, isObject, left, planIn, takesImages, text, upsert } from "./tools";
 import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
-import { oversteps, pullWords } from "./words";
+import { environmentWords, oversteps, pullWords } from "./words";
 
 type Json = Record<string, unknown>;
 
@@ -163,7 +163,7 @@ export class Conversation {
       case "pause.asked":
         return this.note(event, "quiet", `Paused. ${text(p.why)}`);
       case "environment.taken":
-        return this.note(event, "quiet", `Environment ${text(p.name)}, version ${p.version}.`);
+        return this.note(event, "quiet", environmentWords(p));
       case "mode.changed":
         return this.note(event, "quiet", `Mode: ${text(p.mode)}, by ${text(p.by)}.`);
       default:

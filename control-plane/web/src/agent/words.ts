@@ -23,6 +23,12 @@ export function standing(pull: { state?: unknown; checks?: unknown; review?: unk
     .join(", ");
 }
 
+/** With what of a repository's file is not done here, and what to do instead. */
+export function environmentWords(p: Json): string {
+  const notes = Array.isArray(p.notes) ? p.notes.map((one) => ` ${text(one)}.`) : [];
+  return `Environment ${text(p.name)}, version ${p.version}.${notes.join("")}`;
+}
+
 export function pullWords(p: Json): string {
   return `The pull request is ${standing(p)}.`;
 }

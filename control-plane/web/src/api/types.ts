@@ -222,6 +222,8 @@ export interface EnvironmentView {
   setupMinutes: number;
   variables?: Record<string, string>;
   allow?: string[];
+  /** Rules for calls to models that its agents may break. */
+  allowModels?: string[];
   /** Ignored files that checkpoints save all the same. */
   save?: string[];
   pushes?: { refusedPaths: string[]; refuseSecrets: boolean };

@@ -2,6 +2,7 @@ import { Field, TextField } from "../ui/Field";
 import type { Edit } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import type { Edited } from "./environment";
+import { ModelRuleFields } from "./ModelRuleFields";
 import { PushFields } from "./PushFields";
 import { Variables } from "./Variables";
 
@@ -14,6 +15,7 @@ export const FIELDS = new Set([
   "setupMinutes",
   "variables",
   "allow",
+  "allowModels",
   "save",
   "pushes.refusedPaths",
   "size.memory",
@@ -124,6 +126,7 @@ export function EnvironmentFields({
           />
         )}
       </Field>
+      <ModelRuleFields edit={edit} error={wrong("allowModels")} />
       <PushFields edit={edit} error={wrong("pushes.refusedPaths")} />
       <fieldset>
         <legend>Size of its sandboxes</legend>

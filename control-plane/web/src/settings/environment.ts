@@ -15,6 +15,7 @@ export interface Edited {
   setupMinutes: string;
   variables: Variable[];
   allow: string;
+  allowModels: string[];
   save: string;
   refusedPaths: string;
   refuseSecrets: boolean;
@@ -35,6 +36,7 @@ export const FRESH: Edited = {
   setupMinutes: "30",
   variables: [],
   allow: "",
+  allowModels: [],
   save: "",
   refusedPaths: "",
   refuseSecrets: false,
@@ -61,6 +63,7 @@ export function edited(view: EnvironmentView): Edited {
     setupMinutes: String(view.setupMinutes),
     variables: Object.entries(view.variables ?? {}).map(([name, value]) => ({ name, value })),
     allow: (view.allow ?? []).join("\n"),
+    allowModels: view.allowModels ?? [],
     save: (view.save ?? []).join("\n"),
     refusedPaths: (view.pushes?.refusedPaths ?? []).join("\n"),
     refuseSecrets: view.pushes?.refuseSecrets ?? false,
@@ -87,6 +90,7 @@ export function contents(it: Edited) {
     setupMinutes: number(it.setupMinutes) ?? 0,
     variables: Object.fromEntries(rows.map((one) => [one.name.trim(), one.value])),
     allow: lines(it.allow),
+    allowModels: it.allowModels,
     save: oneALine(it.save),
     pushes: { refusedPaths: oneALine(it.refusedPaths), refuseSecrets: it.refuseSecrets },
     size: present({

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** Which addresses are nobody's public host: what is reached from here only by standing here. */
 public final class AddressRules {
-    private static final String PRIVATE = "private";
+    /** Of somebody's own network: the one kind that an operator may name all the same. */
+    public static final String PRIVATE = "private";
+
     private static final Network IPV6_PUBLIC = Network.parse("2000::/3");
     private static final Network NAT64 = Network.parse("64:ff9b::/96");
 

@@ -83,11 +83,13 @@ class TrialResource {
             @Nullable Integer setupMinutes,
             @Nullable Map<String, @Nullable String> variables,
             @Nullable List<@Nullable String> allow,
+            @Nullable List<@Nullable String> allowModels,
             @Nullable List<@Nullable String> save,
             @Nullable Size size,
             @Nullable AskedPushes pushes) {
         Edited edited() {
-            return new Edited(setup, setupMinutes, variables, allow, save, size, pushes);
+            return new Edited(
+                    setup, setupMinutes, variables, allow, allowModels, save, size, pushes);
         }
 
         NewAgent agent() {

@@ -71,6 +71,7 @@ final class Declared {
                     "ratoon",
                     contents.variables(),
                     contents.allow(),
+                    contents.allowModels(),
                     contents.save(),
                     contents.size().equals(Size.USUAL) ? null : contents.size(),
                     contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),

@@ -25,22 +25,29 @@ final class DevContainer {
             List.of("onCreateCommand", "updateContentCommand", "postCreateCommand");
     private static final List<String> ENVIRONMENTS = List.of("containerEnv", "remoteEnv");
 
+    private static final String NO_BUILD =
+            "no image is built for a sandbox. Let the setup install what is missing, or have the"
+                    + " image built and chosen by whoever operates Ratoon:"
+                    + " ratoon.pods.workspace-image";
+
     /** They say nothing to be done: names, schemas, and what editors like. */
     private static final Set<String> SILENT = Set.of("name", "$schema", "customizations");
 
     private static final Map<String, String> WHY =
             Map.of(
                     "image",
-                    "a sandbox has the programs of its machine, or of the image that the"
-                            + " operator has chosen",
+                    "a sandbox has the programs of its machine, or in pods of the image that"
+                        + " whoever operates Ratoon has chosen. Let the setup install what is"
+                        + " missing, or have it put into that image: ratoon.pods.workspace-image",
                     "build",
-                    "no image is built for a sandbox",
+                    NO_BUILD,
                     "dockerFile",
-                    "no image is built for a sandbox",
+                    NO_BUILD,
                     "dockerComposeFile",
                     "a sandbox is alone",
                     "features",
-                    "let the setup install what is missing",
+                    "they are run by root while an image is built. Let the setup install what is"
+                            + " missing, into the home or the repository",
                     "initializeCommand",
                     "it would run outside the sandbox",
                     "postStartCommand",

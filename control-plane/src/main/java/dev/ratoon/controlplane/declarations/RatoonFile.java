@@ -2,18 +2,29 @@ package dev.ratoon.controlplane.declarations;
 
 import dev.ratoon.controlplane.basis.Nearest;
 import dev.ratoon.controlplane.environments.AskedPushes;
+import dev.ratoon.controlplane.life.Allowance;
 import dev.ratoon.controlplane.life.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code .ratoon/environment.yaml}. Pure. */
 final class RatoonFile {
     private static final List<String> KEYS =
-            List.of("setup", "minutes", "variables", "allow", "save", "size", "pushes");
+            List.of(
+                    "setup",
+                    "minutes",
+                    "variables",
+                    "allow",
+                    "allowModels",
+                    "save",
+                    "size",
+                    "pushes");
     private static final List<String> SIZES = List.of("memory", "processor", "processes");
     private static final List<String> PUSHES = List.of("refusedPaths", "refuseSecrets");
 
@@ -39,7 +50,31 @@ final class RatoonFile {
                 new AskedPushes(
                         texts(pushes.get("refusedPaths"), "refusedPaths"),
                         yes(pushes, "refuseSecrets")),
-                List.of());
+                askedOfModels(texts(all.get("allowModels"), "allowModels")));
+    }
+
+    /** Whoever writes into a repository is not to decide that: it is told, and a person does. */
+    private static List<String> askedOfModels(List<String> rules) throws Unusable {
+        List<String> notes = new ArrayList<>();
+        for (String rule : rules) {
+            if (Allowance.named(rule).isEmpty()) {
+                throw new Unusable(
+                        "'allowModels' has '%s', which is no rule for calls to models. There are: %s."
+                                .formatted(
+                                        Words.inert(rule),
+                                        Arrays.stream(Allowance.values())
+                                                .map(Allowance::word)
+                                                .collect(Collectors.joining(", "))));
+            }
+            notes.add(
+                    "it asks that calls to models may break the rule "
+                            + rule
+                            + ", which a repository is not given. If they should, start an agent"
+                            + " with an environment of your own: ratoon environment add NAME"
+                            + " --allow-models "
+                            + rule);
+        }
+        return notes;
     }
 
     private static void known(Map<String, Object> all, List<String> keys) throws Unusable {

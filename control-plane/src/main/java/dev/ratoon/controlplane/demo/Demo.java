@@ -35,6 +35,7 @@ public class Demo {
     private final ActorStore actors;
     private final Harnesses harnesses;
     private final ModelProviders providers;
+    private final ShellFirst order;
     private final LogStore log;
     private final AgentsConfig config;
     private final Ids ids;
@@ -46,6 +47,7 @@ public class Demo {
             ActorStore actors,
             Harnesses harnesses,
             ModelProviders providers,
+            ShellFirst order,
             LogStore log,
             AgentsConfig config,
             Ids ids,
@@ -55,6 +57,7 @@ public class Demo {
         this.actors = actors;
         this.harnesses = harnesses;
         this.providers = providers;
+        this.order = order;
         this.log = log;
         this.config = config;
         this.ids = ids;
@@ -80,10 +83,11 @@ public class Demo {
         try {
             SampleRepository.make(repository, Sample.files(), Sample.MESSAGE, clock.instant());
             User owner = users.owner();
+            UUID id = ids.next();
             Optional<String> agent =
-                    create(owner, new Harnesses.Chosen("shell", null, null), Sample.prompt());
+                    create(id, owner, new Harnesses.Chosen("shell", null, null), Sample.prompt());
             return agent.isPresent()
-                    ? new Begun.Working(agent.get(), repository, thinking(owner))
+                    ? new Begun.Working(agent.get(), repository, thinking(owner, id))
                     : new Begun.Not("The name of its agent is taken.");
         } catch (GitTrouble e) {
             return new Begun.Not(e.words());
@@ -93,14 +97,16 @@ public class Demo {
     }
 
     /** Whatever becomes of it, the shell's agent works. */
-    private Thinking thinking(User owner) {
+    private Thinking thinking(User owner, UUID shell) {
         if (providers.find(ModelProviders.DEMO).isEmpty()) {
             return new Thinking.Not("its model does not run");
         }
         try {
             Actor actor = actors.of(owner.id(), owner.role()).orElseThrow();
             Harnesses.Chosen chosen = harnesses.chosen(actor, null, "opencode", MODEL, false);
-            return create(owner, chosen, Sample.request())
+            UUID id = ids.next();
+            order.let(id, shell);
+            return create(id, owner, chosen, Sample.request())
                     .<Thinking>map(Thinking.Installing::new)
                     .orElseGet(() -> new Thinking.Not("the name of its agent is taken"));
         } catch (Failure e) {
@@ -109,8 +115,7 @@ public class Demo {
     }
 
     /** Its name; empty when that is taken. */
-    private Optional<String> create(User owner, Harnesses.Chosen with, String prompt) {
-        UUID id = ids.next();
+    private Optional<String> create(UUID id, User owner, Harnesses.Chosen with, String prompt) {
         String name = "demo-" + with.name() + "-" + id.toString().substring(30);
         var by = new LogStore.Asked(owner.id(), null, null);
         return log.create(id, by, events(owner, name, with, prompt), clock.instant())

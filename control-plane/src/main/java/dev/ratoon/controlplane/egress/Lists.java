@@ -2,6 +2,8 @@ package dev.ratoon.controlplane.egress;
 
 import dev.ratoon.controlplane.home.StartFailure;
 import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.log.FromEnvironments;
+import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.proxy.Caller;
 import dev.ratoon.controlplane.proxy.HostPattern;
 import dev.ratoon.controlplane.runners.Pace;
@@ -20,19 +22,20 @@ class Lists implements Caller.Recognised {
     private final Recognition recognition;
     private final Pace pace;
     private final EgressStore store;
-    private final EnvironmentLists environments;
+    private final FromEnvironments<List<String>> environments;
     private final List<HostPattern> base;
 
     Lists(
             Recognition recognition,
             EgressStore store,
-            EnvironmentLists environments,
+            LogStore log,
             EgressConfig config,
             Clock clock) {
         this.pace = new Pace(config.requestsPerMinute(), clock);
         this.recognition = recognition;
         this.store = store;
-        this.environments = environments;
+        this.environments =
+                new FromEnvironments<>(log, environment -> environment.allow(), List.of());
         this.base = config.allow().orElse(List.of()).stream().map(text -> pattern(text)).toList();
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup a script for {@code sh}, or for what its first line names; in the repository, once
  * @param setupMinutes how long the script may run
  * @param allow hosts that may be reached
+ * @param allowModels rules for calls to models that its agents may break
  * @param save ignored files that checkpoints save all the same, as globs
  * @param pushes what its agents may not push
  */
@@ -32,6 +33,7 @@ record AskedEnvironment(
         @Nullable Integer setupMinutes,
         @Nullable Map<String, @Nullable String> variables,
         @Nullable List<@Nullable String> allow,
+        @Nullable List<@Nullable String> allowModels,
         @Nullable List<@Nullable String> save,
         @Nullable Size size,
         @Nullable AskedPushes pushes,
@@ -89,6 +91,7 @@ record AskedEnvironment(
                 setupMinutes == null ? Integer.valueOf(before.setupMinutes()) : setupMinutes,
                 variables == null ? new TreeMap<>(before.variables()) : variables,
                 allow == null ? new ArrayList<>(before.allow()) : allow,
+                allowModels == null ? new ArrayList<>(before.allowModels()) : allowModels,
                 save == null ? new ArrayList<>(before.save()) : save,
                 size == null ? before.size() : size,
                 pushes == null ? AskedPushes.of(before.pushes()) : pushes.over(before.pushes()),
@@ -102,6 +105,7 @@ record AskedEnvironment(
                 checkedMinutes(),
                 Variables.checked(variables == null ? Map.of() : variables),
                 AllowList.checked(allow == null ? List.of() : allow),
+                granted.checkedModels(allowModels == null ? List.of() : allowModels),
                 Globs.checked("save", save),
                 granted.checked(size == null ? Size.USUAL : size),
                 pushes == null ? PushRules.NONE : pushes.checked(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup the script, or nothing
  * @param variables of all that runs in the workspace
  * @param allow hosts that may be reached
+ * @param allowModels rules for calls to models that its agents may break
  * @param save ignored files that checkpoints save all the same, as globs
  * @param pushes what its agents may not push
  */
@@ -25,12 +26,14 @@ public record Contents(
         int setupMinutes,
         SortedMap<String, String> variables,
         List<String> allow,
+        List<String> allowModels,
         List<String> save,
         Size size,
         PushRules pushes,
         Defaults defaults) {
     public Contents {
         allow = List.copyOf(allow);
+        allowModels = List.copyOf(allowModels);
         save = List.copyOf(save);
     }
 
@@ -53,6 +56,7 @@ public record Contents(
                         minutes,
                         new TreeMap<>(variables),
                         new ArrayList<>(allow),
+                        null,
                         new ArrayList<>(save),
                         size,
                         pushes,

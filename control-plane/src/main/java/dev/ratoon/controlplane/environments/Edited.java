@@ -12,6 +12,7 @@ public record Edited(
         @Nullable Integer setupMinutes,
         @Nullable Map<String, @Nullable String> variables,
         @Nullable List<@Nullable String> allow,
+        @Nullable List<@Nullable String> allowModels,
         @Nullable List<@Nullable String> save,
         @Nullable Size size,
         @Nullable AskedPushes pushes) {
@@ -20,6 +21,7 @@ public record Edited(
                 && setupMinutes == null
                 && variables == null
                 && allow == null
+                && allowModels == null
                 && save == null
                 && size == null
                 && pushes == null;
@@ -43,6 +45,7 @@ public record Edited(
                 setupMinutes,
                 variables,
                 allow,
+                allowModels,
                 save,
                 size,
                 pushes,

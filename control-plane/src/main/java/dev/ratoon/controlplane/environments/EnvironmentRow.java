@@ -27,6 +27,7 @@ class EnvironmentRow {
     int setupMinutes;
     String variables;
     String allow;
+    String allowModels;
     String save;
     String refusedPaths;
     boolean refuseSecrets;
@@ -46,6 +47,7 @@ class EnvironmentRow {
                 setupMinutes,
                 read(variables),
                 allow.lines().toList(),
+                allowModels.lines().toList(),
                 save.lines().toList(),
                 new Size(memory, processor, processes),
                 new PushRules(refusedPaths.lines().toList(), refuseSecrets),
@@ -57,6 +59,7 @@ class EnvironmentRow {
         setupMinutes = contents.setupMinutes();
         variables = written(contents.variables());
         allow = String.join("\n", contents.allow());
+        allowModels = String.join("\n", contents.allowModels());
         save = String.join("\n", contents.save());
         refusedPaths = String.join("\n", contents.pushes().refusedPaths());
         refuseSecrets = contents.pushes().refuseSecrets();

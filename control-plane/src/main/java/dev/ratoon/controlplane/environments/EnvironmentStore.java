@@ -96,7 +96,7 @@ class EnvironmentStore {
                                         + " e.memory = ?10, e.processor = ?11, e.processes = ?12,"
                                         + " e.harness = ?13, e.model = ?14, e.mode = ?15,"
                                         + " e.refusedPaths = ?16, e.refuseSecrets = ?17,"
-                                        + " e.save = ?18,"
+                                        + " e.save = ?18, e.allowModels = ?19,"
                                         + " e.version = e.version + 1"
                                         + " where e.id = ?1 and e.version = ?2")
                         .setParameter(1, id)
@@ -117,6 +117,7 @@ class EnvironmentStore {
                         .setParameter(16, row.refusedPaths)
                         .setParameter(17, row.refuseSecrets)
                         .setParameter(18, row.save)
+                        .setParameter(19, row.allowModels)
                         .executeUpdate()
                 == 1;
     }

@@ -113,7 +113,7 @@ public class Environments {
             case Choosing.OfRepository _ ->
                     throw notFound(
                             "The environment 'repository' is in each repository:"
-                                    + " .ratoon/environment.yaml, or devcontainer.json. Look there.");
+                                + " .ratoon/environment.yaml, or devcontainer.json. Look there.");
             case Choosing.Usual _ ->
                     throw notFound(
                             "The environment 'default' is always there; it has no setup script, and"
@@ -144,6 +144,7 @@ public class Environments {
                 actor.name(),
                 contents.variables(),
                 contents.allow(),
+                contents.allowModels(),
                 contents.save(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
                 contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
@@ -188,6 +189,7 @@ public class Environments {
                 actor.name(),
                 contents.variables(),
                 contents.allow(),
+                contents.allowModels(),
                 contents.save(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
                 contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),

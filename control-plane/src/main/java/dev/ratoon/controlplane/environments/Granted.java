@@ -1,18 +1,26 @@
 package dev.ratoon.controlplane.environments;
 
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.Allowance;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The most that the operator lets a sandbox use. */
-record Granted(int memory, int processor, int processes) {
+/** The most that the operator lets a sandbox use, and an environment lift for its agents. */
+record Granted(int memory, int processor, int processes, Set<Allowance> models) {
     private static final int LEAST_MEMORY = 256;
     private static final int LEAST_PROCESSOR = 10;
     private static final int LEAST_PROCESSES = 32;
 
     static Granted by(AgentsConfig config) {
-        return new Granted(config.memory(), config.processor(), config.processes());
+        return new Granted(
+                config.memory(),
+                config.processor(),
+                config.processes(),
+                config.environmentsMayAllow().orElse(Set.of()));
     }
 
     Size checked(Size asked) {
@@ -20,6 +28,43 @@ record Granted(int memory, int processor, int processes) {
         within("processor", "percent of one", asked.processor(), LEAST_PROCESSOR, processor);
         within("processes", "at once", asked.processes(), LEAST_PROCESSES, processes);
         return asked;
+    }
+
+    /** Rules for calls to models, each once and in one order. */
+    List<String> checkedModels(List<@Nullable String> asked) {
+        return asked.stream()
+                .map(word -> granted(word == null ? "" : word.strip()))
+                .distinct()
+                .sorted()
+                .map(Allowance::word)
+                .toList();
+    }
+
+    private Allowance granted(String word) {
+        Allowance rule =
+                Allowance.named(word)
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                "That is no rule for calls to models that could be"
+                                                        + " lifted."));
+        if (!models.contains(rule)) {
+            throw refused(
+                    "'"
+                            + word
+                            + "' is for whoever operates Ratoon to lift: for all agents"
+                            + " (ratoon.models.allow), or by letting environments lift it"
+                            + " (ratoon.agents.environments-may-allow).");
+        }
+        return rule;
+    }
+
+    private Failure refused(String why) {
+        String granted =
+                models.stream().sorted().map(Allowance::word).collect(Collectors.joining(", "));
+        return Failure.inField(
+                "allowModels",
+                why + " An environment may lift " + (granted.isEmpty() ? "none" : granted) + ".");
     }
 
     private static void within(

@@ -74,10 +74,10 @@ public class HostLists {
                                     () ->
                                             new Failure(
                                                     ProblemType.CONFLICT,
-                                                    "This agent has no environment whose list could be"
-                                                            + " changed. Allow it for all agents of its"
-                                                            + " owner or team: ratoon allow AGENT HOST"
-                                                            + " --always"));
+                                                    "This agent has no environment whose list could"
+                                                        + " be changed. Allow it for all agents of"
+                                                        + " its owner or team: ratoon allow AGENT"
+                                                        + " HOST --always"));
             Authority.require(actor, now.environment().resource(), Verb.CHANGE_ENVIRONMENT);
             String name = now.environment().fullName();
             if (now.contents().allow().contains(host)
@@ -101,6 +101,7 @@ public class HostLists {
                         null,
                         null,
                         hosts,
+                        null,
                         null,
                         null,
                         null,

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** How many agents work at once, how long, and what their sandboxes may use. */
 @ConfigMapping(prefix = "ratoon.agents")
@@ -79,6 +80,14 @@ public interface AgentsConfig {
      */
     @WithDefault("512")
     int logPerDay();
+
+    /**
+     * Rules for calls to models that an environment may lift for its own agents; all are those of
+     * `ratoon.models.allow`. What lies under a key's account, and what no budget covers, is not for
+     * environments unless it is named here.
+     */
+    @WithDefault("hosted-tools,remote-urls")
+    Optional<Set<Allowance>> environmentsMayAllow();
 
     /** The most processes that one sandbox may have. */
     @WithDefault("1024")

@@ -47,6 +47,7 @@ public sealed interface ObservedEvent {
      * @param setup the script, or nothing; {@code setupMinutes} says how long it may run
      * @param variables of all that runs in the workspace
      * @param allow hosts that may be reached: {@code *.example.org:8443}
+     * @param allowModels rules for calls to models that they may break: {@code hosted-tools}
      * @param save ignored files that checkpoints save all the same, as globs
      * @param size of its sandboxes; null is what the operator grants
      * @param pushes what the agent may not push; null is nothing
@@ -63,6 +64,7 @@ public sealed interface ObservedEvent {
             String by,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> variables,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allow,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowModels,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> save,
             @Nullable Size size,
             @Nullable PushRules pushes,
@@ -78,6 +80,7 @@ public sealed interface ObservedEvent {
                             ? Collections.emptySortedMap()
                             : Collections.unmodifiableSortedMap(new TreeMap<>(variables));
             allow = allow == null ? List.of() : List.copyOf(allow);
+            allowModels = allowModels == null ? List.of() : List.copyOf(allowModels);
             save = save == null ? List.of() : List.copyOf(save);
             notes = notes == null ? List.of() : List.copyOf(notes);
         }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
 /** What becomes of the call of an agent that is known: judged, metered, and passed on. */
 @Singleton
@@ -23,10 +22,10 @@ class ModelCalls {
     private final Meter meter;
     private final ModelsConfig config;
     private final BodyMemory memory;
-    private final Set<ModelRule> allowed;
+    private final Lifted lifted;
     private final Upstream upstream = new Upstream();
 
-    ModelCalls(Ordering ordering, Meter meter, ModelsConfig config) {
+    ModelCalls(Ordering ordering, Meter meter, ModelsConfig config, Lifted lifted) {
         this.ordering = ordering;
         this.meter = meter;
         this.config = config;
@@ -35,10 +34,7 @@ class ModelCalls {
                         config.largestRequest().asLongValue(),
                         config.memory().asLongValue(),
                         FOR_MEMORY);
-        this.allowed =
-                config.allow().orElse(Set.of()).stream()
-                        .map(ModelRule::of)
-                        .collect(Collectors.toUnmodifiableSet());
+        this.lifted = lifted;
     }
 
     void serve(ModelTalk talk, Facts agent, Deadline deadline) throws IOException, Refused {
@@ -50,7 +46,7 @@ class ModelCalls {
             return;
         }
         try (Body body = body(talk, agent, deadline)) {
-            Checked checked = checked(body, asked, order);
+            Checked checked = checked(body, asked, order, agent);
             var sending = new Sending(body, body.with(checked.edits()));
             var forwarding = new Forwarding(talk, order, config, deadline);
             if (asked.kind() == Asked.Kind.COUNT) {
@@ -67,7 +63,8 @@ class ModelCalls {
         }
     }
 
-    private Checked checked(Body body, Asked asked, Order order) throws Refused {
+    private Checked checked(Body body, Asked asked, Order order, Facts agent) throws Refused {
+        Set<ModelRule> allowed = lifted.of(agent);
         CHECKS.acquireUninterruptibly();
         try {
             return BodyCheck.check(
@@ -76,6 +73,8 @@ class ModelCalls {
                     asked.model(),
                     allowed,
                     !SAY_USAGE_UNASKED.contains(order.provider().name()));
+        } catch (Refused refused) {
+            throw lifted.withTheWay(refused, agent);
         } finally {
             CHECKS.release();
         }

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.models;
 
+import dev.ratoon.controlplane.life.Allowance;
 import java.util.Locale;
 
 /** What a call may break, by the word that stands in refusals and in the configuration. */

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.models;
 
+import dev.ratoon.controlplane.life.Allowance;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -30,6 +30,11 @@ final class Refused extends Exception {
         return new Refused(403, rule.word(), words + next);
     }
 
+    /** The same, with one more way to have it let through. */
+    Refused or(String way) {
+        return new Refused(status, rule, words() + way, wait);
+    }
+
     static Refused malformed(String words) {
         return new Refused(400, ModelRule.MALFORMED.word(), words);
     }

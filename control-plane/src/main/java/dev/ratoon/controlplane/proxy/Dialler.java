@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.proxy;
 
+import dev.ratoon.git.AddressRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,8 +50,16 @@ final class Dialler implements AutoCloseable {
                 throw new Refused(
                         Rule.ADDRESS,
                         403,
-                        "%s has the address %s, which is %s: only public hosts are reached from a sandbox, and those that the operator names (ratoon.egress.private-hosts)."
-                                .formatted(target.host(), address.getHostAddress(), refusal.get()));
+                        "%s has the address %s, which is %s: only public hosts are reached from a sandbox%s."
+                                .formatted(
+                                        target.host(),
+                                        address.getHostAddress(),
+                                        refusal.get(),
+                                        refusal.get().equals(AddressRules.PRIVATE)
+                                                ? ", and those that the operator names"
+                                                        + " (ratoon.egress.private-hosts)"
+                                                : ", and no list changes that. Check the name, or"
+                                                        + " ask another host"));
             }
         }
         return all;

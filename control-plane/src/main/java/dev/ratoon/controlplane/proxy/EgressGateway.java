@@ -58,25 +58,18 @@ public final class EgressGateway implements AutoCloseable {
         this.registries = new RegistryDoor(registries, new Upstream(settings, dialler), notes);
         this.door = new ServerSocket();
         door.bind(settings.at(), 200);
-        Thread.ofVirtual().name("egress door").start(this::accept);
+        Thread.ofVirtual().name("egress door").start(() -> Door.admit(door, this::enter));
     }
 
     public int port() {
         return door.getLocalPort();
     }
 
-    private void accept() {
-        while (!door.isClosed()) {
-            try {
-                Socket near = door.accept();
-                if (places.tryAcquire()) {
-                    Thread.ofVirtual().name("egress").start(() -> admit(near));
-                } else {
-                    Watch.quietly(near);
-                }
-            } catch (IOException e) {
-                LOG.log(DEBUG, "a connection was not taken", e);
-            }
+    private void enter(Socket near) {
+        if (places.tryAcquire()) {
+            Thread.ofVirtual().name("egress").start(() -> admit(near));
+        } else {
+            Watch.quietly(near);
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -36,7 +37,6 @@ class Steps {
     private static final Duration KEY_LIFE = Duration.ofMinutes(15);
     private static final Duration PURGE_AGAIN = Duration.ofSeconds(10);
     private static final Duration STOP_AGAIN = Duration.ofSeconds(3);
-    private static final Duration KNOWN_AGAIN = Duration.ofSeconds(15);
     private static final Duration INSTALLING_AGAIN = Duration.ofSeconds(1);
 
     private final LogStore log;
@@ -93,9 +93,15 @@ class Steps {
                 case Step.Wait(Instant until) -> again = earlier(again, until);
                 case Step.Want _ when !bare.mayRun(facts) ->
                         note(lease, Steps::isToBegin, Bare.refusal(facts));
-                case Step.Want _ when !isKnown(facts) ->
-                        again = earlier(again, clock.instant().plus(KNOWN_AGAIN));
-                case Step.Want want -> again = earlier(again, want(lease, facts, want));
+                case Step.Want want -> {
+                    Optional<BeforeSandbox> missing = missing(facts);
+                    again =
+                            earlier(
+                                    again,
+                                    missing.isPresent()
+                                            ? clock.instant().plus(missing.get().again())
+                                            : want(lease, facts, want));
+                }
                 case Step.Start(int incarnation) -> start(lease, facts, incarnation);
                 case Step.AskToEnd _ -> {
                     // The event that asks for it is in the log, from which the runner is told.
@@ -157,8 +163,8 @@ class Steps {
         return again;
     }
 
-    private boolean isKnown(Facts facts) {
-        return before.stream().allMatch(each -> each.isReady(facts));
+    private Optional<BeforeSandbox> missing(Facts facts) {
+        return before.stream().filter(each -> !each.isReady(facts)).findFirst();
     }
 
     /** A place is taken for one whose harness is there: else it would be held for nothing. */

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SetupIT {
     private static final String ENDLESS =
             "trap '' TERM\nsetsid sleep 864003 &\necho running\nwhile :; do sleep 864003; done\n";
+
+    private static final String BUSY =
+            "perl -e 'my $e = time + 3; 1 while time < $e; print((times)[0] + (times)[1], \"\\n\")'";
 
     @Inject TestPeople people;
     @Inject LogStore log;
@@ -64,6 +68,34 @@ class SetupIT {
         fleet.awaitTurn(agent, 2);
         assertTrue(fleet.printed(agent).strip().endsWith("2"), fleet.printed(agent));
         assertEquals(1, fleet.events(agent, "environment.taken").size());
+    }
+
+    /** As far as this machine lets them be bounded: the log says what it does not. */
+    @Test
+    void theSizeOfTheEnvironmentIsWhatItsSandboxesHave() throws Exception {
+        environment = "e" + Long.toString(System.nanoTime(), 36);
+        Map<String, Object> size = Map.of("memory", 512, "processor", 40, "processes", 100);
+        fleet.api()
+                .post(
+                        "/api/environments",
+                        Map.of("name", environment, "size", size, "setup", BUSY + " >busy"));
+        start(
+                """
+                cat busy
+                perl -e 'my @a; for (1..700) { push @a, "x" x (1 << 20) } print "satisfied"'; true
+                perl -e 'my $n = 0; for (1..300) { my $p = fork(); last unless defined $p; \
+                if (!$p) { sleep 3; exit } $n++ } print "forked $n\\n"'
+                """);
+        fleet.awaitTurn(agent, 1);
+        String said = fleet.printed(agent);
+        assertFalse(said.contains("satisfied"), said);
+        int forked = Integer.parseInt(said.replaceAll("(?s).*forked (\\d+)\n.*", "$1"));
+        assertTrue(forked > 10 && forked < 100, said);
+        String how = fleet.events(agent, "sandbox.started").getFirst().path("payload").toString();
+        if (!how.contains("processor time is not limited")) {
+            double busy = Double.parseDouble(said.lines().findFirst().orElseThrow());
+            assertTrue(busy > 0 && busy < 1.9, "of 3 s of one processor it had " + busy);
+        }
     }
 
     @Test

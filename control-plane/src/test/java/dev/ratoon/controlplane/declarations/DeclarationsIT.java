@@ -71,14 +71,16 @@ class DeclarationsIT {
     void aDevcontainerIsHonouredAsFarAsItCanBe() throws Exception {
         has(
                 ".devcontainer/devcontainer.json",
-                "{\"image\": \"x\", \"postCreateCommand\": \"echo $A > made\","
-                        + " \"containerEnv\": {\"A\": \"b\"}} // so\n");
+                "{\"image\": \"x\", \"features\": {\"a\": {}}, \"postCreateCommand\": \"echo $A >"
+                        + " made\", \"containerEnv\": {\"A\": \"b\"}} // so\n");
         agent = fleet.start("auto", "cat made", ASKED);
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.printed(agent).contains("b"), fleet.printed(agent));
-        assertTrue(
-                taken().path("notes").path(0).asText().startsWith("image is not done here"),
-                taken()::toString);
+        JsonNode notes = taken().path("notes");
+        assertTrue(notes.path(0).asText().startsWith("image is not done here"), notes::toString);
+        assertTrue(notes.path(0).asText().contains("Let the setup install"), notes::toString);
+        assertTrue(notes.path(1).asText().startsWith("features is not done here"), notes::toString);
+        assertTrue(notes.path(1).asText().contains("Let the setup install"), notes::toString);
     }
 
     @Test

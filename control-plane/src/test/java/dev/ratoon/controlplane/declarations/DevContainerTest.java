@@ -44,9 +44,13 @@ class DevContainerTest {
                         "postCreateCommand has several commands: they run one after the other here",
                         "remoteEnv: PATH is not set here",
                         "remoteEnv: A is not set here",
-                        "image is not done here: a sandbox has the programs of its machine, or of"
-                                + " the image that the operator has chosen",
-                        "features is not done here: let the setup install what is missing",
+                        "image is not done here: a sandbox has the programs of its machine, or in"
+                                + " pods of the image that whoever operates Ratoon has chosen. Let"
+                                + " the setup install what is missing, or have it put into that"
+                                + " image: ratoon.pods.workspace-image",
+                        "features is not done here: they are run by root while an image is built."
+                                + " Let the setup install what is missing, into the home or the"
+                                + " repository",
                         "initializeCommand is not done here: it would run outside the sandbox",
                         "forwardPorts is not done here"),
                 read.notes());

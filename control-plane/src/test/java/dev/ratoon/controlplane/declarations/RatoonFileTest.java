@@ -38,6 +38,19 @@ class RatoonFileTest {
         assertEquals(new AskedPushes(List.of("infra/"), true), read.pushes());
     }
 
+    /** Else whoever writes into a repository has the provider fetch and run things. */
+    @Test
+    void whatItAsksOfModelsIsToldAndNotTaken() throws Exception {
+        Declaration read = RatoonFile.read("allowModels: [hosted-tools, foreign-ids]");
+        assertEquals(2, read.notes().size(), read::toString);
+        assertTrue(
+                read.notes()
+                        .getFirst()
+                        .endsWith("environment add NAME --allow-models hosted-tools"),
+                read::toString);
+        assertThrows(Unusable.class, () -> RatoonFile.read("allowModels: [all]"));
+    }
+
     @Test
     void whatItDoesNotKnowIsNamedWithTheNearest() {
         Unusable refused = assertThrows(Unusable.class, () -> RatoonFile.read("setpu: make"));

@@ -128,13 +128,13 @@ class EgressAttackIT {
     }
 
     private void assertRefused(String... credentials) throws IOException {
-        int before = outside.lookups.get();
+        int before = outside.nameserver.datagrams();
         for (String credential : credentials) {
             for (String way : ways(credential)) {
                 assertEquals("HTTP/1.1 407", said(way), way);
             }
         }
-        assertEquals(before, outside.lookups.get());
+        assertEquals(before, outside.nameserver.datagrams());
     }
 
     /** Over HTTP, into a tunnel and to a registry. */

@@ -3,18 +3,18 @@ package dev.ratoon.controlplane.egress;
 import dev.ratoon.controlplane.proxy.Addresses;
 import dev.ratoon.controlplane.proxy.Names;
 import dev.ratoon.git.AddressRules;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An internet of two names, which both lead to one address of this machine. It stands for a public
- * one; all others are judged as ever.
+ * An internet of two names and those that a test adds, with a nameserver of its own. Both lead to
+ * one address of this machine, which stands for a public one; all others are judged as ever.
  */
 @Alternative
 @Singleton
@@ -23,19 +23,28 @@ public class OutsideOfTest {
     public static final String WEB = "web.example";
     static final String NPM = "npm.example";
 
-    final AtomicInteger lookups = new AtomicInteger();
+    final NameserverOfTest nameserver;
+
+    OutsideOfTest() throws IOException {
+        nameserver = new NameserverOfTest();
+        nameserver.means(WEB, outside());
+        nameserver.means(NPM, outside());
+    }
+
+    static InetAddress outside() {
+        return InetAddress.ofLiteral(ADDRESS);
+    }
+
+    @PreDestroy
+    void end() {
+        nameserver.close();
+    }
 
     @Produces
     @Alternative
     @Singleton
     Names names() {
-        return host -> {
-            lookups.incrementAndGet();
-            if (!host.equals(WEB) && !host.equals(NPM)) {
-                throw new UnknownHostException(host);
-            }
-            return List.of(InetAddress.getByName(ADDRESS));
-        };
+        return nameserver::lookUp;
     }
 
     @Produces

@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 
 /** A host of the web, over HTTP and TLS, and an npm registry with two tiny packages. */
 public class OutsideStub implements QuarkusTestResourceLifecycleManager {
+    private static final Set<String> WRITTEN = ConcurrentHashMap.newKeySet();
+
     private HttpServer plain;
     private HttpsServer tls;
     private final Map<String, byte[]> files = new ConcurrentSkipListMap<>();
@@ -88,7 +92,15 @@ public class OutsideStub implements QuarkusTestResourceLifecycleManager {
                         .getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Methods by which it was to be changed. */
+    static Set<String> written() {
+        return Set.copyOf(WRITTEN);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().matches("GET|HEAD")) {
+            WRITTEN.add(exchange.getRequestMethod());
+        }
         try (exchange) {
             byte[] file = files.get(exchange.getRequestURI().getRawPath());
             boolean json = file != null && file.length > 0 && file[0] == '{';

@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.problem.Failure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -24,11 +25,12 @@ class AskedEnvironmentTest {
 
     @Test
     void whatIsRefusedNamesItsField() {
-        var granted = new Granted(1024, 100, 256);
+        var granted = new Granted(1024, 100, 256, Set.of());
         assertEquals("name", field(() -> named("A b").newName()));
         assertEquals("setup", field(() -> setup("a\0b").checkedSetup()));
         assertEquals("variables", field(() -> Variables.checked(Map.of("PATH", "/x"))));
         assertEquals("allow", field(() -> AllowList.checked(List.of("*"))));
+        assertEquals("allowModels", field(() -> granted.checkedModels(List.of("hosted-tools"))));
         assertEquals("size.memory", field(() -> granted.checked(new Size(1, null, null))));
         assertEquals("defaults.harness", field(() -> new Defaults("a b", null, null).checked()));
     }
@@ -103,21 +105,21 @@ class AskedEnvironmentTest {
 
     private static AskedEnvironment named(String name) {
         return new AskedEnvironment(
-                name, null, null, null, null, null, null, null, null, null, null, null);
+                name, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment described(String description) {
         return new AskedEnvironment(
-                "x", null, null, description, null, null, null, null, null, null, null, null);
+                "x", null, null, description, null, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment setup(@Nullable String script) {
         return new AskedEnvironment(
-                "x", null, null, null, script, null, null, null, null, null, null, null);
+                "x", null, null, null, script, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment minutes(@Nullable Integer minutes) {
         return new AskedEnvironment(
-                "x", null, null, null, null, minutes, null, null, null, null, null, null);
+                "x", null, null, null, null, minutes, null, null, null, null, null, null, null);
     }
 }

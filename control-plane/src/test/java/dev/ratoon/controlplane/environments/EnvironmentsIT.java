@@ -180,6 +180,8 @@ class EnvironmentsIT {
                         Map.of("name", "repository"),
                         Map.of("name", "x", "variables", Map.of("LD_PRELOAD", "x")),
                         Map.of("name", "x", "allow", List.of("*")),
+                        Map.of("name", "x", "allowModels", List.of("foreign-ids")),
+                        Map.of("name", "x", "allowModels", List.of("all")),
                         Map.of("name", "x", "size", Map.of("memory", 1_000_000)),
                         Map.of("name", "x", "pushes", Map.of("refusedPaths", List.of("/etc"))),
                         Map.of("name", "x", "defaults", Map.of("mode", "wild")),
@@ -203,6 +205,7 @@ class EnvironmentsIT {
         var asked = new HashMap<>(java("make"));
         asked.put("variables", Map.of("TIER", "test"));
         asked.put("allow", List.of("*.Example.org"));
+        asked.put("allowModels", List.of("remote-urls", "hosted-tools"));
         asked.put("save", List.of(".env", "data/"));
         asked.put("size", Map.of("memory", 1024));
         asked.put("pushes", Map.of("refusedPaths", List.of("infra/"), "refuseSecrets", true));
@@ -211,6 +214,8 @@ class EnvironmentsIT {
         JsonNode now = api.put(PATH + "/java", version(1, "make all")).body();
         assertEquals("test", now.path("variables").path("TIER").asText());
         assertEquals("*.example.org", now.path("allow").path(0).asText());
+        String lifted = "[\"hosted-tools\",\"remote-urls\"]";
+        assertEquals(lifted, now.path("allowModels").toString());
         assertEquals("[\".env\",\"data/\"]", now.path("save").toString());
         assertEquals(1024, now.path("size").path("memory").asInt());
         assertEquals("infra/", now.path("pushes").path("refusedPaths").path(0).asText());
@@ -223,6 +228,7 @@ class EnvironmentsIT {
                 api.get(agent + "/events?after=0").body().path("events").path(1).path("payload");
         assertEquals("test", taken.path("variables").path("TIER").asText());
         assertEquals("*.example.org", taken.path("allow").path(0).asText());
+        assertEquals(lifted, taken.path("allowModels").toString());
         assertEquals("[\".env\",\"data/\"]", taken.path("save").toString());
         assertEquals(1024, taken.path("size").path("memory").asInt());
         assertEquals("infra/", taken.path("pushes").path("refusedPaths").path(0).asText());

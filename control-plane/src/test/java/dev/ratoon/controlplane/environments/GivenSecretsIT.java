@@ -62,10 +62,19 @@ class GivenSecretsIT {
 
     @Test
     void theScriptAloneKnowsIt() throws Exception {
-        environment("test ${#TOKEN} = 15 && echo got $TOKEN && echo ok > made");
-        agent = fleet.start("auto", "cat made; env; ls /dev/shm /tmp", asked());
+        environment(
+                "test ${#TOKEN} = 15 && echo got $TOKEN && test $(cat $RATOON_SECRETS/TOKEN) ="
+                        + " $TOKEN && echo ok on $(stat -f -c %T $RATOON_SECRETS/TOKEN) in"
+                        + " $RATOON_SECRETS > made");
+        agent =
+                fleet.start(
+                        "auto",
+                        "cat made; env; ls /dev/shm /tmp; ls -d $(sed 's/.* in //' made) || echo"
+                                + " gone",
+                        asked());
         fleet.awaitTurn(agent, 1);
-        assertTrue(fleet.printed(agent).contains("ok"), fleet.printed(agent));
+        assertTrue(fleet.printed(agent).contains("ok on tmpfs in /"), fleet.printed(agent));
+        assertTrue(fleet.printed(agent).contains("gone\n"), fleet.printed(agent));
         assertFalse(fleet.printed(agent).contains("TOKEN"), fleet.printed(agent));
         String all = wholeLog();
         assertTrue(all.contains("got [*TOKEN*]"), all);
@@ -78,8 +87,9 @@ class GivenSecretsIT {
     void itIsNotToBeReadInTheMemoryOfOursEither() throws Exception {
         environment("true");
         String looks =
-                "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '^[^ ]*java .*hands[.]Main' &&"
-                        + " { head -c 0 $p/mem && echo open || echo closed; }; done; echo over";
+                "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '^[^ ]*java"
+                    + " .*hands[.]Main' && { head -c 0 $p/mem && echo open || echo closed; }; done;"
+                    + " echo over";
         agent = fleet.start("auto", looks, asked());
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.printed(agent).contains("closed"), fleet.printed(agent));

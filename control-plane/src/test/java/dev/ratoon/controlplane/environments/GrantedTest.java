@@ -2,14 +2,18 @@ package dev.ratoon.controlplane.environments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.life.Allowance;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GrantedTest {
-    private final Granted granted = new Granted(4_096, 200, 1_024);
+    private final Granted granted =
+            new Granted(4_096, 200, 1_024, Set.of(Allowance.HOSTED_TOOLS, Allowance.REMOTE_URLS));
 
     @Test
     void lessThanTheOperatorGrantsIsGranted() {
@@ -29,6 +33,20 @@ class GrantedTest {
                         new Size(null, -1, null),
                         new Size(null, null, 0))) {
             assertThrows(Failure.class, () -> granted.checked(bad), bad::toString);
+        }
+    }
+
+    @Test
+    void ofTheRulesForModelsThoseThatTheOperatorLetsEnvironmentsLift() {
+        assertEquals(
+                List.of("hosted-tools", "remote-urls"),
+                granted.checkedModels(List.of("remote-urls", " hosted-tools ", "remote-urls")));
+        for (String bad : List.of("foreign-ids", "unknown-fields", "paths", "HOSTED_TOOLS", "")) {
+            Failure refused =
+                    assertThrows(Failure.class, () -> granted.checkedModels(List.of(bad)), bad);
+            assertTrue(
+                    refused.forTheCaller().endsWith("may lift hosted-tools, remote-urls."),
+                    refused::forTheCaller);
         }
     }
 }

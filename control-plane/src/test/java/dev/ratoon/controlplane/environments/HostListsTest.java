@@ -56,6 +56,7 @@ class HostListsTest {
                         new TreeMap<>(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Size.USUAL,
                         PushRules.NONE,
                         Defaults.NONE);
@@ -74,7 +75,8 @@ class HostListsTest {
                 Proxy.newProxyInstance(
                         AgentsConfig.class.getClassLoader(),
                         new Class<?>[] {AgentsConfig.class},
-                        (_, _, _) -> 1);
+                        (_, asked, _) ->
+                                asked.getReturnType() == Optional.class ? Optional.empty() : 1);
     }
 
     private static Facts agent() {
@@ -88,6 +90,7 @@ class HostListsTest {
                                 30,
                                 "ada",
                                 new TreeMap<>(),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 null,

@@ -89,6 +89,7 @@ class NewerTest {
                 new java.util.TreeMap<>(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

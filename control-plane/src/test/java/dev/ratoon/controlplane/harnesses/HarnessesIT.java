@@ -127,6 +127,27 @@ class HarnessesIT {
         Consistency.check(log, agent);
     }
 
+    @Test
+    void anAgentThatNamesNoneHasThoseOfItsEnvironment() throws Exception {
+        var fleet = new Fleet(people.owner(), GitRepository.in(directory));
+        String environment = "e" + Long.toString(System.nanoTime(), 36);
+        Map<String, Object> usual = Map.of("harness", "mine", "model", "here/chosen");
+        fleet.api().post("/api/environments", Map.of("name", environment, "defaults", usual));
+        String agent =
+                fleet.start("auto", "echo \"base $MINE_BASE\"", Map.of("environment", environment));
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("for chosen"), fleet.printed(agent));
+        assertEquals("mine", fleet.agent(agent).path("harness").asText());
+        assertEquals("here/chosen", fleet.agent(agent).path("model").asText());
+        fleet.api().delete("/api/agents/" + agent);
+        Map<String, Object> named = Map.of("environment", environment, "harness", "shell");
+        String other = fleet.start("auto", "echo \"base [$MINE_BASE]\"", named);
+        fleet.awaitTurn(other, 1);
+        assertTrue(fleet.printed(other).contains("base []"), "what a start names goes first");
+        fleet.api().delete("/api/agents/" + other);
+        fleet.api().delete("/api/environments/" + environment);
+    }
+
     private static void says(Api api, Map<String, Object> more, String words) {
         var asked = new HashMap<>(more);
         asked.put("repository", "https://github.example/a/b");

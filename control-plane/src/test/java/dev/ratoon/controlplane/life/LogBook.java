@@ -100,6 +100,7 @@ public final class LogBook {
                 new java.util.TreeMap<>(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

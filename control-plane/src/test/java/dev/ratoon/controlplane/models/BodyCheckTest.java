@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.life.Allowance;
 import dev.ratoon.controlplane.providers.ModelApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

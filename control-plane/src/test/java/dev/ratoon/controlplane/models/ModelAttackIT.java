@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,10 @@ import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.basis.MovableClock;
 import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
+import dev.ratoon.controlplane.log.NewEvent;
+import dev.ratoon.controlplane.login.Api;
 import dev.ratoon.controlplane.operations.AllLogged;
 import dev.ratoon.protocol.Audience;
 import dev.ratoon.protocol.RunnerKey;
@@ -30,6 +34,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +55,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelAttackIT {
     private static final int PLACES = 8;
     private static final int A_MINUTE = 150;
+    private static final String HOSTED =
+            "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[],\"mcp_servers\":[{\"type\":\"url\",\"url\":\"http://x\"}]}";
+    private static final String REMOTE =
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://x\"}}]}]}";
+    private static final String FOREIGN =
+            "{\"model\":\"m\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}";
 
     public static class Narrow implements QuarkusTestProfile {
         @Override
@@ -142,6 +154,72 @@ class ModelAttackIT {
         JsonNode noted = refusals(1).getFirst();
         assertEquals(rule, noted.path("rule").asText());
         assertEquals("fake", noted.path("provider").asText());
+    }
+
+    @Test
+    void what_its_environment_allows_passes_for_its_agents_and_for_nobody_else() throws Exception {
+        String name = "e" + Long.toString(System.nanoTime(), 36);
+        Api.Answer made =
+                caller.fleet()
+                        .api()
+                        .post(
+                                "/api/environments",
+                                Map.of("name", name, "allowModels", List.of("hosted-tools")));
+        assertEquals(201, made.status(), made.body()::toString);
+        ModelDesk.Caller allowed =
+                desk.agent(
+                        Files.createDirectory(directory.resolve("allowed")),
+                        Map.of("environment", name));
+
+        HttpResponse<String> refused = caller.post("fake/v1/messages", HOSTED);
+        assertEquals(403, refused.statusCode());
+        String words = refusals(1).getFirst().path("words").asText();
+        assertTrue(
+                words.endsWith("ratoon environment add NAME --allow-models hosted-tools"), words);
+        assertTrue(FakeProvider.SEEN.isEmpty(), FakeProvider.SEEN::toString);
+
+        HttpResponse<String> passed = allowed.post("fake/v1/messages", HOSTED);
+        assertEquals(200, passed.statusCode(), passed.body());
+        assertEquals(HOSTED, FakeProvider.SEEN.element().body());
+
+        HttpResponse<String> fetches = allowed.post("fake/v1/chat/completions", REMOTE);
+        assertEquals(403, fetches.statusCode());
+        String way = "ratoon environment edit " + name + " --allow-models remote-urls";
+        assertTrue(fetches.body().contains(way), fetches.body());
+        HttpResponse<String> foreign = allowed.post("fake/v1/responses", FOREIGN);
+        assertEquals(403, foreign.statusCode());
+        assertTrue(foreign.body().contains("ratoon.models.allow=foreign-ids"), foreign.body());
+        assertFalse(foreign.body().contains("--allow-models"), foreign.body());
+        assertEquals(1, FakeProvider.SEEN.size());
+    }
+
+    /** It was granted when the agent took it, perhaps; what counts is what is granted now. */
+    @Test
+    void what_the_operator_lets_no_environment_lift_stays_refused() throws Exception {
+        log.append(
+                UUID.fromString(caller.agent()),
+                _ ->
+                        List.of(
+                                NewEvent.of(
+                                        new ObservedEvent.EnvironmentTaken(
+                                                new UUID(0, 9),
+                                                "old",
+                                                1,
+                                                "",
+                                                30,
+                                                "ada",
+                                                new TreeMap<>(),
+                                                List.of(),
+                                                List.of("foreign-ids", "sings", "remote-urls"),
+                                                List.of(),
+                                                null,
+                                                null,
+                                                null,
+                                                List.of(),
+                                                false))));
+        assertEquals(403, caller.post("fake/v1/responses", FOREIGN).statusCode());
+        assertTrue(FakeProvider.SEEN.isEmpty(), FakeProvider.SEEN::toString);
+        assertEquals(200, caller.post("fake/v1/chat/completions", REMOTE).statusCode());
     }
 
     @Test

@@ -60,10 +60,14 @@ class ModelDesk {
 
     /** One whose runner has come, and whose owner has given a key. */
     Caller agent(Path directory) throws Exception {
+        return agent(directory, Map.of());
+    }
+
+    Caller agent(Path directory, Map<String, Object> more) throws Exception {
         Api api = people.owner();
         api.put("/api/keys/fake", Map.of("key", KEY));
         var fleet = new Fleet(api, GitRepository.in(directory));
-        String agent = fleet.start("auto", "true");
+        String agent = fleet.start("auto", "true", more);
         UUID id = UUID.fromString(agent);
         log.append(
                 id,

@@ -11,19 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Listens on an address of this machine, keeps what is said to it, and answers each the same. */
-final class Canary implements AutoCloseable {
+public final class Canary implements AutoCloseable {
     private final ServerSocket door = new ServerSocket();
     private final List<String> heard = new ArrayList<>();
     private final byte[] answer;
     private int connections;
 
     Canary(String address, String answer) throws IOException {
+        this(address, 0, answer);
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param port 0 takes any that is free
+     */
+    public Canary(String address, int port, String answer) throws IOException {
         this.answer = answer.getBytes(StandardCharsets.ISO_8859_1);
-        door.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        door.bind(new InetSocketAddress(InetAddress.getByName(address), port));
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
@@ -60,11 +69,11 @@ final class Canary implements AutoCloseable {
     }
 
     /** What came, by connection. */
-    synchronized List<String> heard() {
+    public synchronized List<String> heard() {
         return List.copyOf(heard);
     }
 
-    synchronized int connections() {
+    public synchronized int connections() {
         return connections;
     }
 

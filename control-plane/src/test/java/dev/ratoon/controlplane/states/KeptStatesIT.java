@@ -11,18 +11,27 @@ import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
+import dev.ratoon.controlplane.life.Facts;
+import dev.ratoon.controlplane.life.Limits;
+import dev.ratoon.controlplane.life.LogEvent;
+import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.login.TestPeople;
 import dev.ratoon.controlplane.peers.Exec;
+import dev.ratoon.controlplane.runners.SandboxPrograms;
+import dev.ratoon.controlplane.runners.SetupSecrets;
 import dev.ratoon.protocol.Frame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +52,8 @@ class KeptStatesIT {
     @Inject TestPeople people;
     @Inject LogStore log;
     @Inject StateStore store;
+    @Inject SandboxPrograms programs;
+    @Inject SetupSecrets secrets;
 
     @ConfigProperty(name = "started.home")
     Path home;
@@ -113,6 +124,12 @@ class KeptStatesIT {
         fleet.api().put(secret, Map.of("value", "first-of-two-tokens"));
         String first = worked();
         assertEquals(made(first), made(worked()));
+        try (var archives = Files.newDirectoryStream(home.resolve("states"), "*.tar")) {
+            for (Path archive : archives) {
+                String all = Files.readString(archive, StandardCharsets.ISO_8859_1);
+                assertFalse(all.contains("of-two-tokens"), "what the script knew is not kept");
+            }
+        }
         fleet.api().put(secret, Map.of("value", "other-of-two-tokens"));
         String third = worked();
         String why = fleet.events(third, "state.stale").getFirst().path("payload").toString();
@@ -134,6 +151,82 @@ class KeptStatesIT {
         String why = fleet.events(second, "state.stale").getFirst().path("payload").toString();
         assertTrue(why.contains("where the base was then"), why);
         assertNotEquals(made(first), made(second));
+    }
+
+    /** What one has made could be hostile to a colleague. */
+    @Test
+    void aTeammateGetsNothingThatAnotherOwnersBuildHasMade() throws Exception {
+        var mate = people.invited("member");
+        String team = "crew-of-" + mate.name();
+        fleet.api().post("/api/teams", Map.of("name", team));
+        fleet.api().put("/api/teams/" + team + "/members/" + mate.name(), Map.of("role", "member"));
+        String shared = "/api/environments/shared?team=" + team;
+        Map<String, Object> elsewhere =
+                Map.of("repository", "https://example.invalid/a/b", "prompt", "true");
+        fleet.api()
+                .post("/api/environments", Map.of("name", "shared", "team", team, "setup", SETUP));
+        String first = fleet.start("auto", LOOKS, Map.of("environment", team + "/shared"));
+        agents.add(first);
+        fleet.awaitTurn(first, 1);
+        assertEquals(1, fleet.events(first, "state.kept").size(), () -> fleet.log(first));
+
+        Facts owners = log.facts(UUID.fromString(first)).orElseThrow();
+        UUID matesOwn = UUID.fromString(mate.api().post("/api/agents", elsewhere).text("id"));
+        Facts mates = begunAs(log.facts(matesOwn).orElseThrow().origin().owner(), owners);
+        assertTrue(store.use(keyOf(owners, owners)).isPresent(), "its owner's next agent gets it");
+        assertTrue(store.use(keyOf(mates, owners)).isEmpty());
+        assertTrue(store.like(keyOf(mates, owners)).isEmpty());
+        String states = "/api/environments/shared/states?team=" + team;
+        assertEquals(1, fleet.api().get(states).body().path("states").size());
+        assertEquals(0, mate.api().get(states).body().path("states").size());
+        mate.api().delete("/api/agents/" + matesOwn);
+        mate.api().delete("/api/agents/" + mates.id());
+        fleet.api().delete("/api/environments/shared/states?team=" + team);
+        fleet.api().delete(shared);
+    }
+
+    /** An agent of somebody else that is like that one; at its folder they would not get one. */
+    private Facts begunAs(UUID owner, Facts like) {
+        UUID id = UUID.randomUUID();
+        Facts.Origin origin = like.origin();
+        var created =
+                new ObservedEvent.Created(
+                        "mates-" + id,
+                        owner,
+                        origin.team(),
+                        "As its mate does",
+                        origin.repository(),
+                        origin.baseBranch(),
+                        "ratoon/mates-" + id,
+                        false,
+                        origin.environment(),
+                        "shell",
+                        null,
+                        "auto",
+                        false,
+                        new Limits(60, 3));
+        log.create(
+                id,
+                new LogStore.Asked(owner, null, null),
+                List.of(created, takenBy(like)),
+                Instant.now());
+        return log.facts(id).orElseThrow();
+    }
+
+    /** As it is looked for when its sandbox asks, at the base of the one that has worked. */
+    private StateKey keyOf(Facts agent, Facts worked) {
+        var taken = takenBy(worked);
+        String base = store.of(taken.environment(), worked.origin().owner()).getFirst().base();
+        return StateKey.of(agent, taken, base, programs.origin(), secrets.mark(agent));
+    }
+
+    private ObservedEvent.EnvironmentTaken takenBy(Facts agent) {
+        return log.read(agent.id(), 0, 10).stream()
+                .map(LogEvent::observed)
+                .filter(ObservedEvent.EnvironmentTaken.class::isInstance)
+                .map(ObservedEvent.EnvironmentTaken.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private JsonNode shown() {

@@ -69,6 +69,7 @@ class StateKeyTest {
                 new TreeMap<>(variables),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

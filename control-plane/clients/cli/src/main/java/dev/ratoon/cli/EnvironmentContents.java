@@ -30,6 +30,20 @@ final class EnvironmentContents {
     List<String> noAllow = List.of();
 
     @Option(
+            names = "--allow-models",
+            paramLabel = "RULE",
+            description =
+                    "Its agents' calls to models may break that rule: hosted-tools (tools that the"
+                            + " provider runs), remote-urls (addresses that it fetches).")
+    List<String> allowModels = List.of();
+
+    @Option(
+            names = "--no-allow-models",
+            paramLabel = "RULE",
+            description = "Not that one any more.")
+    List<String> noAllowModels = List.of();
+
+    @Option(
             names = "--save",
             paramLabel = "GLOB",
             description =
@@ -83,6 +97,8 @@ final class EnvironmentContents {
                 && noVariables.isEmpty()
                 && allow.isEmpty()
                 && noAllow.isEmpty()
+                && allowModels.isEmpty()
+                && noAllowModels.isEmpty()
                 && save.isEmpty()
                 && noSave.isEmpty()
                 && refusePaths.isEmpty()
@@ -102,6 +118,10 @@ final class EnvironmentContents {
         }
         if (!allow.isEmpty() || !noAllow.isEmpty()) {
             into.set("allow", changed(before.path("allow"), allow, noAllow));
+        }
+        if (!allowModels.isEmpty() || !noAllowModels.isEmpty()) {
+            into.set(
+                    "allowModels", changed(before.path("allowModels"), allowModels, noAllowModels));
         }
         if (!save.isEmpty() || !noSave.isEmpty()) {
             into.set("save", changed(before.path("save"), save, noSave));

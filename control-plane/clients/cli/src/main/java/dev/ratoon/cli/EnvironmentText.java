@@ -35,6 +35,7 @@ final class EnvironmentText {
                                         Visible.inert(
                                                 each.getKey() + "=" + each.getValue().asText())));
         field(text, "allow", words(environment.path("allow")));
+        field(text, "models may", words(environment.path("allowModels")));
         field(text, "save", words(environment.path("save")));
         field(text, "refused", refused(environment.path("pushes")));
         field(text, "size", pairs(environment.path("size")));

@@ -97,6 +97,7 @@ class EnvironmentVerbsIT {
     void whatItsAgentsMayNotPushIsShown() {
         ObjectNode guarded = java();
         guarded.putArray("save").add(".env").add("data/");
+        guarded.putArray("allowModels").add("hosted-tools");
         guarded.putObject("pushes")
                 .put("refuseSecrets", true)
                 .putArray("refusedPaths")
@@ -106,6 +107,7 @@ class EnvironmentVerbsIT {
         String shown = api.run(0, "environment", "show", "java").out();
         assertTrue(shown.contains("infra/, **/*.pem, what looks like a key\n"), shown);
         assertTrue(shown.contains("  save        .env, data/\n"), shown);
+        assertTrue(shown.contains("  models may  hosted-tools\n"), shown);
     }
 
     @Test
@@ -141,6 +143,7 @@ class EnvironmentVerbsIT {
         ObjectNode before = java();
         before.putObject("variables").put("A", "1").put("B", "2");
         before.putArray("allow").add("a.example").add("b.example");
+        before.putArray("allowModels").add("remote-urls");
         before.putArray("save").add(".env").add("old/");
         before.putObject("pushes")
                 .put("refuseSecrets", false)
@@ -163,6 +166,10 @@ class EnvironmentVerbsIT {
                 "*.c.example",
                 "--no-allow",
                 "a.example",
+                "--allow-models",
+                "hosted-tools",
+                "--no-allow-models",
+                "remote-urls",
                 "--save",
                 "data/",
                 "--no-save",
@@ -180,6 +187,7 @@ class EnvironmentVerbsIT {
                 "PUT /api/environments/java {\"version\":3,"
                         + "\"variables\":{\"B\":\"2\",\"C\":\"x=y\"},"
                         + "\"allow\":[\"b.example\",\"*.c.example\"],"
+                        + "\"allowModels\":[\"hosted-tools\"],"
                         + "\"save\":[\".env\",\"data/\"],"
                         + "\"pushes\":{\"refuseSecrets\":true,"
                         + "\"refusedPaths\":[\"infra/\",\"**/*.pem\"]},"
