@@ -392,11 +392,8 @@ export class Conversation {
   }
 
   private put(item: Item): void {
-    const place = this.places.get(item.key);
-    if (place === undefined) {
-      this.add(item);
-    } else {
-      this.items[place] = item;
-    }
+    const place = this.places.get(item.key) ?? this.items.length;
+    this.places.set(item.key, place);
+    this.items[place] = item;
   }
 }

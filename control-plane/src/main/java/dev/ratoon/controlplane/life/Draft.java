@@ -131,7 +131,7 @@ final class Draft {
     }
 
     /** Nobody is left who could say how a turn went that was under way. */
-    void replaced(ObservedEvent.WorkspaceReplaced by, Instant at) {
+    void replaced(WorkspaceReplaced by, Instant at) {
         workspace = workspace.whenReplaced(by.volume());
         Integer cut = by.turn();
         if (cut != null) {

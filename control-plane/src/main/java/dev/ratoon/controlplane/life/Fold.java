@@ -253,8 +253,8 @@ public final class Fold {
                     draft.spending = draft.spending.whenCalled(called);
             case ObservedEvent.LimitReached(String limit, String words) ->
                     draft.spending = draft.spending.whenReached(limit, words);
-            case ObservedEvent.WorkspaceReplaced replaced -> draft.replaced(replaced, in.at());
-            case ObservedEvent.SandboxStays _,
+            case WorkspaceReplaced replaced -> draft.replaced(replaced, in.at());
+            case SandboxStays _,
                     ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
                     EgressEvents.Allowed _,

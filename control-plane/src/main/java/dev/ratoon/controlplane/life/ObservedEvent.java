@@ -235,8 +235,8 @@ public sealed interface ObservedEvent {
     /** Nobody answered in time, or nobody waits for the answer any more. */
     record DecisionClosed(UUID decision, String request, String why) implements ObservedEvent {}
 
-    /** Of what it does with an answer. */
-    sealed interface Beyond extends ObservedEvent permits Overstepped {}
+    sealed interface Beyond extends ObservedEvent
+            permits Overstepped, SandboxStays, WorkspaceReplaced {}
 
     record RuleAdded(UUID rule, Command command, Instant expiresAt, String by)
             implements ObservedEvent {}
@@ -273,20 +273,6 @@ public sealed interface ObservedEvent {
     record SandboxStarted(int incarnation, String description) implements ObservedEvent {}
 
     record SandboxEnded(int incarnation, String reason) implements ObservedEvent {}
-
-    /** It is to end or to be removed, and that takes longer than it should. */
-    record SandboxStays(int incarnation, String words) implements ObservedEvent {}
-
-    /**
-     * Its files are out of reach, and all that its runner knew. The next sandbox begins on another
-     * volume.
-     *
-     * @param volume the new one's number
-     * @param turn that this cut: nobody is left who could say how it ended
-     * @param words of what it is made anew, what is missing and where that is
-     */
-    record WorkspaceReplaced(int volume, @Nullable Integer turn, String words)
-            implements ObservedEvent {}
 
     record RunnerConnected(
             int incarnation, String publicKey, String outbox, String version, String process)

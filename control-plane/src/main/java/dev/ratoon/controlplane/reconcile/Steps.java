@@ -2,8 +2,10 @@ package dev.ratoon.controlplane.reconcile;
 
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.SandboxStays;
 import dev.ratoon.controlplane.life.Step;
 import dev.ratoon.controlplane.life.Waiting;
+import dev.ratoon.controlplane.life.WorkspaceReplaced;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
@@ -117,7 +119,7 @@ class Steps {
                                         isToBegin(still)
                                                 && still.workspace().volume()
                                                         == replace.volume() - 1,
-                                new ObservedEvent.WorkspaceReplaced(
+                                new WorkspaceReplaced(
                                         replace.volume(), replace.turn(), replace.words()));
                 case Step.GiveTurn _ -> giveTurn(lease);
                 case Step.StopTurn(int turn, String by, String why) ->
@@ -271,7 +273,7 @@ class Steps {
     void stays(Lease lease, int incarnation, String words) {
         if (delays.isNews(lease.agent(), words)) {
             LOG.warnf("The sandbox %d of agent %s stays. %s", incarnation, lease.agent(), words);
-            note(lease, _ -> true, new ObservedEvent.SandboxStays(incarnation, words));
+            note(lease, _ -> true, new SandboxStays(incarnation, words));
         }
     }
 

@@ -242,7 +242,7 @@ class PlannerTest {
         assertEquals(1, replace.turn());
         assertTrue(replace.words().contains("checkpoint of turn 1"), replace.words());
         book.see(
-                new ObservedEvent.WorkspaceReplaced(
+                new WorkspaceReplaced(
                         replace.volume(), replace.turn(), replace.words()));
         assertEquals(2, book.facts().workspace().volume());
         assertNull(book.facts().talk().turn());
