@@ -62,7 +62,7 @@ final class PushInput extends InputStream {
     /** What the client still sends is left to the server, which answers before it looks at it. */
     @Override
     public void close() throws IOException {
-        if (now != client) {
+        if (!now.equals(client)) {
             now.close();
         }
     }
