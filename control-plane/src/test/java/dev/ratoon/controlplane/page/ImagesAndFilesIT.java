@@ -335,8 +335,7 @@ class ImagesAndFilesIT {
     }
 
     private static void isKept(Tab tab, String name, byte[] bytes) throws IOException {
-        Download kept =
-                tab.page().waitForDownload(() -> tab.button("Download " + name).click());
+        Download kept = tab.page().waitForDownload(() -> tab.button("Download " + name).click());
         assertEquals(name, kept.suggestedFilename());
         assertArrayEquals(bytes, Files.readAllBytes(kept.path()));
     }
