@@ -86,6 +86,7 @@ final class AgentPush extends ReceivePack {
         setCheckReferencedObjectsAreReachable(true);
         setMaxObjectSizeLimit(limits.object());
         setAllowPushOptions(false);
+        connectivityChecker = new References();
         setPreReceiveHook((_, commands) -> rules(List.copyOf(commands)));
         advertised();
     }
