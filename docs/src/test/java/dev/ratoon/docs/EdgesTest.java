@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class EdgesTest {
+    private static final String SCRIPTED_MODEL = Ours.PACKAGE + ".scriptedmodel..";
+
     @Test
     void everyModuleDependsOnWhatItMay() {
         var wrong = new ArrayList<String>();
@@ -80,6 +82,31 @@ class EdgesTest {
                 .dependOnClassesThat()
                 .resideInAPackage(Ours.CONTROL_PLANE + ".start..")
                 .check(Ours.CLASSES);
+    }
+
+    /** It is a provider's address to all that ships. */
+    @Test
+    void nobodyKnowsTheScriptedModel() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SCRIPTED_MODEL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SCRIPTED_MODEL)
+                .check(Ours.CLASSES);
+        var inMore = new TreeSet<String>();
+        for (Pom pom : Pom.modules()) {
+            for (String scope : pom.scopesOf("dev.ratoon", "scripted-model")) {
+                if (!scope.equals("test")) {
+                    inMore.add(pom.artifactId());
+                }
+            }
+        }
+        assertEquals(Set.of(), inMore, "it is for tests alone");
+        assertTrue(
+                Pom.modules().stream()
+                        .anyMatch(pom -> !pom.scopesOf("dev.ratoon", "scripted-model").isEmpty()),
+                "a gate that sees nothing");
     }
 
     @Test

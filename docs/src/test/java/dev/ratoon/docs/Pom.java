@@ -48,6 +48,15 @@ record Pom(Path file, Element project) {
         return found;
     }
 
+    /** For each time that it depends on it; empty where none is said. */
+    List<String> scopesOf(String groupId, String artifactId) {
+        return all("dependency").stream()
+                .filter(dependency -> text(dependency, "groupId").equals(groupId))
+                .filter(dependency -> text(dependency, "artifactId").equals(artifactId))
+                .map(dependency -> text(dependency, "scope"))
+                .toList();
+    }
+
     /** Versions that stand here as numbers, but for the module's own line to its parent. */
     List<String> versions() {
         return all("version").stream()

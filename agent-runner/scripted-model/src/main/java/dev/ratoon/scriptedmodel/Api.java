@@ -8,10 +8,10 @@ import java.util.stream.StreamSupport;
 
 /** One of the providers' languages. */
 interface Api {
-    /** How its paths end. */
-    String path();
+    /** Whether its requests come to this path. */
+    boolean answers(String path);
 
-    Conversation read(JsonNode body);
+    Conversation read(String path, JsonNode body);
 
     /** As events, while it comes. */
     void stream(Reply reply, Out out) throws IOException;
@@ -19,7 +19,8 @@ interface Api {
     /** At once. */
     void whole(Reply reply, Out out) throws IOException;
 
-    List<Api> ALL = List.of(new ChatCompletions(), new Responses(), new Messages());
+    List<Api> ALL =
+            List.of(new ChatCompletions(), new Responses(), new Messages(), new GenerateContent());
 
     /** The text of a message: it is one, or it has blocks of some. */
     static String text(JsonNode content) {

@@ -11,12 +11,12 @@ final class ChatCompletions implements Api {
     private static final String ID = "chatcmpl-scripted";
 
     @Override
-    public String path() {
-        return "/chat/completions";
+    public boolean answers(String path) {
+        return path.endsWith("/chat/completions");
     }
 
     @Override
-    public Conversation read(JsonNode body) {
+    public Conversation read(String path, JsonNode body) {
         var system = new StringBuilder();
         var users = new ArrayList<String>();
         var results = new ArrayList<String>();

@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 /** Anthropic's language. */
 final class Messages implements Api {
     @Override
-    public String path() {
-        return "/messages";
+    public boolean answers(String path) {
+        return path.endsWith("/messages");
     }
 
     @Override
-    public Conversation read(JsonNode body) {
+    public Conversation read(String path, JsonNode body) {
         var users = new ArrayList<String>();
         var results = new ArrayList<String>();
         for (JsonNode message : body.path("messages")) {

@@ -13,12 +13,12 @@ final class Responses implements Api {
     private static final String ID = "resp_scripted";
 
     @Override
-    public String path() {
-        return "/responses";
+    public boolean answers(String path) {
+        return path.endsWith("/responses");
     }
 
     @Override
-    public Conversation read(JsonNode body) {
+    public Conversation read(String path, JsonNode body) {
         var system = new StringBuilder(body.path("instructions").asText("")).append('\n');
         var users = new ArrayList<String>();
         var results = new ArrayList<String>();

@@ -95,12 +95,8 @@ public final class ScriptedModel implements AutoCloseable {
             byte[] bytes = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
             JsonNode body = json(bytes);
-            Api api =
-                    Api.ALL.stream()
-                            .filter(each -> path.endsWith(each.path()))
-                            .findFirst()
-                            .orElse(null);
-            Conversation conversation = api == null ? NONE : api.read(body);
+            Api api = Api.ALL.stream().filter(each -> each.answers(path)).findFirst().orElse(null);
+            Conversation conversation = api == null ? NONE : api.read(path, body);
             if (remembers) {
                 seen.add(
                         new Seen(

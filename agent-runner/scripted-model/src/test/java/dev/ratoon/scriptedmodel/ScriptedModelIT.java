@@ -29,6 +29,11 @@ class ScriptedModelIT {
                     + "'tools':[{'name':'Bash','input_schema':{'properties':{'command':{'type':'string'}},"
                     + "'required':['command','description']}}]}";
 
+    private static final String GOOGLE =
+            "{'contents':[{'role':'user','parts':[{'text':'scenario: NAME'}]}],"
+                    + "'tools':[{'functionDeclarations':[{'name':'bash','parameters':"
+                    + "{'properties':{'command':{'type':'string'}}}}]}]}";
+
     private ScriptedModel model;
 
     @BeforeEach
@@ -103,6 +108,12 @@ class ScriptedModelIT {
         assertEquals(hello, whole("/v1/messages", MESSAGES, "say").at("/content/0/text").asText());
         assertEquals(
                 hello,
+                whole("/v1beta/models/m:generateContent", GOOGLE, "say")
+                        .at("/candidates/0/content/parts/0/text")
+                        .asText());
+        assertEquals("m", model.seen().getLast().conversation().model());
+        assertEquals(
+                hello,
                 event("/v1/responses", RESPONSES, "say", "/response/output/0/content/0/text")
                         .asText());
     }
@@ -123,6 +134,28 @@ class ScriptedModelIT {
         assertEquals(
                 "{\"command\":\"sleep 4321\",\"description\":\"Runs a command\"}",
                 event("/v1/messages", MESSAGES, "wait", "/delta/partial_json").asText());
+    }
+
+    /** Google's calls have no ids: their answers are counted. */
+    @Test
+    void soItIsInGooglesLanguage() throws Exception {
+        String path = "/v1beta/models/m:streamGenerateContent?alt=sse";
+        String part = "/candidates/0/content/parts/0";
+        assertEquals(
+                "sleep 4321",
+                event(path, GOOGLE, "wait", part + "/functionCall/args/command").asText());
+        String user = "[{'text':'scenario: wait'}]}";
+        String answered =
+                user
+                        + ",{'role':'model','parts':[{'functionCall':{'name':'bash','args':{}}}]}"
+                        + ",{'role':'user','parts':[{'functionResponse':{'name':'bash','response':{}}}]}";
+        String asked = of(GOOGLE, "wait", true).replace(user, answered);
+        assertTrue(post(path, asked).body().contains("\"over.\""), asked);
+        assertTrue(
+                event(path, GOOGLE, "say", "/usageMetadata/promptTokenCount").asLong() > 0, path);
+        assertEquals(1, event(path, GOOGLE, "lie", "/usageMetadata/promptTokenCount").asLong());
+        assertEquals("scenario: wait", model.begun().getFirst());
+        assertEquals(3, model.begun().size());
     }
 
     @Test
