@@ -23,7 +23,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -79,7 +78,7 @@ class ModelAttackIT {
     @Inject MovableClock clock;
     @Inject LogStore log;
     @TempDir Path directory;
-    private final List<Socket> open = new ArrayList<>();
+    private final RawCalls raw = new RawCalls();
     private ModelDesk.Caller caller;
 
     @BeforeEach
@@ -90,9 +89,7 @@ class ModelAttackIT {
 
     @AfterEach
     void theLogIsWholeAndTheStateFollowsFromIt() throws Exception {
-        for (Socket one : open) {
-            one.close();
-        }
+        raw.close();
         Consistency.check(log, caller.agent());
     }
 
@@ -313,9 +310,9 @@ class ModelAttackIT {
     @Test
     void a_length_that_is_claimed_takes_no_memory_and_too_large_a_one_is_refused_at_once()
             throws Exception {
-        assertTrue(firstLine(said(head("Content-Length: 999999999999"))).contains(" 413 "));
+        assertTrue(RawCalls.firstLine(raw.said(desk, raw.head(caller, "Content-Length: 999999999999"))).contains(" 413 "));
         for (int i = 0; i < PLACES; i++) {
-            said(head("Content-Length: 2097152"));
+            raw.said(desk, raw.head(caller, "Content-Length: 2097152"));
         }
         ModelDesk.Caller other = desk.agent(Files.createDirectory(directory.resolve("other")));
         String large = "{\"model\":\"m\",\"messages\":[],\"user\":\"" + "x".repeat(1 << 20) + "\"}";
@@ -326,7 +323,7 @@ class ModelAttackIT {
 
     @Test
     void a_body_without_an_end_is_refused() throws Exception {
-        Socket socket = said(head("Transfer-Encoding: chunked"));
+        Socket socket = raw.said(desk, raw.head(caller, "Transfer-Encoding: chunked"));
         byte[] chunk =
                 ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         try {
@@ -337,7 +334,7 @@ class ModelAttackIT {
             assertTrue(FakeProvider.SEEN.isEmpty());
             return;
         }
-        assertTrue(firstLine(socket).contains(" 413 "));
+        assertTrue(RawCalls.firstLine(socket).contains(" 413 "));
         assertTrue(FakeProvider.SEEN.isEmpty());
     }
 
@@ -346,7 +343,7 @@ class ModelAttackIT {
     void a_packed_body_is_refused(String header) throws Exception {
         String body = ModelDesk.body("m");
         String answer =
-                firstLine(said(head(header + "\r\nContent-Length: " + body.length()) + body));
+                RawCalls.firstLine(raw.said(desk, raw.head(caller, header + "\r\nContent-Length: " + body.length()) + body));
         assertTrue(answer.contains(" 400 "), answer);
         assertTrue(FakeProvider.SEEN.isEmpty());
     }
@@ -357,7 +354,7 @@ class ModelAttackIT {
         for (int i = 0; i < 10_000; i++) {
             many.append("\r\nx").append(i).append(": y");
         }
-        String answer = firstLine(said(head(many.toString()) + "{}"));
+        String answer = RawCalls.firstLine(raw.said(desk, raw.head(caller, many.toString()) + "{}"));
         assertTrue(answer.isEmpty() || answer.contains(" 4"), answer);
         assertTrue(FakeProvider.SEEN.isEmpty());
         assertEquals(200, caller.chat("m").statusCode());
@@ -385,36 +382,6 @@ class ModelAttackIT {
                         .lines()
                         .filter(l -> l.contains("geheim"))
                         .count());
-    }
-
-    private String head(String headers) {
-        return "POST /model/fake/v1/chat/completions HTTP/1.1\r\nHost: gateway\r\nAuthorization: "
-                + caller.credential(Audience.MODEL)
-                + "\r\n"
-                + headers
-                + "\r\n\r\n";
-    }
-
-    private Socket said(String words) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), desk.address().port());
-        socket.setSoTimeout(20_000);
-        open.add(socket);
-        try {
-            socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // Hung up on before it had said all; what came back is what counts.
-            return socket;
-        }
-        return socket;
-    }
-
-    private static String firstLine(Socket socket) {
-        try {
-            byte[] some = socket.getInputStream().readNBytes(40);
-            return new String(some, StandardCharsets.US_ASCII);
-        } catch (IOException reset) {
-            return "";
-        }
     }
 
     private List<JsonNode> refusals(int wanted) throws Exception {
