@@ -37,8 +37,8 @@ final class DevContainer {
             Map.of(
                     "image",
                     "a sandbox has the programs of its machine, or in pods of the image that"
-                        + " whoever operates Ratoon has chosen. Let the setup install what is"
-                        + " missing, or have it put into that image: ratoon.pods.workspace-image",
+                            + " whoever operates Ratoon has chosen. Let the setup install what is"
+                            + " missing, or have it put into that image: ratoon.pods.workspace-image",
                     "build",
                     NO_BUILD,
                     "dockerFile",

@@ -113,7 +113,7 @@ public class Environments {
             case Choosing.OfRepository _ ->
                     throw notFound(
                             "The environment 'repository' is in each repository:"
-                                + " .ratoon/environment.yaml, or devcontainer.json. Look there.");
+                                    + " .ratoon/environment.yaml, or devcontainer.json. Look there.");
             case Choosing.Usual _ ->
                     throw notFound(
                             "The environment 'default' is always there; it has no setup script, and"

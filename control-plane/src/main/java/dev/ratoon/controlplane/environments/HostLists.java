@@ -75,9 +75,9 @@ public class HostLists {
                                             new Failure(
                                                     ProblemType.CONFLICT,
                                                     "This agent has no environment whose list could"
-                                                        + " be changed. Allow it for all agents of"
-                                                        + " its owner or team: ratoon allow AGENT"
-                                                        + " HOST --always"));
+                                                            + " be changed. Allow it for all agents of"
+                                                            + " its owner or team: ratoon allow AGENT"
+                                                            + " HOST --always"));
             Authority.require(actor, now.environment().resource(), Verb.CHANGE_ENVIRONMENT);
             String name = now.environment().fullName();
             if (now.contents().allow().contains(host)

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param volume on which they are: grows when those before are out of reach
  */
 public record WorkspaceFacts(
-        boolean prepared,
-        int incarnations,
-        int failures,
-        @Nullable Instant endedAt,
-        int volume) {
+        boolean prepared, int incarnations, int failures, @Nullable Instant endedAt, int volume) {
     public WorkspaceFacts {
         // Facts that another version has written are read by whoever does not fold.
         volume = Math.max(1, volume);

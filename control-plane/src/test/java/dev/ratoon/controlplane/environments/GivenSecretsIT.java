@@ -88,8 +88,8 @@ class GivenSecretsIT {
         environment("true");
         String looks =
                 "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '^[^ ]*java"
-                    + " .*hands[.]Main' && { head -c 0 $p/mem && echo open || echo closed; }; done;"
-                    + " echo over";
+                        + " .*hands[.]Main' && { head -c 0 $p/mem && echo open || echo closed; }; done;"
+                        + " echo over";
         agent = fleet.start("auto", looks, asked());
         fleet.awaitTurn(agent, 1);
         assertTrue(fleet.printed(agent).contains("closed"), fleet.printed(agent));

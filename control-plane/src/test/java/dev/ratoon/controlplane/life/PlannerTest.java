@@ -241,9 +241,7 @@ class PlannerTest {
         assertEquals(2, replace.volume());
         assertEquals(1, replace.turn());
         assertTrue(replace.words().contains("checkpoint of turn 1"), replace.words());
-        book.see(
-                new WorkspaceReplaced(
-                        replace.volume(), replace.turn(), replace.words()));
+        book.see(new WorkspaceReplaced(replace.volume(), replace.turn(), replace.words()));
         assertEquals(2, book.facts().workspace().volume());
         assertNull(book.facts().talk().turn());
         assertEquals(List.of(new Step.Want(2)), plan(book, NOTHING));

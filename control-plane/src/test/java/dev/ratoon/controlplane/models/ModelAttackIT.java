@@ -310,7 +310,9 @@ class ModelAttackIT {
     @Test
     void a_length_that_is_claimed_takes_no_memory_and_too_large_a_one_is_refused_at_once()
             throws Exception {
-        assertTrue(RawCalls.firstLine(raw.said(desk, raw.head(caller, "Content-Length: 999999999999"))).contains(" 413 "));
+        assertTrue(
+                RawCalls.firstLine(raw.said(desk, raw.head(caller, "Content-Length: 999999999999")))
+                        .contains(" 413 "));
         for (int i = 0; i < PLACES; i++) {
             raw.said(desk, raw.head(caller, "Content-Length: 2097152"));
         }
@@ -343,7 +345,11 @@ class ModelAttackIT {
     void a_packed_body_is_refused(String header) throws Exception {
         String body = ModelDesk.body("m");
         String answer =
-                RawCalls.firstLine(raw.said(desk, raw.head(caller, header + "\r\nContent-Length: " + body.length()) + body));
+                RawCalls.firstLine(
+                        raw.said(
+                                desk,
+                                raw.head(caller, header + "\r\nContent-Length: " + body.length())
+                                        + body));
         assertTrue(answer.contains(" 400 "), answer);
         assertTrue(FakeProvider.SEEN.isEmpty());
     }
@@ -354,7 +360,8 @@ class ModelAttackIT {
         for (int i = 0; i < 10_000; i++) {
             many.append("\r\nx").append(i).append(": y");
         }
-        String answer = RawCalls.firstLine(raw.said(desk, raw.head(caller, many.toString()) + "{}"));
+        String answer =
+                RawCalls.firstLine(raw.said(desk, raw.head(caller, many.toString()) + "{}"));
         assertTrue(answer.isEmpty() || answer.contains(" 4"), answer);
         assertTrue(FakeProvider.SEEN.isEmpty());
         assertEquals(200, caller.chat("m").statusCode());
