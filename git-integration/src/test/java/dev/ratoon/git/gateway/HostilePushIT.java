@@ -84,12 +84,12 @@ class HostilePushIT {
                 Content-Length: %d\r
                 Connection: close\r
                 \r
-                """;
+                """
+                        .formatted(url.getPath(), begin.length() + much);
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
             socket.setSoTimeout(60_000);
             OutputStream out = socket.getOutputStream();
-            String first = head.formatted(url.getPath(), begin.length() + much) + begin;
-            out.write(first.getBytes(StandardCharsets.US_ASCII));
+            out.write((head + begin).getBytes(StandardCharsets.US_ASCII));
             byte[] some = new byte[1 << 20];
             for (int sent = 0; sent < much; sent += some.length) {
                 out.write(some);
