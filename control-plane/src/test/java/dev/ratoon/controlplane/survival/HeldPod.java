@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record HeldPod(ProcessHandle keeper) implements AutoCloseable {
     /** Empty where the agent's processes are on another machine. */
-    static Optional<HeldPod> of(String agent) throws IOException, InterruptedException {
+    static Optional<HeldPod> of(String agent) throws IOException {
         Optional<ProcessHandle> keeper =
                 ProcessHandle.allProcesses()
                         .filter(each -> environment(each).contains("RATOON_AGENT=" + agent + "\0"))
@@ -25,14 +25,13 @@ record HeldPod(ProcessHandle keeper) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         signal("CONT", keeper);
     }
 
-    private static void signal(String name, ProcessHandle to)
-            throws IOException, InterruptedException {
+    private static void signal(String name, ProcessHandle to) throws IOException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()));
-        if (kill.inheritIO().start().waitFor() != 0) {
+        if (kill.inheritIO().start().onExit().join().exitValue() != 0) {
             throw new IOException("kill -" + name + " " + to.pid() + " failed");
         }
     }
