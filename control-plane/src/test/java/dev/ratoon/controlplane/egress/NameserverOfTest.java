@@ -34,7 +34,7 @@ final class NameserverOfTest implements AutoCloseable {
     private final List<String> asked = new ArrayList<>();
 
     NameserverOfTest() throws IOException {
-        door = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        door = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofVirtual().name("nameserver of a test").start(this::answer);
     }
 
