@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EgressDoorTest {
@@ -35,18 +36,17 @@ class EgressDoorTest {
                     took::toString);
         }
         assertTrue(admits.join(Duration.ofSeconds(30)), "a closed door ends it");
-        assertEquals(FAILURES + 2, door.tries, "one let somebody in, one was closed");
+        assertEquals(FAILURES + 2, door.tries.get(), "one let somebody in, one was closed");
     }
 
     private static final class WithoutFiles extends ServerSocket {
-        private volatile int tries;
+        private final AtomicInteger tries = new AtomicInteger();
 
         WithoutFiles() throws IOException {}
 
         @Override
         public Socket accept() throws IOException {
-            tries = tries + 1;
-            if (tries <= FAILURES) {
+            if (tries.incrementAndGet() <= FAILURES) {
                 throw new SocketException("Too many open files");
             }
             return super.accept();
