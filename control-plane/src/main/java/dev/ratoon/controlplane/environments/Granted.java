@@ -20,7 +20,7 @@ record Granted(int memory, int processor, int processes, Set<Allowance> models) 
                 config.memory(),
                 config.processor(),
                 config.processes(),
-                config.environmentsMayAllow().orElse(Set.of()));
+                Set.copyOf(config.environmentsMayAllow().orElse(List.of())));
     }
 
     Size checked(Size asked) {

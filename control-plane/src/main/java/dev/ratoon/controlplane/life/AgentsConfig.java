@@ -3,8 +3,8 @@ package dev.ratoon.controlplane.life;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How many agents work at once, how long, and what their sandboxes may use. */
 @ConfigMapping(prefix = "ratoon.agents")
@@ -87,7 +87,7 @@ public interface AgentsConfig {
      * environments unless it is named here.
      */
     @WithDefault("hosted-tools,remote-urls")
-    Optional<Set<Allowance>> environmentsMayAllow();
+    Optional<List<Allowance>> environmentsMayAllow();
 
     /** The most processes that one sandbox may have. */
     @WithDefault("1024")

@@ -31,7 +31,7 @@ class Lifted {
                 config.allow().orElse(Set.of()).stream()
                         .map(ModelRule::of)
                         .collect(Collectors.toUnmodifiableSet());
-        this.byEnvironments = agents.environmentsMayAllow().orElse(Set.of());
+        this.byEnvironments = Set.copyOf(agents.environmentsMayAllow().orElse(List.of()));
         this.environments =
                 new FromEnvironments<>(log, environment -> environment.allowModels(), List.of());
     }
