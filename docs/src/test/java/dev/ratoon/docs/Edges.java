@@ -73,7 +73,7 @@ final class Edges {
                     environments -> access basis life problem runners secrets
                     personas   -> access basis life problem
                     prompts    -> access life log problem roles
-                    demo       -> access basis environments harnesses home life log problem providers
+                    demo       -> access basis environments harnesses home life log problem providers reconcile
                     config     -> *
                     start      -> *
                     """);

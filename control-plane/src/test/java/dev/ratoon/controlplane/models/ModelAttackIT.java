@@ -344,12 +344,8 @@ class ModelAttackIT {
     @ValueSource(strings = {"Content-Encoding: gzip", "Content-Encoding: identity, br"})
     void a_packed_body_is_refused(String header) throws Exception {
         String body = ModelDesk.body("m");
-        String answer =
-                RawCalls.firstLine(
-                        raw.said(
-                                desk,
-                                raw.head(caller, header + "\r\nContent-Length: " + body.length())
-                                        + body));
+        String head = raw.head(caller, header + "\r\nContent-Length: " + body.length());
+        String answer = RawCalls.firstLine(raw.said(desk, head + body));
         assertTrue(answer.contains(" 400 "), answer);
         assertTrue(FakeProvider.SEEN.isEmpty());
     }
