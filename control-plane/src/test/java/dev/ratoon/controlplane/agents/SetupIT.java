@@ -71,6 +71,7 @@ class SetupIT {
     }
 
     /** As far as this machine lets them be bounded: the log says what it does not. */
+    @Tag("long")
     @Test
     void theSizeOfTheEnvironmentIsWhatItsSandboxesHave() throws Exception {
         environment = "e" + Long.toString(System.nanoTime(), 36);
@@ -116,6 +117,7 @@ class SetupIT {
         assertEquals(2, fleet.events(agent, "environment.taken").size());
     }
 
+    @Tag("long")
     @Test
     void stopEndsItAtOnceWithAllThatItStartedAndLosesNothing() throws Exception {
         environment(ENDLESS);
@@ -133,6 +135,7 @@ class SetupIT {
         assertTrue(fleet.printed(agent).contains("went-on"), fleet.printed(agent));
     }
 
+    @Tag("long")
     @Test
     void whoIsWokenByACommandTakesTheNewestToo() throws Exception {
         environment(ENDLESS);
@@ -149,6 +152,7 @@ class SetupIT {
         assertEquals(2, fleet.agent(agent).path("environmentVersion").asInt());
     }
 
+    @Tag("long")
     @Test
     void deletingEndsItAtOnceAndItComesBackWhole() throws Exception {
         environment(ENDLESS);

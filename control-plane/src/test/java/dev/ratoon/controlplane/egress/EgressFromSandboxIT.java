@@ -26,6 +26,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ class EgressFromSandboxIT {
         assertEquals("failed", lastTool(), "what is not kept any more is refused again");
     }
 
+    @Tag("long")
     @Test
     void npmInstallsFromTheRegistryAndPublishesNothing() throws Exception {
         agent =
@@ -147,6 +149,7 @@ class EgressFromSandboxIT {
         assertEquals(Set.of(), OutsideStub.written(), "the registry was only read");
     }
 
+    @Tag("long")
     @Test
     void anEnvironmentsListIsItsAgents() throws Exception {
         String environment = "e" + Long.toString(System.nanoTime(), 36);
@@ -163,6 +166,7 @@ class EgressFromSandboxIT {
         fleet.api().delete("/api/environments/" + environment);
     }
 
+    @Tag("long")
     @Test
     void aRefusedHostGoesIntoTheEnvironmentsListAndTheRunningAgentIsLetThrough() throws Exception {
         var member = people.invited("member");

@@ -27,6 +27,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +113,7 @@ class HostileEgressIT {
     }
 
     /** Public when it is checked, and inside the next time that somebody looks. */
+    @Tag("long")
     @Test
     void aNameThatTurnsRoundLeadsWhereItWasChecked() throws Exception {
         var insidePlain = canary("127.0.0.1", plain);

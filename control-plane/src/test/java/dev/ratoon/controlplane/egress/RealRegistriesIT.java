@@ -126,6 +126,7 @@ class RealRegistriesIT {
         assertTrue(fleet.events(agent, "egress.refused").isEmpty(), said);
     }
 
+    @Tag("long")
     @Test
     void aptFindsAPackageAndDownloadsIt() throws Exception {
         needed("apt", "/usr/share/keyrings/debian-archive-keyring.gpg");

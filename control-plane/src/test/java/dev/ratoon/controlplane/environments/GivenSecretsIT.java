@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,7 @@ class GivenSecretsIT {
         assertEquals("TOKEN", given.path("names").path(0).asText());
     }
 
+    @Tag("long")
     @Test
     void itIsNotToBeReadInTheMemoryOfOursEither() throws Exception {
         environment("true");
@@ -107,6 +109,7 @@ class GivenSecretsIT {
         assertEquals(0, fleet.events(agent, "state.kept").size());
     }
 
+    @Tag("long")
     @Test
     void whoMayNotChangeItDoesNotLookInMeanwhile() throws Exception {
         environment("echo running; until test -e go; do sleep 0.1; done");
@@ -146,6 +149,7 @@ class GivenSecretsIT {
         mate.api().delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void aScriptThatTheEnvironmentHasNoMoreIsGivenNone() throws Exception {
         environment("echo it gives $TOKEN away");

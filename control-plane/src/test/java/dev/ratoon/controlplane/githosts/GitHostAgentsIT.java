@@ -174,6 +174,7 @@ class GitHostAgentsIT {
         assertFalse(seen.contains("ada git-receive-pack"), seen::toString);
     }
 
+    @Tag("long")
     @Test
     void where_everybody_reads_nobody_publishes_without_a_login() throws Exception {
         String name = "open/app" + COUNT.incrementAndGet() + ".git";
@@ -190,6 +191,7 @@ class GitHostAgentsIT {
         assertEquals("refs/heads/main", open.refs());
     }
 
+    @Tag("long")
     @Test
     void a_host_that_is_asked_too_often_is_asked_again_when_it_says_and_then_it_is_published()
             throws Exception {

@@ -200,6 +200,7 @@ class WrittenPullIT {
                 answer.get(30, TimeUnit.SECONDS));
     }
 
+    @Tag("long")
     @Test
     void whereNoHarnessCanWriteItThatIsSaidInWords() throws Exception {
         agent = fleet.start("auto", "echo more >>README");

@@ -95,6 +95,7 @@ class PullFollowedIT {
         assertEquals(1, desk.pulls().size());
     }
 
+    @Tag("long")
     @Test
     void where_too_much_was_asked_at_once_it_says_when_and_a_repeat_opens_the_one()
             throws Exception {
@@ -104,6 +105,7 @@ class PullFollowedIT {
                 Duration.ofSeconds(95));
     }
 
+    @Tag("long")
     @Test
     void where_the_hour_is_used_up_it_says_when_and_a_repeat_opens_the_one() throws Exception {
         Instant reset = clock.instant().plus(Duration.ofMinutes(20)).truncatedTo(SECONDS);

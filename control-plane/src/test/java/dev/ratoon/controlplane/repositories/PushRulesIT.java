@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class PushRulesIT {
         assertEquals(1, pushed(), "once is once");
     }
 
+    @Tag("long")
     @Test
     void a_key_is_refused_where_its_environment_says_so_and_all_else_is_pushed() throws Exception {
         environment(Map.of("refuseSecrets", true));
@@ -120,6 +122,7 @@ class PushRulesIT {
         assertTrue(said.contains("a rule of the environment 'guarded'"), said);
     }
 
+    @Tag("long")
     @Test
     void a_key_is_let_through_once_and_the_next_one_is_refused_again() throws Exception {
         environment(Map.of("refuseSecrets", true));

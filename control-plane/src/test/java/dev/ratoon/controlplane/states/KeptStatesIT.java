@@ -139,6 +139,7 @@ class KeptStatesIT {
         assertNotEquals(made(third), made(worked()));
     }
 
+    @Tag("long")
     @Test
     void aBaseThatHasMovedOnIsToldAndItIsMadeAgain() throws Exception {
         String first = worked();

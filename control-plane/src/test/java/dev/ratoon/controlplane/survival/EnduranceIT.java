@@ -73,6 +73,7 @@ class EnduranceIT {
         fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", text));
     }
 
+    @Tag("long")
     @Test
     void garbage_nul_and_a_line_of_fifty_megabytes_end_no_turn() throws Exception {
         agent =
@@ -99,6 +100,7 @@ class EnduranceIT {
         Eventually.get("room", () -> sandbox.processes("").size(), some -> some < 100);
     }
 
+    @Tag("long")
     @Test
     void a_full_disk_in_the_sandbox_fails_the_turn_in_words() throws Exception {
         agent = fleet.start("auto", "head -c 1000000000 /dev/zero > /tmp/full");
