@@ -125,9 +125,13 @@ class AttacksIT {
     void nothingIsTypedIntoATerminal() throws Exception {
         try (var bench = bench()) {
             SandboxName name = bench.running("one", 1);
+            // Its own terminal, of which the kernel by itself takes what is typed for its reader.
             String type =
-                    "perl -e 'open(T, \"+<\", \"/dev/ptmx\") or die $!; my $c = \"x\";"
-                            + " ioctl(T, %s, $c) ? print 0 : print $!+0'";
+                    "perl -MPOSIX -e 'POSIX::setsid(); my $n = pack(\"i\", 0);"
+                            + " open(M, \"+<\", \"/dev/ptmx\") or die $!;"
+                            + " ioctl(M, 0x40045431, $n) && ioctl(M, 0x80045430, $n) or die $!;"
+                            + " open(T, \"+<\", \"/dev/pts/\" . unpack(\"i\", $n)) or die $!;"
+                            + " my $c = \"x\"; ioctl(T, %s, $c) ? print 0 : print $!+0'";
 
             assertEquals("1", bench.inHands(name, type.formatted("0x5412")));
             assertEquals("1", bench.inHands(name, type.formatted("0x541C")));
