@@ -85,6 +85,31 @@ class LooksIT {
     }
 
     @Test
+    void with_more_room_between_words_nothing_is_cut_or_lies_on_other_words() {
+        try (Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
+            tab.open(people.base() + "/", "Sign in to Ratoon");
+            assertEquals(List.of(), Spaced.faults(tab));
+            tab.page()
+                    .evaluate(
+                            """
+                            () => {
+                              const add = (words, style) => {
+                                const one = document.createElement("div");
+                                one.textContent = words;
+                                Object.assign(one.style, style);
+                                document.querySelector("main").append(one);
+                              };
+                              add("Cut off", { height: "1rem", overflow: "hidden" });
+                              add("Laid upon it", { marginTop: "-1rem" });
+                            }
+                            """);
+            String found = Spaced.faults(tab).toString();
+            assertTrue(found.contains("cut below: DIV. “Cut off”"), found);
+            assertTrue(found.contains("“Laid upon it” on DIV. “Cut off”"), found);
+        }
+    }
+
+    @Test
     void it_is_legible_while_the_server_is_lost() {
         onEveryScreen(
                 tab -> {

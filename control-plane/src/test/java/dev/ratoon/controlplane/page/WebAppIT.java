@@ -215,6 +215,7 @@ class WebAppIT {
                         String where = page + " " + scheme + " " + size;
                         assertEquals("", tab.accessibilityFaults(), where);
                         assertEquals(0, tab.pixelsBeyondTheEdge(), where);
+                        assertEquals(List.of(), Spaced.faults(tab), where);
                     }
                 }
             }
