@@ -265,7 +265,16 @@ class EveryControlIT {
             tab.signIn(people.ownerLink());
             Presser presser = new Presser(tab, people.base(), endpoints, pressed);
             var gone = new Route.FulfillOptions().setStatus(404);
-            tab.page().route("**/api/models", route -> route.fulfill(gone));
+            tab.page()
+                    .route(
+                            "**/api/models",
+                            route -> {
+                                if (route.request().method().equals("GET")) {
+                                    route.fulfill(gone);
+                                } else {
+                                    route.fallback();
+                                }
+                            });
             tab.page()
                     .addInitScript(
                             """

@@ -145,6 +145,9 @@ class ImagesAndFilesIT {
                     2048,
                     shown.evaluate("image => image.decode().then(() => image.naturalHeight)"));
             assertEquals(1638, shown.evaluate("image => image.naturalWidth"));
+            page.waitForFunction(
+                    "() => { const r = document.documentElement;"
+                            + " return r.scrollTop > 0 && r.scrollHeight - r.scrollTop - r.clientHeight < 2; }");
             assertEquals(0, tab.pixelsBeyondTheEdge());
             assertEquals("", tab.accessibilityFaults());
         }

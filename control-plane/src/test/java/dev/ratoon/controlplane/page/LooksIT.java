@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -100,12 +101,38 @@ class LooksIT {
                                 document.querySelector("main").append(one);
                               };
                               add("Cut off", { height: "1rem", overflow: "hidden" });
-                              add("Laid upon it", { marginTop: "-1rem" });
+                              add("Laid upon it", { marginTop: "-2rem" });
+                              add("Letters", { width: "0.75rem" });
                             }
                             """);
             String found = Spaced.faults(tab).toString();
             assertTrue(found.contains("cut below: DIV. “Cut off”"), found);
             assertTrue(found.contains("“Laid upon it” on DIV. “Cut off”"), found);
+            assertTrue(found.contains("letter by letter: DIV. “Letters”"), found);
+        }
+    }
+
+    @Test
+    void what_calls_without_a_known_price_were_for_is_legible_beside_them() {
+        String month =
+                """
+                {"month": "2026-11", "owner": "root", "tokens": 32449, "money": "0.00", "estimated": "0.00",
+                 "cap": {"tokens": 1000000, "money": "200.00"},
+                 "agents": [{"name": "mend-the-failing-test-c08c72", "calls": 5, "input": 32224, "cached": 0,
+                   "output": 225, "money": "0.00", "estimated": "0.00", "unpriced": 5, "model": "openai/gpt"}]}
+                """;
+        for (var size : List.of(Chromium.PHONE, Chromium.DESKTOP)) {
+            try (Tab tab = chromium.tab(size, ColorScheme.DARK)) {
+                tab.page()
+                        .route(
+                                "**/api/spend?*",
+                                route -> route.fulfill(new Route.FulfillOptions().setBody(month)));
+                tab.signIn(people.ownerLink());
+                tab.page().navigate(people.base() + "/settings/spend");
+                tab.page().getByText("and 5 calls without a known price").waitFor();
+                assertEquals("", tab.accessibilityFaults(), size::toString);
+                assertEquals(List.of(), Spaced.faults(tab), size::toString);
+            }
         }
     }
 

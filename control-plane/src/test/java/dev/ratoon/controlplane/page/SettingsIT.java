@@ -219,7 +219,8 @@ class SettingsIT {
         assertThat(qwen).containsText("Not installed yet");
         qwen.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Install now"))
                 .click();
-        assertThat(qwen).containsText("Is being installed");
+        assertThat(qwen.getByText("Not installed yet"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
         Locator end = qwen.getByText(Pattern.compile("^(Installed|Could not be installed)$"));
         assertThat(end).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(300_000));
         Assumptions.assumeFalse(qwen.innerText().contains("cannot be reached"), "no npm registry");
@@ -350,7 +351,7 @@ class SettingsIT {
                                     "appearance")) {
                         tab.page().navigate(people.base() + "/settings/" + page);
                         tab.page().locator("main h1").waitFor();
-                        tab.page().waitForLoadState();
+                        tab.settled();
                         String where = page + " " + scheme + " " + size;
                         assertEquals("", tab.accessibilityFaults(), where);
                         assertEquals(0, tab.pixelsBeyondTheEdge(), where);

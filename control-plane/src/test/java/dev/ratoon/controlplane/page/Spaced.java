@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A page with as much room between lines, paragraphs, letters and words as its reader may want
- * (WCAG 1.4.12): no words of it are cut, or lie on others. What is typed or chosen scrolls in its
- * field.
+ * (WCAG 1.4.12): no words of it are cut, or lie on others, or run down the page letter by letter.
+ * What is typed or chosen scrolls in its field.
  */
 final class Spaced {
     private static final String WIDER =
@@ -27,10 +27,11 @@ final class Spaced {
             () => {
               const faults = [];
               const field = "input, textarea, select, option, datalist, .unseen, .skip";
+              const away = (e) => e.closest(field) !== null || getComputedStyle(e).clipPath !== "none" || !e.checkVisibility();
               const hides = (how) => how === "hidden" || how === "clip";
               const named = (e) => `${e.tagName}.${e.className} “${e.textContent.trim().slice(0, 40)}”`;
               for (const e of document.body.querySelectorAll("*")) {
-                if (e.closest(field) !== null || !e.checkVisibility()) continue;
+                if (away(e)) continue;
                 const { overflowX, overflowY } = getComputedStyle(e);
                 if (hides(overflowX) && e.scrollWidth > e.clientWidth + 1) faults.push(`cut: ${named(e)}`);
                 if (hides(overflowY) && e.scrollHeight > e.clientHeight + 1) faults.push(`cut below: ${named(e)}`);
@@ -56,7 +57,13 @@ final class Spaced {
               const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
               while (walk.nextNode()) {
                 const at = walk.currentNode.parentElement;
-                if (walk.currentNode.data.trim() === "" || at.closest(field) !== null || !at.checkVisibility()) continue;
+                if (walk.currentNode.data.trim() === "" || away(at)) continue;
+                const range = document.createRange();
+                range.selectNodeContents(walk.currentNode);
+                const lines = [...range.getClientRects()];
+                const em = parseFloat(getComputedStyle(at).fontSize);
+                if (lines.length > 3 && lines.every((line) => line.width < 2 * em))
+                  faults.push(`letter by letter: ${named(at)}`);
                 const button = at.closest("button, .button, .tag, kbd")?.getBoundingClientRect();
                 for (const r of seen(walk.currentNode)) {
                   if (button !== undefined && (r.right > button.right + 1 || r.bottom > button.bottom + 1 || r.left < button.left - 1))

@@ -212,6 +212,7 @@ class WebAppIT {
                                     at + "/settings")) {
                         tab.page().navigate(page);
                         tab.page().locator("main h1").waitFor();
+                        tab.settled();
                         String where = page + " " + scheme + " " + size;
                         assertEquals("", tab.accessibilityFaults(), where);
                         assertEquals(0, tab.pixelsBeyondTheEdge(), where);
