@@ -144,8 +144,8 @@ public class Installs {
     }
 
     /**
-     * Begins to install what is missing of it, unless that has failed a moment ago. Returns at once;
-     * wanting it twice is wanting it.
+     * Begins to install what is missing of it, unless that has failed a moment ago. Returns at
+     * once; wanting it twice is wanting it.
      */
     public void want(String harness) {
         want(harness, _ -> {});

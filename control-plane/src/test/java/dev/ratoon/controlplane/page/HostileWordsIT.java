@@ -257,8 +257,7 @@ class HostileWordsIT {
 
     /** What failed is told in words, beside what tries it again, which asks the registry anew. */
     @Test
-    void what_cannot_be_installed_from_the_page_says_why_and_is_tried_again()
-            throws Exception {
+    void what_cannot_be_installed_from_the_page_says_why_and_is_tried_again() throws Exception {
         open("/settings/harnesses");
         Locator gemini = page.locator("[data-harness=gemini]");
         gemini.getByRole(AriaRole.BUTTON, INSTALL).click();
