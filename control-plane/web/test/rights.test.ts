@@ -35,6 +35,25 @@ async function as(role: string, shown: ReactNode): Promise<Page> {
   return Page.of(createElement(Who.Provider, { value: { user: { name: "ada", role } } }, shown));
 }
 
+describe("what an agent has done", () => {
+  it("is told in seconds before it is minutes", async () => {
+    server({ "/api/agents/a/rules": { rules: [] } });
+    const { AgentSettings } = await import("../src/agent/AgentSettings");
+    const page = await as("viewer", createElement(AgentSettings, { agent: { ...AGENT, may: [], workedSeconds: 28 } }));
+    await page.reads("28 s in 1 turn");
+    await page.leave();
+  });
+
+  it("is not told before it is read", async () => {
+    vi.stubGlobal("fetch", () => new Promise(() => {}));
+    const { LogView } = await import("../src/agent/LogView");
+    const page = await as("viewer", createElement(LogView, { agent: AGENT }));
+    await page.reads("Reading its log ...");
+    expect(page.words).not.toContain("0 events");
+    await page.leave();
+  });
+});
+
 describe("what could not be asked", () => {
   it("is not nothing: the commands that are allowed without asking", async () => {
     server({ "/api/agents/a/rules": refused(503, "Busy.") });

@@ -3,7 +3,7 @@ import type { Agent } from "../api/types";
 import { Copy } from "../ui/Copy";
 import { may } from "../ui/may";
 import { plural, visible } from "../ui/text";
-import { day } from "../ui/time";
+import { day, span } from "../ui/time";
 import { useAct } from "../ui/useAct";
 import { useAnswer } from "../ui/useAnswer";
 import { AgentCaps } from "./AgentCaps";
@@ -88,7 +88,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
         <div>
           <dt>Worked</dt>
           <dd>
-            {plural(Math.round(agent.workedSeconds / 60), "minute")} in {plural(agent.turn, "turn")}
+            {span(agent.workedSeconds * 1000)} in {plural(agent.turn, "turn")}
           </dd>
         </div>
       </dl>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Agent } from "../api/types";
 import { keep } from "../ui/keep";
 import { reachable } from "../ui/reachable";
-import { visible } from "../ui/text";
+import { plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { everything } from "./download";
 import { LogState } from "./LogState";
@@ -30,7 +30,7 @@ export function LogView({ agent }: { agent: Agent }) {
         <button type="button" className="quiet" disabled={busy} onClick={download}>
           Download as JSONL
         </button>
-        <span className="small">{log.last} events</span>
+        {log.read && <span className="small">{plural(log.last, "event")}</span>}
       </div>
       {trouble !== undefined && <p className="bad">{trouble}</p>}
       <LogState log={log} />

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef, useState } from "react";
+import { memo, useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { Agent } from "../api/types";
 import { Guard } from "../ui/Guard";
 import { may } from "../ui/may";
@@ -25,6 +25,7 @@ export function Work({ agent }: { agent: Agent }) {
   const { busy, trouble, act } = useAct();
   const first = Math.max(0, log.items.length - most);
   const toEnd = useRef<number>(undefined);
+  const below = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     const scrolled = () => {
@@ -36,12 +37,23 @@ export function Work({ agent }: { agent: Agent }) {
     return () => removeEventListener("scroll", scrolled);
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the end has moved when these have
-  useLayoutEffect(() => {
+  const toTheEnd = useCallback(() => {
     if (atEnd.current) {
       scrollTo({ top: document.documentElement.scrollHeight });
     }
-  }, [log.items, log.queue]);
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end has moved when these have
+  useLayoutEffect(toTheEnd, [log.items, log.queue]);
+
+  // What is written needs more room as it grows, and lies on nothing of what stands above it.
+  useLayoutEffect(() => {
+    const grown = new ResizeObserver(toTheEnd);
+    if (below.current !== null) {
+      grown.observe(below.current);
+    }
+    return () => grown.disconnect();
+  }, [toTheEnd]);
 
   // What stood before the eyes stays there when something is drawn above it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: something is drawn above when it has changed
@@ -94,7 +106,7 @@ export function Work({ agent }: { agent: Agent }) {
       </p>
       {log.earlier > 0 && <AskedBefore agent={agent} items={log.items} />}
       <Queue agent={agent.id} queue={log.queue} />
-      <div className="at-end">
+      <div className="at-end" ref={below}>
         {away && (
           <button
             type="button"

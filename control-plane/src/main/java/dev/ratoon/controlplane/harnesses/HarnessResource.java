@@ -84,7 +84,8 @@ class HarnessResource {
     }
 
     /**
-     * Begins to install it, as the first agent that has it would. Wanting it twice is wanting it.
+     * Begins to install it, as the first agent that has it would; after a failure at once. Wanting
+     * it twice is wanting it.
      */
     @POST
     @Path("/{harness}/install")
@@ -98,7 +99,7 @@ class HarnessResource {
                     ProblemType.INVALID,
                     wanted.title() + " is not installed by Ratoon: there is nothing to do.");
         }
-        installs.want(wanted.name());
+        installs.wantNow(wanted.name());
         return Response.status(Response.Status.ACCEPTED)
                 .entity(view(wanted, harnesses.providers(actor)))
                 .build();

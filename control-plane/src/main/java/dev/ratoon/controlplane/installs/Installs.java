@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -142,13 +143,26 @@ public class Installs {
                 .orElseGet(Install.Absent::new);
     }
 
-    /** Begins to install what is missing of it. Returns at once; wanting it twice is wanting it. */
+    /**
+     * Begins to install what is missing of it, unless that has failed a moment ago. Returns at
+     * once; wanting it twice is wanting it.
+     */
     public void want(String harness) {
+        want(harness, _ -> {});
+    }
+
+    /** The same at somebody's word, who need not wait until a failure is long enough ago. */
+    public void wantNow(String harness) {
+        want(harness, Part::doNotWait);
+    }
+
+    private void want(String harness, Consumer<Part> first) {
         if (brought.byTheImage().isPresent()) {
             return;
         }
         try {
             for (Part each : needed(harness)) {
+                first.accept(each);
                 each.want(sandboxes, () -> tell(each.name()), this::sweep);
             }
         } catch (InstallTrouble _) {

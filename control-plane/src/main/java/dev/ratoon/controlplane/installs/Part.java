@@ -62,6 +62,11 @@ final class Part {
         return Optional.ofNullable(trouble);
     }
 
+    /** What has failed may be tried again at once. */
+    synchronized void doNotWait() {
+        again = Instant.MIN;
+    }
+
     /** Begins, unless it is there, or has begun, or has failed a moment ago. */
     synchronized void want(Sandboxes sandboxes, Runnable changed, Afterwards afterwards) {
         if (progress != null || clock.instant().isBefore(again) || folder().isPresent()) {

@@ -182,6 +182,17 @@ class InstallsIT extends RegistryBench {
     }
 
     @Test
+    void whatFailedIsTriedAgainAtOnceAtSomebodysWord() throws Exception {
+        bench.lockfiles.put("tool", lock(HONEST));
+        failed(bench.settled("tool"));
+        gives(HONEST);
+
+        bench.installs().wantNow("tool");
+
+        ready(bench.settled("tool"));
+    }
+
+    @Test
     void whatACrashLeftInTheMiddleIsBegunAnew() throws Exception {
         bench.lockfiles.put("tool", lock(HONEST));
         gives(HONEST);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Route;
 import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
@@ -253,6 +254,49 @@ class EveryControlIT {
                             "document.querySelector('main').append(Object.assign(document.createElement('button'), { textContent: 'Nothing' }))");
             assertFalse(presser.comesOf(tab.button("Nothing")));
             assertTrue(presser.comesOf(tab.page().getByLabel("Dark")));
+        }
+    }
+
+    /** No operation of the server, and one of which the server says that it is not there. */
+    @Test
+    void one_that_asks_for_what_is_not_there_is_found() {
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            Presser presser = new Presser(tab, people.base(), endpoints, pressed);
+            var gone = new Route.FulfillOptions().setStatus(404);
+            tab.page()
+                    .route(
+                            "**/api/models",
+                            route -> {
+                                if (route.request().method().equals("GET")) {
+                                    route.fulfill(gone);
+                                } else {
+                                    route.fallback();
+                                }
+                            });
+            tab.page()
+                    .addInitScript(
+                            """
+                            setInterval(() => {
+                              const main = document.querySelector("main");
+                              if (main === null || document.querySelector(".wrong") !== null) return;
+                              const add = (name, method, path) => main.append(Object.assign(document.createElement("button"), {
+                                className: "wrong", textContent: name, onclick: () => fetch(path, { method }),
+                              }));
+                              add("Nowhere", "POST", "/api/nowhere");
+                              add("Otherwise", "DELETE", "/api/models");
+                              add("Gone", "GET", "/api/models");
+                            }, 20);
+                            """);
+            presser.pressAll("/settings/appearance", "main .wrong");
+            assertEquals(List.of(), presser.dead);
+            assertEquals(
+                    Set.of(
+                            "POST " + people.base() + "/api/nowhere",
+                            "DELETE " + people.base() + "/api/models",
+                            "GET /api/models: 404"),
+                    presser.refused.nowhere());
         }
     }
 

@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.ratoon.controlplane.agents.AtRest;
 import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
@@ -49,18 +52,35 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileWordsIT {
     private static final String IMG = "<img src=x onerror=alert(1)>";
 
+    /** A word of 500 characters, half of them from right to left. */
+    private static final String LONG = "w".repeat(250) + "\u05d0".repeat(250);
+
     /** As each stands in a field; {@code hostile.sh} has the same. */
     private static final String WORDS =
             IMG
-                    + "<script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m";
+                    + "<script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m"
+                    + LONG;
 
     private static final List<PromptImage> IMAGES =
             List.of(new PromptImage("0".repeat(64), at("picture"), "image/png", 1));
+
+    private static final LocatorAssertions.ContainsTextOptions LATER =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    private static final Locator.GetByRoleOptions INSTALL =
+            new Locator.GetByRoleOptions().setName("Install now");
+    private static final Locator.GetByRoleOptions AGAIN =
+            new Locator.GetByRoleOptions().setName("Try again");
 
     public static class Hostile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("ratoon.harnesses.hostile.command", "sh,hostile.sh");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(RefusingRegistry.class));
         }
     }
 
@@ -86,8 +106,7 @@ class HostileWordsIT {
                 Objects.requireNonNull(HostileWordsIT.class.getResourceAsStream("hostile.sh"))) {
             Files.copy(script, repository.folder().resolve("hostile.sh"));
         }
-        repository.git("add", "-A");
-        repository.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "a");
+        commit();
         fleet = new Fleet(api, repository);
         chromium = new Chromium();
         tab = chromium.tab();
@@ -110,7 +129,7 @@ class HostileWordsIT {
     void what_a_harness_says_in_any_field_is_words_on_every_page() throws Exception {
         itAsks();
         open("/");
-        inert.shows("the list", all("title asked name value always"));
+        seen("the list", all("title asked name value always"));
         page.keyboard().press("Control+k");
         page.getByLabel("Go to an agent, a page, or an appearance").fill("AT-title");
         assertThat(page.locator("dialog [role=option]").first()).containsText("AT-title " + IMG);
@@ -118,7 +137,7 @@ class HostileWordsIT {
         page.keyboard().press("Escape");
 
         openAgent("");
-        inert.shows("while it asks", all("asked name value always stderr"));
+        seen("while it asks", all("asked name value always stderr"));
         tab.button("Deny with a message").click();
         page.getByLabel("What should it do instead?").fill("AT-denied " + WORDS);
         tab.button("Deny").click();
@@ -131,7 +150,7 @@ class HostileWordsIT {
         assertThat(page.locator("details.output[open]").first()).containsText("AT-setup " + IMG);
         assertThat(page.locator(".tool .line.added")).containsText("AT-diff " + IMG);
         assertThat(page.getByText("Refused by the git gateway.")).isVisible();
-        inert.shows(
+        seen(
                 "its work",
                 all(
                         "title prompt setup plan thought tool run terminal printed link resource image block"
@@ -139,9 +158,9 @@ class HostileWordsIT {
         inert.shows(
                 "its words", "<b>AT-html</b>", "<iframe", "(javascript:alert(4))", "[picture: p]");
         openAgent("/log");
-        inert.shows("its log", "AT-said", "AT-tool", "AT-error", "AT-setup");
+        seen("its log", "AT-said", "AT-tool", "AT-error", "AT-setup");
         openAgent("/settings");
-        inert.shows("its settings", all("title"));
+        seen("its settings", all("title"));
     }
 
     @Tag("long")
@@ -160,13 +179,13 @@ class HostileWordsIT {
 
         openAgent("/changes");
         assertThat(page.locator("details.file .line.added").first()).isVisible();
-        inert.shows("its changes", all("file folder workflow loose line deep"));
+        seen("its changes", all("file folder workflow loose line deep"));
         page.getByLabel("Side by side").setChecked(false);
-        inert.shows("its changes, one below the other", all("line deep"));
+        seen("its changes, one below the other", all("line deep"));
         page.locator("details.file[data-path^='AT-file'] .line.added button").click();
         page.locator(".remark textarea").fill("AT-remark " + WORDS);
         tab.button("Add").click();
-        inert.shows("a comment", all("remark"));
+        seen("a comment", all("remark"));
         tab.button("Remove").click();
         assertThat(page.locator(".remarks")).hasCount(0);
         tab.button("Create a PR").click();
@@ -174,7 +193,7 @@ class HostileWordsIT {
         page.locator(".sheet").getByText(".github/workflows/AT-workflow " + IMG).first().waitFor();
         page.locator(".sheet").getByText("AT-loose " + IMG).first().waitFor();
         page.locator(".sheet").getByText("will not merge").waitFor();
-        inert.shows("what would be published", all("file loose workflow subject"));
+        seen("what would be published", all("file loose workflow subject"));
     }
 
     /** What no harness of a test makes happen: as the log would have it. */
@@ -188,13 +207,68 @@ class HostileWordsIT {
         log.append(UUID.fromString(agent), _ -> noted());
         openAgent("");
         assertThat(page.locator(".refused")).hasCount(3);
-        inert.shows(
+        seen(
                 "what is noted",
                 all(
                         "given picture model push egress limit failed next pull published ended workspace"
                                 + " harness notice source outcome"));
         open("/");
-        inert.shows("the list", all("title"));
+        seen("the list", all("title"));
+    }
+
+    @Tag("long")
+    @Test
+    void what_a_repository_calls_its_personas_and_branches_is_words_where_they_are_chosen()
+            throws Exception {
+        persona("wordy", "---\ndescription: '" + IMG + LONG.substring(60, 400) + "'\n---\nx\n");
+        persona("hidden", "---\ndescription: \"\u202e" + IMG + "\"\n---\nx\n");
+        persona("n".repeat(60), "---\ntools: [" + "t".repeat(400) + "]\n---\nx\n");
+        commit();
+        repository.git("branch", "b".repeat(200));
+        repository.git("branch", "<img/src=x/onerror=alert(1)>");
+        String where = repository.folder().toString();
+
+        open("/new");
+        page.locator("#new-repository").fill(where);
+        page.locator("#new-persona").click();
+        Locator options = page.locator("[role=option]");
+        assertThat(options.getByText("repository/wordy")).isVisible();
+        seen("personas to choose among", IMG + "w", "repository/" + "n".repeat(60));
+        page.locator("#new-persona").fill("wordy");
+        assertThat(options).hasCount(1);
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.locator("#new-base").click();
+        assertThat(options.getByText("b".repeat(200))).isVisible();
+        seen("branches to begin at", "<img/src=x/onerror=alert(1)>", "b".repeat(200));
+
+        open("/settings/personas");
+        page.getByRole(AriaRole.COMBOBOX).fill(where);
+        tab.button("Look there").click();
+        assertThat(page.locator(".cards li")).hasCount(3);
+        assertThat(page.locator(".cards li .bad").getByText("U+202E")).isVisible();
+        seen("personas of a repository", IMG + "w", "n".repeat(60), "t".repeat(40));
+    }
+
+    private void persona(String name, String text) throws Exception {
+        Path folder = Files.createDirectories(repository.folder().resolve(".ratoon/personas"));
+        Files.writeString(folder.resolve(name + ".md"), text);
+    }
+
+    /** What failed is told in words, beside what tries it again, which asks the registry anew. */
+    @Test
+    void what_cannot_be_installed_from_the_page_says_why_and_is_tried_again() throws Exception {
+        open("/settings/harnesses");
+        Locator gemini = page.locator("[data-harness=gemini]");
+        gemini.getByRole(AriaRole.BUTTON, INSTALL).click();
+        assertThat(gemini).containsText("Could not be installed", LATER);
+        String refused = gemini.getByText(" answers 5").innerText();
+        gemini.getByRole(AriaRole.BUTTON, AGAIN).click();
+        Eventually.get(
+                "another refusal than " + refused,
+                gemini::innerText,
+                now -> now.contains(" answers 5") && !now.contains(refused));
+        seen("what was not installed", "Could not be installed");
     }
 
     private static List<NewEvent> noted() {
@@ -267,6 +341,21 @@ class HostileWordsIT {
                                 "AT-title " + IMG + "\u202egpj\u2066\u200b"));
         JsonNode decision = fleet.awaitDecision(agent);
         assertEquals("AT-asked " + WORDS, decision.path("title").asText());
+    }
+
+    /** Words, which are in nobody's way: nothing is too wide for a desk or a phone. */
+    private void seen(String where, String... words) {
+        inert.shows(where, words);
+        for (var size : List.of(Chromium.PHONE, Chromium.DESKTOP)) {
+            page.setViewportSize(size.width(), size.height());
+            assertEquals(0, tab.pixelsBeyondTheEdge(), where + " " + size);
+            assertEquals("", tab.accessibilityFaults(), where + " " + size);
+        }
+    }
+
+    private void commit() throws Exception {
+        repository.git("add", "-A");
+        repository.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "a");
     }
 
     private void turn(int which) throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -23,6 +24,7 @@ import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,9 @@ class ImagesAndFilesIT {
                     + "0100"
                     + "120103000100000006000000"
                     + "00000000";
+
+    private static final LocatorAssertions.HasCountOptions LONG =
+            new LocatorAssertions.HasCountOptions().setTimeout(60_000);
 
     private static final Locator.GetByRoleOptions DOWNLOAD =
             new Locator.GetByRoleOptions().setName("Download");
@@ -139,6 +145,9 @@ class ImagesAndFilesIT {
                     2048,
                     shown.evaluate("image => image.decode().then(() => image.naturalHeight)"));
             assertEquals(1638, shown.evaluate("image => image.naturalWidth"));
+            page.waitForFunction(
+                    "() => { const r = document.documentElement;"
+                            + " return r.scrollTop > 0 && r.scrollHeight - r.scrollTop - r.clientHeight < 2; }");
             assertEquals(0, tab.pixelsBeyondTheEdge());
             assertEquals("", tab.accessibilityFaults());
         }
@@ -220,6 +229,54 @@ class ImagesAndFilesIT {
                 assertEquals("", tab.accessibilityFaults());
             }
         }
+    }
+
+    @Tag("long")
+    @Test
+    void what_is_dropped_before_it_begins_and_pasted_later_stands_in_what_was_said()
+            throws Exception {
+        hasALooker();
+        try (var chromium = new Chromium();
+                Tab tab = chromium.tab()) {
+            tab.signIn(people.ownerLink());
+            Page page = tab.page();
+            page.navigate(people.base() + "/new");
+            page.locator("#new-repository").fill(fleet.repository().folder().toString());
+            page.locator("#new-harness").fill("looker");
+            page.locator("[role=option]").first().waitFor();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Enter");
+            page.locator("#new-prompt").fill("What is this?");
+            give(page.locator("#new-prompt"), "dropped", drawn(0xff0000));
+            assertThat(page.locator(".images-field img")).hasCount(1);
+            tab.button("Start").click();
+            Locator said = page.locator("article.bubble");
+            Locator seen = page.getByText("Images that I see: 1.");
+            assertThat(seen).hasCount(1, LONG);
+            assertThat(said.locator("img")).hasAttribute("alt", "Image: dropped.png");
+            agent = fleet.agent(page.url().replaceFirst(".*/", "")).path("id").asText();
+
+            page.locator(".composer textarea").fill("And this?");
+            give(page.locator(".composer textarea"), "pasted", drawn(0x0000ff));
+            assertThat(page.locator(".images-field img")).hasCount(1);
+            tab.button("Send").click();
+            assertThat(seen).hasCount(2, LONG);
+            Locator later = said.last().locator("img");
+            assertThat(later).hasAttribute("alt", "Image: pasted.png");
+            assertEquals(40, later.evaluate("image => image.naturalWidth"));
+            assertEquals("", tab.accessibilityFaults());
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    private void hasALooker() throws Exception {
+        try (InputStream script =
+                Objects.requireNonNull(ImagesAndFilesIT.class.getResourceAsStream("looker.sh"))) {
+            Files.copy(script, fleet.repository().folder().resolve("looker.sh"));
+        }
+        fleet.repository().git("add", "-A");
+        fleet.repository()
+                .git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "a");
     }
 
     @Tag("long")

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -80,6 +81,57 @@ class LooksIT {
                 tab.page().locator("main h1").first().waitFor();
                 tab.page().waitForLoadState(LoadState.NETWORKIDLE);
                 assertEquals(0, tab.pixelsBeyondTheEdge(), path);
+            }
+        }
+    }
+
+    @Test
+    void with_more_room_between_words_nothing_is_cut_or_lies_on_other_words() {
+        try (Tab tab = chromium.tab(Chromium.PHONE, ColorScheme.LIGHT)) {
+            tab.open(people.base() + "/", "Sign in to Ratoon");
+            assertEquals(List.of(), Spaced.faults(tab));
+            tab.page()
+                    .evaluate(
+                            """
+                            () => {
+                              const add = (words, style) => {
+                                const one = document.createElement("div");
+                                one.textContent = words;
+                                Object.assign(one.style, style);
+                                document.querySelector("main").append(one);
+                              };
+                              add("Cut off", { height: "1rem", overflow: "hidden" });
+                              add("Laid upon it", { marginTop: "-2rem" });
+                              add("Letters", { width: "0.75rem" });
+                            }
+                            """);
+            String found = Spaced.faults(tab).toString();
+            assertTrue(found.contains("cut below: DIV. “Cut off”"), found);
+            assertTrue(found.contains("“Laid upon it” on DIV. “Cut off”"), found);
+            assertTrue(found.contains("letter by letter: DIV. “Letters”"), found);
+        }
+    }
+
+    @Test
+    void what_calls_without_a_known_price_were_for_is_legible_beside_them() {
+        String month =
+                """
+                {"month": "2026-11", "owner": "root", "tokens": 32449, "money": "0.00", "estimated": "0.00",
+                 "cap": {"tokens": 1000000, "money": "200.00"},
+                 "agents": [{"name": "mend-the-failing-test-c08c72", "calls": 5, "input": 32224, "cached": 0,
+                   "output": 225, "money": "0.00", "estimated": "0.00", "unpriced": 5, "model": "openai/gpt"}]}
+                """;
+        for (var size : List.of(Chromium.PHONE, Chromium.DESKTOP)) {
+            try (Tab tab = chromium.tab(size, ColorScheme.DARK)) {
+                tab.page()
+                        .route(
+                                "**/api/spend?*",
+                                route -> route.fulfill(new Route.FulfillOptions().setBody(month)));
+                tab.signIn(people.ownerLink());
+                tab.page().navigate(people.base() + "/settings/spend");
+                tab.page().getByText("and 5 calls without a known price").waitFor();
+                assertEquals("", tab.accessibilityFaults(), size::toString);
+                assertEquals(List.of(), Spaced.faults(tab), size::toString);
             }
         }
     }

@@ -17,12 +17,16 @@ import dev.ratoon.controlplane.login.TestPeople;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -206,6 +210,25 @@ class SettingsIT {
         owner.put("/api/spend/owners/root", Map.of("money", before));
     }
 
+    @Tag("long")
+    @Test
+    void a_harness_is_installed_from_the_page() throws Exception {
+        forgetWhatAnEarlierRunInstalled("qwen");
+        open("harnesses");
+        Locator qwen = desk.page().locator("[data-harness=qwen]");
+        assertThat(qwen).containsText("Not installed yet");
+        qwen.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Install now"))
+                .click();
+        assertThat(qwen.getByText("Not installed yet"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        Locator end = qwen.getByText(Pattern.compile("^(Installed|Could not be installed)$"));
+        assertThat(end).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(300_000));
+        Assumptions.assumeFalse(qwen.innerText().contains("cannot be reached"), "no npm registry");
+        assertThat(end).hasText("Installed");
+        assertThat(qwen.getByText("Install now")).hasCount(0);
+        assertEquals("", desk.accessibilityFaults());
+    }
+
     @Test
     void an_agents_name_and_caps_are_saved_together() throws Exception {
         var fleet = new Fleet(owner, GitRepository.in(directory));
@@ -283,6 +306,19 @@ class SettingsIT {
         assertThat(key).hasCount(0);
     }
 
+    private static void forgetWhatAnEarlierRunInstalled(String harness) throws IOException {
+        Path folder = Path.of(System.getProperty("started.home"), "harnesses");
+        if (Files.isDirectory(folder)) {
+            try (var all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    if (folder.relativize(each).toString().startsWith(harness + "-")) {
+                        Files.delete(each);
+                    }
+                }
+            }
+        }
+    }
+
     private static Locator.FilterOptions having(String words) {
         return new Locator.FilterOptions().setHasText(words);
     }
@@ -315,10 +351,11 @@ class SettingsIT {
                                     "appearance")) {
                         tab.page().navigate(people.base() + "/settings/" + page);
                         tab.page().locator("main h1").waitFor();
-                        tab.page().waitForLoadState();
+                        tab.settled();
                         String where = page + " " + scheme + " " + size;
                         assertEquals("", tab.accessibilityFaults(), where);
                         assertEquals(0, tab.pixelsBeyondTheEdge(), where);
+                        assertEquals(List.of(), Spaced.faults(tab), where);
                     }
                 }
             }

@@ -13,11 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** One tab with the app in it, and everything that the browser complained of. */
 public final class Tab implements AutoCloseable {
     /** What the browser notes of every answer that is no success, however expected it is. */
     private static final String NOTE_OF_AN_ANSWER = "Failed to load resource";
+
+    private static final Pattern ASKED_FOR =
+            Pattern.compile("^(One moment|(Asking|Looking|Reading) .*) \\.\\.\\.$");
 
     private static final String AXE = axe();
 
@@ -57,6 +61,13 @@ public final class Tab implements AutoCloseable {
     public Tab signIn(String link) {
         page.navigate(link);
         return signedIn();
+    }
+
+    /** Waits until nothing of what the page shows is still asked for. */
+    Tab settled() {
+        assertThat(page.locator("main").getByText(ASKED_FOR))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        return this;
     }
 
     /** Waits until the page says who is there. */

@@ -212,9 +212,11 @@ class WebAppIT {
                                     at + "/settings")) {
                         tab.page().navigate(page);
                         tab.page().locator("main h1").waitFor();
+                        tab.settled();
                         String where = page + " " + scheme + " " + size;
                         assertEquals("", tab.accessibilityFaults(), where);
                         assertEquals(0, tab.pixelsBeyondTheEdge(), where);
+                        assertEquals(List.of(), Spaced.faults(tab), where);
                     }
                 }
             }

@@ -1,8 +1,11 @@
 # A harness that writes markup, a terminal's orders and characters that hide or turn others into all that it may say.
 # With the argument "upstream" it is its repository's other author, whose change is in the way of its own.
-W='<img src=x onerror=alert(1)><script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m'
-RAW='<img src=x onerror=alert(1)>\033[2J\033]0;owned\007\342\200\256gpj\342\200\213'
-NAMED='<img src=x onerror=alert(1)>\342\200\256gpj\342\200\213'
+# A word of 500 characters, half of them from right to left; a name of a file has no room for more than 180 bytes of it.
+LONG=$(printf 'w%.0s' $(seq 250) && printf '\327\220%.0s' $(seq 250))
+SHORT=$(printf 'w%.0s' $(seq 90) && printf '\327\220%.0s' $(seq 45))
+W='<img src=x onerror=alert(1)><script>alert(2)</script>\u001b[2J\u001b]0;owned\u0007\u202egpj\u2066\u200b\u009b31m'$LONG
+RAW='<img src=x onerror=alert(1)>\033[2J\033]0;owned\007\342\200\256gpj\342\200\213'$LONG
+NAMED='<img src=x onerror=alert(1)>\342\200\256gpj\342\200\213'$SHORT
 
 named() { printf "%s $NAMED" "$1"; }
 commit() {
