@@ -9,9 +9,9 @@ import java.util.Optional;
  * What a call can use at most, and what it has used. A provider is believed where its report can be
  * true: it is the one who bills. Where it cannot be, or there is none, our estimate counts.
  *
- * @param usualOutput tokens reserved for a call that does not say how many it wants
+ * @param largestOutput tokens reserved for a call that does not say how many it wants
  */
-record Reckoning(long usualOutput, MediaTable media) {
+record Reckoning(long largestOutput, MediaTable media) {
     /** What a provider may add of its own to say which tools there are, and the like. */
     private static final long ADDED = 2_000;
 
@@ -50,7 +50,7 @@ record Reckoning(long usualOutput, MediaTable media) {
     }
 
     private long output(ModelCall call) {
-        return Math.clamp(call.mostOutput().orElse(usualOutput), 0, MOST);
+        return Math.clamp(call.mostOutput().orElse(largestOutput), 0, MOST);
     }
 
     Used used(ModelCall call, Outcome outcome) {

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one answer on, piece by piece as it comes, and counts what it says. Whatever ends it in
@@ -32,6 +34,7 @@ final class Forwarding {
     private int status;
     private long bytes;
     private boolean cut = true;
+    private @Nullable Refused ended;
 
     Forwarding(ModelTalk talk, Order order, ModelsConfig config, Deadline deadline) {
         this.talk = talk;
@@ -82,10 +85,12 @@ final class Forwarding {
             deadline.end();
             cut = !isBeforeAsking(e);
             String why = deadline.why().orElse(null);
-            boolean late = why != null || e instanceof HttpTimeoutException;
+            if (why != null) {
+                throw Refused.late(why);
+            }
             throw Refused.upstream(
-                    late ? 504 : 502,
-                    why == null ? title + " cannot be reached: " + words(e) : why);
+                    e instanceof HttpTimeoutException ? 504 : 502,
+                    title + " cannot be reached: " + words(e));
         }
     }
 
@@ -128,6 +133,7 @@ final class Forwarding {
             return;
         }
         deadline.end();
+        ended = deadline.why().map(Refused::late).orElse(null);
         why = deadline.why().orElse(why);
         if (events) {
             deadline.begin(TO_SAY_WHY, TO_SAY_WHY);
@@ -190,6 +196,11 @@ final class Forwarding {
     private static String words(Exception e) {
         String words = e.getMessage();
         return words == null ? e.getClass().getSimpleName() : words;
+    }
+
+    /** Why we have ended it in its middle, if we have: not every harness shows what it is told. */
+    Optional<Refused> ended() {
+        return Optional.ofNullable(ended);
     }
 
     Outcome outcome() {

@@ -138,19 +138,22 @@ public class ModelGateway {
                 if (closing) {
                     throw Refused.busy(503, "Ratoon is being stopped: try again in a minute.");
                 }
-                calls.serve(talk, agent, deadline);
+                calls.serve(talk, agent, deadline).ifPresent(ended -> note(talk, agent, ended));
             } finally {
                 places.giveBack(agent.id());
             }
         } catch (Refused refused) {
             talk.refuse(shape, refused);
             if (refused.isOurs()) {
-                String provider = ordering.known(Asked.provider(talk.path()));
-                notes.refused(agent.id(), refused, provider);
+                note(talk, agent, refused);
             }
         } finally {
             watch.forget(deadline);
         }
+    }
+
+    private void note(ModelTalk talk, Facts agent, Refused refused) {
+        notes.refused(agent.id(), refused, ordering.known(Asked.provider(talk.path())));
     }
 
     /** Takes no more calls, waits a while for those under way, and tells the rest why they end. */

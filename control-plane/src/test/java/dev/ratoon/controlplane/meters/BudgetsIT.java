@@ -207,6 +207,39 @@ class BudgetsIT {
     }
 
     @Test
+    void a_call_that_does_not_say_how_much_it_wants_is_held_only_where_not_all_fits() {
+        UUID rich = agent(1_000_000, "100");
+        assertEquals(OptionalLong.empty(), mostOutput(rich), "all that any model says is reserved");
+        UUID poor = agent(1_000_000, "0.5");
+        assertEquals(OptionalLong.of(16_000), mostOutput(poor), "16,000 cost 0.16 dollars");
+        assertEquals(List.of(), events(poor, "limit.reached"));
+        UUID poorer = agent(1_000_000, "0.1");
+        assertEquals("money", refusedOpen(poorer).rule());
+        assertTrue(refusedOpen(poorer).words().contains("$0.16"), refusedOpen(poorer)::words);
+    }
+
+    private OptionalLong mostOutput(UUID agent) {
+        return assertInstanceOf(Admission.Admitted.class, one.meters().admit(open(agent)))
+                .mostOutput();
+    }
+
+    private Admission.Refused refusedOpen(UUID agent) {
+        return assertInstanceOf(Admission.Refused.class, one.meters().admit(open(agent)));
+    }
+
+    private static ModelCall open(UUID agent) {
+        return new ModelCall(
+                agent,
+                1,
+                "priced",
+                "m",
+                ModelApi.RESPONSES,
+                1_000,
+                Media.NONE,
+                OptionalLong.empty());
+    }
+
+    @Test
     void what_a_call_did_not_use_is_anothers_again() {
         UUID agent = agent(EACH + 10, "100");
         Tab tab = admitted(agent);

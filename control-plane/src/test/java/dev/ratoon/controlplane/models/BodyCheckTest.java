@@ -81,7 +81,7 @@ class BodyCheckTest {
     private static Checked check(Body body, ModelApi api, Set<ModelRule> allowed) throws Refused {
         Optional<String> named =
                 api == ModelApi.GENERATE_CONTENT ? Optional.of("m") : Optional.empty();
-        return BodyCheck.check(body, api, named, allowed, true);
+        return BodyCheck.check(body, api, named, allowed, true, "most");
     }
 
     @Test
@@ -103,7 +103,7 @@ class BodyCheckTest {
         text = text.replace(",\"x\\u0069\":null", "");
         try (Body body = Bodies.of(text)) {
             Checked checked = check(body, ModelApi.RESPONSES, Set.of());
-            assertEquals(" {\"store\":false," + text.substring(2), sent(body, checked));
+            assertEquals(" {\"store\":false," + text.substring(2), sent(body, checked.edits()));
         }
     }
 
@@ -136,6 +136,46 @@ class BodyCheckTest {
                 sent(ModelApi.CHAT_COMPLETIONS, without));
         String whole = "{\"stream_options\":null,\"model\":\"m\",\"messages\":[]}";
         assertEquals(whole, sent(ModelApi.CHAT_COMPLETIONS, whole));
+    }
+
+    @Test
+    void aCallThatDoesNotSayHowMuchItWantsIsMadeToWhereItIsHeldToSoMuch() throws Refused {
+        String chat = "\"model\":\"m\",\"messages\":[]}";
+        assertEquals("{\"most\":9," + chat, held(ModelApi.CHAT_COMPLETIONS, "{" + chat));
+        assertEquals(
+                "{\"max_tokens\": 9," + chat,
+                held(ModelApi.MESSAGES, "{\"max_tokens\": null," + chat));
+        String named = "{\"max_tokens\":5," + chat;
+        assertEquals(named, held(ModelApi.MESSAGES, named));
+        assertEquals(
+                "{\"store\":false,\"most\":9,\"model\":\"m\",\"input\":\"x\"}",
+                held(ModelApi.RESPONSES, "{\"model\":\"m\",\"input\":\"x\"}"));
+        String settings = "\"generationConfig\":{\"most\":9";
+        String rest = ",\"contents\":[]}";
+        assertEquals(
+                "{" + settings + "}" + rest,
+                held(ModelApi.GENERATE_CONTENT, "{" + rest.substring(1)));
+        assertEquals("{" + settings + "}}", held(ModelApi.GENERATE_CONTENT, "{}"));
+        assertEquals(
+                "{" + settings + "}" + rest,
+                held(ModelApi.GENERATE_CONTENT, "{\"generationConfig\":{}" + rest));
+        assertEquals(
+                "{" + settings + "}" + rest,
+                held(ModelApi.GENERATE_CONTENT, "{\"generationConfig\":null" + rest));
+        assertEquals(
+                "{" + settings + ",\"topK\":1}" + rest,
+                held(ModelApi.GENERATE_CONTENT, "{\"generationConfig\":{\"topK\":1}" + rest));
+        assertEquals(
+                "{\"generationConfig\":{\"maxOutputTokens\":9}" + rest,
+                held(
+                        ModelApi.GENERATE_CONTENT,
+                        "{\"generationConfig\":{\"maxOutputTokens\":null}" + rest));
+    }
+
+    private static String held(ModelApi api, String text) throws Refused {
+        try (Body body = Bodies.of(text)) {
+            return sent(body, check(body, api, Set.of()).edits(OptionalLong.of(9)));
+        }
     }
 
     @Test
@@ -183,13 +223,13 @@ class BodyCheckTest {
 
     private static String sent(ModelApi api, String text) throws Refused {
         try (Body body = Bodies.of(text)) {
-            return sent(body, check(body, api, Set.of()));
+            return sent(body, check(body, api, Set.of()).edits());
         }
     }
 
-    private static String sent(Body body, Checked checked) {
+    private static String sent(Body body, List<Edit> edits) {
         var sent = new ByteArrayOutputStream();
-        body.with(checked.edits()).forEach(sent::writeBytes);
+        body.with(edits).forEach(sent::writeBytes);
         return sent.toString(StandardCharsets.UTF_8);
     }
 

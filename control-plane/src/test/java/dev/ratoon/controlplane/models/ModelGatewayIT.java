@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Consistency;
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.providers.ModelApi;
@@ -208,11 +210,23 @@ class ModelGatewayIT {
         FakeProvider.pieces.add("data: {\"a\":1}\n\n");
         HttpResponse<String> answer = caller.chat("says");
         assertTrue(answer.body().contains("for too long"), answer.body());
+        assertTrue(answer.body().contains("ratoon.models.idle-timeout"), answer.body());
         assertTrue(outcome().cut());
+        assertEquals("time", refused(0).path("rule").asText());
+        assertTrue(refused(0).path("words").asText().contains("ratoon.models.idle-timeout"));
         HttpResponse<String> silent = caller.chat("holds");
         assertEquals(504, silent.statusCode(), silent.body());
         assertEquals(0, outcome().status());
         assertEquals(200, caller.chat("m").statusCode());
+    }
+
+    private JsonNode refused(int which) throws Exception {
+        return Eventually.get(
+                        "a refusal",
+                        () -> caller.fleet().events(caller.agent(), "model.refused"),
+                        all -> all.size() > which)
+                .get(which)
+                .path("payload");
     }
 
     @ParameterizedTest
