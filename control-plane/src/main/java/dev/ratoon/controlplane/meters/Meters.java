@@ -61,7 +61,7 @@ class Meters implements Meter {
         this.open = open;
         this.prices = prices;
         this.reckoning = new Reckoning(config.largestOutput(), MediaTable.builtIn());
-        this.usualOutput = config.usualOutput();
+        this.usualOutput = Math.min(config.usualOutput(), config.largestOutput());
         this.log = log;
         this.counts = counts;
         this.usual =

@@ -213,7 +213,7 @@ final class BodyCheck {
             storeSaid = true;
         } else if (field == Field.STREAM_OPTIONS) {
             usageAsked = new Edit(members.offset(), NULL, "{" + USAGE + "}");
-        } else if (field == Field.LIMIT) {
+        } else if (field == Field.LIMIT && canonical.equals(Fields.canonical(limit))) {
             most = new Checked.Most(members.offset(), NULL, "", "");
         } else if (field == Field.SETTINGS) {
             most = new Checked.Most(members.offset(), NULL, "{" + named(limit), "}");
@@ -269,6 +269,10 @@ final class BodyCheck {
         long most = members.number();
         if (most < 0) {
             throw Refused.malformed("\"" + name + "\" is below nothing.");
+        }
+        // Anthropic knows no call that does not say it; for others nothing may be as good as unsaid.
+        if (most == 0 && api != ModelApi.MESSAGES) {
+            throw Refused.malformed("\"" + name + "\" asks for no answer.");
         }
         mostOutput = OptionalLong.of(Math.max(most, mostOutput.orElse(0)));
     }

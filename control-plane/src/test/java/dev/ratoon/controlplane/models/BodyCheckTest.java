@@ -79,9 +79,14 @@ class BodyCheckTest {
     }
 
     private static Checked check(Body body, ModelApi api, Set<ModelRule> allowed) throws Refused {
+        return check(body, api, allowed, "most");
+    }
+
+    private static Checked check(Body body, ModelApi api, Set<ModelRule> allowed, String limit)
+            throws Refused {
         Optional<String> named =
                 api == ModelApi.GENERATE_CONTENT ? Optional.of("m") : Optional.empty();
-        return BodyCheck.check(body, api, named, allowed, true, "most");
+        return BodyCheck.check(body, api, named, allowed, true, limit);
     }
 
     @Test
@@ -141,40 +146,55 @@ class BodyCheckTest {
     @Test
     void aCallThatDoesNotSayHowMuchItWantsIsMadeToWhereItIsHeldToSoMuch() throws Refused {
         String chat = "\"model\":\"m\",\"messages\":[]}";
-        assertEquals("{\"most\":9," + chat, held(ModelApi.CHAT_COMPLETIONS, "{" + chat));
+        assertEquals("{\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
         assertEquals(
                 "{\"max_tokens\": 9," + chat,
-                held(ModelApi.MESSAGES, "{\"max_tokens\": null," + chat));
-        String named = "{\"max_tokens\":5," + chat;
-        assertEquals(named, held(ModelApi.MESSAGES, named));
+                held("max_tokens", "{\"max_tokens\": null," + chat));
         assertEquals(
-                "{\"store\":false,\"most\":9,\"model\":\"m\",\"input\":\"x\"}",
-                held(ModelApi.RESPONSES, "{\"model\":\"m\",\"input\":\"x\"}"));
-        String settings = "\"generationConfig\":{\"most\":9";
-        String rest = ",\"contents\":[]}";
+                "{\"max_completion_tokens\":9,\"max_tokens\": null," + chat,
+                held("max_completion_tokens", "{\"max_tokens\": null," + chat));
+        String named = "{\"max_completion_tokens\":5," + chat;
+        assertEquals(named, held("max_tokens", named));
         assertEquals(
-                "{" + settings + "}" + rest,
-                held(ModelApi.GENERATE_CONTENT, "{" + rest.substring(1)));
-        assertEquals("{" + settings + "}}", held(ModelApi.GENERATE_CONTENT, "{}"));
-        assertEquals(
-                "{" + settings + "}" + rest,
-                held(ModelApi.GENERATE_CONTENT, "{\"generationConfig\":{}" + rest));
-        assertEquals(
-                "{" + settings + "}" + rest,
-                held(ModelApi.GENERATE_CONTENT, "{\"generationConfig\":null" + rest));
-        assertEquals(
-                "{" + settings + ",\"topK\":1}" + rest,
-                held(ModelApi.GENERATE_CONTENT, "{\"generationConfig\":{\"topK\":1}" + rest));
-        assertEquals(
-                "{\"generationConfig\":{\"maxOutputTokens\":9}" + rest,
-                held(
-                        ModelApi.GENERATE_CONTENT,
-                        "{\"generationConfig\":{\"maxOutputTokens\":null}" + rest));
+                "{\"store\":false,\"max_output_tokens\":9,\"model\":\"m\",\"input\":\"x\"}",
+                held("max_output_tokens", "{\"model\":\"m\",\"input\":\"x\"}"));
     }
 
-    private static String held(ModelApi api, String text) throws Refused {
+    /** What was there of a stream's questions, and of the settings, stays. */
+    @Test
+    void itIsWrittenBesideWhatElseIsWritten() throws Refused {
+        String chat = "\"model\":\"m\",\"stream\":true,\"messages\":[]}";
+        String usage = "\"stream_options\":{\"include_usage\":true},";
+        assertEquals(
+                "{" + usage + "\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
+        String settings = "{\"generationConfig\":{\"maxOutputTokens\":9";
+        String rest = ",\"contents\":[]}";
+        assertEquals(settings + "}" + rest, held("maxOutputTokens", "{" + rest.substring(1)));
+        assertEquals(settings + "}}", held("maxOutputTokens", "{}"));
+        for (String nothing : List.of("{}", "null", "{\"maxOutputTokens\":null}")) {
+            assertEquals(
+                    settings + "}" + rest,
+                    held("maxOutputTokens", "{\"generationConfig\":" + nothing + rest));
+        }
+        assertEquals(
+                settings + ",\"topK\":1}" + rest,
+                held("maxOutputTokens", "{\"generationConfig\":{\"topK\":1}" + rest));
+        assertEquals(
+                "{\"generation_config\":{\"topK\":1,\"max_output_tokens\":9}" + rest,
+                held(
+                        "maxOutputTokens",
+                        "{\"generation_config\":{\"topK\":1,\"max_output_tokens\":null}" + rest));
+    }
+
+    private static String held(String limit, String text) throws Refused {
+        ModelApi api =
+                switch (limit) {
+                    case "maxOutputTokens" -> ModelApi.GENERATE_CONTENT;
+                    case "max_output_tokens" -> ModelApi.RESPONSES;
+                    default -> ModelApi.CHAT_COMPLETIONS;
+                };
         try (Body body = Bodies.of(text)) {
-            return sent(body, check(body, api, Set.of()).edits(OptionalLong.of(9)));
+            return sent(body, check(body, api, Set.of(), limit).edits(OptionalLong.of(9)));
         }
     }
 
