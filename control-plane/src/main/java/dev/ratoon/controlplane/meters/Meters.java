@@ -194,6 +194,7 @@ class Meters implements Meter {
                 used.estimated(),
                 outcome.status(),
                 outcome.cut(),
+                outcome.ended().orElse(null),
                 Math.max(0, outcome.took().toMillis()));
     }
 

@@ -34,7 +34,7 @@ final class Forwarding {
     private int status;
     private long bytes;
     private boolean cut = true;
-    private @Nullable Refused ended;
+    private @Nullable String ended;
 
     Forwarding(ModelTalk talk, Order order, ModelsConfig config, Deadline deadline) {
         this.talk = talk;
@@ -84,13 +84,16 @@ final class Forwarding {
         } catch (InterruptedException | IOException e) {
             deadline.end();
             cut = !isBeforeAsking(e);
-            String why = deadline.why().orElse(null);
-            if (why != null) {
-                throw Refused.late(why);
-            }
-            throw Refused.upstream(
-                    e instanceof HttpTimeoutException ? 504 : 502,
-                    title + " cannot be reached: " + words(e));
+            Refused refused =
+                    deadline.why()
+                            .map(Refused::late)
+                            .orElseGet(
+                                    () ->
+                                            Refused.upstream(
+                                                    e instanceof HttpTimeoutException ? 504 : 502,
+                                                    title + " cannot be reached: " + words(e)));
+            ended = cut ? refused.words() : null;
+            throw refused;
         }
     }
 
@@ -133,8 +136,8 @@ final class Forwarding {
             return;
         }
         deadline.end();
-        ended = deadline.why().map(Refused::late).orElse(null);
         why = deadline.why().orElse(why);
+        ended = why;
         if (events) {
             deadline.begin(TO_SAY_WHY, TO_SAY_WHY);
             out.write(ErrorShape.event(api, why));
@@ -198,13 +201,13 @@ final class Forwarding {
         return words == null ? e.getClass().getSimpleName() : words;
     }
 
-    /** Why we have ended it in its middle, if we have: not every harness shows what it is told. */
-    Optional<Refused> ended() {
-        return Optional.ofNullable(ended);
-    }
-
     Outcome outcome() {
         return new Outcome(
-                status, usage.usage(), bytes, Duration.ofNanos(System.nanoTime() - began), cut);
+                status,
+                usage.usage(),
+                bytes,
+                Duration.ofNanos(System.nanoTime() - began),
+                cut,
+                Optional.ofNullable(ended));
     }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -42,22 +41,20 @@ class ModelCalls {
         this.lifted = lifted;
     }
 
-    /** Why it was ended in its middle, if it was. */
-    Optional<Refused> serve(ModelTalk talk, Facts agent, Deadline deadline)
-            throws IOException, Refused {
+    void serve(ModelTalk talk, Facts agent, Deadline deadline) throws IOException, Refused {
         Asked asked = Asked.of(talk.method(), talk.path(), talk.query());
         Order order = ordering.order(asked, agent);
         if (asked.kind() == Asked.Kind.LIST) {
             var forwarding = new Forwarding(talk, order, config, deadline);
             forwarding.pass(() -> upstream.get(talk, order, config.callTimeout()), () -> {});
-            return forwarding.ended();
+            return;
         }
         try (Body body = body(talk, agent, deadline)) {
             Checked checked = checked(body, asked, order, agent);
             var forwarding = new Forwarding(talk, order, config, deadline);
             if (asked.kind() == Asked.Kind.COUNT) {
                 pass(forwarding, talk, order, new Sending(body, body.with(checked.edits())));
-                return forwarding.ended();
+                return;
             }
             Meter.Admission.Admitted admitted = admitted(call(agent, order, body, checked));
             try {
@@ -67,7 +64,6 @@ class ModelCalls {
                 deadline.end();
                 admitted.tab().settle(forwarding.outcome());
             }
-            return forwarding.ended();
         }
     }
 

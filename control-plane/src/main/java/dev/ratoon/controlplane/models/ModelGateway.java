@@ -138,7 +138,7 @@ public class ModelGateway {
                 if (closing) {
                     throw Refused.busy(503, "Ratoon is being stopped: try again in a minute.");
                 }
-                calls.serve(talk, agent, deadline).ifPresent(ended -> note(talk, agent, ended));
+                calls.serve(talk, agent, deadline);
             } finally {
                 places.giveBack(agent.id());
             }

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Consistency;
-import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.providers.ModelApi;
@@ -202,7 +200,10 @@ class ModelGatewayIT {
                 answer.body()
                         .contains("\n\ndata: {\"error\":{\"message\":\"fake has ended its answer"),
                 answer.body());
-        assertTrue(outcome().cut());
+        Outcome broken = outcome();
+        assertTrue(broken.cut());
+        assertEquals(
+                Optional.of("fake has ended its answer in the middle."), broken.ended());
     }
 
     @Test
@@ -211,22 +212,16 @@ class ModelGatewayIT {
         HttpResponse<String> answer = caller.chat("says");
         assertTrue(answer.body().contains("for too long"), answer.body());
         assertTrue(answer.body().contains("ratoon.models.idle-timeout"), answer.body());
-        assertTrue(outcome().cut());
-        assertEquals("time", refused(0).path("rule").asText());
-        assertTrue(refused(0).path("words").asText().contains("ratoon.models.idle-timeout"));
+        Outcome spoke = outcome();
+        assertTrue(spoke.cut());
+        assertTrue(spoke.ended().orElse("").contains("ratoon.models.idle-timeout"));
         HttpResponse<String> silent = caller.chat("holds");
         assertEquals(504, silent.statusCode(), silent.body());
-        assertEquals(0, outcome().status());
+        Outcome said = outcome();
+        assertEquals(0, said.status());
+        assertTrue(said.ended().orElse("").contains("ratoon.models.idle-timeout"));
         assertEquals(200, caller.chat("m").statusCode());
-    }
-
-    private JsonNode refused(int which) throws Exception {
-        return Eventually.get(
-                        "a refusal",
-                        () -> caller.fleet().events(caller.agent(), "model.refused"),
-                        all -> all.size() > which)
-                .get(which)
-                .path("payload");
+        assertEquals(Optional.empty(), outcome().ended());
     }
 
     @ParameterizedTest
@@ -258,7 +253,9 @@ class ModelGatewayIT {
         in.readNBytes(100);
         in.close();
         assertTrue(FakeProvider.hungUpOn.await(20, TimeUnit.SECONDS));
-        assertTrue(outcome().cut());
+        Outcome left = outcome();
+        assertTrue(left.cut());
+        assertEquals(Optional.empty(), left.ended(), "nobody is there to be told");
         assertEquals(200, caller.chat("m").statusCode(), "its place is free");
     }
 
