@@ -270,7 +270,8 @@ final class BodyCheck {
         if (most < 0) {
             throw Refused.malformed("\"" + name + "\" is below nothing.");
         }
-        // Anthropic knows no call that does not say it; for others nothing may be as good as unsaid.
+        // Anthropic knows no call that does not say it; for others nothing may be as good as
+        // unsaid.
         if (most == 0 && api != ModelApi.MESSAGES) {
             throw Refused.malformed("\"" + name + "\" asks for no answer.");
         }

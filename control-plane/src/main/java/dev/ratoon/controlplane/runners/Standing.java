@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before people, what they have allowed and which turn there is, while records of one batch are taken: as
- * the facts are going to hold it. Threads: one.
+ * What stands before people, what they have allowed and which turn there is, while records of one
+ * batch are taken: as the facts are going to hold it. Threads: one.
  */
 final class Standing {
     /** How many decisions may stand before people: all of them are in the agent's facts. */

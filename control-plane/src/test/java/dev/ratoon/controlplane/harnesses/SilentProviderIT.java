@@ -50,7 +50,9 @@ class SilentProviderIT extends ScriptedStage {
         String said = said() + end.at("/payload/words").asText();
         assertEquals(harness.equals("opencode"), said.contains(told), () -> outcome + ": " + said);
         List<JsonNode> ended =
-                modelCalls().stream().filter(call -> call.path("ended").asText().startsWith(told)).toList();
+                modelCalls().stream()
+                        .filter(call -> call.path("ended").asText().startsWith(told))
+                        .toList();
         assertTrue(ended.size() >= 2, () -> fleet.log(agent));
         assertTrue(ended.stream().allMatch(call -> call.path("cut").asBoolean()), ended::toString);
         send("scenario: say");

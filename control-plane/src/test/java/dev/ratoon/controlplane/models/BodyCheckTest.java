@@ -148,8 +148,7 @@ class BodyCheckTest {
         String chat = "\"model\":\"m\",\"messages\":[]}";
         assertEquals("{\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
         assertEquals(
-                "{\"max_tokens\": 9," + chat,
-                held("max_tokens", "{\"max_tokens\": null," + chat));
+                "{\"max_tokens\": 9," + chat, held("max_tokens", "{\"max_tokens\": null," + chat));
         assertEquals(
                 "{\"max_completion_tokens\":9,\"max_tokens\": null," + chat,
                 held("max_completion_tokens", "{\"max_tokens\": null," + chat));
@@ -165,8 +164,7 @@ class BodyCheckTest {
     void itIsWrittenBesideWhatElseIsWritten() throws Refused {
         String chat = "\"model\":\"m\",\"stream\":true,\"messages\":[]}";
         String usage = "\"stream_options\":{\"include_usage\":true},";
-        assertEquals(
-                "{" + usage + "\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
+        assertEquals("{" + usage + "\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
         String settings = "{\"generationConfig\":{\"maxOutputTokens\":9";
         String rest = ",\"contents\":[]}";
         assertEquals(settings + "}" + rest, held("maxOutputTokens", "{" + rest.substring(1)));

@@ -202,8 +202,7 @@ class ModelGatewayIT {
                 answer.body());
         Outcome broken = outcome();
         assertTrue(broken.cut());
-        assertEquals(
-                Optional.of("fake has ended its answer in the middle."), broken.ended());
+        assertEquals(Optional.of("fake has ended its answer in the middle."), broken.ended());
     }
 
     @Test

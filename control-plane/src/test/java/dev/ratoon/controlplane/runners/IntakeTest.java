@@ -125,7 +125,9 @@ class IntakeTest {
     void aTurnWhoseModelDidNotAnswerToTheEndIsToldSoOnceWhateverItsHarnessCallsIt() {
         LogBook cut = working().see(answered("It was silent."));
         assertEquals(
-                List.of(new TurnCut(1, "The last answer of its model is not whole. It was silent.")),
+                List.of(
+                        new TurnCut(
+                                1, "The last answer of its model is not whole. It was silent.")),
                 followsTheEnd(cut, 1, "finished"));
         assertEquals(1, followsTheEnd(cut, 1, "failed").size());
         assertEquals(List.of(), followsTheEnd(cut, 2, "finished"), "another turn");
