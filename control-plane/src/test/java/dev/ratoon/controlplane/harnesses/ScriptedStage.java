@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An agent whose harness is a real one, in the product, before the scripted model. */
 @SuppressWarnings("NullAway.Init")
 abstract class ScriptedStage {
-    static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** OpenCode asks six times, with pauses of a minute in all, on a machine that may be busy. */
+    static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @Inject TestPeople people;
     @Inject LogStore log;
