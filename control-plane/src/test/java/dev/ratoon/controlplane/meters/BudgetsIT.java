@@ -21,11 +21,8 @@ import dev.ratoon.controlplane.models.Outcome;
 import dev.ratoon.controlplane.models.Usage;
 import dev.ratoon.controlplane.providers.ModelApi;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,30 +53,6 @@ class BudgetsIT {
     private Logs logs;
     private Metered one;
     private Metered other;
-
-    /** A clock that stands until it is turned. */
-    private static final class Turned extends Clock {
-        private volatile Instant now;
-
-        Turned(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("all time is UTC");
-        }
-    }
 
     @BeforeAll
     static void start() {
