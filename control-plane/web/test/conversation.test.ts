@@ -40,6 +40,18 @@ describe("a conversation", () => {
     ]);
   });
 
+  it("says that a turn that its harness calls finished ended with half an answer", () => {
+    const conversation = told(
+      event("turn.given", { turn: 1, message: "m", text: "go" }, "observed"),
+      event("turn.ended", { turn: 1, outcome: "finished" }),
+      event("turn.cut", { turn: 1, words: "The last answer of its model is not whole." }, "observed"),
+    );
+    expect(conversation.items.slice(1)).toMatchObject([
+      { kind: "end", turn: 1, outcome: "finished" },
+      { kind: "note", tone: "bad", text: "The last answer of its model is not whole." },
+    ]);
+  });
+
   it("puts a message that redirects first, and forgets one that is taken back", () => {
     const conversation = told(
       event("message.sent", { message: "a", text: "later", by: "ada" }, "observed"),

@@ -154,6 +154,7 @@ export class Conversation {
       case "sandbox.ended":
         return this.note(event, "quiet", `The sandbox ended: ${text(p.reason)}`);
       case "sandbox.stays":
+      case "turn.cut":
         return this.note(event, "bad", text(p.words));
       case "workspace.replaced":
         if (typeof p.turn === "number") {

@@ -80,6 +80,7 @@ public final class Activity {
                     ObservedEvent.SandboxEnded _,
                     SandboxStays _,
                     WorkspaceReplaced _,
+                    TurnCut _,
                     ObservedEvent.RunnerConnected _,
                     ObservedEvent.BranchPushed _,
                     ObservedEvent.CheckpointKept _,
@@ -92,7 +93,7 @@ public final class Activity {
                     ObservedEvent.ModelCalled _,
                     ObservedEvent.Failed _,
                     ObservedEvent.LimitReached _,
-                    ObservedEvent.Quarantined _ ->
+                    Quarantined _ ->
                     false;
         };
     }

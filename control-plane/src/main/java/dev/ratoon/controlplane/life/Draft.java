@@ -130,6 +130,16 @@ final class Draft {
         }
     }
 
+    /**
+     * @param cut why the model did not answer to the end, if it did not
+     */
+    void answered(@Nullable String cut) {
+        Turn turn = talk.turn();
+        if (turn != null) {
+            now(turn.whenAnswered(cut));
+        }
+    }
+
     /** Nobody is left who could say how a turn went that was under way. */
     void replaced(WorkspaceReplaced by, Instant at) {
         workspace = workspace.whenReplaced(by.volume());

@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 12;
+    public static final int VERSION = 13;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()

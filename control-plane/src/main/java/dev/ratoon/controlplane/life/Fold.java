@@ -249,12 +249,15 @@ public final class Fold {
             case ObservedEvent.PullChanged changed ->
                     draft.git =
                             draft.git.whenPull(changed.number(), pull -> pull.whenChanged(changed));
-            case ObservedEvent.ModelCalled called ->
-                    draft.spending = draft.spending.whenCalled(called);
+            case ObservedEvent.ModelCalled called -> {
+                draft.spending = draft.spending.whenCalled(called);
+                draft.answered(called.ended());
+            }
             case ObservedEvent.LimitReached(String limit, String words) ->
                     draft.spending = draft.spending.whenReached(limit, words);
             case WorkspaceReplaced replaced -> draft.replaced(replaced, in.at());
             case SandboxStays _,
+                    TurnCut _,
                     ObservedEvent.PushRefused _,
                     ObservedEvent.ModelRefused _,
                     EgressEvents.Allowed _,
@@ -264,7 +267,7 @@ public final class Fold {
                     StateEvents.Used _,
                     StateEvents.Kept _,
                     StateEvents.Stale _,
-                    ObservedEvent.Quarantined _ -> {}
+                    Quarantined _ -> {}
         }
     }
 

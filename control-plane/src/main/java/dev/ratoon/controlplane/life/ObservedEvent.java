@@ -236,7 +236,7 @@ public sealed interface ObservedEvent {
     record DecisionClosed(UUID decision, String request, String why) implements ObservedEvent {}
 
     sealed interface Beyond extends ObservedEvent
-            permits Overstepped, SandboxStays, WorkspaceReplaced {}
+            permits Overstepped, Quarantined, SandboxStays, TurnCut, WorkspaceReplaced {}
 
     record RuleAdded(UUID rule, Command command, Instant expiresAt, String by)
             implements ObservedEvent {}
@@ -368,6 +368,7 @@ public sealed interface ObservedEvent {
      * @param estimated whether some of it is our estimate
      * @param status of the provider's answer; 0 when there was none
      * @param cut whether the answer did not come to its end
+     * @param ended why, where its harness was still there to hear it
      */
     record ModelCalled(
             UUID call,
@@ -380,6 +381,7 @@ public sealed interface ObservedEvent {
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated,
             int status,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean cut,
+            @Nullable String ended,
             long millis)
             implements ObservedEvent {}
 
@@ -393,8 +395,4 @@ public sealed interface ObservedEvent {
     record Failed(String reason, String nextStep) implements ObservedEvent {}
 
     record LimitReached(String limit, String words) implements ObservedEvent {}
-
-    /** A payload that cannot be read; its bytes are kept under their digest. */
-    record Quarantined(String reportedType, String why, String sha256, int bytes)
-            implements ObservedEvent {}
 }

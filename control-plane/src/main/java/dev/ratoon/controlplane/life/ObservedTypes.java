@@ -23,6 +23,7 @@ public final class ObservedTypes {
                     Map.entry("message.withdrawn", ObservedEvent.MessageWithdrawn.class),
                     Map.entry("turn.given", ObservedEvent.TurnGiven.class),
                     Map.entry("turn.stopped", ObservedEvent.TurnStopped.class),
+                    Map.entry("turn.cut", TurnCut.class),
                     Map.entry("decision.opened", ObservedEvent.DecisionOpened.class),
                     Map.entry("decision.answered", ObservedEvent.DecisionAnswered.class),
                     Map.entry("decision.closed", ObservedEvent.DecisionClosed.class),
@@ -58,7 +59,7 @@ public final class ObservedTypes {
                     Map.entry("egress.used", EgressEvents.Used.class),
                     Map.entry("agent.failed", ObservedEvent.Failed.class),
                     Map.entry("limit.reached", ObservedEvent.LimitReached.class),
-                    Map.entry("payload.quarantined", ObservedEvent.Quarantined.class));
+                    Map.entry("payload.quarantined", Quarantined.class));
 
     private ObservedTypes() {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited how many seconds people have taken to answer what was asked in it, at most {@link
  *     #MOST_WAITED}: who asks need not wait, and could work on for as long as nobody answers
  * @param waitsSince since when something that was asked in it has no answer, if there is such
+ * @param cut why the last answer of its model did not come to its end, if it did not
  */
 public record Turn(
         int number,
@@ -17,16 +18,17 @@ public record Turn(
         Instant givenAt,
         @Nullable Instant stoppedAt,
         long waited,
-        @Nullable Instant waitsSince) {
+        @Nullable Instant waitsSince,
+        @Nullable String cut) {
     /** A night, and the day before or after it. */
     static final long MOST_WAITED = 24 * 60 * 60;
 
     static Turn given(int number, long seq, Instant at) {
-        return new Turn(number, seq, at, null, 0, null);
+        return new Turn(number, seq, at, null, 0, null, null);
     }
 
     Turn whenStopped(Instant at) {
-        return new Turn(number, seq, givenAt, at, waited, waitsSince);
+        return new Turn(number, seq, givenAt, at, waited, waitsSince, cut);
     }
 
     /** Whether people are to answer something, from now on. */
@@ -34,7 +36,11 @@ public record Turn(
         if (waits == (waitsSince != null)) {
             return this;
         }
-        return new Turn(number, seq, givenAt, stoppedAt, waitedUntil(at), waits ? at : null);
+        return new Turn(number, seq, givenAt, stoppedAt, waitedUntil(at), waits ? at : null, cut);
+    }
+
+    Turn whenAnswered(@Nullable String cutNow) {
+        return new Turn(number, seq, givenAt, stoppedAt, waited, waitsSince, cutNow);
     }
 
     /** How many seconds of it were work. */

@@ -38,6 +38,7 @@ class Meters implements Meter {
     private final OpenTabs open;
     private final Prices prices;
     private final Reckoning reckoning;
+    private final long usualOutput;
     private final LogStore log;
     private final Counts counts;
     private final ReservationStore.Usual usual;
@@ -59,7 +60,8 @@ class Meters implements Meter {
         this.reservations = reservations;
         this.open = open;
         this.prices = prices;
-        this.reckoning = new Reckoning(config.usualOutput(), MediaTable.builtIn());
+        this.reckoning = new Reckoning(config.largestOutput(), MediaTable.builtIn());
+        this.usualOutput = Math.min(config.usualOutput(), config.largestOutput());
         this.log = log;
         this.counts = counts;
         this.usual =
@@ -73,22 +75,8 @@ class Meters implements Meter {
     @Override
     public Admission admit(ModelCall call) {
         Optional<Price> price = prices.find(call.provider(), call.model());
-        Reckoning.Tokens most = reckoning.atMost(call);
-        Amount amount =
-                new Amount(
-                        most.all(),
-                        price.map(each -> each.atMost(most.input(), most.output()))
-                                .orElse(Usd.ZERO));
-        var wanted =
-                new ReservationStore.Wanted(
-                        ids.next(),
-                        call.agent(),
-                        call.provider(),
-                        cut(call.model()),
-                        amount,
-                        reckoning.estimatedInput(call));
         try {
-            Admission answer = decided(call, wanted, price);
+            Admission answer = decided(call, price);
             if (answer instanceof Admission.Refused) {
                 counts.refused();
             }
@@ -103,6 +91,40 @@ class Meters implements Meter {
         }
     }
 
+    /** Who does not say how much it wants is held to less only where all of it does not fit. */
+    private Admission decided(ModelCall call, Optional<Price> price) throws SQLException {
+        if (call.mostOutput().isEmpty()) {
+            ReservationStore.Wanted all = wanted(call, price);
+            Optional<ReservationStore.Seen> seen = reserve(all);
+            if (seen.isPresent() && seen.get().standing().refuses(all.most()).isEmpty()) {
+                return new Admission.Admitted(tab(all, call, price));
+            }
+        }
+        ModelCall held = call.heldTo(usualOutput);
+        return decided(held, wanted(held, price), price);
+    }
+
+    private ReservationStore.Wanted wanted(ModelCall call, Optional<Price> price) {
+        Reckoning.Tokens most = reckoning.atMost(call);
+        Amount amount =
+                new Amount(
+                        most.all(),
+                        price.map(each -> each.atMost(most.input(), most.output()))
+                                .orElse(Usd.ZERO));
+        return new ReservationStore.Wanted(
+                ids.next(),
+                call.agent(),
+                call.provider(),
+                cut(call.model()),
+                amount,
+                reckoning.estimatedInput(call));
+    }
+
+    private Tab tab(ReservationStore.Wanted wanted, ModelCall call, Optional<Price> price) {
+        return open.opened(
+                wanted.id(), call.agent(), outcome -> called(wanted.id(), call, outcome, price));
+    }
+
     private Admission decided(ModelCall call, ReservationStore.Wanted wanted, Optional<Price> price)
             throws SQLException {
         Optional<ReservationStore.Seen> seen = reserve(wanted);
@@ -112,11 +134,7 @@ class Meters implements Meter {
         Standing standing = seen.get().standing();
         Optional<Spending.Cap> cap = standing.refuses(wanted.most());
         if (cap.isEmpty()) {
-            return new Admission.Admitted(
-                    open.opened(
-                            wanted.id(),
-                            call.agent(),
-                            outcome -> called(wanted.id(), call, outcome, price)));
+            return new Admission.Admitted(tab(wanted, call, price), call.mostOutput());
         }
         Optional<Spending.Cap> evenAlone = standing.alone().refuses(wanted.most());
         if (evenAlone.isEmpty()) {
@@ -176,6 +194,7 @@ class Meters implements Meter {
                 used.estimated(),
                 outcome.status(),
                 outcome.cut(),
+                outcome.ended().orElse(null),
                 Math.max(0, outcome.took().toMillis()));
     }
 

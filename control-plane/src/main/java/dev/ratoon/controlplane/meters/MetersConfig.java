@@ -17,7 +17,14 @@ public interface MetersConfig {
 
     /**
      * How many tokens are reserved for the answer to a call that does not say how many it wants at
-     * most. It may get more, which counts afterwards.
+     * most: as many as any model says in one answer.
+     */
+    @WithDefault("128000")
+    long largestOutput();
+
+    /**
+     * How many it is where so many do not fit under a cap any more. Then the call is told so: it is
+     * written into its body.
      */
     @WithDefault("16000")
     long usualOutput();

@@ -180,6 +180,7 @@ class OpenTabs {
                                 true,
                                 0,
                                 true,
+                                null,
                                 0));
     }
 

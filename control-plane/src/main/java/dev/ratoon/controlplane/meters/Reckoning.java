@@ -9,9 +9,9 @@ import java.util.Optional;
  * What a call can use at most, and what it has used. A provider is believed where its report can be
  * true: it is the one who bills. Where it cannot be, or there is none, our estimate counts.
  *
- * @param usualOutput tokens reserved for a call that does not say how many it wants
+ * @param largestOutput tokens reserved for a call that does not say how many it wants
  */
-record Reckoning(long usualOutput, MediaTable media) {
+record Reckoning(long largestOutput, MediaTable media) {
     /** What a provider may add of its own to say which tools there are, and the like. */
     private static final long ADDED = 2_000;
 
@@ -50,7 +50,7 @@ record Reckoning(long usualOutput, MediaTable media) {
     }
 
     private long output(ModelCall call) {
-        return Math.clamp(call.mostOutput().orElse(usualOutput), 0, MOST);
+        return Math.clamp(call.mostOutput().orElse(largestOutput), 0, MOST);
     }
 
     Used used(ModelCall call, Outcome outcome) {
@@ -62,7 +62,7 @@ record Reckoning(long usualOutput, MediaTable media) {
         long output = reported.map(Usage::output).orElse(-1L);
         long cached = reported.map(Usage::cached).orElse(0L);
         boolean inputHolds = canBeInput(input, call);
-        boolean outputHolds = canBeOutput(output, call, outcome);
+        boolean outputHolds = canBeOutput(output, outcome);
         long in = inputHolds ? input : estimatedInput(call);
         long estimate = estimatedOutput(call, outcome);
         long out = outputHolds ? output : estimate;
@@ -85,14 +85,12 @@ record Reckoning(long usualOutput, MediaTable media) {
 
     /**
      * What a stream wraps around its words is many times their size: it says only that there are
-     * any.
+     * any. More than was asked for can be true, of a provider that does not read how much that is.
      */
-    private static boolean canBeOutput(long output, ModelCall call, Outcome outcome) {
+    private static boolean canBeOutput(long output, Outcome outcome) {
         boolean isSaid =
                 outcome.status() >= 200 && outcome.status() < 300 && outcome.answerBytes() > 0;
-        return output <= call.mostOutput().orElse(MOST)
-                && output <= MOST
-                && output >= (isSaid && !outcome.cut() ? 1 : 0);
+        return output <= MOST && output >= (isSaid && !outcome.cut() ? 1 : 0);
     }
 
     long estimatedInput(ModelCall call) {

@@ -35,6 +35,7 @@ final class BodyCheck {
     private final Fields fields;
     private final Set<ModelRule> allowed;
     private final Members members;
+    private final String limit;
     private final ContentCheck content;
     private @Nullable String model;
     private boolean streams;
@@ -42,9 +43,11 @@ final class BodyCheck {
     private Edit usageAsked = new Edit(0, 0, "");
     private final List<Edit> edits = new ArrayList<>();
     private OptionalLong mostOutput = OptionalLong.empty();
+    private Checked.Most most = new Checked.Most(0, 0, "", "");
 
-    private BodyCheck(ModelApi api, Set<ModelRule> allowed, Members members) {
+    private BodyCheck(ModelApi api, Set<ModelRule> allowed, Members members, String limit) {
         this.api = api;
+        this.limit = limit;
         this.fields = Fields.of(api);
         this.allowed = allowed;
         this.members = members;
@@ -54,16 +57,18 @@ final class BodyCheck {
     /**
      * @param named the model that the path names, where the path does
      * @param asksUsage whether a stream is asked to end with what it has used
+     * @param limit how its provider calls the most tokens of an answer
      */
     static Checked check(
             Body body,
             ModelApi api,
             Optional<String> named,
             Set<ModelRule> allowed,
-            boolean asksUsage)
+            boolean asksUsage,
+            String limit)
             throws Refused {
         try (Members members = new Members(body)) {
-            return new BodyCheck(api, allowed, members).check(named, asksUsage);
+            return new BodyCheck(api, allowed, members, limit).check(named, asksUsage);
         } catch (JsonParseException | StreamConstraintsException e) {
             throw Refused.malformed(
                     "The body of this call is not JSON: " + e.getOriginalMessage() + ".");
@@ -78,7 +83,8 @@ final class BodyCheck {
         }
         long begin = members.offset() + 1;
         usageAsked = new Edit(begin, 0, "\"stream_options\":{" + USAGE + "},");
-        fields(fields::top);
+        boolean any = fields(fields::top);
+        mostBelongsThere(begin, any ? "," : "");
         if (members.next() != null) {
             throw Refused.malformed("The body of this call goes on after its end.");
         }
@@ -102,11 +108,29 @@ final class BodyCheck {
                         .filter(edit -> !edit.text().isEmpty())
                         .sorted(Comparator.comparingLong(Edit::at))
                         .toList();
-        return new Checked(asked, streams, mostOutput, content.media(), inOrder);
+        return new Checked(asked, streams, mostOutput, content.media(), inOrder, most);
     }
 
-    /** Of the object that is open, up to its end. */
-    private void fields(Function<String, Field> kinds) throws IOException, Refused {
+    /** At the beginning, unless a place for it was found within. */
+    private void mostBelongsThere(long begin, String further) {
+        if (most.before().isEmpty() && most.instead() == 0) {
+            most =
+                    api == ModelApi.GENERATE_CONTENT
+                            ? new Checked.Most(
+                                    begin,
+                                    0,
+                                    "\"generationConfig\":{" + named(limit),
+                                    "}" + further)
+                            : new Checked.Most(begin, 0, named(limit), further);
+        }
+    }
+
+    private static String named(String field) {
+        return "\"" + field + "\":";
+    }
+
+    /** Of the object that is open, up to its end; whether it has any. */
+    private boolean fields(Function<String, Field> kinds) throws IOException, Refused {
         var seen = new HashSet<String>();
         for (String name = members.field(); name != null; name = members.field()) {
             String canonical = Fields.canonical(name);
@@ -114,6 +138,7 @@ final class BodyCheck {
             fields.inBody().check(name, members);
             take(name, canonical, kinds.apply(canonical));
         }
+        return !seen.isEmpty();
     }
 
     private void take(String name, String canonical, Field field) throws IOException, Refused {
@@ -172,7 +197,11 @@ final class BodyCheck {
         if (value != JsonToken.START_OBJECT) {
             throw Refused.malformed("\"generationConfig\" is no object.");
         }
-        fields(canonical -> fields.settings().getOrDefault(canonical, Field.UNKNOWN));
+        long begin = members.offset() + 1;
+        boolean any = fields(canonical -> fields.settings().getOrDefault(canonical, Field.UNKNOWN));
+        if (most.instead() == 0) {
+            most = new Checked.Most(begin, 0, named(limit), any ? "," : "");
+        }
     }
 
     /** What says nothing means whatever the provider likes. */
@@ -184,6 +213,10 @@ final class BodyCheck {
             storeSaid = true;
         } else if (field == Field.STREAM_OPTIONS) {
             usageAsked = new Edit(members.offset(), NULL, "{" + USAGE + "}");
+        } else if (field == Field.LIMIT && canonical.equals(Fields.canonical(limit))) {
+            most = new Checked.Most(members.offset(), NULL, "", "");
+        } else if (field == Field.SETTINGS) {
+            most = new Checked.Most(members.offset(), NULL, "{" + named(limit), "}");
         }
     }
 
@@ -236,6 +269,11 @@ final class BodyCheck {
         long most = members.number();
         if (most < 0) {
             throw Refused.malformed("\"" + name + "\" is below nothing.");
+        }
+        // Anthropic knows no call that does not say it; for others nothing may be as good as
+        // unsaid.
+        if (most == 0 && api != ModelApi.MESSAGES) {
+            throw Refused.malformed("\"" + name + "\" asks for no answer.");
         }
         mostOutput = OptionalLong.of(Math.max(most, mostOutput.orElse(0)));
     }

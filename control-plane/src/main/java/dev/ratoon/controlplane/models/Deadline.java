@@ -41,9 +41,15 @@ final class Deadline {
     synchronized void look() {
         long now = System.nanoTime();
         if (waits && now - until > 0) {
-            cut("It took too long in all.");
+            cut(
+                    "It took too long in all, and so this call was ended. Ask again for less at"
+                            + " once; whoever operates Ratoon can let it take longer:"
+                            + " ratoon.models.call-timeout");
         } else if (waits && now - lastSign > idle) {
-            cut("Nothing came or went for too long.");
+            cut(
+                    "Nothing came or went for too long, and so this call was ended. Ask again;"
+                            + " whoever operates Ratoon can let it wait longer:"
+                            + " ratoon.models.idle-timeout");
         }
     }
 

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one answer on, piece by piece as it comes, and counts what it says. Whatever ends it in
@@ -32,6 +34,7 @@ final class Forwarding {
     private int status;
     private long bytes;
     private boolean cut = true;
+    private @Nullable String ended;
 
     Forwarding(ModelTalk talk, Order order, ModelsConfig config, Deadline deadline) {
         this.talk = talk;
@@ -81,11 +84,16 @@ final class Forwarding {
         } catch (InterruptedException | IOException e) {
             deadline.end();
             cut = !isBeforeAsking(e);
-            String why = deadline.why().orElse(null);
-            boolean late = why != null || e instanceof HttpTimeoutException;
-            throw Refused.upstream(
-                    late ? 504 : 502,
-                    why == null ? title + " cannot be reached: " + words(e) : why);
+            Refused refused =
+                    deadline.why()
+                            .map(Refused::late)
+                            .orElseGet(
+                                    () ->
+                                            Refused.upstream(
+                                                    e instanceof HttpTimeoutException ? 504 : 502,
+                                                    title + " cannot be reached: " + words(e)));
+            ended = cut ? refused.words() : null;
+            throw refused;
         }
     }
 
@@ -129,6 +137,7 @@ final class Forwarding {
         }
         deadline.end();
         why = deadline.why().orElse(why);
+        ended = why;
         if (events) {
             deadline.begin(TO_SAY_WHY, TO_SAY_WHY);
             out.write(ErrorShape.event(api, why));
@@ -194,6 +203,11 @@ final class Forwarding {
 
     Outcome outcome() {
         return new Outcome(
-                status, usage.usage(), bytes, Duration.ofNanos(System.nanoTime() - began), cut);
+                status,
+                usage.usage(),
+                bytes,
+                Duration.ofNanos(System.nanoTime() - began),
+                cut,
+                Optional.ofNullable(ended));
     }
 }

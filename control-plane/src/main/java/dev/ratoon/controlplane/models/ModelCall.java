@@ -20,4 +20,19 @@ public record ModelCall(
         ModelApi api,
         long requestBytes,
         Media media,
-        OptionalLong mostOutput) {}
+        OptionalLong mostOutput) {
+    /** The same that asks for no more than so much, where it does not say itself. */
+    public ModelCall heldTo(long most) {
+        return mostOutput.isPresent()
+                ? this
+                : new ModelCall(
+                        agent,
+                        incarnation,
+                        provider,
+                        model,
+                        api,
+                        requestBytes,
+                        media,
+                        OptionalLong.of(most));
+    }
+}

@@ -4,6 +4,7 @@ import dev.ratoon.controlplane.life.Facts;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -14,6 +15,9 @@ class ModelCalls {
 
     /** They say what was used without being asked, and take no question that they do not know. */
     private static final Set<String> SAY_USAGE_UNASKED = Set.of("mistral");
+
+    /** They have another name for the most tokens of an answer, of which thoughts are a part. */
+    private static final Set<String> COUNT_COMPLETIONS = Set.of("openai");
 
     /** Names are held while a body is read: not of all calls at once. It only computes. */
     private static final Semaphore CHECKS = new Semaphore(2, true);
@@ -47,18 +51,18 @@ class ModelCalls {
         }
         try (Body body = body(talk, agent, deadline)) {
             Checked checked = checked(body, asked, order, agent);
-            var sending = new Sending(body, body.with(checked.edits()));
             var forwarding = new Forwarding(talk, order, config, deadline);
             if (asked.kind() == Asked.Kind.COUNT) {
-                pass(forwarding, talk, order, sending);
+                pass(forwarding, talk, order, new Sending(body, body.with(checked.edits())));
                 return;
             }
-            Meter.Tab tab = admitted(call(agent, order, body, checked));
+            Meter.Admission.Admitted admitted = admitted(call(agent, order, body, checked));
             try {
-                pass(forwarding, talk, order, sending);
+                List<Edit> edits = checked.edits(admitted.mostOutput());
+                pass(forwarding, talk, order, new Sending(body, body.with(edits)));
             } finally {
                 deadline.end();
-                tab.settle(forwarding.outcome());
+                admitted.tab().settle(forwarding.outcome());
             }
         }
     }
@@ -72,12 +76,25 @@ class ModelCalls {
                     order.api(),
                     asked.model(),
                     allowed,
-                    !SAY_USAGE_UNASKED.contains(order.provider().name()));
+                    !SAY_USAGE_UNASKED.contains(order.provider().name()),
+                    limit(order));
         } catch (Refused refused) {
             throw lifted.withTheWay(refused, agent);
         } finally {
             CHECKS.release();
         }
+    }
+
+    private static String limit(Order order) {
+        return switch (order.api()) {
+            case CHAT_COMPLETIONS ->
+                    COUNT_COMPLETIONS.contains(order.provider().name())
+                            ? "max_completion_tokens"
+                            : "max_tokens";
+            case RESPONSES -> "max_output_tokens";
+            case MESSAGES -> "max_tokens";
+            case GENERATE_CONTENT -> "maxOutputTokens";
+        };
     }
 
     private void pass(Forwarding forwarding, ModelTalk talk, Order order, Sending sending)
@@ -115,9 +132,9 @@ class ModelCalls {
                 checked.mostOutput());
     }
 
-    private Meter.Tab admitted(ModelCall call) throws Refused {
+    private Meter.Admission.Admitted admitted(ModelCall call) throws Refused {
         return switch (meter.admit(call)) {
-            case Meter.Admission.Admitted(Meter.Tab tab) -> tab;
+            case Meter.Admission.Admitted admitted -> admitted;
             case Meter.Admission.Refused(String rule, String words) ->
                     throw new Refused(rule.equals(Meter.UNDER_WAY) ? 429 : 403, rule, words);
         };

@@ -145,12 +145,15 @@ public class ModelGateway {
         } catch (Refused refused) {
             talk.refuse(shape, refused);
             if (refused.isOurs()) {
-                String provider = ordering.known(Asked.provider(talk.path()));
-                notes.refused(agent.id(), refused, provider);
+                note(talk, agent, refused);
             }
         } finally {
             watch.forget(deadline);
         }
+    }
+
+    private void note(ModelTalk talk, Facts agent, Refused refused) {
+        notes.refused(agent.id(), refused, ordering.known(Asked.provider(talk.path())));
     }
 
     /** Takes no more calls, waits a while for those under way, and tells the rest why they end. */

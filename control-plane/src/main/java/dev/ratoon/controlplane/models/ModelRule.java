@@ -17,6 +17,8 @@ enum ModelRule {
     PLACES(false),
     /** It was asked too often. */
     PACE(false),
+    /** It went on, or stood still, for longer than it may; or we have no time left ourselves. */
+    TIME(false),
     /** None of ours: the provider does not answer. */
     UPSTREAM(false),
     /** Tools that the provider itself runs: it would search, fetch and compute for the sandbox. */

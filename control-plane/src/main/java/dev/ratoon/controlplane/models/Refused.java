@@ -52,6 +52,11 @@ final class Refused extends Exception {
         return new Refused(429, ModelRule.PACE.word(), words, wait);
     }
 
+    /** What we have ended because it took too long. */
+    static Refused late(String words) {
+        return new Refused(504, ModelRule.TIME.word(), words);
+    }
+
     /** The provider's doing, or its absence. */
     static Refused upstream(int status, String words) {
         return new Refused(status, ModelRule.UPSTREAM.word(), words);

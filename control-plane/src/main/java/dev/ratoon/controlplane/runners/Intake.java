@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.life.Command;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Quarantined;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.Deciding;
@@ -35,6 +36,7 @@ record Intake(
     static final int MOST_OPEN = Standing.MOST_OPEN;
 
     private static final int LONGEST_NAME = 100;
+    private static final String NOBODY_WAITS = "Nobody waits for the answer any more.";
 
     /** The incarnation is over, or its outbox another: nothing of it is heard any more. */
     static final class Over extends RuntimeException {
@@ -55,7 +57,7 @@ record Intake(
             throw new Over();
         }
         List<NewEvent> events = new ArrayList<>();
-        var standing = new Standing(current.facts().approvals());
+        var standing = new Standing(current.facts());
         long n = current.acknowledged();
         for (Upstream.Entry entry : entries) {
             if (entry.n() <= n) {
@@ -84,8 +86,11 @@ record Intake(
                         opened(asked, seq, current, standing, events);
                 case Reported.DecisionWithdrawn withdrawn ->
                         standing.close(withdrawn.request(), withdrawn.words(), events);
-                case Reported.TurnEnded _, Reported.HarnessEnded _ ->
-                        standing.closeAll("Nobody waits for the answer any more.", events);
+                case Reported.TurnEnded ended -> {
+                    standing.closeAll(NOBODY_WAITS, events);
+                    standing.ended(ended, events);
+                }
+                case Reported.HarnessEnded _ -> standing.closeAll(NOBODY_WAITS, events);
                 case Reported.Tool tool -> standing.compare(tool, seq, events);
                 case null, default -> {}
             }
@@ -93,7 +98,7 @@ record Intake(
             String digest = HexFormat.of().formatHex(BlobStore.sha256(entry.payload()));
             events.add(
                     NewEvent.of(
-                            new ObservedEvent.Quarantined(
+                            new Quarantined(
                                     entry.type(),
                                     String.valueOf(e.getMessage()),
                                     digest,

@@ -6,32 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratoon.controlplane.agents.Consistency;
 import dev.ratoon.controlplane.agents.Eventually;
-import dev.ratoon.controlplane.agents.Fleet;
-import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
-import dev.ratoon.controlplane.log.LogStore;
-import dev.ratoon.controlplane.login.TestPeople;
-import dev.ratoon.controlplane.peers.Exec;
 import dev.ratoon.protocol.Frame;
+import dev.ratoon.scriptedmodel.Seen;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,33 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(ScriptedProvider.class)
-class ScenariosIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-    @Inject TestPeople people;
-    @Inject LogStore log;
-    @TempDir Path directory;
-    private Fleet fleet;
-    private String agent = "";
-
-    @BeforeEach
-    void begin() throws Exception {
-        boolean here =
-                System.getProperty("os.name").equals("Linux")
-                        && System.getProperty("os.arch").equals("amd64")
-                        && new ProcessBuilder("sh", "-c", "command -v npm").start().waitFor() == 0;
-        Assumptions.assumeTrue(here, "real harnesses need npm, on Linux and amd64");
-        fleet = new Fleet(people.owner(), GitRepository.in(directory));
-    }
-
-    @AfterEach
-    void theLogIsWholeAndTheStateFollowsFromIt() {
-        if (!agent.isEmpty()) {
-            fleet.api().delete("/api/agents/" + agent);
-            Consistency.check(log, agent);
-        }
-    }
-
+class ScenariosIT extends ScriptedStage {
     @ParameterizedTest
     @ValueSource(strings = {"opencode", "codex"})
     void onANewSandboxTheModelReceivesTheEarlierTurns(String harness) throws Exception {
@@ -155,8 +115,7 @@ class ScenariosIT {
         assertTrue(said().contains("whole."), said());
         send("scenario: lie");
         assertEquals("finished", outcome(++turn), () -> fleet.log(agent));
-        List<JsonNode> calls =
-                fleet.events(agent, "model.called").stream().map(e -> e.path("payload")).toList();
+        List<JsonNode> calls = modelCalls();
         assertTrue(calls.stream().anyMatch(c -> c.path("status").asInt() == 503), calls::toString);
         assertTrue(calls.stream().anyMatch(c -> c.path("cut").asBoolean()), calls::toString);
         JsonNode lie = calls.getLast();
@@ -178,7 +137,13 @@ class ScenariosIT {
                 fleet.api()
                         .post(
                                 "/api/personas",
-                                Map.of("name", persona, "instructions", "Words of it: gull."));
+                                Map.of(
+                                        "name",
+                                        persona,
+                                        "instructions",
+                                        "Words of it: gull.",
+                                        "tools",
+                                        List.of("read", "grep")));
         assertTrue(made.status() < 300, made.body()::toString);
         agent =
                 fleet.start(
@@ -186,9 +151,14 @@ class ScenariosIT {
                         "scenario: say",
                         Map.of("harness", harness, "model", "here/m", "persona", persona));
         assertEquals("finished", outcome(1), () -> fleet.log(agent));
-        String asked = ScriptedProvider.lastOfWork().body().toString();
+        Seen seen = ScriptedProvider.lastOfWork();
+        String asked = seen.body().toString();
         assertTrue(asked.contains("Words of the repository: heron."), asked);
         assertTrue(asked.contains("Words of it: gull."), asked);
+        // Its tools are words, and no wall: what there is to be called is the harness's.
+        assertTrue(asked.contains("Use no other tools than these: read, grep."), asked);
+        String shell = harness.equals("codex") ? "exec_command" : "bash";
+        assertTrue(seen.conversation().tools().containsKey(shell), asked);
     }
 
     @ParameterizedTest
@@ -210,92 +180,8 @@ class ScenariosIT {
         String words = fleet.agent(agent).path("cap").path("words").asText();
         assertTrue(words.contains("100"), words);
         assertEquals(1, fleet.events(agent, "limit.reached").size());
-        Map<String, Object> more = Map.of("limits", Map.of("tokens", 10_000_000));
-        assertEquals(200, fleet.api().send("PATCH", "/api/agents/" + agent, more).status());
+        mayUse(10_000_000);
         send("again, scenario: say");
         assertEquals("finished", outcome(2), () -> fleet.log(agent));
-    }
-
-    /** By their ids: a call that is asked for, decided and run has one. */
-    private Set<String> calls() {
-        return fleet.events(agent, "tool").stream()
-                .map(event -> event.path("payload").path("call").asText())
-                .collect(Collectors.toSet());
-    }
-
-    /** How a look for it in the sandbox ends. */
-    private Frame isThere(String file) throws Exception {
-        String look = "{\"command\":[\"test\",\"-e\",\"" + file + "\"]}";
-        try (var exec = new Exec(fleet.api(), agent, look)) {
-            return exec.end();
-        }
-    }
-
-    private String said() {
-        return fleet.events(agent, "said").stream()
-                .map(event -> event.path("payload").path("text").asText())
-                .collect(Collectors.joining());
-    }
-
-    private void start(String harness, String mode, String prompt) {
-        agent = fleet.start(mode, prompt, Map.of("harness", harness, "model", "here/m"));
-    }
-
-    private void send(String prompt) {
-        var sent = fleet.api().post("/api/agents/" + agent + "/messages", Map.of("text", prompt));
-        assertTrue(sent.status() < 300, sent.body()::toString);
-    }
-
-    private String outcome(int turn) throws Exception {
-        return Eventually.get(
-                "the end of turn " + turn,
-                PATIENCE,
-                () -> fleet.outcome(agent, turn),
-                outcome -> !outcome.equals("none"));
-    }
-
-    private JsonNode decision() throws Exception {
-        return Eventually.get(
-                "a decision",
-                PATIENCE,
-                () ->
-                        fleet.api()
-                                .get("/api/agents/" + agent + "/decisions")
-                                .body()
-                                .path("decisions")
-                                .path(0),
-                decision -> !decision.isMissingNode());
-    }
-
-    private boolean resumed() {
-        return fleet.events(agent, "harness.started")
-                .getLast()
-                .path("payload")
-                .path("resumed")
-                .asBoolean();
-    }
-
-    private static List<String> begun(String mark) {
-        return ScriptedProvider.begun().stream().filter(each -> each.contains(mark)).toList();
-    }
-
-    /** That of this test's own control plane: others may run on this machine. */
-    private static ProcessHandle process(String harness) {
-        String command = harness.equals("codex") ? "codex-acp/dist" : "bin/opencode\0acp";
-        return ProcessHandle.current()
-                .descendants()
-                .filter(each -> commandLine(each.pid()).contains(command))
-                .filter(each -> !commandLine(each.pid()).contains("bwrap"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-        } catch (IOException e) {
-            // It ended while we looked.
-            return "";
-        }
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A scripted model that the product knows as a provider's address, and nothing else of it. */
+/**
+ * A scripted model that the product knows as a provider's address, and nothing else of it. By other
+ * names it is asked in one language alone, with a key.
+ */
 public final class ScriptedProvider implements QuarkusTestResourceLifecycleManager {
     private static @Nullable ScriptedModel model;
 
@@ -35,13 +38,26 @@ public final class ScriptedProvider implements QuarkusTestResourceLifecycleManag
         try {
             ScriptedModel started = ScriptedModel.start();
             model = started;
+            String url = started.url().toString();
             return Map.of(
                     "ratoon.providers.here.url",
-                    started.url().toString(),
+                    url,
                     "ratoon.providers.here.apis",
                     "chat-completions,responses",
                     "ratoon.providers.here.needs-key",
-                    "false");
+                    "false",
+                    "ratoon.providers.here-messages.url",
+                    url,
+                    "ratoon.providers.here-messages.apis",
+                    "messages",
+                    "ratoon.providers.here-google.url",
+                    url,
+                    "ratoon.providers.here-google.apis",
+                    "generate-content",
+                    "ratoon.providers.here-responses.url",
+                    url,
+                    "ratoon.providers.here-responses.apis",
+                    "responses");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

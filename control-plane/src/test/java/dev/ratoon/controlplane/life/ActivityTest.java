@@ -39,7 +39,7 @@ class ActivityTest {
                         new ObservedEvent.PullChanged(7, "merged", null, null, "main"),
                         new ObservedEvent.LimitReached("disk", "full"),
                         new ObservedEvent.ModelCalled(
-                                ID, "openai", "gpt", 1, 0, 1, null, false, 200, false, 1),
+                                ID, "openai", "gpt", 1, 0, 1, null, false, 200, false, null, 1),
                         new ObservedEvent.Failed("broken", "mend it"));
         assertEquals(all, notUse(all.toArray(ObservedEvent[]::new)));
     }

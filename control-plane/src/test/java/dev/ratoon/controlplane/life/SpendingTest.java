@@ -38,6 +38,7 @@ class SpendingTest {
                 estimated,
                 200,
                 false,
+                null,
                 10);
     }
 

@@ -21,11 +21,8 @@ import dev.ratoon.controlplane.models.Outcome;
 import dev.ratoon.controlplane.models.Usage;
 import dev.ratoon.controlplane.providers.ModelApi;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,30 +53,6 @@ class BudgetsIT {
     private Logs logs;
     private Metered one;
     private Metered other;
-
-    /** A clock that stands until it is turned. */
-    private static final class Turned extends Clock {
-        private volatile Instant now;
-
-        Turned(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("all time is UTC");
-        }
-    }
 
     @BeforeAll
     static void start() {
@@ -204,6 +177,39 @@ class BudgetsIT {
                 "20000",
                 logs.one("select sum(input + output) from spending where month = '2026-11'"));
         assertEquals("owner-tokens", refused(both.getFirst()).rule());
+    }
+
+    @Test
+    void a_call_that_does_not_say_how_much_it_wants_is_held_only_where_not_all_fits() {
+        UUID rich = agent(1_000_000, "100");
+        assertEquals(OptionalLong.empty(), mostOutput(rich), "all that any model says is reserved");
+        UUID poor = agent(1_000_000, "0.5");
+        assertEquals(OptionalLong.of(16_000), mostOutput(poor), "16,000 cost 0.16 dollars");
+        assertEquals(List.of(), events(poor, "limit.reached"));
+        UUID poorer = agent(1_000_000, "0.1");
+        assertEquals("money", refusedOpen(poorer).rule());
+        assertTrue(refusedOpen(poorer).words().contains("$0.16"), refusedOpen(poorer)::words);
+    }
+
+    private OptionalLong mostOutput(UUID agent) {
+        return assertInstanceOf(Admission.Admitted.class, one.meters().admit(open(agent)))
+                .mostOutput();
+    }
+
+    private Admission.Refused refusedOpen(UUID agent) {
+        return assertInstanceOf(Admission.Refused.class, one.meters().admit(open(agent)));
+    }
+
+    private static ModelCall open(UUID agent) {
+        return new ModelCall(
+                agent,
+                1,
+                "priced",
+                "m",
+                ModelApi.RESPONSES,
+                1_000,
+                Media.NONE,
+                OptionalLong.empty());
     }
 
     @Test

@@ -20,7 +20,7 @@ class CostingNothingTest {
 
     private static ObservedEvent.ModelCalled call(long input, int status) {
         return new ObservedEvent.ModelCalled(
-                new UUID(0, 9), "p", "m", input, 0, 0, null, false, status, false, 1);
+                new UUID(0, 9), "p", "m", input, 0, 0, null, false, status, false, null, 1);
     }
 
     @Test

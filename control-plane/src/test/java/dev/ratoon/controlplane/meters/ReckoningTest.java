@@ -92,7 +92,6 @@ class ReckoningTest {
         "9999999999999, 0, 400, 10000, 0, 400",
         "9000, 0, 0, 9000, 0, 1000", // there was an answer
         "9000, 0, -1, 9000, 0, 1000",
-        "9000, 0, 1001, 9000, 0, 1000", // more than it had been asked for
         "9000, 9001, 400, 9000, 9000, 400",
         "9000, -3, 400, 9000, 0, 400",
     })
@@ -103,6 +102,14 @@ class ReckoningTest {
         assertEquals(cheap, used.cached());
         assertEquals(out, used.output());
         assertEquals(in != input || out != output, used.estimated());
+    }
+
+    /** Who names a most that its provider does not read pays for what it got. */
+    @Test
+    void moreThanWasAskedForIsBelieved() {
+        assertEquals(
+                new Used(9_000, 0, 90_000, false),
+                RECKONING.used(CALL, answered(new Usage(9_000, 0, 90_000))));
     }
 
     @Test

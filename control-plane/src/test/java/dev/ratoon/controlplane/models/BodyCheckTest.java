@@ -79,9 +79,14 @@ class BodyCheckTest {
     }
 
     private static Checked check(Body body, ModelApi api, Set<ModelRule> allowed) throws Refused {
+        return check(body, api, allowed, "most");
+    }
+
+    private static Checked check(Body body, ModelApi api, Set<ModelRule> allowed, String limit)
+            throws Refused {
         Optional<String> named =
                 api == ModelApi.GENERATE_CONTENT ? Optional.of("m") : Optional.empty();
-        return BodyCheck.check(body, api, named, allowed, true);
+        return BodyCheck.check(body, api, named, allowed, true, limit);
     }
 
     @Test
@@ -103,7 +108,7 @@ class BodyCheckTest {
         text = text.replace(",\"x\\u0069\":null", "");
         try (Body body = Bodies.of(text)) {
             Checked checked = check(body, ModelApi.RESPONSES, Set.of());
-            assertEquals(" {\"store\":false," + text.substring(2), sent(body, checked));
+            assertEquals(" {\"store\":false," + text.substring(2), sent(body, checked.edits()));
         }
     }
 
@@ -136,6 +141,59 @@ class BodyCheckTest {
                 sent(ModelApi.CHAT_COMPLETIONS, without));
         String whole = "{\"stream_options\":null,\"model\":\"m\",\"messages\":[]}";
         assertEquals(whole, sent(ModelApi.CHAT_COMPLETIONS, whole));
+    }
+
+    @Test
+    void aCallThatDoesNotSayHowMuchItWantsIsMadeToWhereItIsHeldToSoMuch() throws Refused {
+        String chat = "\"model\":\"m\",\"messages\":[]}";
+        assertEquals("{\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
+        assertEquals(
+                "{\"max_tokens\": 9," + chat, held("max_tokens", "{\"max_tokens\": null," + chat));
+        assertEquals(
+                "{\"max_completion_tokens\":9,\"max_tokens\": null," + chat,
+                held("max_completion_tokens", "{\"max_tokens\": null," + chat));
+        String named = "{\"max_completion_tokens\":5," + chat;
+        assertEquals(named, held("max_tokens", named));
+        assertEquals(
+                "{\"store\":false,\"max_output_tokens\":9,\"model\":\"m\",\"input\":\"x\"}",
+                held("max_output_tokens", "{\"model\":\"m\",\"input\":\"x\"}"));
+    }
+
+    /** What was there of a stream's questions, and of the settings, stays. */
+    @Test
+    void itIsWrittenBesideWhatElseIsWritten() throws Refused {
+        String chat = "\"model\":\"m\",\"stream\":true,\"messages\":[]}";
+        String usage = "\"stream_options\":{\"include_usage\":true},";
+        assertEquals("{" + usage + "\"max_tokens\":9," + chat, held("max_tokens", "{" + chat));
+        String settings = "{\"generationConfig\":{\"maxOutputTokens\":9";
+        String rest = ",\"contents\":[]}";
+        assertEquals(settings + "}" + rest, held("maxOutputTokens", "{" + rest.substring(1)));
+        assertEquals(settings + "}}", held("maxOutputTokens", "{}"));
+        for (String nothing : List.of("{}", "null", "{\"maxOutputTokens\":null}")) {
+            assertEquals(
+                    settings + "}" + rest,
+                    held("maxOutputTokens", "{\"generationConfig\":" + nothing + rest));
+        }
+        assertEquals(
+                settings + ",\"topK\":1}" + rest,
+                held("maxOutputTokens", "{\"generationConfig\":{\"topK\":1}" + rest));
+        assertEquals(
+                "{\"generation_config\":{\"topK\":1,\"max_output_tokens\":9}" + rest,
+                held(
+                        "maxOutputTokens",
+                        "{\"generation_config\":{\"topK\":1,\"max_output_tokens\":null}" + rest));
+    }
+
+    private static String held(String limit, String text) throws Refused {
+        ModelApi api =
+                switch (limit) {
+                    case "maxOutputTokens" -> ModelApi.GENERATE_CONTENT;
+                    case "max_output_tokens" -> ModelApi.RESPONSES;
+                    default -> ModelApi.CHAT_COMPLETIONS;
+                };
+        try (Body body = Bodies.of(text)) {
+            return sent(body, check(body, api, Set.of(), limit).edits(OptionalLong.of(9)));
+        }
     }
 
     @Test
@@ -183,13 +241,13 @@ class BodyCheckTest {
 
     private static String sent(ModelApi api, String text) throws Refused {
         try (Body body = Bodies.of(text)) {
-            return sent(body, check(body, api, Set.of()));
+            return sent(body, check(body, api, Set.of()).edits());
         }
     }
 
-    private static String sent(Body body, Checked checked) {
+    private static String sent(Body body, List<Edit> edits) {
         var sent = new ByteArrayOutputStream();
-        body.with(checked.edits()).forEach(sent::writeBytes);
+        body.with(edits).forEach(sent::writeBytes);
         return sent.toString(StandardCharsets.UTF_8);
     }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A provider of models on this machine, which notes what it is asked. What it does is the name of
@@ -30,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     static final String ANSWER =
             "{\"choices\":[{\"message\":{\"content\":\"hi\"}}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}";
+
+    private static final Pattern MOST = Pattern.compile("\"max_tokens\":([0-9]+)");
 
     /** What it was asked, whole. */
     record Seen(String line, Map<String, List<String>> headers, String body) {
@@ -128,7 +132,7 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
                             Map.copyOf(exchange.getRequestHeaders()),
                             body));
             MOST_AT_ONCE.accumulateAndGet(AT_ONCE.incrementAndGet(), Math::max);
-            answer(exchange, model(body));
+            answer(exchange, model(body), body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -141,7 +145,15 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         return at < 0 ? "" : body.substring(at + 9, body.indexOf('"', at + 9));
     }
 
-    private static void answer(HttpExchange exchange, String model)
+    /** It says as much as it may, and as much as any does where it is not told how much. */
+    private static String taken(String body) {
+        Matcher named = MOST.matcher(body);
+        long most = named.find() ? Long.parseLong(named.group(1)) : 128_000;
+        return "{\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d}}"
+                .formatted(body.length(), most);
+    }
+
+    private static void answer(HttpExchange exchange, String model, String body)
             throws IOException, InterruptedException {
         switch (model) {
             case "echoes" -> {
@@ -155,6 +167,10 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
             case "holds" -> {
                 held.await(30, TimeUnit.SECONDS);
                 send(exchange, 200, "application/json", ANSWER);
+            }
+            case "takes" -> {
+                held.await(30, TimeUnit.SECONDS);
+                send(exchange, 200, "application/json", taken(body));
             }
             case "breaks" -> {
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream");

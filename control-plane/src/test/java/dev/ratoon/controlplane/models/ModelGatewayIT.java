@@ -200,7 +200,9 @@ class ModelGatewayIT {
                 answer.body()
                         .contains("\n\ndata: {\"error\":{\"message\":\"fake has ended its answer"),
                 answer.body());
-        assertTrue(outcome().cut());
+        Outcome broken = outcome();
+        assertTrue(broken.cut());
+        assertEquals(Optional.of("fake has ended its answer in the middle."), broken.ended());
     }
 
     @Test
@@ -208,11 +210,17 @@ class ModelGatewayIT {
         FakeProvider.pieces.add("data: {\"a\":1}\n\n");
         HttpResponse<String> answer = caller.chat("says");
         assertTrue(answer.body().contains("for too long"), answer.body());
-        assertTrue(outcome().cut());
+        assertTrue(answer.body().contains("ratoon.models.idle-timeout"), answer.body());
+        Outcome spoke = outcome();
+        assertTrue(spoke.cut());
+        assertTrue(spoke.ended().orElse("").contains("ratoon.models.idle-timeout"));
         HttpResponse<String> silent = caller.chat("holds");
         assertEquals(504, silent.statusCode(), silent.body());
-        assertEquals(0, outcome().status());
+        Outcome said = outcome();
+        assertEquals(0, said.status());
+        assertTrue(said.ended().orElse("").contains("ratoon.models.idle-timeout"));
         assertEquals(200, caller.chat("m").statusCode());
+        assertEquals(Optional.empty(), outcome().ended());
     }
 
     @ParameterizedTest
@@ -244,7 +252,9 @@ class ModelGatewayIT {
         in.readNBytes(100);
         in.close();
         assertTrue(FakeProvider.hungUpOn.await(20, TimeUnit.SECONDS));
-        assertTrue(outcome().cut());
+        Outcome left = outcome();
+        assertTrue(left.cut());
+        assertEquals(Optional.empty(), left.ended(), "nobody is there to be told");
         assertEquals(200, caller.chat("m").statusCode(), "its place is free");
     }
 

@@ -11,6 +11,7 @@ import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.ObservedTypes;
+import dev.ratoon.controlplane.life.Quarantined;
 import dev.ratoon.controlplane.life.Source;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
@@ -184,9 +185,9 @@ class DoorIT {
             runner.awaitAcknowledged(3);
         }
         assertTrue(Arrays.equals(GARBAGE, reported().getFirst().payload()));
-        List<ObservedEvent.Quarantined> marked =
+        List<Quarantined> marked =
                 log.read(agent, 0, 1_000, List.of("payload.quarantined")).stream()
-                        .map(event -> (ObservedEvent.Quarantined) event.observed())
+                        .map(event -> (Quarantined) event.observed())
                         .toList();
         assertEquals(1, marked.size());
         assertEquals("turn.ended", marked.getFirst().reportedType());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.Quarantined;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.protocol.Reported;
@@ -59,7 +60,7 @@ class HostileIntakeTest {
     @Test
     void aNameThatIsNoNameIsQuarantined() {
         List<NewEvent> events = take(entry(1, asking("r".repeat(101), "{}")));
-        assertTrue(observed(events.getLast()) instanceof ObservedEvent.Quarantined);
+        assertTrue(observed(events.getLast()) instanceof Quarantined);
         assertTrue(log.facts().approvals().open().isEmpty());
     }
 
@@ -81,7 +82,7 @@ class HostileIntakeTest {
     void whatLacksSomethingIsQuarantinedAndTheNextOneIsTaken(String type, String json) {
         byte[] payload = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         List<NewEvent> events = take(new Upstream.Entry(1, type, payload));
-        assertTrue(observed(events.getLast()) instanceof ObservedEvent.Quarantined, type);
+        assertTrue(observed(events.getLast()) instanceof Quarantined, type);
         take(entry(2, new Reported.Notice("after it")));
         assertEquals(2, log.acknowledged());
     }

@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.life.Choice;
 import dev.ratoon.controlplane.life.Command;
 import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.life.TurnCut;
 import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.Current;
 import dev.ratoon.controlplane.log.NewEvent;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +119,46 @@ class IntakeTest {
         var rule = new Command(List.of("sh", "-c", "make"), directory);
         assertFalse(isAnswered(rule, DAY, "'command':'make','cwd':'" + directory + "'"));
         assertFalse(isAnswered(rule, DAY, "'command':'make'"));
+    }
+
+    @Test
+    void aTurnWhoseModelDidNotAnswerToTheEndIsToldSoOnceWhateverItsHarnessCallsIt() {
+        LogBook cut = working().see(answered("It was silent."));
+        assertEquals(
+                List.of(
+                        new TurnCut(
+                                1, "The last answer of its model is not whole. It was silent.")),
+                followsTheEnd(cut, 1, "finished"));
+        assertEquals(1, followsTheEnd(cut, 1, "failed").size());
+        assertEquals(List.of(), followsTheEnd(cut, 2, "finished"), "another turn");
+        assertEquals(List.of(), followsTheEnd(cut, 1, "cancelled"), "a person ended it");
+        LogBook whole = working().see(answered("It was silent.")).see(answered(null));
+        assertEquals(List.of(), followsTheEnd(whole, 1, "finished"), "asked again, it was whole");
+    }
+
+    private static LogBook working() {
+        UUID message = UUID.randomUUID();
+        return book().see(new ObservedEvent.MessageSent(message, "go", false, "ada"))
+                .see(new ObservedEvent.TurnGiven(1, message, "go", List.of()));
+    }
+
+    private static ObservedEvent answered(@Nullable String ended) {
+        return new ObservedEvent.ModelCalled(
+                UUID.randomUUID(), "p", "m", 1, 0, 1, null, false, 200, ended != null, ended, 1);
+    }
+
+    /** It is said twice in one batch. */
+    private static List<ObservedEvent> followsTheEnd(LogBook log, int turn, String outcome) {
+        byte[] payload = Reported.payloadOf(new Reported.TurnEnded(turn, outcome, null));
+        List<Upstream.Entry> both =
+                List.of(
+                        new Upstream.Entry(1, "turn.ended", payload),
+                        new Upstream.Entry(2, "turn.ended", payload));
+        var intake = new Intake(2, "box", both, Duration.ofDays(7), UUID::randomUUID);
+        return intake.decide(current(log, 0)).stream()
+                .filter(NewEvent.Observed.class::isInstance)
+                .map(event -> ((NewEvent.Observed) event).event())
+                .toList();
     }
 
     private static boolean isAnswered(Command command, Duration life, String input) {

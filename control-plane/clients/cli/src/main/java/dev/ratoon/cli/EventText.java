@@ -56,6 +56,7 @@ final class EventText {
             case "message.withdrawn" -> "message taken back" + by(p);
             case "turn.given" -> "turn " + of(p, "turn") + " is given to it\n" + of(p, "text");
             case "turn.stopped" -> "turn " + of(p, "turn") + " stopped" + by(p) + why(p);
+            case "turn.cut" -> "turn " + of(p, "turn") + " was cut: " + of(p, "words");
             case "decision.opened" -> decision(p);
             case "decision.answered" ->
                     "decision answered"

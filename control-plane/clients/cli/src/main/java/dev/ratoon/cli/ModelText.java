@@ -22,6 +22,7 @@ final class ModelText {
                 + (call.has("money") ? ", " + MoneyText.dollars(call, "money") : "")
                 + (call.path("estimated").asBoolean() ? ", estimated" : "")
                 + (status == 200 || status == 0 ? "" : ", answered " + status)
-                + (call.path("cut").asBoolean() ? ", cut off" : "");
+                + (call.path("cut").asBoolean() ? ", cut off" : "")
+                + (call.has("ended") ? ": " + Visible.inert(Output.text(call, "ended")) : "");
     }
 }
