@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.egress;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -135,6 +136,65 @@ class HostileEgressIT {
         assertEquals(2, outside.nameserver.asked("hides.example"), "once a connection");
         assertEquals(1, refused("address", "turns.example").size());
         assertEquals(1, refused("address", "hides.example").size());
+    }
+
+    @Test
+    void tlsInATunnelIsForTheHostOfTheTunnel() throws Exception {
+        var allowed = canary(OutsideOfTest.ADDRESS, 0);
+        outside.nameserver.means("front.example", OutsideOfTest.outside());
+        outside.nameserver.means("hidden.example", OutsideOfTest.outside());
+        String port = ":" + allowed.port();
+        String within = "--connect-to hidden.example%1$s:front.example%1$s ".formatted(port);
+        works(
+                List.of("front.example" + port),
+                "curl -skS -m 20 "
+                        + within
+                        + "https://hidden.example"
+                        + port
+                        + "/ 2>&1; true\ncurl -skS -m 20 https://front.example"
+                        + port
+                        + "/ 2>&1");
+
+        JsonNode event = refused("name", "front.example").getFirst();
+        assertTrue(
+                event.path("words").asText().contains("is for another name (SNI)"),
+                event::toString);
+        assertEquals(0, outside.nameserver.asked("hidden.example"));
+        assertEquals(1, allowed.connections(), "of the one that says whom it is for");
+        assertFalse(allowed.heard().getFirst().contains("hidden.example"));
+    }
+
+    @Test
+    void aFloodOfNamesIsBoundedAndOfThoseThatAreNotAllowedNoneIsLookedUp() throws Exception {
+        int before = outside.nameserver.datagrams();
+        works(
+                List.of("*.flood.example"),
+                """
+                curl -sS -m 20 'http://x[1-60].other.example/' >/dev/null 2>&1; true
+                curl -skS -m 20 'https://x[1-60].other.example/' >/dev/null 2>&1; true
+                curl -sS -m 20 http://last.other.example/
+                curl -sS -m 20 'http://x[1-60].flood.example/' >/dev/null 2>&1; true
+                bash -c 'echo 0123456789abcdef0123 >/dev/udp/127.0.0.1/%d' 2>&1
+                """
+                        .formatted(outside.nameserver.port()));
+
+        int asked = outside.nameserver.askedBelow("flood.example");
+        int most = EgressFromSandboxIT.LOOKUPS;
+        assertAll(
+                () -> assertEquals(0, outside.nameserver.askedBelow("other.example")),
+                () -> assertTrue(asked >= most, "those that may be: " + asked),
+                () -> assertTrue(asked <= 2 * most, "in a minute, or in two: " + asked));
+        assertEquals(2 * asked, outside.nameserver.datagrams() - before, "and nothing else came");
+        String name = fleet.agent(agent).path("name").asText();
+        String said = fleet.printed(agent);
+        String once = "ratoon allow " + name + " last.other.example";
+        assertTrue(said.contains(once) && said.contains(once + " --always"), said);
+        JsonNode first = refused("host", "x1.other.example").getFirst();
+        assertTrue(first.path("words").asText().contains("--always"), first::toString);
+        JsonNode ways = fleet.api().get("/api/agents/" + agent + "/egress/allow").body();
+        assertTrue(ways.at("/once/may").asBoolean() && ways.at("/always/may").asBoolean());
+        int events = fleet.events(agent, "egress.refused").size();
+        assertTrue(events > 1 && events <= Tally.MOST_REFUSALS, "events: " + events);
     }
 
     private Canary canary(String address, int port) throws Exception {
