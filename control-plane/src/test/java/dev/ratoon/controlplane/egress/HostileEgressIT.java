@@ -138,6 +138,7 @@ class HostileEgressIT {
         assertEquals(1, refused("address", "hides.example").size());
     }
 
+    @Tag("long")
     @Test
     void tlsInATunnelIsForTheHostOfTheTunnel() throws Exception {
         var allowed = canary(OutsideOfTest.ADDRESS, 0);
@@ -164,6 +165,7 @@ class HostileEgressIT {
         assertFalse(allowed.heard().getFirst().contains("hidden.example"));
     }
 
+    @Tag("long")
     @Test
     void aFloodOfNamesIsBoundedAndOfThoseThatAreNotAllowedNoneIsLookedUp() throws Exception {
         int before = outside.nameserver.datagrams();
