@@ -142,7 +142,8 @@ class LooksIT {
                 tab -> {
                     tab.signIn(people.ownerLink());
                     tab.online(false);
-                    tab.page().getByText("Ratoon does not answer").waitFor();
+                    // Also where a request was under way: that says so in its own place.
+                    tab.page().getByText("Ratoon does not answer. What you see").waitFor();
                 });
     }
 
