@@ -7,7 +7,6 @@ import dev.ratoon.controlplane.life.ObservedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,31 +38,12 @@ class CostingNothingTest {
 
     @Test
     void anotherIsNotedAfterAMinute() {
-        var passing = new Passing();
+        var passing = new Turned(Instant.EPOCH);
         var later = new CostingNothing(passing);
         assertTrue(later.isNoted(AGENT, call(0, 500)));
         passing.now = passing.now.plus(Duration.ofSeconds(59));
         assertFalse(later.isNoted(AGENT, call(0, 500)));
         passing.now = passing.now.plus(Duration.ofSeconds(1));
         assertTrue(later.isNoted(AGENT, call(0, 500)));
-    }
-
-    private static final class Passing extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("all time is UTC");
-        }
     }
 }
