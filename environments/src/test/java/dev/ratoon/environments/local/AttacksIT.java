@@ -125,9 +125,10 @@ class AttacksIT {
     void nothingIsTypedIntoATerminal() throws Exception {
         try (var bench = bench()) {
             SandboxName name = bench.running("one", 1);
-            // Its own terminal, of which the kernel by itself takes what is typed for its reader.
+            // Its own terminal, of which the kernel by itself takes what is typed for its reader. It is
+            // hung up as the program ends.
             String type =
-                    "perl -MPOSIX -e 'POSIX::setsid(); my $n = pack(\"i\", 0);"
+                    "perl -MPOSIX -e '$SIG{HUP} = \"IGNORE\"; POSIX::setsid(); my $n = pack(\"i\", 0);"
                             + " open(M, \"+<\", \"/dev/ptmx\") or die $!;"
                             + " ioctl(M, 0x40045431, $n) && ioctl(M, 0x80045430, $n) or die $!;"
                             + " open(T, \"+<\", \"/dev/pts/\" . unpack(\"i\", $n)) or die $!;"
