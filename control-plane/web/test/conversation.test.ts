@@ -71,6 +71,17 @@ describe("a conversation", () => {
     });
   });
 
+  it("says of a workspace that could not be prepared at what, and of a harness that it did not begin", () => {
+    const failed = told(
+      event("workspace.failed", { step: "setup", exitCode: 3, words: "make: not found" }),
+      event("workspace.failed", { step: "harness", words: "It is not there." }),
+    );
+    expect(failed.items.map((item) => item.kind === "note" && item.text)).toEqual([
+      "The workspace could not be prepared (setup). make: not found",
+      "It could not begin to work. It is not there.",
+    ]);
+  });
+
   it("joins pieces and segments of one message, whichever comes first, with nothing twice", () => {
     const conversation = new Conversation();
     conversation.chunk({ message: "x", kind: "text", offset: 0, text: "Hello " });

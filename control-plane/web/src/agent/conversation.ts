@@ -3,7 +3,7 @@ import { sentImages } from "../images/images";
 import type { Asked, Item, PlanEntry, Step, Tone, Tool, Waiting } from "./items";
 import { entriesOf, isObject, left, planIn, takesImages, text, upsert } from "./tools";
 import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
-import { environmentWords, oversteps, pullWords } from "./words";
+import { environmentWords, oversteps, pullWords, unprepared } from "./words";
 
 type Json = Record<string, unknown>;
 
@@ -208,7 +208,7 @@ export class Conversation {
         this.over(event, Number(p.turn), text(p.outcome), text(p.words) || undefined);
         break;
       case "workspace.failed":
-        this.note(event, "bad", `The workspace could not be prepared (${text(p.step)}). ${text(p.words)}`);
+        this.note(event, "bad", unprepared(p));
         break;
       case "harness.ended":
         this.note(event, "bad", text(p.words));

@@ -32,3 +32,10 @@ export function environmentWords(p: Json): string {
 export function pullWords(p: Json): string {
   return `The pull request is ${standing(p)}.`;
 }
+
+/** That it cannot begin to work, and why. */
+export function unprepared(p: Json): string {
+  const step = text(p.step);
+  const what = step === "harness" ? "It could not begin to work." : `The workspace could not be prepared (${step}).`;
+  return `${what} ${text(p.words)}`;
+}

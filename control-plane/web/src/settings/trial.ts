@@ -21,6 +21,7 @@ const STEPS: Record<string, string> = {
   restore: "restores the workspace",
   setup: "runs the setup script",
   keep: "keeps what the setup has made",
+  harness: "starts its harness",
 };
 
 /** The trial after one more event. What a sandbox reports is never taken for what we observed. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * other and never waits for a process; what takes long is done beside it and comes back as a task.
  */
 final class Agent {
+    /** As a step of the workspace's preparation: without its first harness nothing works there. */
+    private static final String FIRST_HARNESS = "harness";
+
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     private static final Duration TO_SAVE = Duration.ofSeconds(20);
 
@@ -47,6 +50,7 @@ final class Agent {
     private @Nullable Harness harness;
     private @Nullable Thread starting;
     private boolean preparing;
+    private boolean hasBegun;
     private volatile @Nullable Turn current;
     private boolean ending;
     private boolean savedLast;
@@ -168,6 +172,7 @@ final class Agent {
                 ledger.sync();
                 notebook.write(page -> page.whenPrepared(turn));
                 workspace = Workspace.READY;
+                ledger.report(new Reported.WorkspacePreparing(FIRST_HARNESS));
                 startHarness();
             }
             case Beginning.Begun.Failed() -> workspace = Workspace.FAILED;
@@ -203,6 +208,7 @@ final class Agent {
             return;
         }
         harness = started;
+        hasBegun = true;
         notebook.write(page -> page.in(started.session()));
         if (!mode.equals(startedIn)) {
             started.mode(mode);
@@ -212,7 +218,10 @@ final class Agent {
 
     private void notStarted(String words) throws InterruptedException {
         starting = null;
-        ledger.report(new Reported.HarnessEnded(null, words));
+        ledger.report(
+                hasBegun
+                        ? new Reported.HarnessEnded(null, words)
+                        : new Reported.WorkspaceFailed(FIRST_HARNESS, null, words));
         endHeld("failed", words);
     }
 

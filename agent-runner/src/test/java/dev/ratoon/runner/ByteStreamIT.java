@@ -1,6 +1,7 @@
 package dev.ratoon.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,7 +110,10 @@ class ByteStreamIT {
         stream.reading(false);
         stream.type("\n");
         stream.await(s -> s.received() >= Protocol.WINDOW);
+        // Whatever would come all the same has come by then.
+        assertEquals(0, sandbox.control.exec(null, "sleep", "1").awaitExit());
         assertTrue(stream.received() <= Protocol.WINDOW + 3, "credit is a bound");
+        assertFalse(stream.isOver(), "nobody had to hang up on it");
         Memory.assertFlat("hands", handsBefore, sandbox.hands());
         stream.cut();
         sandbox.awaitNoProcess(mark);

@@ -136,6 +136,10 @@ final class ExecStream {
         return received;
     }
 
+    synchronized boolean isOver() {
+        return over;
+    }
+
     synchronized @Nullable String refused() {
         return refused;
     }

@@ -103,8 +103,12 @@ class HarnessIT {
                         false)) {
             sandbox.startHands();
             sandbox.startRunner();
-            var end = sandbox.control.await(Reported.HarnessEnded.class, e -> true);
+            var end = sandbox.control.await(Reported.WorkspaceFailed.class, e -> true);
+            assertEquals("harness", end.step());
             assertTrue(end.words().contains("did not start"), end.words());
+            assertEquals(
+                    "harness",
+                    sandbox.control.all(Reported.WorkspacePreparing.class).getLast().step());
             sandbox.control.prompt(1, "go");
             assertEquals("failed", sandbox.control.awaitEnd(1).outcome());
         }

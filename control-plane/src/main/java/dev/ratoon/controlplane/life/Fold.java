@@ -22,6 +22,7 @@ public final class Fold {
 
     private static final String CLONE = "clone";
     private static final String RESTORE = "restore";
+    private static final String HARNESS = "harness";
 
     /** The environment that the repository itself names. */
     private static final String OF_REPOSITORY = "repository";
@@ -281,10 +282,7 @@ public final class Fold {
                     draft.preparationFailed(
                             failed.step(),
                             new Facts.Failure(
-                                    "The workspace could not be prepared ("
-                                            + cut(failed.step(), LONGEST_STEP)
-                                            + "): "
-                                            + cut(failed.words(), LONGEST_WORDS),
+                                    reason(failed.step()) + cut(failed.words(), LONGEST_WORDS),
                                     next(draft, failed.step()),
                                     at));
             case Reported.TurnEnded ended -> draft.turnEnded(ended.turn(), at);
@@ -304,6 +302,12 @@ public final class Fold {
         }
     }
 
+    private static String reason(String failedStep) {
+        return failedStep.equals(HARNESS)
+                ? "It could not begin to work. "
+                : "The workspace could not be prepared (" + cut(failedStep, LONGEST_STEP) + "): ";
+    }
+
     private static String next(Draft draft, String failedStep) {
         return switch (failedStep) {
             case CLONE -> "Check the repository and the branch, then resume it";
@@ -312,6 +316,8 @@ public final class Fold {
                             + draft.name()
                             + ", ratoon checkout "
                             + draft.name();
+            case HARNESS ->
+                    "Mend what the harness lacks, then: ratoon resume " + draft.name();
             default -> mend(draft.environmentName(), draft.name());
         };
     }

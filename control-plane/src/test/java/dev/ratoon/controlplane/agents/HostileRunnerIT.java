@@ -16,6 +16,7 @@ import dev.ratoon.controlplane.runners.RunnerFake;
 import dev.ratoon.controlplane.runners.RunnerListener;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.protocol.Audience;
+import dev.ratoon.protocol.Frame;
 import dev.ratoon.protocol.FromRunner;
 import dev.ratoon.protocol.Protocol;
 import dev.ratoon.protocol.RunnerKey;
@@ -263,12 +264,24 @@ class HostileRunnerIT {
         assertEquals(0, fleet.events(agent, "output").size());
     }
 
+    /** Also on the path of one that is waited for, which opens to its own ticket all the same. */
     @Test
     void a_stream_is_opened_by_nobody_who_guesses_its_ticket() throws Exception {
-        String path = "/runner/streams/" + UUID.randomUUID() + "/" + UUID.randomUUID();
-        for (String query : List.of("", "?ticket=", "?ticket=" + "0".repeat(64))) {
-            try (var guess = RunnerFake.dialStream(door, path + query)) {
-                assertEquals(1008, guess.closeCode());
+        try (var runner = connected();
+                var exec = new Exec(fleet.api(), agent, "{\"command\":[\"true\"]}")) {
+            var asked = runner.hears(ToRunner.OpenStream.class);
+            String nobodys = "/runner/streams/" + UUID.randomUUID() + "/" + UUID.randomUUID();
+            for (String path : List.of(nobodys, asked.path())) {
+                for (String query : List.of("", "?ticket=", "?ticket=" + "0".repeat(64))) {
+                    try (var guess = RunnerFake.dialStream(door, path + query)) {
+                        assertEquals(1008, guess.closeCode(), path + query);
+                    }
+                }
+            }
+            String own = asked.path() + "?ticket=" + asked.ticket();
+            try (var dialled = RunnerFake.dialStream(door, own)) {
+                dialled.says(new Frame.Exit(7));
+                assertEquals(new Frame.Exit(7), exec.end());
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratoon.controlplane.agents.Consistency;
+import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.database.TestDatabase;
@@ -41,6 +42,8 @@ class HarnessesIT {
                     "{gateway}/v1 for {model}",
                     mine + "api",
                     "responses",
+                    "ratoon.harnesses.mine-too.command",
+                    "/bin/false",
                     "ratoon.agents.model",
                     "here/usual",
                     "ratoon.providers.here.url",
@@ -61,7 +64,7 @@ class HarnessesIT {
         Api api = people.invited("member").api();
         JsonNode before = api.get(PATH).body().path("harnesses");
         assertEquals(
-                "shell opencode codex claude gemini qwen copilot mine",
+                "shell opencode codex claude gemini qwen copilot mine mine-too",
                 String.join(" ", before.findValuesAsText("name")));
         assertTrue(named(before, "shell").path("available").asBoolean());
         assertTrue(named(before, "shell").path("usual").asBoolean());
@@ -123,6 +126,27 @@ class HarnessesIT {
         assertEquals("mine", taken.path("harness").asText());
         assertEquals("usual", taken.path("model").asText());
         assertEquals("/opt/ratoon/jdk/bin/java", taken.path("command").path(0).asText());
+        fleet.api().delete("/api/agents/" + agent);
+        Consistency.check(log, agent);
+    }
+
+    @Test
+    void oneThatCannotBeginFailsItsAgentInWordsAndIsTriedAgainWhenItIsResumed() throws Exception {
+        var fleet = new Fleet(people.owner(), GitRepository.in(directory));
+        String agent = fleet.start("auto", "go", Map.of("harness", "mine-too"));
+        JsonNode failure = fleet.await(agent, "failed").path("failure");
+        String reason = failure.path("reason").asText();
+        assertTrue(reason.startsWith("It could not begin to work. The harness mine-too"), reason);
+        assertTrue(reason.contains("exit code 1"), reason);
+        String next = failure.path("nextStep").asText();
+        assertTrue(next.contains("ratoon resume " + fleet.agent(agent).path("name").asText()), next);
+        fleet.api().post("/api/agents/" + agent + "/resume", Map.of());
+        Eventually.get(
+                "a second attempt",
+                () -> fleet.events(agent, "workspace.failed").size(),
+                times -> times == 2);
+        fleet.await(agent, "failed");
+        assertEquals(2, fleet.events(agent, "sandbox.started").size());
         fleet.api().delete("/api/agents/" + agent);
         Consistency.check(log, agent);
     }

@@ -221,6 +221,25 @@ class FoldTest {
     }
 
     @Test
+    void aHarnessThatDoesNotBeginIsAFailureWithANextStep() {
+        LogBook book = LogBook.begun();
+        book.see(new ObservedEvent.SandboxWanted(1, book.now.plusSeconds(900)));
+        book.see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"));
+        book.hear(new Reported.WorkspacePreparing("clone"));
+        // What an earlier sandbox left in its outbox is not about this one.
+        book.hear(new Reported.WorkspaceFailed("harness", null, "It ended with exit code 2."));
+        assertEquals("setting-up", book.state());
+        book.hear(new Reported.WorkspacePreparing("harness"));
+        book.hear(new Reported.WorkspaceFailed("harness", null, "It ended with exit code 1."));
+        assertEquals("failed", book.state());
+        assertEquals(
+                "It could not begin to work. It ended with exit code 1.",
+                book.facts().failure().reason());
+        assertTrue(book.facts().failure().nextStep().contains("ratoon resume fix-it-000001"));
+        assertTrue(book.facts().sandbox().leaving());
+    }
+
+    @Test
     void aPreparationThatIsEndedByAPauseIsNoFailure() {
         LogBook book = LogBook.settingUp().see(new ObservedEvent.PauseAsked("ada", "so"));
         book.hear(new Reported.WorkspaceFailed("setup", null, "It was given up."));

@@ -189,13 +189,15 @@ final class EventText {
                         case "restore" -> "restores the workspace, which is gone";
                         case "setup" -> "runs the setup script";
                         case "keep" -> "keeps what the setup script has made";
+                        case "harness" -> "starts the harness";
                         default -> "prepares the workspace: " + of(p, "step");
                     };
             case "workspace.prepared" ->
                     "workspace ready on " + of(p, "branch") + in(p, "commit", " at ");
             case "workspace.failed" ->
-                    "workspace FAILED in "
-                            + of(p, "step")
+                    (of(p, "step").equals("harness")
+                                    ? "harness FAILED to begin"
+                                    : "workspace FAILED in " + of(p, "step"))
                             + in(p, "exitCode", ", exit code ")
                             + "\n"
                             + of(p, "words");

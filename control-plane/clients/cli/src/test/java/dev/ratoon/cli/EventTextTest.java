@@ -73,6 +73,12 @@ class EventTextTest {
                         "{\"name\":\"repository\",\"version\":1,\"by\":\"ratoon\",\"from\":\".x at"
                                 + " c0ffee\",\"notes\":[\"image is not done here\"]}"));
         assertEquals(
+                "harness FAILED to begin\nit is not there",
+                text(
+                        "reported",
+                        "workspace.failed",
+                        "{\"step\":\"harness\",\"words\":\"it is not there\"}"));
+        assertEquals(
                 "turn 2 failed: out of memory",
                 text(
                         "reported",
