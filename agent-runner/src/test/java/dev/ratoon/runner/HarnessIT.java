@@ -105,7 +105,10 @@ class HarnessIT {
             sandbox.startRunner();
             var end = sandbox.control.await(Reported.WorkspaceFailed.class, e -> true);
             assertEquals("harness", end.step());
-            assertTrue(end.words().contains("did not start"), end.words());
+            assertTrue(
+                    end.words().contains("did not start: to initialize it says: nothing"),
+                    end.words());
+            assertTrue(end.words().endsWith("The harness ended with exit code 9."), end.words());
             assertEquals(
                     "harness",
                     sandbox.control.all(Reported.WorkspacePreparing.class).getLast().step());

@@ -64,6 +64,7 @@ class OpenCodeIT extends ScenariosContract {
     }
 
     /** The page draws what it writes down: it tells no plan of ACP's. */
+    @Tag("long")
     @Test
     void itsPlanIsACallWithWhatIsToDo() throws Exception {
         start("auto");

@@ -49,6 +49,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aGatewayThatTakesNoneIsToldOnceAndFailsNoTurn() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -111,6 +112,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aTurnThatACrashCutIsSavedAtTheNextStart() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -138,6 +140,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void oneThatTheEndOfTheRunnerCutIsMadeAtTheNextStart() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -183,6 +186,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void whatAnEarlierOneLeftIsThrownAwayWhenItIsInTheWay() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

@@ -169,6 +169,7 @@ abstract class ScenariosContract extends ScenarioStage {
         }
     }
 
+    @Tag("long")
     @Test
     void aKilledHarnessGoesOnWithItsSessionAndEachPromptReachesTheModelOnce() throws Exception {
         start("auto");
@@ -277,6 +278,7 @@ abstract class ScenariosContract extends ScenarioStage {
                 sandbox.control.shown());
     }
 
+    @Tag("long")
     @Test
     void onANewSandboxTheModelReceivesTheEarlierTurns() throws Exception {
         start("auto");

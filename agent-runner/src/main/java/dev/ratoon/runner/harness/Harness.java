@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public final class Harness {
     private volatile boolean takesImages;
     private volatile @Nullable String stopped;
     private volatile boolean gone;
+    private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     Harness(HandsProcess process, Order order, Ledger ledger, Owner owner) {
         this.process = process;
@@ -83,6 +86,9 @@ public final class Harness {
             harness.begin(order, opened);
             return harness;
         } catch (StartTrouble e) {
+            if (e.hasLeft()) {
+                throw e.with(harness.ended.take());
+            }
             harness.stop("It did not start.");
             throw e;
         } catch (InterruptedException e) {
@@ -141,6 +147,7 @@ public final class Harness {
         updates.pause();
         aside.end();
         String words = Ends.words(code, why, stopped);
+        ended.add(words);
         permissions.withdraw(peer, words, () -> {});
         int cut = turn;
         if (prompted) {

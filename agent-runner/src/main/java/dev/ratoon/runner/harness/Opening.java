@@ -21,6 +21,9 @@ final class Opening {
     private static final int AUTH_REQUIRED = -32000;
     private static final int MOST_WAYS = 5;
 
+    /** No answer's code. */
+    private static final int GONE = Integer.MIN_VALUE;
+
     private final Peer peer;
     private final Updates updates;
 
@@ -134,7 +137,8 @@ final class Opening {
                             + method
                             + " it says: "
                             + answer.trouble()
-                            + (answer.code() == AUTH_REQUIRED ? login(agent) : ""));
+                            + (answer.code() == AUTH_REQUIRED ? login(agent) : ""),
+                    answer.code() == GONE);
         }
         return answer.result();
     }
@@ -174,7 +178,7 @@ final class Opening {
 
                     @Override
                     public void gone(String why) {
-                        answers.add(new Answer(params, 0, "nothing, " + why));
+                        answers.add(new Answer(params, GONE, "nothing, " + why));
                     }
                 });
         Answer answer = answers.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);

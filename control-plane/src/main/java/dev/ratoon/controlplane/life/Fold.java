@@ -316,8 +316,7 @@ public final class Fold {
                             + draft.name()
                             + ", ratoon checkout "
                             + draft.name();
-            case HARNESS ->
-                    "Mend what the harness lacks, then: ratoon resume " + draft.name();
+            case HARNESS -> "Mend what the harness lacks, then: ratoon resume " + draft.name();
             default -> mend(draft.environmentName(), draft.name());
         };
     }

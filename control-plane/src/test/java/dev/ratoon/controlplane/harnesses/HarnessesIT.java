@@ -139,7 +139,8 @@ class HarnessesIT {
         assertTrue(reason.startsWith("It could not begin to work. The harness mine-too"), reason);
         assertTrue(reason.contains("exit code 1"), reason);
         String next = failure.path("nextStep").asText();
-        assertTrue(next.contains("ratoon resume " + fleet.agent(agent).path("name").asText()), next);
+        assertTrue(
+                next.contains("ratoon resume " + fleet.agent(agent).path("name").asText()), next);
         fleet.api().post("/api/agents/" + agent + "/resume", Map.of());
         Eventually.get(
                 "a second attempt",

@@ -125,8 +125,8 @@ class AttacksIT {
     void nothingIsTypedIntoATerminal() throws Exception {
         try (var bench = bench()) {
             SandboxName name = bench.running("one", 1);
-            // Its own terminal, of which the kernel by itself takes what is typed for its reader. It is
-            // hung up as the program ends.
+            // Its own terminal, of which the kernel by itself takes what is typed for its reader;
+            // the program's end hangs it up.
             String type =
                     "perl -MPOSIX -e '$SIG{HUP} = \"IGNORE\"; POSIX::setsid(); my $n = pack(\"i\", 0);"
                             + " open(M, \"+<\", \"/dev/ptmx\") or die $!;"
