@@ -1,3 +1,4 @@
+import type { Item } from "./items";
 import { text } from "./tools";
 
 /** What an event says, in words. */
@@ -38,4 +39,10 @@ export function unprepared(p: Json): string {
   const step = text(p.step);
   const what = step === "harness" ? "It could not begin to work." : `The workspace could not be prepared (${step}).`;
   return `${what} ${text(p.words)}`;
+}
+
+/** The words, or none where what stands right before them says as much: the end of a turn, or another line. */
+export function news(words: string, before: Item | undefined): string {
+  const said = before?.kind === "end" ? before.words : before?.kind === "note" ? before.text : undefined;
+  return said !== undefined && (said.includes(words) || words.includes(said)) ? "" : words;
 }

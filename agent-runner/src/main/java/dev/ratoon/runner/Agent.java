@@ -7,7 +7,6 @@ import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.harness.Harness;
 import dev.ratoon.runner.harness.Order;
 import dev.ratoon.runner.harness.Owner;
-import dev.ratoon.runner.harness.StartTrouble;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * other and never waits for a process; what takes long is done beside it and comes back as a task.
  */
 final class Agent {
-    /** As a step of the workspace's preparation: without its first harness nothing works there. */
-    private static final String FIRST_HARNESS = "harness";
-
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     private static final Duration TO_SAVE = Duration.ofSeconds(20);
 
@@ -40,6 +36,7 @@ final class Agent {
     private final Beginning beginning;
     private final Saving saving;
     private final Introduction introduction;
+    private final Starting starting;
     private final Asides asides;
     private final ImagePieces images = new ImagePieces();
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
@@ -48,9 +45,7 @@ final class Agent {
     private String mode = "normal";
     private Workspace workspace = Workspace.PREPARING;
     private @Nullable Harness harness;
-    private @Nullable Thread starting;
     private boolean preparing;
-    private boolean hasBegun;
     private volatile @Nullable Turn current;
     private boolean ending;
     private boolean savedLast;
@@ -66,6 +61,7 @@ final class Agent {
         this.beginning = new Beginning(hands, ledger, notebook, streams);
         this.saving = new Saving(hands, ledger, notebook, () -> tasks.add(this::saved));
         this.introduction = new Introduction(hands, ledger);
+        this.starting = new Starting(hands, ledger, introduction);
         this.asides = new Asides(hands, streams);
     }
 
@@ -172,7 +168,6 @@ final class Agent {
                 ledger.sync();
                 notebook.write(page -> page.whenPrepared(turn));
                 workspace = Workspace.READY;
-                ledger.report(new Reported.WorkspacePreparing(FIRST_HARNESS));
                 startHarness();
             }
             case Beginning.Begun.Failed() -> workspace = Workspace.FAILED;
@@ -183,32 +178,34 @@ final class Agent {
 
     private void startHarness() {
         Assignment now = assignment;
-        if (starting != null || ending || now == null) {
+        if (starting.isUnderWay() || ending || now == null) {
             return;
         }
         Order order = Builtin.order(now, mode, notebook.page().session());
-        starting =
-                Threads.virtual(
-                        "start of the harness",
-                        () -> {
-                            try {
-                                introduction.read(now, order.session());
-                                Harness started = Harness.start(hands, order, ledger, new Ears());
-                                tasks.add(() -> started(started, order.mode()));
-                            } catch (StartTrouble e) {
-                                tasks.add(() -> notStarted(e.words()));
-                            }
-                        });
+        starting.begin(
+                now,
+                order,
+                new Ears(),
+                new Starting.Outcome() {
+                    @Override
+                    public void started(Harness harness) {
+                        tasks.add(() -> begun(harness, order.mode()));
+                    }
+
+                    @Override
+                    public void failed(String words) {
+                        tasks.add(() -> notBegun(words));
+                    }
+                });
     }
 
-    private void started(Harness started, String startedIn) throws InterruptedException {
-        starting = null;
+    private void begun(Harness started, String startedIn) throws InterruptedException {
+        starting.begun();
         if (ending) {
             started.stop("The sandbox ends.");
             return;
         }
         harness = started;
-        hasBegun = true;
         notebook.write(page -> page.in(started.session()));
         if (!mode.equals(startedIn)) {
             started.mode(mode);
@@ -216,12 +213,8 @@ final class Agent {
         next();
     }
 
-    private void notStarted(String words) throws InterruptedException {
-        starting = null;
-        ledger.report(
-                hasBegun
-                        ? new Reported.HarnessEnded(null, words)
-                        : new Reported.WorkspaceFailed(FIRST_HARNESS, null, words));
+    private void notBegun(String words) throws InterruptedException {
+        starting.failed(words);
         endHeld("failed", words);
     }
 
@@ -342,9 +335,7 @@ final class Agent {
             turn.cancel(words);
             turn.cut();
         }
-        if (starting != null) {
-            starting.interrupt();
-        }
+        starting.giveUp();
         Harness last = harness;
         if (last != null && !last.isGone()) {
             last.stop(words);
