@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.life.Choice;
 import dev.ratoon.controlplane.life.Command;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.BlobStore;
+import dev.ratoon.controlplane.log.Deciding;
 import dev.ratoon.controlplane.log.LogStore;
 import dev.ratoon.controlplane.log.NewEvent;
 import dev.ratoon.controlplane.login.Api;
@@ -25,8 +26,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -65,11 +68,16 @@ class DecisionIT {
         assertTrue(decision.path("request").asText().contains("touch asked"));
     }
 
+    /** All of them see it open, for nothing is written while they come. */
     @Test
     void an_answer_is_taken_once_however_many_come_at_once() throws Exception {
         int taken = 0;
         int late = 0;
-        try (var threads = Executors.newFixedThreadPool(8)) {
+        try (var threads = Executors.newFixedThreadPool(17)) {
+            var isHeld = new CountDownLatch(1);
+            Future<?> held =
+                    threads.submit(() -> log.append(UUID.fromString(agent), holding(isHeld)));
+            isHeld.await();
             List<Future<Api.Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 String outcome = i % 2 == 0 ? "allow" : "deny";
@@ -81,10 +89,23 @@ class DecisionIT {
                 taken += answer.get().status() == 200 ? 1 : 0;
                 late += answer.get().status() == 409 ? 1 : 0;
             }
+            held.get();
         }
         assertEquals(1, taken);
         assertEquals(15, late);
         assertEquals(1, fleet.events(agent, "decision.answered").size());
+    }
+
+    private static Deciding holding(CountDownLatch isHeld) {
+        return _ -> {
+            isHeld.countDown();
+            try {
+                boolean _ = new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        };
     }
 
     @Test
