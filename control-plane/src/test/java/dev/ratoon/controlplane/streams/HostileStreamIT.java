@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -85,6 +86,10 @@ class HostileStreamIT {
             assertInstanceOf(Streams.Dialled.Back.class, asked.get(20, TimeUnit.SECONDS));
             assertEquals(1008, again.closeCode());
         }
+        // Also of two who come before anybody has looked.
+        Streams.Expected both = streams.expect(agent);
+        assertTrue(streams.use(both.path(), both.ticket()).isPresent());
+        assertTrue(streams.use(both.path(), both.ticket()).isEmpty());
     }
 
     @Test
