@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.protocol.Reported;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Harnesses that are asked beside their turns and have no answer, or do not behave. */
@@ -51,6 +52,7 @@ class AsideIT {
         }
     }
 
+    @Tag("long")
     @Test
     void whenNobodyWaitsOneThatDoesNotStopIsEndedAndTheNextTurnStartsIt() throws Exception {
         // Its own command line has not what is waited for.

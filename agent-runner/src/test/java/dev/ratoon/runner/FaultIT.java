@@ -43,6 +43,7 @@ class FaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aRunnerWhoseFirstWelcomeIsLostComesBackWithItsOwnKey() throws Exception {
         try (var sandbox = new Sandbox(Sandbox.assignment("auto"), false)) {
@@ -183,6 +184,7 @@ class FaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void anEndFlushesEverythingAndLeavesNothing() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

@@ -81,6 +81,7 @@ class HarnessIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aHarnessThatIgnoresACancelIsEnded() throws Exception {
         String prompt = "trap '' TERM; sleep 8765";
@@ -147,6 +148,7 @@ class HarnessIT {
         }
     }
 
+    @Tag("long")
     @Test
     void whatIsSaidBesideTheUpdatesIsKept() throws Exception {
         String prompt =
@@ -178,6 +180,7 @@ class HarnessIT {
                     {"stopReason":"tired"} | true
                     {"stopReason":"end_turn","usage":{"inputTokens":1},"_meta":{},"x":null} | false
                     """)
+    @Tag("long")
     void whatAnAnswerToAPromptSaysBesideTheEndIsKept(String result, boolean isKept)
             throws Exception {
         String prompt = "say '{\"id\":3,\"result\":" + result + "}'";

@@ -8,6 +8,7 @@ import dev.ratoon.protocol.Messages;
 import dev.ratoon.protocol.Reported;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Permissions and modes, with the shell harness. */
@@ -44,6 +45,7 @@ class PermissionIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aCancelWithdrawsTheQuestion() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("normal"))) {
@@ -59,6 +61,7 @@ class PermissionIT {
         }
     }
 
+    @Tag("long")
     @Test
     void planModeListsAndRunsNothing() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("plan"))) {

@@ -89,6 +89,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void nothingMoreIsSavedWhenASandboxEndsAfterItsCheckpoint() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -127,6 +128,7 @@ class SavingIT {
     }
 
     /** As when the control plane dies in the middle of it: whoever comes then is sent it. */
+    @Tag("long")
     @Test
     void oneThatWasNotTakenIsMadeAgainWhenTheControlPlaneIsBack() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -163,6 +165,7 @@ class SavingIT {
         }
     }
 
+    @Tag("long")
     @Test
     void oneThatIsHeldUpIsGivenUpAndTold() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {
@@ -200,6 +203,7 @@ class SavingIT {
     }
 
     /** The list may name more than the gateway takes at once: the rest is saved all the same. */
+    @Tag("long")
     @Test
     void ignoredFilesThatAreNotTakenKeepNothingElseFromBeingSaved() throws Exception {
         try (var sandbox = Sandbox.ready(Sandbox.assignment("auto"))) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class GatewayDoorIT {
     }
 
     /** Git asks first, on a connection that ends with the answer; it can send so much once only. */
+    @Tag("long")
     @Test
     void pushesOfMoreThanAMebibyteGoThrough() throws Exception {
         Path work = Files.createDirectory(directory.resolve("work"));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +152,7 @@ class AgentIT {
         assertEquals(List.of("sleep 1000", "echo now", "echo later"), given);
     }
 
+    @Tag("long")
     @Test
     void a_paused_agent_has_no_sandbox_and_a_message_wakes_it_with_its_files() throws Exception {
         agent = fleet.start("auto", "echo kept > file");
@@ -162,6 +164,7 @@ class AgentIT {
         assertTrue(fleet.printed(agent).contains("kept"));
     }
 
+    @Tag("long")
     @Test
     void a_deleted_agent_can_be_restored() throws Exception {
         agent = fleet.start("auto", "echo kept > file");
@@ -175,6 +178,7 @@ class AgentIT {
         assertTrue(fleet.printed(agent).contains("kept"));
     }
 
+    @Tag("long")
     @Test
     void at_its_limit_of_turns_it_says_so_and_goes_on_after_a_raise() throws Exception {
         agent = fleet.start("auto", "echo one", Map.of("limits", Map.of("turns", 1)));

@@ -95,6 +95,7 @@ class ClockIT {
         end(agent);
     }
 
+    @Tag("long")
     @Test
     void what_nobody_answers_in_time_is_not_run_and_the_agent_can_be_told_more() throws Exception {
         String agent =

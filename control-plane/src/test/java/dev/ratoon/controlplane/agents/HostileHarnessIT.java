@@ -97,6 +97,7 @@ class HostileHarnessIT {
         assertEquals(3, said.split("knows one repository", -1).length - 1, said);
     }
 
+    @Tag("long")
     @Test
     void one_that_knocks_without_end_keeps_no_other_from_its_repository() throws Exception {
         String greedy =

@@ -99,6 +99,7 @@ class SetupIT {
         }
     }
 
+    @Tag("long")
     @Test
     void oneThatFailsIsMendedAndTheAgentGoesOnWithTheNewVersion() throws Exception {
         environment("echo no such tool; exit 3");

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,7 @@ abstract class BackupContract {
                 .from(new ByteArrayInputStream(file));
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.01, 0.3, 0.6, 0.9, 0.99})
     void a_truncated_file_is_refused_and_changes_nothing(double part) throws Exception {
@@ -254,6 +256,7 @@ abstract class BackupContract {
         assertEquals(20_000, blobsOf(database).get(digest).length);
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5, 0.9, 0.999})
     void a_file_that_is_cut_in_its_payloads_changes_nothing(double part) throws Exception {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class EmbeddedLifeIT {
         }
     }
 
+    @Tag("long")
     @Test
     void an_ordinary_user_can_run_it() throws Exception {
         Assumptions.assumeTrue(

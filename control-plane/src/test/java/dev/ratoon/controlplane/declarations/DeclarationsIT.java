@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ class DeclarationsIT {
         assertEquals(0, fleet.events(agent, "environment.taken").size());
     }
 
+    @Tag("long")
     @Test
     void aDevcontainerIsHonouredAsFarAsItCanBe() throws Exception {
         has(

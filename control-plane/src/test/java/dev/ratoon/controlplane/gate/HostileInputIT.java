@@ -52,6 +52,7 @@ class HostileInputIT {
         agent = owner.post("/api/agents", wanted).text("id");
     }
 
+    @Tag("long")
     @Test
     void no_body_is_a_fault_of_ours() throws IOException {
         var faults = new ArrayList<String>();

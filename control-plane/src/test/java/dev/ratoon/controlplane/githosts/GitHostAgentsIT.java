@@ -215,6 +215,7 @@ class GitHostAgentsIT {
         upstream.assertHas(done);
     }
 
+    @Tag("long")
     @Test
     void nothing_that_a_sandbox_can_read_opens_upstream() throws Exception {
         give(ann, "ada", Forge.ADA);

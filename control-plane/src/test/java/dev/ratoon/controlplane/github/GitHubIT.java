@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An account through the real API into the real database. */
@@ -121,6 +122,7 @@ class GitHubIT {
     }
 
     /** There is no git at that address: whoever has no account there is told so by git's words. */
+    @Tag("long")
     @Test
     void branchesOfAnAddressThereAreToldByItsApiToWhoHasAnAccount() {
         String there =

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +153,7 @@ class HarnessesIT {
         Consistency.check(log, agent);
     }
 
+    @Tag("long")
     @Test
     void anAgentThatNamesNoneHasThoseOfItsEnvironment() throws Exception {
         var fleet = new Fleet(people.owner(), GitRepository.in(directory));

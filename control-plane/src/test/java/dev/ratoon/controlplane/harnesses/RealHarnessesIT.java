@@ -110,6 +110,7 @@ class RealHarnessesIT {
         assertEquals("black.png", given.path("images").path(0).path("name").asText());
     }
 
+    @Tag("long")
     @Test
     void codexDoesTheSame() throws Exception {
         start("codex", "auto", "edit");

@@ -64,6 +64,7 @@ class BlobSweepIT {
         assertEquals(2, logs.store().read(stays, 0, 10).size());
     }
 
+    @Tag("long")
     @Test
     void what_an_upload_or_an_agent_names_stays() throws Exception {
         UUID agent = logs.agent();
@@ -153,6 +154,7 @@ class BlobSweepIT {
         assertFalse(blobs.has(orphan));
     }
 
+    @Tag("long")
     @Test
     void a_home_that_belongs_to_another_database_keeps_all() throws Exception {
         logs.say(logs.agent(), Logs.noise(20_000));

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ class AskingIT {
         fleet.api().delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void a_refused_host_is_allowed_from_the_conversation_and_the_agent_is_let_through()
             throws Exception {
@@ -130,6 +132,7 @@ class AskingIT {
         fleet.api().delete("/api/egress/" + kept.path(0).path("id").asText());
     }
 
+    @Tag("long")
     @Test
     void a_question_with_a_form_is_answered_on_a_phone_and_nothing_that_does_not_fit()
             throws Exception {

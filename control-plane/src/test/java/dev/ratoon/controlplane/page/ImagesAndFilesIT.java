@@ -88,6 +88,7 @@ class ImagesAndFilesIT {
         fleet.api().delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void images_are_picked_and_pasted_survive_a_reload_and_stand_beside_what_was_said()
             throws Exception {

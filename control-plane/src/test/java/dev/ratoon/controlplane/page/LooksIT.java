@@ -54,6 +54,7 @@ class LooksIT {
         onEveryScreen(tab -> tab.open(people.base() + "/", "Sign in to Ratoon"));
     }
 
+    @Tag("long")
     @Test
     void signed_in_it_is_legible_on_every_screen() {
         onEveryScreen(tab -> tab.signIn(people.ownerLink()));

@@ -226,6 +226,7 @@ class NewAgentIT {
                 .hasCSS("font-weight", Pattern.compile("[6-9]00"));
     }
 
+    @Tag("long")
     @Test
     void an_environment_a_persona_and_a_branch_that_is_there_are_chosen_and_are_what_it_works_with()
             throws Exception {

@@ -79,6 +79,7 @@ class SettingsIT {
         assertEquals(List.of(), complaints);
     }
 
+    @Tag("long")
     @Test
     void an_environment_is_tried_while_it_is_typed_and_stopped_then_made_and_changed()
             throws Exception {

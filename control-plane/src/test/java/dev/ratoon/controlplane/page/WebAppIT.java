@@ -121,6 +121,7 @@ class WebAppIT {
         desk.says("Agents");
     }
 
+    @Tag("long")
     @Test
     void an_agent_is_muted_paused_deleted_and_taken_back_from_its_row_by_the_keyboard_alone() {
         startHere("Normal: asks before it acts", "echo more >>README");

@@ -153,6 +153,7 @@ class LivePiecesIT {
                 sorted.size());
     }
 
+    @Tag("long")
     @Test
     void a_process_that_stands_still_holds_nobody_up_and_hears_again_when_it_goes_on()
             throws Exception {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which branch a pull request is for, and what that branch was when the agent began. */
@@ -54,6 +55,7 @@ class PullBaseIT {
         }
     }
 
+    @Tag("long")
     @Test
     void it_is_for_the_branch_that_was_asked_for_and_ready_when_nobody_wants_a_draft()
             throws Exception {
@@ -103,6 +105,7 @@ class PullBaseIT {
         return answer.body().path("branches").findValuesAsText("name");
     }
 
+    @Tag("long")
     @Test
     void one_that_is_open_is_made_ready_for_another_branch_with_a_label_and_a_draft_again()
             throws Exception {
@@ -152,6 +155,7 @@ class PullBaseIT {
                         pull.path("labels").findValuesAsText("name"));
     }
 
+    @Tag("long")
     @Test
     void what_upstream_took_back_since_it_began_comes_again_only_with_a_yes() throws Exception {
         desk.upstream.commit("main", "secret", "x\n");
@@ -177,6 +181,7 @@ class PullBaseIT {
                 "nothing leads to it");
     }
 
+    @Tag("long")
     @Test
     void where_its_base_was_renamed_the_new_name_is_said_and_it_goes_there() throws Exception {
         String agent =

@@ -129,6 +129,7 @@ class PullRequestIT {
         Consistency.check(log, agent);
     }
 
+    @Tag("long")
     @Test
     void what_is_not_chosen_stays_and_more_of_it_joins_the_same_pull_request() throws Exception {
         String agent = desk.started("echo a > a; echo b > b");
@@ -183,6 +184,7 @@ class PullRequestIT {
         desk.published(agent, Map.of("accept", ids));
     }
 
+    @Tag("long")
     @Test
     void a_key_that_somebody_types_needs_a_yes_too() throws Exception {
         String agent = desk.started("echo a > a");
@@ -202,6 +204,7 @@ class PullRequestIT {
         desk.published(agent, Map.of("title", key, "body", key, "accept", ids));
     }
 
+    @Tag("long")
     @Test
     void where_others_went_on_it_is_said_and_merged_or_put_after_them_when_told_to()
             throws Exception {
@@ -264,6 +267,7 @@ class PullRequestIT {
         assertEquals(1, desk.fleet().events(agent, "pull.opened").size());
     }
 
+    @Tag("long")
     @Test
     void a_key_is_good_for_one_request_and_answers_it_again_later() throws Exception {
         String agent = desk.started("echo a > a");
@@ -277,6 +281,7 @@ class PullRequestIT {
         assertProblem(409, "conflict", desk.post(keyed, agent, other));
     }
 
+    @Tag("long")
     @Test
     void what_becomes_of_it_is_seen_with_the_login_of_whoever_opened_it() throws Exception {
         String agent = desk.started("echo a > a");
@@ -357,6 +362,7 @@ class PullRequestIT {
         assertEquals(1, asked.get());
     }
 
+    @Tag("long")
     @Test
     void what_a_person_wrote_of_it_stays_when_more_is_published() throws Exception {
         String agent = desk.started("echo a > a");
@@ -371,6 +377,7 @@ class PullRequestIT {
         assertFalse(newer.contains("gap"), newer);
     }
 
+    @Tag("long")
     @Test
     void what_makes_no_sense_is_refused_before_anything_is_done() throws Exception {
         String agent = desk.started("echo a > a");

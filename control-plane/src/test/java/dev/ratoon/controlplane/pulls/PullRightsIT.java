@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who publishes with which login, and what stays where it is. */
@@ -65,6 +66,7 @@ class PullRightsIT {
         }
     }
 
+    @Tag("long")
     @Test
     void whoever_opened_it_and_has_no_login_any_more_is_asked_for_once_an_hour() throws Exception {
         String agent = desk.started("echo a > a");
@@ -78,6 +80,7 @@ class PullRightsIT {
         assertEquals("open", desk.fleet().agent(agent).path("pull").path("state").asText());
     }
 
+    @Tag("long")
     @Test
     void whoever_opened_it_and_is_a_user_no_more_is_asked_for_once_an_hour() throws Exception {
         var member = people.invited("member");
@@ -92,6 +95,7 @@ class PullRightsIT {
         assertTrue(isDue(agent, now.plus(Duration.ofMinutes(65))));
     }
 
+    @Tag("long")
     @Test
     void who_may_not_see_the_agent_any_more_lends_it_no_login_and_people_are_told()
             throws Exception {
@@ -129,6 +133,7 @@ class PullRightsIT {
                 .anyMatch(facts -> facts.id().toString().equals(agent));
     }
 
+    @Tag("long")
     @Test
     void who_may_not_push_is_offered_a_fork_and_publishes_there() throws Exception {
         var member = people.invited("member");
@@ -149,6 +154,7 @@ class PullRightsIT {
         bob.delete("/api/agents/" + agent);
     }
 
+    @Tag("long")
     @Test
     void the_address_that_its_page_copies_for_ssh_is_the_same_repository() throws Exception {
         String copied = "git@localhost:" + desk.name + ".git";
@@ -157,6 +163,7 @@ class PullRightsIT {
         assertTrue(desk.published(agent, Map.of()).path("opened").asBoolean());
     }
 
+    @Tag("long")
     @Test
     void where_somebody_elses_fork_has_it_nobody_gets_one_unasked() throws Exception {
         var bob = people.invited("member");
@@ -175,6 +182,7 @@ class PullRightsIT {
         assertEquals(200, again.status(), again.raw()::body);
     }
 
+    @Tag("long")
     @Test
     void what_is_refused_leaves_no_fork_behind() throws Exception {
         var member = people.invited("member");
@@ -191,6 +199,7 @@ class PullRightsIT {
         return desk.atHub("GET /repos/" + desk.name + "/forks", "").size();
     }
 
+    @Tag("long")
     @Test
     void another_member_publishes_with_a_login_of_his_own_and_a_viewer_not_at_all()
             throws Exception {

@@ -81,6 +81,7 @@ class PushRulesIT {
         return fleet.events(agent, "branch.pushed").size();
     }
 
+    @Tag("long")
     @Test
     void a_path_of_its_environment_is_refused_by_name_and_allowed_once() throws Exception {
         environment(Map.of("refusedPaths", List.of(".github/workflows/**")));

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ class RepositoriesIT {
         assertEquals(List.of(), fleet.events(agent, "branch.pushed"));
     }
 
+    @Tag("long")
     @Test
     void each_turn_is_kept_and_reviewed_by_itself_and_against_the_base() throws Exception {
         agent = fleet.start("auto", "echo more >> README\n" + COMMIT + "\necho x > new.txt");
@@ -260,6 +262,7 @@ class RepositoriesIT {
         fleet.repository().git("diff", "--quiet", "main", "fix/login");
     }
 
+    @Tag("long")
     @Test
     void what_it_merges_of_a_base_that_was_renamed_is_not_its_own_change() throws Exception {
         agent = fleet.start("auto", "echo mine > mine");

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a runner that is hostile, dead or late gets from the control plane. */
@@ -265,6 +266,7 @@ class DoorIT {
     }
 
     /** The runner is being told of the one event while the other is written. */
+    @Tag("long")
     @Test
     void every_turn_is_told_however_close_upon_its_message_it_was_given() throws Exception {
         try (RunnerFake runner = dial(first(1))) {

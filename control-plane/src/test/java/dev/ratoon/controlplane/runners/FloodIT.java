@@ -89,6 +89,7 @@ class FloodIT {
     }
 
     /** A byte now and then is no sign of life. */
+    @Tag("long")
     @Test
     void who_says_its_head_slowly_is_hung_up_on() throws Exception {
         Socket slow = dial();
@@ -128,6 +129,7 @@ class FloodIT {
     }
 
     /** It need not answer our goodbye; it does not stay for that. */
+    @Tag("long")
     @Test
     void who_shows_a_wrong_token_and_stays_is_hung_up_on() throws Exception {
         for (int i = 0; i < 300; i++) {
@@ -148,6 +150,7 @@ class FloodIT {
         }
     }
 
+    @Tag("long")
     @Test
     void who_asks_for_anything_else_is_told_no_and_hung_up_on() throws Exception {
         Socket other = dial();

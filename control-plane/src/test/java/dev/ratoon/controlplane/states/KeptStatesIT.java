@@ -155,6 +155,7 @@ class KeptStatesIT {
     }
 
     /** What one has made could be hostile to a colleague. */
+    @Tag("long")
     @Test
     void aTeammateGetsNothingThatAnotherOwnersBuildHasMade() throws Exception {
         var mate = people.invited("member");

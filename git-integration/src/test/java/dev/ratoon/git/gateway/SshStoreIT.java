@@ -66,6 +66,7 @@ class SshStoreIT {
         assertTrue(host.said().contains("Starting session: command"), host::said);
     }
 
+    @Tag("long")
     @Test
     void whatIsNewIsFetchedAndWhatIsGoneIsNotShown() throws Exception {
         var agent = agents.agent("fix", wish());

@@ -62,6 +62,7 @@ class PublishTroubleIT {
         "busy, EXTERNAL, HTTP 503, try again later.",
         "often, CAPACITY, (HTTP 429), try again in 7 s.",
     })
+    @Tag("long")
     void what_a_host_answers_is_said_with_what_to_do_and_nothing_is_published(
             String path, GitTrouble.Blame blame, String words, String next) throws Exception {
         assertSaid(trouble(path), blame, words, next);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class SshPublishIT {
         host.close();
     }
 
+    @Tag("long")
     @Test
     void what_was_shown_is_pushed_and_gone_on_with() throws Exception {
         var done = assertInstanceOf(Published.Done.class, all.publish(agent, order));
@@ -85,6 +87,7 @@ class SshPublishIT {
         assertFalse(all.upstream("branch", "--all").contains("ratoon"));
     }
 
+    @Tag("long")
     @Test
     void what_a_hook_over_there_says_is_passed_on() throws Exception {
         all.hook("pre-receive", "echo 'Not on a Friday.' >&2; exit 1");
@@ -103,6 +106,7 @@ class SshPublishIT {
         assertFalse(all.upstream("branch", "--all").contains("ratoon"));
     }
 
+    @Tag("long")
     @Test
     void a_host_that_stops_while_it_is_pushed_to_is_waited_for_so_long() throws Exception {
         all.owner.commitLarge(agent.work(), "large.bin", 8L << 20);
@@ -135,6 +139,7 @@ class SshPublishIT {
         all.upstream("fsck", "--strict");
     }
 
+    @Tag("long")
     @Test
     void what_is_large_streams_to_the_host() throws Exception {
         all.owner.commitLarge(agent.work(), "large.bin", 8L << 20);

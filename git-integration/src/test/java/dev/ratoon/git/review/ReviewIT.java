@@ -302,6 +302,7 @@ class ReviewIT {
         assertEquals(Optional.empty(), review.file(tip, ""));
     }
 
+    @Tag("long")
     @Test
     void a_thousand_changed_files_are_told_soon() throws Exception {
         Files.createDirectory(work.resolve("many"));

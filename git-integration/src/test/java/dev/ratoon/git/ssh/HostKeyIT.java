@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class HostKeyIT {
         }
     }
 
+    @Tag("long")
     @Test
     void whichever_of_its_keys_is_known_is_the_one_that_is_asked_for() throws Exception {
         for (String kind : List.of("ed25519", "ecdsa", "rsa")) {

@@ -56,6 +56,7 @@ class AgentsIT {
         seqsHaveNoGap(ratoon.answer("logs", name, "--json"));
     }
 
+    @Tag("long")
     @Test
     void whatItAsksForIsAllowedOrRefused() throws Exception {
         String name = agents.started("normal", "echo allowed-$((1 + 1))\necho refused-$((1 + 2))");
@@ -98,6 +99,7 @@ class AgentsIT {
         assertEquals(130, following.end().exit());
     }
 
+    @Tag("long")
     @Test
     void aCommandRunsInItsSandbox() throws Exception {
         String name = agents.started("auto", "echo hello > made.txt");
@@ -128,6 +130,7 @@ class AgentsIT {
         assertEquals(9, trapped.end().exit());
     }
 
+    @Tag("long")
     @Test
     void moreThanAWindowGoesThroughACommandBothWays() throws Exception {
         String name = agents.started("auto", "true");
@@ -159,6 +162,7 @@ class AgentsIT {
         assertTrue(ratoon.answer("list").contains(name));
     }
 
+    @Tag("long")
     @Test
     void aTurnIsStoppedAndAnotherMessageRedirects() throws Exception {
         String name = agents.started("auto", "sleep 600");
@@ -207,6 +211,7 @@ class AgentsIT {
         assertTrue(unknown.err().contains("The nearest is 'default'"), unknown::toString);
     }
 
+    @Tag("long")
     @Test
     void aSetupThatFailsSaysWhatToDoAndTheAgentGoesOnWhenItIsMended() throws Exception {
         ratoon.answer("environment", "add", "broken", "--setup", script("broken", "exit 7"));

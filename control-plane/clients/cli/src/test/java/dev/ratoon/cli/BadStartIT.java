@@ -159,6 +159,7 @@ class BadStartIT {
         fullAndThenNot("size=24m", "size=1g");
     }
 
+    @Tag("long")
     @Test
     void aDiskThatTakesNoFurtherFileIsNamed() throws Exception {
         fullAndThenNot("size=1g,nr_inodes=1", "nr_inodes=100k");

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +176,7 @@ class UpIT {
         }
     }
 
+    @Tag("long")
     @Test
     void downIsNotHeldUpByWhoFollowsAndTheyComeBack() throws Exception {
         Launched up = running();

@@ -68,6 +68,7 @@ class UsedHomeIT {
         assertEquals(0, up.end().exit());
     }
 
+    @Tag("long")
     @Test
     void aDatabaseOfOthersRefusesAWrongPasswordAndAnUnknownName() throws Exception {
         Launched up = ratoon.up();

@@ -68,6 +68,7 @@ class WorkIT {
         }
     }
 
+    @Tag("long")
     @Test
     void itIsPublishedIntoAFolderAndWhatIsNextIsSaid() throws Exception {
         String name = kept(upstream.toString(), "echo two >> a.txt");
@@ -95,6 +96,7 @@ class WorkIT {
         assertTrue(ratoon.answer("show", name).contains(commit.substring(0, 10)));
     }
 
+    @Tag("long")
     @Test
     void whereThereIsNothingToPublishThatIsSaidWithWhatToDo() throws Exception {
         String name = kept(upstream.toString(), "true");
@@ -123,6 +125,7 @@ class WorkIT {
         assertTrue(git(upstream, "show", branch + ":key.txt").contains("AKIA"));
     }
 
+    @Tag("long")
     @Test
     void itIsOpenedAsAPullRequestAndWithoutALoginNot() throws Exception {
         Assumptions.assumeTrue(hub.isPresent(), "emulate needs npm, on Linux and amd64");
@@ -205,6 +208,7 @@ class WorkIT {
         assertTrue(end.err().contains(next), end::toString);
     }
 
+    @Tag("long")
     @Test
     void whatChangedAfterItsLastCheckpointIsKeptBeforeADeletedOneEnds() throws Exception {
         String name = kept(upstream.toString(), "echo one > early.txt");
@@ -224,6 +228,7 @@ class WorkIT {
         assertEquals("late", git(upstream, "show", branch + ":late.txt"));
     }
 
+    @Tag("long")
     @Test
     void aTurnThatItsDeletionCutsIsKeptToo() throws Exception {
         String name = started(upstream.toString(), "echo half > half.txt; sleep 864006");
