@@ -29,7 +29,6 @@ final class Agent {
     private static final Duration TO_STOP = Duration.ofSeconds(20);
     private static final Duration TO_SAVE = Duration.ofSeconds(20);
 
-    private final Hands hands;
     private final Notebook notebook;
     private final Ledger ledger;
     private final Runnable finish;
@@ -54,7 +53,6 @@ final class Agent {
      * @param finish is run when all is ended and reported
      */
     Agent(Hands hands, Notebook notebook, Ledger ledger, Streams streams, Runnable finish) {
-        this.hands = hands;
         this.notebook = notebook;
         this.ledger = ledger;
         this.finish = finish;
