@@ -32,10 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What an agent does next, and what it does not: stopped, told otherwise, refused, failed, and what
- * is pressed then; on real sandboxes, in a real browser.
- */
+/** An agent that is stopped, told otherwise, refused or failed, and what is pressed then. */
+@Tag("long")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class GoingOnIT {
@@ -135,7 +133,6 @@ class GoingOnIT {
         assertThat(ended(page)).containsText("Stopped", LONG_TEXT);
     }
 
-    @Tag("long")
     @Test
     void what_waits_is_changed_or_taken_back_and_what_redirects_goes_first() throws Exception {
         agent = fleet.start("auto", "sleep 600");
@@ -175,7 +172,6 @@ class GoingOnIT {
         assertEquals(1, fleet.events(agent, "message.edited").size(), "what is cancelled is not");
     }
 
-    @Tag("long")
     @Test
     void a_push_that_was_refused_is_allowed_once_from_the_conversation() throws Exception {
         environment(Map.of("pushes", Map.of("refusedPaths", List.of("README"))));
@@ -202,7 +198,6 @@ class GoingOnIT {
         assertEquals("finished", fleet.outcome(agent, 2));
     }
 
-    @Tag("long")
     @Test
     void what_failed_before_it_began_says_why_and_goes_on_when_that_is_mended() throws Exception {
         environment(Map.of("setup", "echo no such tool; exit 3"));
@@ -224,7 +219,6 @@ class GoingOnIT {
         assertTrue(fleet.printed(agent).contains("mended"), fleet.printed(agent));
     }
 
-    @Tag("long")
     @Test
     void a_limit_that_is_reached_is_raised_where_it_is_told() throws Exception {
         agent = fleet.start("auto", "echo one", Map.of("limits", Map.of("turns", 1)));
@@ -243,7 +237,6 @@ class GoingOnIT {
     }
 
     /** Of a turn with much in it, two things are told: that somebody is needed, and its end. */
-    @Tag("long")
     @Test
     void what_is_read_out_are_a_few_words_and_no_stream() throws Exception {
         agent = fleet.start("normal", "for i in $(seq 30); do echo $i; sleep 0.1; done");
@@ -273,7 +266,6 @@ class GoingOnIT {
         assertEquals("The agent has finished.", told.getLast());
     }
 
-    @Tag("long")
     @Test
     void by_the_keyboard_alone_it_is_allowed_stopped_and_reviewed() throws Exception {
         agent = fleet.start("normal", "echo hello >>README\nsleep 600");

@@ -129,7 +129,6 @@ class PullRequestIT {
         Consistency.check(log, agent);
     }
 
-    @Tag("long")
     @Test
     void what_is_not_chosen_stays_and_more_of_it_joins_the_same_pull_request() throws Exception {
         String agent = desk.started("echo a > a; echo b > b");
@@ -184,7 +183,6 @@ class PullRequestIT {
         desk.published(agent, Map.of("accept", ids));
     }
 
-    @Tag("long")
     @Test
     void a_key_that_somebody_types_needs_a_yes_too() throws Exception {
         String agent = desk.started("echo a > a");
@@ -267,7 +265,6 @@ class PullRequestIT {
         assertEquals(1, desk.fleet().events(agent, "pull.opened").size());
     }
 
-    @Tag("long")
     @Test
     void a_key_is_good_for_one_request_and_answers_it_again_later() throws Exception {
         String agent = desk.started("echo a > a");
@@ -281,7 +278,6 @@ class PullRequestIT {
         assertProblem(409, "conflict", desk.post(keyed, agent, other));
     }
 
-    @Tag("long")
     @Test
     void what_becomes_of_it_is_seen_with_the_login_of_whoever_opened_it() throws Exception {
         String agent = desk.started("echo a > a");
@@ -377,7 +373,6 @@ class PullRequestIT {
         assertFalse(newer.contains("gap"), newer);
     }
 
-    @Tag("long")
     @Test
     void what_makes_no_sense_is_refused_before_anything_is_done() throws Exception {
         String agent = desk.started("echo a > a");
