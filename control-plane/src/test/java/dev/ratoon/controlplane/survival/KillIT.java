@@ -60,13 +60,11 @@ class KillIT {
         kill(Victim.CONTROL_PLANE);
     }
 
-    @Tag("long")
     @Test
     void the_database_is_killed_and_the_turn_goes_on() throws Exception {
         kill(Victim.DATABASE);
     }
 
-    @Tag("long")
     @Test
     void the_runner_is_killed_and_the_turn_ends_in_words() throws Exception {
         kill(Victim.RUNNER);
