@@ -76,15 +76,16 @@ describe("a conversation", () => {
     const conversation = told(
       event("turn.ended", { turn: 1, outcome: "cancelled", words: stopped }),
       event("harness.ended", { words: `The harness was stopped: ${stopped}` }),
-      event("sandbox.ended", { incarnation: 1, reason: "Ratoon is being stopped." }, "observed"),
+      event("sandbox.ended", { incarnation: 1, reason: "There is nothing left of it." }, "observed"),
       event("turn.ended", { turn: 2, outcome: "failed", words: "It was killed. The next prompt starts it again." }),
       event("harness.ended", { exitCode: 137, words: "It was killed." }),
       event("harness.ended", { exitCode: 1, words: "It ended with exit code 1." }),
       event("sandbox.ended", { incarnation: 2, reason: "out of memory" }, "observed"),
+      event("sandbox.ended", { incarnation: 3, reason: "not enough disk" }, "observed"),
     );
     expect(
       conversation.items.map((item) => (item.kind === "end" ? item.turn : item.kind === "note" && item.text)),
-    ).toEqual([1, 2, "It ended with exit code 1.", "The sandbox ended: out of memory"]);
+    ).toEqual([1, 2, "It ended with exit code 1.", "The sandbox ended: out of memory", "The sandbox ended: not enough disk"]);
   });
 
   it("says of a workspace that could not be prepared at what, and of a harness that it did not begin", () => {

@@ -3,7 +3,7 @@ import { sentImages } from "../images/images";
 import type { Asked, Item, PlanEntry, Step, Tone, Tool, Waiting } from "./items";
 import { entriesOf, isObject, left, planIn, takesImages, text, upsert } from "./tools";
 import { allowanceOf, allowedOnce, refusedOnce, takenBack, type Ways } from "./ways";
-import { environmentWords, news, oversteps, pullWords, unprepared } from "./words";
+import { environmentWords, news, oversteps, pullWords, sandboxEnded, unprepared } from "./words";
 
 type Json = Record<string, unknown>;
 
@@ -152,7 +152,7 @@ export class Conversation {
       case "branch.published":
         return this.note(event, "good", `The branch ${text(p.branch)} is published.`);
       case "sandbox.ended":
-        return this.note(event, "quiet", news(`The sandbox ended: ${text(p.reason)}`, this.items.at(-1)));
+        return this.note(event, "quiet", sandboxEnded(text(p.reason), this.items.at(-1)));
       case "sandbox.stays":
       case "turn.cut":
         return this.note(event, "bad", text(p.words));

@@ -43,6 +43,19 @@ export function unprepared(p: Json): string {
 
 /** The words, or none where what stands right before them says as much: the end of a turn, or another line. */
 export function news(words: string, before: Item | undefined): string {
-  const said = before?.kind === "end" ? before.words : before?.kind === "note" ? before.text : undefined;
+  const said = saidBy(before);
   return said !== undefined && (said.includes(words) || words.includes(said)) ? "" : words;
+}
+
+/** Why a sandbox ended; none where its own runner has just said so: it knows better than who finds it gone. */
+export function sandboxEnded(reason: string, before: Item | undefined): string {
+  const said = saidBy(before) ?? "";
+  const runners = before?.kind === "end" || !said.startsWith(ENDED);
+  return runners && said.includes(ENDED) ? "" : news(`${ENDED}${reason}`, before);
+}
+
+const ENDED = "The sandbox ended: ";
+
+function saidBy(item: Item | undefined): string | undefined {
+  return item?.kind === "end" ? item.words : item?.kind === "note" ? item.text : undefined;
 }

@@ -162,9 +162,9 @@ final class Agent {
     private void begun(Beginning.Begun begun) throws InterruptedException {
         preparing = false;
         switch (begun) {
-            case Beginning.Begun.Ready(int turn) -> {
+            case Beginning.Begun.Ready ready -> {
                 ledger.sync();
-                notebook.write(page -> page.whenPrepared(turn));
+                notebook.write(ready::noted);
                 workspace = Workspace.READY;
                 startHarness();
             }

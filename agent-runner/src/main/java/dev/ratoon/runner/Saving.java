@@ -6,7 +6,9 @@ import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Checkpoint;
+import dev.ratoon.runner.workspace.Earlier;
 import dev.ratoon.runner.workspace.Kept;
+import org.jspecify.annotations.Nullable;
 
 /** Checkpoints, one at a time, beside the agent's own thread. Threads: that one; any gives up. */
 final class Saving {
@@ -38,17 +40,22 @@ final class Saving {
     void begin() {
         isUnderWay = true;
         again = false;
-        int turn = notebook.page().last();
+        Notebook.Page page = notebook.page();
         Threads.virtual(
                 "checkpoint",
                 () -> {
                     try {
-                        boolean kept = checkpoint.make(turn);
-                        notebook.write(page -> page.saved(kept));
+                        boolean kept = checkpoint.make(page.last(), session(page));
+                        notebook.write(now -> now.saved(kept));
                     } finally {
                         done.run();
                     }
                 });
+    }
+
+    private static @Nullable Earlier session(Notebook.Page page) {
+        String session = page.session();
+        return session == null ? null : new Earlier(session, session.equals(page.heard()));
     }
 
     void over() {

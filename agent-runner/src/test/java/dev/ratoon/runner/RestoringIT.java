@@ -36,9 +36,7 @@ class RestoringIT {
     }
 
     private static Assignment resuming(@Nullable String setup) {
-        var usual = Sandbox.assignment("auto");
-        return new Assignment(
-                usual.agent(), "main", usual.branch(), setup, usual.harness(), null, "auto", true);
+        return Sandbox.resuming(Sandbox.assignment("auto"), setup);
     }
 
     private static void worked(Sandbox sandbox) throws Exception {
@@ -139,6 +137,9 @@ class RestoringIT {
             sandbox.lose("workspace", "state");
             sandbox.control.allTurnsAreOver();
             begun(sandbox);
+            assertTrue(
+                    sandbox.control.all(Reported.HarnessStarted.class).getLast().resumed(),
+                    "the session is one of the checkpoint's things");
             assertRestored(sandbox, before);
         }
     }

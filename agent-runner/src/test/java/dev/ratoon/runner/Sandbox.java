@@ -85,6 +85,19 @@ final class Sandbox implements AutoCloseable {
         return new Assignment(AGENT, "main", "ratoon/test", null, harness, null, mode, false);
     }
 
+    /** Of an agent whose workspace was ready before. */
+    static Assignment resuming(Assignment usual, @Nullable String setup) {
+        return new Assignment(
+                usual.agent(),
+                usual.baseBranch(),
+                usual.branch(),
+                setup,
+                usual.harness(),
+                usual.model(),
+                usual.mode(),
+                true);
+    }
+
     /** A running one that is ready for prompts. */
     static Sandbox ready(Assignment assignment) throws IOException, InterruptedException {
         var sandbox = new Sandbox(assignment, false);

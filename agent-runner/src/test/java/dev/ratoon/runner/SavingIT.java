@@ -268,7 +268,7 @@ class SavingIT {
                     @Override
                     public void sync() {}
                 };
-        new Checkpoint(Hands.at(sandbox.root.resolve("link")), ledger, kept).make(1);
+        new Checkpoint(Hands.at(sandbox.root.resolve("link")), ledger, kept).make(1, null);
     }
 
     private static String show(Sandbox sandbox, String what)

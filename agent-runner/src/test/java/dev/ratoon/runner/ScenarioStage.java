@@ -47,7 +47,10 @@ abstract class ScenarioStage {
     }
 
     void start(String mode, Assignment.Harness order) throws IOException, InterruptedException {
-        Assignment assignment = Sandbox.assignment(mode, order);
+        start(Sandbox.assignment(mode, order));
+    }
+
+    void start(Assignment assignment) throws IOException, InterruptedException {
         sandbox = new Sandbox(assignment, false);
         sandbox.more.put("npm_config_offline", "true");
         sandbox.start();

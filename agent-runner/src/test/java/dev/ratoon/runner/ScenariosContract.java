@@ -282,11 +282,23 @@ abstract class ScenariosContract extends ScenarioStage {
     @Test
     void onANewSandboxTheModelReceivesTheEarlierTurns() throws Exception {
         start("auto");
+        assertGoesOnWithout("workspace", "link");
+    }
+
+    @Tag("long")
+    @Test
+    void soItDoesWhereWhatTheRunnerKnewIsLostToo() throws Exception {
+        start(Sandbox.resuming(Sandbox.assignment("auto", harness.at(model.url())), null));
+        assertGoesOnWithout("workspace", "link", "state");
+    }
+
+    private void assertGoesOnWithout(String... lost) throws Exception {
         play(1, "edit");
         sandbox.control.await(Reported.CheckpointMade.class, made -> made.turn() == 1);
         sandbox.killRunner();
         sandbox.awaitNoProcess(harness.command());
-        sandbox.lose("workspace", "link");
+        sandbox.lose(lost);
+        sandbox.control.allTurnsAreOver();
         sandbox.startHands();
         sandbox.startRunner();
         assertEquals("finished", play(2, "say").outcome(), sandbox.control.shown());

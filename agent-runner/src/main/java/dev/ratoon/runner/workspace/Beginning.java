@@ -9,6 +9,7 @@ import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Account;
 import java.io.IOException;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with the workspace when a sandbox begins: one that was ready before stays as it is
@@ -39,8 +40,20 @@ public final class Beginning {
          * Well.
          *
          * @param turn of the checkpoint that it was restored from, else 0
+         * @param session the harness's session of that checkpoint
          */
-        record Ready(int turn) implements Begun {}
+        record Ready(int turn, @Nullable Earlier session) implements Begun {
+            static final Ready AS_IT_IS = new Ready(0, null);
+
+            /** With the session of the checkpoint, if the notebook that knew it is gone. */
+            public Notebook.Page noted(Notebook.Page page) {
+                Notebook.Page ready = page.whenPrepared(turn);
+                return session == null || page.session() != null
+                        ? ready
+                        : ready.in(session.session())
+                                .heardBy(session.heard() ? session.session() : null);
+            }
+        }
 
         /** There is nothing to work on; the log says why. */
         record Failed() implements Begun {}
@@ -55,14 +68,14 @@ public final class Beginning {
         }
         try {
             if (!isGone()) {
-                return new Begun.Ready(0);
+                return Begun.Ready.AS_IT_IS;
             }
             var restoration = new Restoration(errand, ledger, Kept.of(assignment), ways.absences());
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
-                restoration.of(newest.getAsInt());
+                Earlier session = restoration.of(newest.getAsInt());
                 ledger.report(preparation.prepared(assignment));
-                return new Begun.Ready(newest.getAsInt());
+                return new Begun.Ready(newest.getAsInt(), session);
             }
             ledger.report(
                     new Reported.Notice(
@@ -77,7 +90,7 @@ public final class Beginning {
     private Begun fresh(Assignment assignment) throws InterruptedException {
         boolean again = notebook.page().making();
         notebook.write(Notebook.Page::whenMaking);
-        return preparation.run(assignment, again) ? new Begun.Ready(0) : new Begun.Failed();
+        return preparation.run(assignment, again) ? Begun.Ready.AS_IT_IS : new Begun.Failed();
     }
 
     /** Only when that is certain: what is there is never replaced. */

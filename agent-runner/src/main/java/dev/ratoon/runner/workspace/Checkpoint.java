@@ -43,16 +43,17 @@ public final class Checkpoint {
     /**
      * Saves what there is; nothing is told if all of it was saved after this very turn already.
      *
+     * @param session the harness's, if it has one
      * @return whether all of it is saved
      */
-    public boolean make(int turn) throws InterruptedException {
-        Tried tried = attempt(turn, false);
+    public boolean make(int turn, @Nullable Earlier session) throws InterruptedException {
+        Tried tried = attempt(turn, session, false);
         if (tried instanceof Tried.Broken) {
             // What an earlier one left behind may be in the way: a kill leaves anything.
-            tried = attempt(turn, true);
+            tried = attempt(turn, session, true);
         }
         if (tried instanceof Tried.NotTaken(String why) && !listed().isEmpty() && !givenUp) {
-            tried = withoutList(turn, why, tried);
+            tried = withoutList(turn, session, why, tried);
         }
         switch (tried) {
             case Tried.Made(Reported.CheckpointMade made) -> {
@@ -69,9 +70,10 @@ public final class Checkpoint {
     /**
      * What is ignored keeps nothing else from being saved: not by its size, and not by its time.
      */
-    private Tried withoutList(int turn, String why, Tried with) throws InterruptedException {
+    private Tried withoutList(int turn, @Nullable Earlier session, String why, Tried with)
+            throws InterruptedException {
         leavesListOut = true;
-        Tried without = attempt(turn, false);
+        Tried without = attempt(turn, session, false);
         if (without instanceof Tried.Made) {
             ledger.report(
                     new Reported.Notice(
@@ -102,7 +104,8 @@ public final class Checkpoint {
         record Broken(String why) implements Tried {}
     }
 
-    private Tried attempt(int turn, boolean afresh) throws InterruptedException {
+    private Tried attempt(int turn, @Nullable Earlier session, boolean afresh)
+            throws InterruptedException {
         var errand = new Errand(hands);
         running = errand;
         if (givenUp) {
@@ -118,7 +121,7 @@ public final class Checkpoint {
         var answer = new Answer();
         var error = new LastLine();
         try {
-            OptionalInt code = errand.run(request(turn, afresh), answer::add, error::add);
+            OptionalInt code = errand.run(request(turn, session, afresh), answer::add, error::add);
             if (errand.isGivenUp()) {
                 return new Tried.NotTaken(
                         givenUp
@@ -134,7 +137,7 @@ public final class Checkpoint {
         }
     }
 
-    private SpawnRequest request(int turn, boolean afresh) {
+    private SpawnRequest request(int turn, @Nullable Earlier session, boolean afresh) {
         return SpawnRequest.of("sh", "-c", SCRIPT)
                 .in(".")
                 .with(
@@ -144,6 +147,7 @@ public final class Checkpoint {
                                 "TURN", String.valueOf(turn),
                                 "AFRESH", afresh ? "yes" : "",
                                 "LARGEST", String.valueOf(kept.largest()),
+                                "SESSION", Earlier.kept(session),
                                 "INCLUDED", String.join("\n", listed()),
                                 "KEPT", String.join("\n", kept.beside())));
     }

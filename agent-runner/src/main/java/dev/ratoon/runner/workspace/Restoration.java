@@ -82,10 +82,15 @@ final class Restoration {
                 .max();
     }
 
-    /** Puts it back; there is no repository, or a whole one. */
-    void of(int turn) throws Failed, InterruptedException {
+    /**
+     * Puts it back; there is no repository, or a whole one.
+     *
+     * @return the session that its harness had, if the checkpoint has one
+     */
+    @Nullable Earlier of(int turn) throws Failed, InterruptedException {
         Answer answer = run(request(turn, kept), Answer::new, Answer::add);
         ledger.report(new Reported.Notice(words(turn, answer)));
+        return Earlier.in(answer.last());
     }
 
     /** What to run on the workspace's side, in place of the clone of a fresh workspace. */

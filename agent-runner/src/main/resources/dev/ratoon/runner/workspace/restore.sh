@@ -1,7 +1,8 @@
 # Makes a workspace of the two commits of a checkpoint, after own.sh, where there is none. Begun again from the start when it was
 # cut off: there is no folder "repository" before its last line. It is a clone as of a fresh workspace, with the checkpoint's
 # commits, branches, files and git directories put into it. Whoever works here can have made the checkpoint say anything: so
-# nothing of it is run, and nothing is written through a link. It prints what it does not put back: a reason, a tab, a path, NUL.
+# nothing of it is run, and nothing is written through a link. It prints what it does not put back: a reason, a tab, a path, NUL;
+# at last "session", a tab and what the checkpoint knows of the harness's.
 lacks() { printf '%s\t%s\0' "$1" "$2" >&4; }
 is_free() {
     if [ -e "${top%/*}/repository" ] || [ -h "${top%/*}/repository" ]; then
@@ -118,5 +119,7 @@ fi
 tip=$(git rev-parse --quiet --verify 'HEAD^{commit}' || :)
 echo "$TURN $(git rev-parse "$commit^{tree}") ${tip:-none} $(git rev-parse "$state_commit^{tree}") $commit $state_commit" \
     >"$own/taken"
+session=$(git cat-file blob "$state_commit:session" 2>/dev/null | head -c 4000 | tr -d '\000' || :)
 is_free
 mv "$top" "${top%/*}/repository"
+[ -z "$session" ] || printf 'session\t%s' "$session"

@@ -28,6 +28,7 @@ final class Bench {
                     "REPOSITORY", "repository",
                     "AFRESH", "",
                     "LARGEST", "1000000",
+                    "SESSION", "",
                     "INCLUDED", "",
                     "KEPT", "");
 

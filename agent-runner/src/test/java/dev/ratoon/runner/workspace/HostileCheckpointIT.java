@@ -2,6 +2,7 @@ package dev.ratoon.runner.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -74,6 +75,24 @@ class HostileCheckpointIT {
                         "no place within the repository a//.git"),
                 restoredAllTheSame().left());
         assertFalse(Files.exists(root.resolve("out")));
+    }
+
+    @Test
+    void aSessionThatIsNoNameIsNone() throws Exception {
+        bench.sh("echo new >new");
+        bench.saved(1);
+        forge("put 100644 \"$(blob a)\" session/of");
+        assertEquals("", restoredAllTheSame().output());
+        again = Files.createDirectory(root.resolve("then"));
+        forge(
+                """
+                git update-index --force-remove session/of
+                long=$(head -c 3000000 /dev/zero | tr '\\0' x)
+                put 100644 "$(printf 'heard a\\nb\\0%s' "$long" | git hash-object -w --stdin)" session
+                """);
+        String said = restoredAllTheSame().output();
+        assertTrue(said.length() < 5000, () -> said.length() + " characters");
+        assertNull(Earlier.in(said));
     }
 
     @Test

@@ -74,6 +74,16 @@ class RestorationIT {
     }
 
     @Test
+    void theNameOfTheSessionComesBackAndAnOlderCheckpointHasNone() throws Exception {
+        bench.saved(1);
+        assertEquals("", bench.restore(1, again).output());
+        bench.more.put("SESSION", "heard ses_1 'of' $HOME");
+        bench.saved(2);
+        Path other = Files.createDirectory(root.resolve("other"));
+        assertEquals("session\theard ses_1 'of' $HOME", bench.restore(2, other).output());
+    }
+
+    @Test
     void nestedRepositoriesHaveTheirOwnHistoryAgain() throws Exception {
         bench.sh(
                 """

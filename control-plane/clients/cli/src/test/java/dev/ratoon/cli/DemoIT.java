@@ -48,11 +48,14 @@ class DemoIT {
             assertEquals(0, up.end().exit());
             ratoon.assertNothingRuns();
 
-            ratoon.up();
+            Launched again = ratoon.up();
             if (isNpmHere()) {
                 ratoon.answer("send", thinks, "And now?");
                 await(ratoon, thinks, "while Ratoon runs by ./ratoon up --demo", SOON);
             }
+            again.kill("INT");
+            assertEquals(0, again.end().exit());
+            ratoon.assertNothingRuns();
         }
     }
 
