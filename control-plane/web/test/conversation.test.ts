@@ -85,7 +85,13 @@ describe("a conversation", () => {
     );
     expect(
       conversation.items.map((item) => (item.kind === "end" ? item.turn : item.kind === "note" && item.text)),
-    ).toEqual([1, 2, "It ended with exit code 1.", "The sandbox ended: out of memory", "The sandbox ended: not enough disk"]);
+    ).toEqual([
+      1,
+      2,
+      "It ended with exit code 1.",
+      "The sandbox ended: out of memory",
+      "The sandbox ended: not enough disk",
+    ]);
   });
 
   it("says of a workspace that could not be prepared at what, and of a harness that it did not begin", () => {

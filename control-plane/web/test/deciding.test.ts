@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { decided } from "../src/agent/decided";
+import type { Asked } from "../src/agent/items";
 import { unlike } from "../src/agent/unlike";
 import { lookalikes } from "../src/ui/lookalikes";
 
@@ -36,6 +38,40 @@ describe("a title", () => {
     expect(unlike("Edit docs/a.md", undefined, { path: "/etc/a.md" })).toBe(other);
     expect(unlike("Edit notes.txt", undefined, { filepath: "/w/.bashrc" })).toBe(other);
     expect(unlike("Fetch https://example.org", undefined, { url: "https://example.com" })).toBe(other);
+  });
+});
+
+describe("what was decided", () => {
+  const asked = (raw: string, more: Partial<Asked> = {}): Asked => ({
+    kind: "asked",
+    key: "asked 1",
+    decision: "d",
+    request: "1",
+    raw,
+    digest: "",
+    choices: [{ id: "once", name: "Yes", kind: "allow_once" }],
+    expiresAt: "",
+    answer: { option: "once", by: "ada", words: undefined },
+    ...more,
+  });
+  const call = (rawInput: object) => JSON.stringify({ toolCall: { title: "Tidy up", rawInput } });
+
+  it("names the command, or the file that it was about, and never the agent's own words", () => {
+    const command = { argv: ["make", "test"], directory: "/w" };
+    expect(decided(asked(call({ command: "x" }), { command }))).toBe("ada allowed make test.");
+    expect(decided(asked(call({ filepath: "/w/USAGE.md", diff: "+a" })))).toBe(
+      "ada allowed a request about /w/USAGE.md.",
+    );
+    expect(decided(asked(call({ path: `/w/${"x".repeat(300)}` }))).length).toBeLessThan(250);
+    expect(decided(asked(call({ path: "/w/\u202egpj" })))).not.toContain("\u202e");
+    expect(decided(asked("no JSON"))).toBe("ada allowed a request.");
+  });
+
+  it("says why there is no answer", () => {
+    const closed = "Its turn is over.";
+    expect(decided(asked(call({ url: "https://a.example" }), { answer: undefined, closed }))).toBe(
+      "Not answered: a request about https://a.example. Its turn is over.",
+    );
   });
 });
 

@@ -10,7 +10,9 @@ import { useAct, useDraft } from "../ui/useAct";
 import { AskedInput } from "./AskedInput";
 import { FormCard } from "./FormCard";
 import { formOf } from "./form";
-import { isObject, text } from "./tools";
+import { requested } from "./requested";
+import { isObject } from "./tools";
+import { typed } from "./typed";
 import { Unconfined } from "./Unconfined";
 import { unlike } from "./unlike";
 
@@ -69,7 +71,7 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
       <Unconfined agent={agent} />
       {command !== undefined && (
         <pre className="asked" ref={reachable}>
-          <code>{command.argv.map((part) => quoted(visible(part))).join(" ")}</code>
+          <code>{typed(command.argv)}</code>
           <span className="small">
             {command.directory === "" ? "where is not said" : `in ${visible(command.directory)}`}
           </span>
@@ -159,28 +161,12 @@ function YesOrNo({ agent, decision, raw, digest, choices, command, expiresAt }: 
   );
 }
 
-const PLAIN = /^[\w@%+=:,./-]+$/;
-
-function quoted(part: string): string {
-  return PLAIN.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
-}
-
 /** What is asked, and what is not as it looks. The agent's own words are long, and the card counts seconds. */
 function read(raw: string, command: string[] | undefined) {
-  const asked = parsed(raw);
+  const asked = requested(raw);
   const argv = command ?? argvOf(asked.input);
   const differs = unlike(asked.title, argv, asked.input);
   return { asked, differs, odd: lookalikes([asked.title, ...(argv ?? shortTexts(asked.input))]) };
-}
-
-function parsed(raw: string): { title: string; input?: unknown } {
-  try {
-    const request: unknown = JSON.parse(raw);
-    const call = isObject(request) && isObject(request.toolCall) ? request.toolCall : {};
-    return { title: text(call.title), input: call.rawInput };
-  } catch {
-    return { title: "", input: raw };
-  }
 }
 
 /** Of a command that is too long to be allowed for good. */

@@ -8,8 +8,8 @@ import { Link } from "../ui/route";
 import { plain, plural, visible } from "../ui/text";
 import { useAct } from "../ui/useAct";
 import { DecisionCard } from "./DecisionCard";
-import { answered, type Form, formOf } from "./form";
-import type { Asked, Item } from "./items";
+import { decided } from "./decided";
+import type { Item } from "./items";
 import { NextStep } from "./NextStep";
 import { PlanView } from "./PlanView";
 import { ToolCard } from "./ToolCard";
@@ -115,39 +115,6 @@ export const ItemView = memo(function ItemView({ item, agent }: { item: Item; ag
       );
   }
 });
-
-function decided(item: Asked): string {
-  const form = formOf(item.raw);
-  if (form !== undefined) {
-    return replied(item, form);
-  }
-  const what = item.command === undefined ? "a request" : item.command.argv.join(" ");
-  if (item.answer === undefined) {
-    return `Not answered: ${visible(what)}. ${visible(item.closed ?? "")}`;
-  }
-  const choice = item.choices.find((c) => c.id === item.answer?.option);
-  const verb = choice?.kind.startsWith("allow") ? "allowed" : "denied";
-  const words = item.answer.words === undefined ? "" : ` “${item.answer.words}”`;
-  return `${item.answer.by} ${verb} ${visible(what)}.${visible(words)}`;
-}
-
-/** What became of a question: its answer in words. */
-function replied(item: Asked, form: Form): string {
-  const question = `“${cut(visible(form.message || (form.fields[0]?.label ?? "a question")), 200)}”`;
-  const said = item.answer;
-  if (said === undefined) {
-    return `Not answered: ${question}. ${visible(item.closed ?? "")}`;
-  }
-  if (said.option === undefined || said.option === "decline" || said.option === "cancel") {
-    return `${said.by} ${said.option === "cancel" ? "put away" : "declined"} ${question}.`;
-  }
-  const chosen = item.choices.find((choice) => choice.id === said.option && choice.kind === "answer");
-  const words = answered(said.words);
-  const all = [said.option === "accept" ? "" : (chosen?.name ?? ""), words].filter(Boolean).join("; ");
-  return `${said.by} answered ${question}: ${cut(visible(all), 2000)}`;
-}
-
-const cut = (words: string, most: number): string => (words.length > most ? `${words.slice(0, most)}…` : words);
 
 function AllowOnce({ agent, rule }: { agent: string; rule: string }) {
   const { busy, trouble, act } = useAct();

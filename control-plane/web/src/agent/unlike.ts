@@ -46,7 +46,8 @@ function names(title: string, command: string): boolean {
   return title.includes(command) || (cut !== undefined && cut.length >= TELLING && command.startsWith(cut));
 }
 
-function placesOf(input: unknown): string[] {
+/** The files and addresses that an input names. */
+export function placesOf(input: unknown): string[] {
   if (!isObject(input)) {
     return [];
   }

@@ -6,8 +6,8 @@ import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Checkpoint;
-import dev.ratoon.runner.workspace.Earlier;
 import dev.ratoon.runner.workspace.Kept;
+import dev.ratoon.runner.workspace.KeptSession;
 import org.jspecify.annotations.Nullable;
 
 /** Checkpoints, one at a time, beside the agent's own thread. Threads: that one; any gives up. */
@@ -53,9 +53,9 @@ final class Saving {
                 });
     }
 
-    private static @Nullable Earlier session(Notebook.Page page) {
+    private static @Nullable KeptSession session(Notebook.Page page) {
         String session = page.session();
-        return session == null ? null : new Earlier(session, session.equals(page.heard()));
+        return session == null ? null : new KeptSession(session, session.equals(page.heard()));
     }
 
     void over() {

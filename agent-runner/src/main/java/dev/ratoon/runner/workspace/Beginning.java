@@ -42,7 +42,7 @@ public final class Beginning {
          * @param turn of the checkpoint that it was restored from, else 0
          * @param session the harness's session of that checkpoint
          */
-        record Ready(int turn, @Nullable Earlier session) implements Begun {
+        record Ready(int turn, @Nullable KeptSession session) implements Begun {
             static final Ready AS_IT_IS = new Ready(0, null);
 
             /** With the session of the checkpoint, if the notebook that knew it is gone. */
@@ -73,7 +73,7 @@ public final class Beginning {
             var restoration = new Restoration(errand, ledger, Kept.of(assignment), ways.absences());
             OptionalInt newest = restoration.newest();
             if (newest.isPresent()) {
-                Earlier session = restoration.of(newest.getAsInt());
+                KeptSession session = restoration.of(newest.getAsInt());
                 ledger.report(preparation.prepared(assignment));
                 return new Begun.Ready(newest.getAsInt(), session);
             }

@@ -46,7 +46,7 @@ public final class Checkpoint {
      * @param session the harness's, if it has one
      * @return whether all of it is saved
      */
-    public boolean make(int turn, @Nullable Earlier session) throws InterruptedException {
+    public boolean make(int turn, @Nullable KeptSession session) throws InterruptedException {
         Tried tried = attempt(turn, session, false);
         if (tried instanceof Tried.Broken) {
             // What an earlier one left behind may be in the way: a kill leaves anything.
@@ -70,7 +70,7 @@ public final class Checkpoint {
     /**
      * What is ignored keeps nothing else from being saved: not by its size, and not by its time.
      */
-    private Tried withoutList(int turn, @Nullable Earlier session, String why, Tried with)
+    private Tried withoutList(int turn, @Nullable KeptSession session, String why, Tried with)
             throws InterruptedException {
         leavesListOut = true;
         Tried without = attempt(turn, session, false);
@@ -104,7 +104,7 @@ public final class Checkpoint {
         record Broken(String why) implements Tried {}
     }
 
-    private Tried attempt(int turn, @Nullable Earlier session, boolean afresh)
+    private Tried attempt(int turn, @Nullable KeptSession session, boolean afresh)
             throws InterruptedException {
         var errand = new Errand(hands);
         running = errand;
@@ -137,7 +137,7 @@ public final class Checkpoint {
         }
     }
 
-    private SpawnRequest request(int turn, @Nullable Earlier session, boolean afresh) {
+    private SpawnRequest request(int turn, @Nullable KeptSession session, boolean afresh) {
         return SpawnRequest.of("sh", "-c", SCRIPT)
                 .in(".")
                 .with(
@@ -147,7 +147,7 @@ public final class Checkpoint {
                                 "TURN", String.valueOf(turn),
                                 "AFRESH", afresh ? "yes" : "",
                                 "LARGEST", String.valueOf(kept.largest()),
-                                "SESSION", Earlier.kept(session),
+                                "SESSION", KeptSession.words(session),
                                 "INCLUDED", String.join("\n", listed()),
                                 "KEPT", String.join("\n", kept.beside())));
     }

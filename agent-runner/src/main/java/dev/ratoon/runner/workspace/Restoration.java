@@ -87,10 +87,10 @@ final class Restoration {
      *
      * @return the session that its harness had, if the checkpoint has one
      */
-    @Nullable Earlier of(int turn) throws Failed, InterruptedException {
+    @Nullable KeptSession of(int turn) throws Failed, InterruptedException {
         Answer answer = run(request(turn, kept), Answer::new, Answer::add);
         ledger.report(new Reported.Notice(words(turn, answer)));
-        return Earlier.in(answer.last());
+        return KeptSession.in(answer.last());
     }
 
     /** What to run on the workspace's side, in place of the clone of a fresh workspace. */

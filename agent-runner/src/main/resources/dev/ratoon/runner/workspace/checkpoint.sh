@@ -38,10 +38,7 @@ take() {
 # Lists what differs between index and files. A folder that is a repository is listed as one name that ends with a slash,
 # until the index has a name within it: so it is given one.
 changes() {
-    git ls-files -z --modified --deleted "$@" >"$work/altered" &
-    git ls-files -z --others "$@" >"$work/changed"
-    wait $!
-    cat "$work/altered" >>"$work/changed"
+    git ls-files -z --others --modified --deleted "$@" >"$work/changed"
     tr '\0\n' '\n\0' <"$work/changed" | sed -n "s,^\(.*\)/$,100644 $empty 0	\1/.ratoon,p" | tr '\0\n' '\n\0' >"$work/opened"
     if [ -s "$work/opened" ] && ! cmp -s "$work/opened" "$work/before"; then
         mv "$work/opened" "$work/before"
@@ -67,25 +64,12 @@ folder() (
 
 empty=$(git hash-object -w -t blob --stdin </dev/null)
 
-# All files are looked at by several at once: by git for what is new, for what has changed and for what is ignored by now, and
-# for what git would not see.
+# The tree. What is ignored is left out, but not what their own indexes have all the same.
 cd "$top"
 export GIT_WORK_TREE="$top" GIT_INDEX_FILE="$own/index/tree"
-find . -path ./.git -prune -o -name .git -prune -print0 -o \
-    \( -type p -o -type s -o -type b -o -type c -o -type d ! -perm -u+rx \) -prune -print0 >"$work/found" &
-finds=$!
-git ls-files -z --cached --ignored --exclude-standard >"$work/ignored" &
-ignores=$!
-changes --exclude-standard
-wait "$ignores"
-
-# The tree. What is ignored is left out, but not what their own indexes have all the same.
-if [ -s "$work/ignored" ]; then
-    git update-index -z --force-remove --stdin <"$work/ignored"
-    rm -f "$work/before"
-    changes --exclude-standard
-fi
-[ ! -s "$work/changed" ] || take <"$work/changed"
+git ls-files -z --cached --ignored --exclude-standard >"$work/ignored"
+[ ! -s "$work/ignored" ] || git update-index -z --force-remove --stdin <"$work/ignored"
+stage --exclude-standard
 tracked() { # INDEX FOLDER OPTIONS
     [ -f "$1" ] || return 0
     if GIT_INDEX_FILE=$1 git ls-files -z --cached $3 >"$work/tracked"; then
@@ -119,7 +103,8 @@ fi
 # Repositories within it, and what is no file of any kind that git knows. What is ignored does not count.
 : >"$work/gits"
 : >"$work/inside"
-wait "$finds" || :
+find . -path ./.git -prune -o -name .git -prune -print0 -o \
+    \( -type p -o -type s -o -type b -o -type c -o -type d ! -perm -u+rx \) -prune -print0 >"$work/found" || :
 if [ -s "$work/found" ]; then
     git check-ignore -z --stdin --no-index <"$work/found" >"$work/passed" || [ $? = 1 ]
     sort -z "$work/found" "$work/passed" | uniq -zu | tr '\0\n' '\n\1' | sed 's,^\./,,' >"$work/inside"

@@ -92,7 +92,7 @@ class HostileCheckpointIT {
                 """);
         String said = restoredAllTheSame().output();
         assertTrue(said.length() < 5000, () -> said.length() + " characters");
-        assertNull(Earlier.in(said));
+        assertNull(KeptSession.in(said));
     }
 
     @Test

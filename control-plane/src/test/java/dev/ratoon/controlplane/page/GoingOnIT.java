@@ -276,7 +276,7 @@ class GoingOnIT {
         press("Allow once");
         assertThat(page.getByText("sh -c 'sleep 600'")).isVisible(LONG);
         press("Allow once");
-        assertThat(page.getByText("allowed sh -c sleep 600")).isVisible(LONG);
+        assertThat(page.getByText("allowed sh -c 'sleep 600'")).isVisible(LONG);
         press("Stop");
         assertThat(ended(page)).containsText("Stopped", LONG_TEXT);
         press("Changes");

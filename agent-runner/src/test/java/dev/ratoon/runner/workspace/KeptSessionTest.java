@@ -7,38 +7,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EarlierTest {
+class KeptSessionTest {
     @Test
     void whatIsKeptIsReadAgain() {
         for (boolean heard : new boolean[] {true, false}) {
-            var session = new Earlier("ses_1 of \u00e4", heard);
-            assertEquals(session, Earlier.in("session\t" + Earlier.kept(session)));
+            var session = new KeptSession("ses_1 of \u00e4", heard);
+            assertEquals(session, KeptSession.in("session\t" + KeptSession.words(session)));
         }
     }
 
     @Test
     void noneIsNone() {
-        assertEquals("", Earlier.kept(null));
-        assertNull(Earlier.in(""));
+        assertEquals("", KeptSession.words(null));
+        assertNull(KeptSession.in(""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "a\u0000b", "\u001b[2J"})
     void aNameThatIsNoneIsNotKept(String name) {
-        assertEquals("", Earlier.kept(new Earlier(name, true)));
-        assertNull(Earlier.in("session\theard " + name));
+        assertEquals("", KeptSession.words(new KeptSession(name, true)));
+        assertNull(KeptSession.in("session\theard " + name));
     }
 
     @Test
     void oneThatIsTooLongIsNeitherKeptNorTaken() {
         String name = "a".repeat(901);
-        assertEquals("", Earlier.kept(new Earlier(name, false)));
-        assertNull(Earlier.in("session\tnew " + name));
+        assertEquals("", KeptSession.words(new KeptSession(name, false)));
+        assertNull(KeptSession.in("session\tnew " + name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"session\tother ses_1", "heard ses_1", "session\theard", "made\tses_1"})
     void otherWordsAreNone(String words) {
-        assertNull(Earlier.in(words));
+        assertNull(KeptSession.in(words));
     }
 }

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param session the harness's name of it
  * @param heard whether it has heard what is told before its first prompt
  */
-public record Earlier(String session, boolean heard) {
+public record KeptSession(String session, boolean heard) {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,900}");
     private static final Pattern KEPT = Pattern.compile("session\t(heard|new) (.+)");
 
     /** Empty when there is none, or none that can be kept. */
-    static String kept(@Nullable Earlier earlier) {
-        return earlier == null || !NAME.matcher(earlier.session).matches()
+    static String words(@Nullable KeptSession kept) {
+        return kept == null || !NAME.matcher(kept.session).matches()
                 ? ""
-                : (earlier.heard ? "heard " : "new ") + earlier.session;
+                : (kept.heard ? "heard " : "new ") + kept.session;
     }
 
     /** Of the last words of restore.sh. */
-    static @Nullable Earlier in(String words) {
+    static @Nullable KeptSession in(String words) {
         Matcher kept = KEPT.matcher(words);
         return kept.matches() && NAME.matcher(kept.group(2)).matches()
-                ? new Earlier(kept.group(2), kept.group(1).equals("heard"))
+                ? new KeptSession(kept.group(2), kept.group(1).equals("heard"))
                 : null;
     }
 }
