@@ -86,7 +86,7 @@ class HostileCheckpointIT {
         again = Files.createDirectory(root.resolve("then"));
         forge(
                 """
-                git update-index --force-remove session/of
+                printf '0 %040d\tsession/of\n' 0 | git update-index --index-info
                 long=$(head -c 3000000 /dev/zero | tr '\\0' x)
                 put 100644 "$(printf 'heard a\\nb\\0%s' "$long" | git hash-object -w --stdin)" session
                 """);
