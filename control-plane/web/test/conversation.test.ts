@@ -71,6 +71,13 @@ describe("a conversation", () => {
     });
   });
 
+  it("tells the image that its environment has chosen", () => {
+    const taken = { name: "java", version: 2, image: "example.org/tools/java:21" };
+    expect(told(event("environment.taken", taken, "observed")).items[0]).toMatchObject({
+      text: "Environment java, version 2. Its pods have the image example.org/tools/java:21.",
+    });
+  });
+
   it("says once why a turn has ended and its harness with it", () => {
     const stopped = "The sandbox ended: Ratoon is being stopped.";
     const conversation = told(

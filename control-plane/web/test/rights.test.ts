@@ -300,6 +300,24 @@ describe("a viewer", () => {
     await page.leave();
   });
 
+  it("is asked for an image only where it may choose one, or has one to give up", async () => {
+    const { ImageField } = await import("../src/settings/ImageField");
+    const draw = (image: string) => as("member", createElement(ImageField, { image, onChange: () => {} }));
+    server({ "/api/environments": { environments: [], images: ["example.org/java:21", "example.org/tools/*"] } });
+    let page = await draw("");
+    await page.reads("Whoever operates Ratoon allows example.org/java:21, example.org/tools/*.");
+    expect(page.all("option")).toHaveLength(1);
+    await page.leave();
+
+    server({ "/api/environments": { environments: [], images: [] } });
+    page = await draw("example.org/gone:1");
+    await page.reads("Whoever operates Ratoon allows none (ratoon.pods.images): leave it empty.");
+    await page.leave();
+    page = await draw("");
+    expect(page.all("input")).toHaveLength(0);
+    await page.leave();
+  });
+
   it("reads the settings, and is given nothing to change them with", async () => {
     server({ "/api/keys": [], "/api/github": { connected: false }, "/api/tokens": [], "/api/environments": [] });
     const { Keys } = await import("../src/settings/Keys");

@@ -27,7 +27,8 @@ export function standing(pull: { state?: unknown; checks?: unknown; review?: unk
 /** With what of a repository's file is not done here, and what to do instead. */
 export function environmentWords(p: Json): string {
   const notes = Array.isArray(p.notes) ? p.notes.map((one) => ` ${text(one)}.`) : [];
-  return `Environment ${text(p.name)}, version ${p.version}.${notes.join("")}`;
+  const image = p.image === undefined ? "" : ` Its pods have the image ${text(p.image)}.`;
+  return `Environment ${text(p.name)}, version ${p.version}.${image}${notes.join("")}`;
 }
 
 export function pullWords(p: Json): string {

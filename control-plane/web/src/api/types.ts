@@ -226,6 +226,8 @@ export interface EnvironmentView {
   allowModels?: string[];
   /** Ignored files that checkpoints save all the same. */
   save?: string[];
+  /** Of its pods; without it the usual one. */
+  image?: string;
   pushes?: { refusedPaths: string[]; refuseSecrets: boolean };
   size?: { memory?: number; processor?: number; processes?: number };
   defaults?: { harness?: string; model?: string; mode?: string };

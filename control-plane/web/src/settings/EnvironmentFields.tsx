@@ -2,6 +2,7 @@ import { Field, TextField } from "../ui/Field";
 import type { Edit } from "../ui/useEdited";
 import { HarnessField, ModeField, ModelField, TeamField } from "./Choices";
 import type { Edited } from "./environment";
+import { ImageField } from "./ImageField";
 import { ModelRuleFields } from "./ModelRuleFields";
 import { PushFields } from "./PushFields";
 import { Variables } from "./Variables";
@@ -17,6 +18,7 @@ export const FIELDS = new Set([
   "allow",
   "allowModels",
   "save",
+  "image",
   "pushes.refusedPaths",
   "size.memory",
   "size.processor",
@@ -128,6 +130,7 @@ export function EnvironmentFields({
       </Field>
       <ModelRuleFields edit={edit} error={wrong("allowModels")} />
       <PushFields edit={edit} error={wrong("pushes.refusedPaths")} />
+      <ImageField image={now.image} error={wrong("image")} onChange={(image) => change({ image })} />
       <fieldset>
         <legend>Size of its sandboxes</legend>
         <p className="small">What is left empty is what the operator grants.</p>

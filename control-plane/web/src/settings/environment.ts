@@ -17,6 +17,7 @@ export interface Edited {
   allow: string;
   allowModels: string[];
   save: string;
+  image: string;
   refusedPaths: string;
   refuseSecrets: boolean;
   memory: string;
@@ -38,6 +39,7 @@ export const FRESH: Edited = {
   allow: "",
   allowModels: [],
   save: "",
+  image: "",
   refusedPaths: "",
   refuseSecrets: false,
   memory: "",
@@ -65,6 +67,7 @@ export function edited(view: EnvironmentView): Edited {
     allow: (view.allow ?? []).join("\n"),
     allowModels: view.allowModels ?? [],
     save: (view.save ?? []).join("\n"),
+    image: view.image ?? "",
     refusedPaths: (view.pushes?.refusedPaths ?? []).join("\n"),
     refuseSecrets: view.pushes?.refuseSecrets ?? false,
     memory: typed(view.size?.memory),
@@ -92,6 +95,7 @@ export function contents(it: Edited) {
     allow: lines(it.allow),
     allowModels: it.allowModels,
     save: oneALine(it.save),
+    image: it.image.trim(),
     pushes: { refusedPaths: oneALine(it.refusedPaths), refuseSecrets: it.refuseSecrets },
     size: present({
       memory: number(it.memory),

@@ -3,6 +3,7 @@ package dev.ratoon.environments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a sandbox is made of.
@@ -13,6 +14,8 @@ import java.util.Map;
  *     as seen from the provider's side
  * @param shared what the hands' side reads beside its workspace; nothing of it when unconfined
  * @param unconfined whether its owner has typed that it may run without walls
+ * @param image of the hands' side; the usual one when empty. Whether it may be is for whoever
+ *     orders to know: a provider takes it as it is, but for one whose sandboxes have no image
  */
 public record SandboxOrder(
         SandboxName name,
@@ -21,10 +24,23 @@ public record SandboxOrder(
         Map<String, Address> gateways,
         Size size,
         List<Shared> shared,
-        boolean unconfined) {
+        boolean unconfined,
+        Optional<String> image) {
     public SandboxOrder {
         gateways = Map.copyOf(gateways);
         shared = List.copyOf(shared);
+    }
+
+    /** Of the place's usual image. */
+    public SandboxOrder(
+            SandboxName name,
+            String firstKey,
+            Address control,
+            Map<String, Address> gateways,
+            Size size,
+            List<Shared> shared,
+            boolean unconfined) {
+        this(name, firstKey, control, gateways, size, shared, unconfined, Optional.empty());
     }
 
     /** A TCP address. */

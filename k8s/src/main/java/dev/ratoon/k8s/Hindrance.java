@@ -2,7 +2,6 @@ package dev.ratoon.k8s;
 
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +16,9 @@ record Hindrance(String words, boolean lasting) {
     private static final Pattern OF_VOLUMES =
             Pattern.compile("(?i)persistent ?volume|persistentvolumeclaim|storageclass");
 
+    /** What every image of the hands' side must have. */
+    static final String NEEDED = "sh, setsid and git";
+
     static Optional<Hindrance> of(Pod pod) {
         if (!PodReading.isOnItsWay(pod)) {
             return Optional.empty();
@@ -25,9 +27,14 @@ record Hindrance(String words, boolean lasting) {
                 .or(
                         () ->
                                 PodReading.all(pod).stream()
-                                        .map(each -> each.getState().getWaiting())
-                                        .filter(Objects::nonNull)
-                                        .flatMap(each -> of(each).stream())
+                                        .filter(each -> each.getState().getWaiting() != null)
+                                        .flatMap(
+                                                each ->
+                                                        of(
+                                                                each.getState().getWaiting(),
+                                                                PodReading.image(
+                                                                        pod, each.getName()))
+                                                                .stream())
                                         .findFirst());
     }
 
@@ -68,14 +75,16 @@ record Hindrance(String words, boolean lasting) {
                 false);
     }
 
-    private static Optional<Hindrance> of(ContainerStateWaiting waiting) {
+    private static Optional<Hindrance> of(ContainerStateWaiting waiting, String image) {
         String reason = String.valueOf(waiting.getReason());
         String message = PodEnd.message(waiting.getMessage());
         return switch (reason) {
             case "ErrImagePull", "ImagePullBackOff", "RegistryUnavailable" ->
                     Optional.of(
                             new Hindrance(
-                                    "An image cannot be pulled: "
+                                    "The image "
+                                            + image
+                                            + " cannot be pulled: "
                                             + message
                                             + ". See that the registry has it and that the node"
                                             + " may read it",
@@ -83,16 +92,23 @@ record Hindrance(String words, boolean lasting) {
             case "ErrImageNeverPull", "InvalidImageName", "ErrImageInspect" ->
                     Optional.of(
                             new Hindrance(
-                                    "An image cannot be used: "
+                                    "The image "
+                                            + image
+                                            + " cannot be used: "
                                             + message
-                                            + ". Correct its name in the configuration",
+                                            + ". Correct its name in the configuration, or in the"
+                                            + " environment that names it",
                                     true));
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
                     Optional.of(
                             new Hindrance(
-                                    "The node cannot make a container: "
+                                    "The node cannot make a container of the image "
+                                            + image
+                                            + ": "
                                             + message
-                                            + ". See that the image runs as an ordinary user",
+                                            + ". See that it has "
+                                            + NEEDED
+                                            + ", and runs as an ordinary user",
                                     false));
             default -> Optional.empty();
         };

@@ -18,6 +18,9 @@ final class PodEnd {
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_MESSAGE = 1000;
 
+    /** How a shell ends that cannot begin what it is to begin. */
+    private static final List<Integer> NOT_FOUND = List.of(126, 127);
+
     private PodEnd() {}
 
     static String reason(Pod pod) {
@@ -27,7 +30,12 @@ final class PodEnd {
             return ofNode(reason, message);
         }
         return firstEnded(pod)
-                .map(each -> ofSide(each.getName(), each.getState().getTerminated()))
+                .map(
+                        each ->
+                                ofSide(
+                                        each.getName(),
+                                        PodReading.image(pod, each.getName()),
+                                        each.getState().getTerminated()))
                 .orElse("The pod ended and did not say why. See the events of its node");
     }
 
@@ -103,7 +111,7 @@ final class PodEnd {
                 && Integer.valueOf(0).equals(status.getState().getTerminated().getExitCode());
     }
 
-    private static String ofSide(String name, ContainerStateTerminated end) {
+    private static String ofSide(String name, String image, ContainerStateTerminated end) {
         if (name.equals(SandboxContainers.BRING)
                 && Integer.valueOf(SandboxContainers.NO_WALLS).equals(end.getExitCode())) {
             return "The network policy does not hold the pod on its node, so nothing was begun in"
@@ -121,7 +129,15 @@ final class PodEnd {
             return side
                     + " could not be started"
                     + tail(lastLine(end.getMessage()))
-                    + ". See that its image has what decision 47 asks for";
+                    + lacking(name, image);
+        }
+        if (name.equals(SandboxContainers.HANDS)
+                && end.getExitCode() != null
+                && NOT_FOUND.contains(end.getExitCode())) {
+            return side
+                    + " did not find its programs"
+                    + tail(lastLine(end.getMessage()))
+                    + lacking(name, image);
         }
         return side
                 + " ended with exit code "
@@ -129,6 +145,14 @@ final class PodEnd {
                 + tail(lastLine(end.getMessage()))
                 + ". "
                 + AGAIN;
+    }
+
+    private static String lacking(String name, String image) {
+        return ". See that its image "
+                + image
+                + (name.equals(SandboxContainers.HANDS)
+                        ? " has " + Hindrance.NEEDED
+                        : " is that of Ratoon's runner");
     }
 
     private static String tail(String text) {

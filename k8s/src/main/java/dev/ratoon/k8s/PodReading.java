@@ -2,6 +2,7 @@ package dev.ratoon.k8s;
 
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -67,6 +68,17 @@ final class PodReading {
 
     private static List<ContainerStatus> told(List<ContainerStatus> statuses) {
         return statuses.stream().filter(each -> each.getState() != null).toList();
+    }
+
+    /** The image of one of its containers, as it was asked for. */
+    static String image(Pod pod, String container) {
+        return Stream.concat(
+                        pod.getSpec().getInitContainers().stream(),
+                        pod.getSpec().getContainers().stream())
+                .filter(each -> each.getName().equals(container))
+                .map(Container::getImage)
+                .findFirst()
+                .orElse("of " + container);
     }
 
     static Optional<PodCondition> condition(Pod pod, String type) {

@@ -94,7 +94,7 @@ final class SandboxContainers {
         environment.put("RATOON_WORKSPACE", Inside.WORKSPACE);
         var command = new ArrayList<String>(List.of("/bin/sh", "-c", FIRST, "ratoon"));
         command.addAll(program(Side.HANDS));
-        return side(HANDS, settings.images().workspace(), environment)
+        return side(HANDS, order.image().orElse(settings.images().workspace()), environment)
                 .withCommand(command)
                 .withWorkingDir(Inside.WORKSPACE)
                 .withSecurityContext(Walls.of(Inside.HANDS, false))

@@ -34,7 +34,9 @@ class AdmissionClusterIT {
 
             assertEquals(Blame.USER, trouble.blame());
             assertTrue(
-                    trouble.what().endsWith("(sandboxes.allowedImages of the chart)."),
+                    trouble.what()
+                            .endsWith(
+                                    "(sandboxes.allowedImages and environmentImages of the chart)."),
                     trouble.what());
             assertTrue(trouble.nextStep().contains("value of the chart"), trouble.nextStep());
         }

@@ -69,6 +69,19 @@ final class Given {
                 false);
     }
 
+    static SandboxOrder ofImage(String image) {
+        SandboxOrder usual = order();
+        return new SandboxOrder(
+                usual.name(),
+                usual.firstKey(),
+                usual.control(),
+                usual.gateways(),
+                usual.size(),
+                usual.shared(),
+                usual.unconfined(),
+                Optional.of(image));
+    }
+
     static Pod sandbox(SandboxOrder order, PodSettings settings) {
         return SandboxPod.of(order, settings, SandboxContainers.gate(order, settings, SERVER));
     }

@@ -140,6 +140,26 @@ class ReadingTest {
     }
 
     @Test
+    void anImageThatLacksWhatItNeedsIsNamedWithWhatThatIs() {
+        String next = ". See that its image example.org/work:1 has sh, setsid and git";
+        assertSays(
+                "/bin/sh: no such file" + next,
+                Given.pod(
+                        "Failed",
+                        Given.ended("hands", 128, "StartError", "/bin/sh: no such file", 1)));
+        assertSays(
+                "did not find its programs: sh: x: not found" + next,
+                Given.pod("Failed", Given.ended("hands", 127, "Error", "sh: x: not found", 1)));
+        assertSays(
+                "See that its image example.org/runner:1 is that of Ratoon's runner",
+                Given.pod("Failed", Given.ended("runner", 128, "StartError", "", 1)));
+        Pod waits = Given.pod("Pending", Given.waiting("hands", "RunContainerError", "no /bin/sh"));
+        String words = beyond(waits, LATE).orElseThrow();
+        assertTrue(words.contains("of the image example.org/work:1: no /bin/sh. See that"), words);
+        assertTrue(words.contains("sh, setsid and git"), words);
+    }
+
+    @Test
     void evictionAndALostNodeAreSaid() {
         assertSays("evicted the pod: low on disk. Give", failed("Evicted", "low on disk"));
         assertSays("fell silent. Start the node again", failed("NodeLost", null));
@@ -207,8 +227,14 @@ class ReadingTest {
         Pod wrong = Given.pod("Pending", Given.waiting("hands", "InvalidImageName", "bad name"));
 
         assertEquals(Optional.empty(), beyond(pulls, EARLY));
-        assertTrue(beyond(pulls, LATE).orElseThrow().contains("no such image"));
-        assertTrue(beyond(wrong, EARLY).orElseThrow().contains("bad name"));
+        String late = beyond(pulls, LATE).orElseThrow();
+        assertTrue(
+                late.contains("The image example.org/work:1 cannot be pulled: no such image. See"),
+                late);
+        String wrongly = beyond(wrong, EARLY).orElseThrow();
+        assertTrue(
+                wrongly.contains("The image example.org/work:1 cannot be used: bad name. Correct"),
+                wrongly);
     }
 
     @Test

@@ -36,7 +36,7 @@ class RefusalTest {
         String reason =
                 "The container hands is of an image that is not allowed. Allowed: "
                         + "registry.example.com/ratoon/workspace:1, ".repeat(8)
-                        + "registry.example.com/team/ (sandboxes.allowedImages of the chart).";
+                        + "registry.example.com/team/ (sandboxes.allowedImages and environmentImages of the chart).";
 
         SandboxTrouble trouble =
                 trouble(

@@ -21,11 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is asked of the cluster, to the letter: each change of it is to be read in a golden file.
  */
 class RenderingTest {
+    private static final String IMAGE = "example.org/tools/java:21";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "pod",
                 "pod-isolated",
+                "pod-of-an-image",
                 "claim",
                 "claim-isolated",
                 "secret",
@@ -41,6 +44,7 @@ class RenderingTest {
         return switch (golden) {
             case "pod" -> Given.sandbox(Given.order(), Given.settings());
             case "pod-isolated" -> Given.sandbox(Given.order(), Given.isolated());
+            case "pod-of-an-image" -> Given.sandbox(Given.ofImage(IMAGE), Given.settings());
             case "claim" -> WorkspaceClaim.of(Given.NAME.workspace(), Given.settings());
             case "claim-isolated" -> WorkspaceClaim.of(Given.NAME.workspace(), Given.isolated());
             case "secret" -> FirstKeySecret.of(Given.order(), "uid-1", Given.settings());
@@ -58,6 +62,17 @@ class RenderingTest {
         assertEquals(
                 Given.sandbox(Given.order(), Given.settings()),
                 Given.sandbox(Given.order(), Given.settings()));
+    }
+
+    /** It brings no program to where the runner's key is. */
+    @Test
+    void anImageThatIsChosenIsThatOfTheHandsAndChangesNothingElse() {
+        Pod usual = Given.sandbox(Given.order(), Given.settings());
+        Pod chosen = Given.sandbox(Given.ofImage(IMAGE), Given.settings());
+
+        assertEquals(IMAGE, container(chosen, SandboxContainers.HANDS).getImage());
+        container(chosen, SandboxContainers.HANDS).setImage(Given.settings().images().workspace());
+        assertEquals(usual, chosen);
     }
 
     @Test

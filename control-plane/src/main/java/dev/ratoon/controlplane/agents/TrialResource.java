@@ -85,11 +85,12 @@ class TrialResource {
             @Nullable List<@Nullable String> allow,
             @Nullable List<@Nullable String> allowModels,
             @Nullable List<@Nullable String> save,
+            @Nullable String image,
             @Nullable Size size,
             @Nullable AskedPushes pushes) {
         Edited edited() {
             return new Edited(
-                    setup, setupMinutes, variables, allow, allowModels, save, size, pushes);
+                    setup, setupMinutes, variables, allow, allowModels, save, image, size, pushes);
         }
 
         NewAgent agent() {
@@ -128,7 +129,7 @@ class TrialResource {
         }
         Actor actor = current.actor();
         current.require(Resource.personal(actor.userId()), Verb.START_AGENT);
-        var taken = environments.tried(actor, typed, team, asked.edited(), config);
+        var taken = environments.tried(actor, typed, team, asked.edited());
         var chosen = new Environments.Chosen(taken.name(), taken, Defaults.NONE);
         UUID id = ids.next();
         List<ObservedEvent> first =

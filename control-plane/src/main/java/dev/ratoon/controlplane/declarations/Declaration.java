@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minutes how long the script may run
  * @param save ignored files that checkpoints save all the same, as globs
+ * @param image of its pods; null when it names none
  * @param notes words on what is not done here
  */
 record Declaration(
@@ -20,6 +21,7 @@ record Declaration(
         SortedMap<String, String> variables,
         List<String> allow,
         List<String> save,
+        @Nullable String image,
         Size size,
         AskedPushes pushes,
         List<String> notes) {

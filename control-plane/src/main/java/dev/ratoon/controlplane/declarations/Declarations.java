@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.declarations;
 
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.log.LogStore;
@@ -40,16 +41,22 @@ class Declarations implements BeforeSandbox {
     private final AgentRepositories repositories;
     private final GitStore store;
     private final AgentsConfig config;
+    private final AllowedImages images;
 
     /** The agents, and whose they are. */
     private final Map<UUID, UUID> underway = new ConcurrentHashMap<>();
 
     Declarations(
-            LogStore log, AgentRepositories repositories, GitStore store, AgentsConfig config) {
+            LogStore log,
+            AgentRepositories repositories,
+            GitStore store,
+            AgentsConfig config,
+            AllowedImages images) {
         this.log = log;
         this.repositories = repositories;
         this.store = store;
         this.config = config;
+        this.images = images;
     }
 
     @Override
@@ -132,7 +139,7 @@ class Declarations implements BeforeSandbox {
         try (Review review =
                 store.review(facts.id(), Bounds.defaults())
                         .orElseThrow(() -> new Unusable("It was just deleted."))) {
-            return Declared.in(review, config);
+            return Declared.in(review, config, images);
         }
     }
 }

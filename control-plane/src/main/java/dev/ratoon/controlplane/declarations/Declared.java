@@ -3,6 +3,7 @@ package dev.ratoon.controlplane.declarations;
 import dev.ratoon.controlplane.environments.Contents;
 import dev.ratoon.controlplane.environments.Environments;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Finds what a repository says at the commit where an agent begins. */
 final class Declared {
@@ -30,13 +32,14 @@ final class Declared {
 
     private Declared() {}
 
-    static ObservedEvent.EnvironmentTaken in(Review review, AgentsConfig granted)
+    static ObservedEvent.EnvironmentTaken in(
+            Review review, AgentsConfig granted, AllowedImages images)
             throws IOException, Unusable {
         Optional<String> base = review.commit(Review.BASE);
         for (String path : base.isPresent() ? FILES : List.<String>of()) {
             Optional<RawFile> file = review.file(base.orElseThrow(), path);
             if (file.isPresent()) {
-                return taken(path, base.orElseThrow(), text(file.get(), path), granted);
+                return taken(path, base.orElseThrow(), text(file.get(), path), granted, images);
             }
         }
         throw new Unusable(
@@ -45,13 +48,15 @@ final class Declared {
                         + " where this agent begins.");
     }
 
-    private static ObservedEvent.EnvironmentTaken taken(
-            String path, String commit, String text, AgentsConfig granted) throws Unusable {
+    static ObservedEvent.EnvironmentTaken taken(
+            String path, String commit, String text, AgentsConfig granted, AllowedImages images)
+            throws Unusable {
         try {
             Declaration declaration =
                     path.equals(OURS)
                             ? RatoonFile.read(text)
                             : DevContainer.read(text, Contents::maySet);
+            Optional<String> refusal = refusal(declaration, images);
             Contents contents =
                     Contents.checked(
                             declaration.setup(),
@@ -59,9 +64,11 @@ final class Declared {
                             declaration.variables(),
                             declaration.allow(),
                             declaration.save(),
+                            refusal.isPresent() ? null : declaration.image(),
                             declaration.size(),
                             declaration.pushes(),
-                            granted);
+                            granted,
+                            images);
             return new ObservedEvent.EnvironmentTaken(
                     NONE,
                     Environments.REPOSITORY,
@@ -73,16 +80,29 @@ final class Declared {
                     contents.allow(),
                     contents.allowModels(),
                     contents.save(),
+                    contents.image(),
                     contents.size().equals(Size.USUAL) ? null : contents.size(),
                     contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                     path + " at " + commit,
-                    declaration.notes(),
+                    notes(declaration, refusal),
                     false);
         } catch (Unusable e) {
             throw new Unusable(path + " cannot be used. " + e.getMessage());
         } catch (Failure e) {
             throw new Unusable(path + " cannot be used. " + e.forTheCaller());
         }
+    }
+
+    /** Whoever writes into a repository does not choose what nodes pull: the operator does. */
+    private static Optional<String> refusal(Declaration declaration, AllowedImages images) {
+        return Optional.ofNullable(declaration.image()).flatMap(images::refusal);
+    }
+
+    private static List<String> notes(Declaration declaration, Optional<String> refusal) {
+        return Stream.concat(
+                        refusal.map(why -> "image is not done here: " + why).stream(),
+                        declaration.notes().stream())
+                .toList();
     }
 
     private static String text(RawFile file, String path) throws IOException, Unusable {

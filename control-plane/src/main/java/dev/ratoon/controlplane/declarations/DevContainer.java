@@ -15,30 +15,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code devcontainer.json}, as far as it can be done here: its commands of creation are the setup,
- * its environments are variables. All else is told. Pure.
+ * its environments are variables, and its image is that of a pod where the operator allows it. All
+ * else is told. Pure.
  */
 final class DevContainer {
     private static final List<String> COMMANDS =
             List.of("onCreateCommand", "updateContentCommand", "postCreateCommand");
+    private static final String IMAGE = "image";
     private static final List<String> ENVIRONMENTS = List.of("containerEnv", "remoteEnv");
 
     private static final String NO_BUILD =
             "no image is built for a sandbox. Let the setup install what is missing, or have the"
-                    + " image built and chosen by whoever operates Ratoon:"
-                    + " ratoon.pods.workspace-image";
+                    + " image built, and for pods allowed by whoever operates Ratoon"
+                    + " (ratoon.pods.images), and name it as image";
 
     /** They say nothing to be done: names, schemas, and what editors like. */
     private static final Set<String> SILENT = Set.of("name", "$schema", "customizations");
 
     private static final Map<String, String> WHY =
             Map.of(
-                    "image",
-                    "a sandbox has the programs of its machine, or in pods of the image that"
-                            + " whoever operates Ratoon has chosen. Let the setup install what is"
-                            + " missing, or have it put into that image: ratoon.pods.workspace-image",
                     "build",
                     NO_BUILD,
                     "dockerFile",
@@ -101,6 +100,7 @@ final class DevContainer {
                             if (!COMMANDS.contains(key)
                                     && !ENVIRONMENTS.contains(key)
                                     && !SILENT.contains(key)
+                                    && !key.equals(IMAGE)
                                     && notes.size() < MOST_NOTES) {
                                 String why = WHY.get(key);
                                 notes.add(
@@ -115,9 +115,18 @@ final class DevContainer {
                 variables,
                 List.of(),
                 List.of(),
+                image(all.path(IMAGE)),
                 Size.USUAL,
                 new AskedPushes(null, null),
                 notes);
+    }
+
+    /** Whether it is a name, and one that is allowed, others judge. */
+    private static @Nullable String image(JsonNode image) {
+        if (image.isMissingNode() || image.isNull()) {
+            return null;
+        }
+        return image.isTextual() ? image.asText() : image.toString();
     }
 
     private static String setup(JsonNode all, List<String> notes) throws Unusable {

@@ -23,6 +23,7 @@ final class RatoonFile {
                     "allow",
                     "allowModels",
                     "save",
+                    "image",
                     "size",
                     "pushes");
     private static final List<String> SIZES = List.of("memory", "processor", "processes");
@@ -43,6 +44,7 @@ final class RatoonFile {
                 variables(map(all.get("variables"), "variables")),
                 texts(all.get("allow"), "allow"),
                 texts(all.get("save"), "save"),
+                all.containsKey("image") ? text(all.get("image"), "image") : null,
                 new Size(
                         number(size, "memory"),
                         number(size, "processor"),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param allow hosts that may be reached
  * @param allowModels rules for calls to models that its agents may break
  * @param save ignored files that checkpoints save all the same, as globs
+ * @param image of its pods, as the operator allows it; empty is the usual one
  * @param pushes what its agents may not push
  */
 record AskedEnvironment(
@@ -35,6 +36,7 @@ record AskedEnvironment(
         @Nullable List<@Nullable String> allow,
         @Nullable List<@Nullable String> allowModels,
         @Nullable List<@Nullable String> save,
+        @Nullable String image,
         @Nullable Size size,
         @Nullable AskedPushes pushes,
         @Nullable Defaults defaults) {
@@ -93,6 +95,7 @@ record AskedEnvironment(
                 allow == null ? new ArrayList<>(before.allow()) : allow,
                 allowModels == null ? new ArrayList<>(before.allowModels()) : allowModels,
                 save == null ? new ArrayList<>(before.save()) : save,
+                image == null ? before.image() : image,
                 size == null ? before.size() : size,
                 pushes == null ? AskedPushes.of(before.pushes()) : pushes.over(before.pushes()),
                 defaults == null ? before.defaults() : defaults);
@@ -107,6 +110,7 @@ record AskedEnvironment(
                 AllowList.checked(allow == null ? List.of() : allow),
                 granted.checkedModels(allowModels == null ? List.of() : allowModels),
                 Globs.checked("save", save),
+                granted.checkedImage(image),
                 granted.checked(size == null ? Size.USUAL : size),
                 pushes == null ? PushRules.NONE : pushes.checked(),
                 (defaults == null ? Defaults.NONE : defaults).checked());

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.environments;
 
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.PushRules;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param allow hosts that may be reached
  * @param allowModels rules for calls to models that its agents may break
  * @param save ignored files that checkpoints save all the same, as globs
+ * @param image of its pods; null is the operator's usual one
  * @param pushes what its agents may not push
  */
 public record Contents(
@@ -28,6 +30,7 @@ public record Contents(
         List<String> allow,
         List<String> allowModels,
         List<String> save,
+        @Nullable String image,
         Size size,
         PushRules pushes,
         Defaults defaults) {
@@ -44,9 +47,11 @@ public record Contents(
             Map<String, String> variables,
             List<String> allow,
             List<String> save,
+            @Nullable String image,
             Size size,
             AskedPushes pushes,
-            AgentsConfig config) {
+            AgentsConfig config,
+            AllowedImages images) {
         return new AskedEnvironment(
                         null,
                         null,
@@ -58,10 +63,11 @@ public record Contents(
                         new ArrayList<>(allow),
                         null,
                         new ArrayList<>(save),
+                        image,
                         size,
                         pushes,
                         null)
-                .contents(Granted.by(config));
+                .contents(Granted.by(config, images));
     }
 
     /** Whether an environment may set a variable of that name. */

@@ -1,6 +1,5 @@
 package dev.ratoon.controlplane.environments;
 
-import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Size;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ public record Edited(
         @Nullable List<@Nullable String> allow,
         @Nullable List<@Nullable String> allowModels,
         @Nullable List<@Nullable String> save,
+        @Nullable String image,
         @Nullable Size size,
         @Nullable AskedPushes pushes) {
     boolean isNothing() {
@@ -23,16 +23,17 @@ public record Edited(
                 && allow == null
                 && allowModels == null
                 && save == null
+                && image == null
                 && size == null
                 && pushes == null;
     }
 
-    Contents over(Environment.Whole now, AgentsConfig config) {
-        return asked().over(now).contents(Granted.by(config));
+    Contents over(Environment.Whole now, Granted granted) {
+        return asked().over(now).contents(granted);
     }
 
-    Contents contents(AgentsConfig config) {
-        return asked().contents(Granted.by(config));
+    Contents contents(Granted granted) {
+        return asked().contents(granted);
     }
 
     private AskedEnvironment asked() {
@@ -47,6 +48,7 @@ public record Edited(
                 allow,
                 allowModels,
                 save,
+                image,
                 size,
                 pushes,
                 null);

@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.access.Resource;
 import dev.ratoon.controlplane.access.TeamStore;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,6 +40,7 @@ class EnvironmentResource {
     private final SecretStore secrets;
     private final TeamStore teams;
     private final Granted granted;
+    private final AllowedImages images;
 
     EnvironmentResource(
             CurrentActor current,
@@ -46,16 +48,23 @@ class EnvironmentResource {
             EnvironmentStore store,
             SecretStore secrets,
             TeamStore teams,
-            AgentsConfig config) {
+            AgentsConfig config,
+            AllowedImages images) {
         this.current = current;
         this.environments = environments;
         this.store = store;
         this.secrets = secrets;
         this.teams = teams;
-        this.granted = Granted.by(config);
+        this.granted = Granted.by(config, images);
+        this.images = images;
     }
 
-    record All(List<EnvironmentView> environments) {}
+    /**
+     * All of them.
+     *
+     * @param images that they may choose for their pods, as the operator lists them
+     */
+    record All(List<EnvironmentView> environments, List<String> images) {}
 
     @GET
     public All all() {
@@ -63,7 +72,8 @@ class EnvironmentResource {
         return new All(
                 environments.may(actor, Verb.READ_ENVIRONMENT).stream()
                         .map(environment -> EnvironmentView.of(actor, environment))
-                        .toList());
+                        .toList(),
+                images.listed());
     }
 
     @POST

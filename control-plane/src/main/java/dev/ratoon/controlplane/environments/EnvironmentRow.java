@@ -29,6 +29,7 @@ class EnvironmentRow {
     String allow;
     String allowModels;
     String save;
+    @Nullable String image;
     String refusedPaths;
     boolean refuseSecrets;
     @Nullable Integer memory;
@@ -49,6 +50,7 @@ class EnvironmentRow {
                 allow.lines().toList(),
                 allowModels.lines().toList(),
                 save.lines().toList(),
+                image,
                 new Size(memory, processor, processes),
                 new PushRules(refusedPaths.lines().toList(), refuseSecrets),
                 new Defaults(harness, model, mode));
@@ -61,6 +63,7 @@ class EnvironmentRow {
         allow = String.join("\n", contents.allow());
         allowModels = String.join("\n", contents.allowModels());
         save = String.join("\n", contents.save());
+        image = contents.image();
         refusedPaths = String.join("\n", contents.pushes().refusedPaths());
         refuseSecrets = contents.pushes().refuseSecrets();
         memory = contents.size().memory();

@@ -97,6 +97,7 @@ class EnvironmentStore {
                                         + " e.harness = ?13, e.model = ?14, e.mode = ?15,"
                                         + " e.refusedPaths = ?16, e.refuseSecrets = ?17,"
                                         + " e.save = ?18, e.allowModels = ?19,"
+                                        + " e.image = ?20,"
                                         + " e.version = e.version + 1"
                                         + " where e.id = ?1 and e.version = ?2")
                         .setParameter(1, id)
@@ -118,6 +119,7 @@ class EnvironmentStore {
                         .setParameter(17, row.refuseSecrets)
                         .setParameter(18, row.save)
                         .setParameter(19, row.allowModels)
+                        .setParameter(20, row.image)
                         .executeUpdate()
                 == 1;
     }

@@ -6,6 +6,7 @@ import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
 import dev.ratoon.controlplane.life.PushRules;
@@ -30,9 +31,11 @@ public class Environments {
     private static final UUID NONE = new UUID(0, 0);
 
     private final EnvironmentStore store;
+    private final Granted granted;
 
-    Environments(EnvironmentStore store) {
+    Environments(EnvironmentStore store, AgentsConfig config, AllowedImages images) {
         this.store = store;
+        this.granted = Granted.by(config, images);
     }
 
     /**
@@ -146,6 +149,7 @@ public class Environments {
                 contents.allow(),
                 contents.allowModels(),
                 contents.save(),
+                contents.image(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
                 contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                 null,
@@ -160,9 +164,9 @@ public class Environments {
      * @param typed its name; the default one stands for one that is not there yet
      */
     public ObservedEvent.EnvironmentTaken tried(
-            Actor actor, String typed, @Nullable String team, Edited edited, AgentsConfig config) {
+            Actor actor, String typed, @Nullable String team, Edited edited) {
         if (typed.equals(DEFAULT)) {
-            return tried(NONE, "new", 0, edited.contents(config), actor);
+            return tried(NONE, "new", 0, edited.contents(granted), actor);
         }
         Environment.Whole found = named(actor, typed, team);
         Environment environment = found.environment();
@@ -174,7 +178,7 @@ public class Environments {
                 environment.id(),
                 environment.fullName(),
                 environment.version(),
-                edited.over(found, config),
+                edited.over(found, granted),
                 actor);
     }
 
@@ -191,6 +195,7 @@ public class Environments {
                 contents.allow(),
                 contents.allowModels(),
                 contents.save(),
+                contents.image(),
                 contents.size().equals(Size.USUAL) ? null : contents.size(),
                 contents.pushes().equals(PushRules.NONE) ? null : contents.pushes(),
                 null,

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.environments;
 
 import dev.ratoon.controlplane.life.AgentsConfig;
 import dev.ratoon.controlplane.life.Allowance;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.List;
@@ -9,18 +10,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The most that the operator lets a sandbox use, and an environment lift for its agents. */
-record Granted(int memory, int processor, int processes, Set<Allowance> models) {
+/**
+ * The most that the operator lets a sandbox use, and what an environment may lift or choose for its
+ * agents.
+ */
+record Granted(
+        int memory, int processor, int processes, Set<Allowance> models, AllowedImages images) {
     private static final int LEAST_MEMORY = 256;
     private static final int LEAST_PROCESSOR = 10;
     private static final int LEAST_PROCESSES = 32;
 
-    static Granted by(AgentsConfig config) {
+    static Granted by(AgentsConfig config, AllowedImages images) {
         return new Granted(
                 config.memory(),
                 config.processor(),
                 config.processes(),
-                Set.copyOf(config.environmentsMayAllow().orElse(List.of())));
+                Set.copyOf(config.environmentsMayAllow().orElse(List.of())),
+                images);
     }
 
     Size checked(Size asked) {
@@ -28,6 +34,21 @@ record Granted(int memory, int processor, int processes, Set<Allowance> models) 
         within("processor", "percent of one", asked.processor(), LEAST_PROCESSOR, processor);
         within("processes", "at once", asked.processes(), LEAST_PROCESSES, processes);
         return asked;
+    }
+
+    /** Null is the usual one. */
+    @Nullable String checkedImage(@Nullable String asked) {
+        String image = asked == null ? "" : asked.strip();
+        if (image.isEmpty()) {
+            return null;
+        }
+        images.refusal(image)
+                .ifPresent(
+                        why -> {
+                            throw Failure.inField(
+                                    "image", "It cannot have that image: " + why + ".");
+                        });
+        return image;
     }
 
     /** Rules for calls to models, each once and in one order. */

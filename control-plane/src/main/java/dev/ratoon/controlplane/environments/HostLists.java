@@ -5,6 +5,7 @@ import dev.ratoon.controlplane.access.Authority;
 import dev.ratoon.controlplane.access.Decision;
 import dev.ratoon.controlplane.access.Verb;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.problem.Failure;
 import dev.ratoon.controlplane.problem.ProblemType;
@@ -22,9 +23,9 @@ public class HostLists {
     private final EnvironmentStore store;
     private final Granted granted;
 
-    HostLists(EnvironmentStore store, AgentsConfig config) {
+    HostLists(EnvironmentStore store, AgentsConfig config, AllowedImages images) {
         this.store = store;
-        this.granted = Granted.by(config);
+        this.granted = Granted.by(config, images);
     }
 
     /**
@@ -101,6 +102,7 @@ public class HostLists {
                         null,
                         null,
                         hosts,
+                        null,
                         null,
                         null,
                         null,

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.hosting;
 
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.k8s.PodSettings;
 import java.net.InetAddress;
@@ -134,6 +135,21 @@ final class PodsAsked {
                                                 + " cluster finds it: ratoon.pods."
                                                 + key
                                                 + "=REGISTRY/IMAGE:TAG"));
+    }
+
+    /** What environments may choose. */
+    static AllowedImages images(PodsConfig pods) {
+        List<String> listed = pods.images().orElse(List.of());
+        for (String each : listed) {
+            if (!AllowedImages.mayList(each)) {
+                throw new StartFailure(
+                        "ratoon.pods.images has '" + each + "', which is no full name of an image.",
+                        "Write each with its registry and its tag or digest, or with /* or :* at its"
+                                + " end, as in ratoon.pods.images=example.org/tools/java:21,"
+                                + "example.org/team/*");
+            }
+        }
+        return new AllowedImages(true, listed);
     }
 
     private String reached() {

@@ -38,6 +38,13 @@ public interface PodsConfig {
     /** The image that agents work in: any that has sh, setsid and git. */
     Optional<String> workspaceImage();
 
+    /**
+     * The images that an environment may choose instead, its own or that of a repository: each by
+     * its full name, as `example.org/tools/java:21`, `example.org/tools/*` for all below, or
+     * `example.org/tools/java:*` for every tag. Nodes pull them with the cluster's own logins.
+     */
+    Optional<List<String>> images();
+
     /** Names of the namespace's secrets by which its nodes read those images. */
     Optional<List<String>> pullSecrets();
 

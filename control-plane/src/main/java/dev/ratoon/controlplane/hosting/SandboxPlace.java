@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.hosting;
 
 import dev.ratoon.controlplane.installs.Installs;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.RunnersConfig;
@@ -11,6 +12,7 @@ import dev.ratoon.k8s.PodSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +50,14 @@ class SandboxPlace implements FoundConfinement.Elsewhere, Installs.Brought, Sand
         if (isPods() && startsThem()) {
             PodSettings _ = pods();
         }
+        AllowedImages _ = images();
+    }
+
+    /** Those that environments may choose: every process that takes one is to know. */
+    @Produces
+    @Singleton
+    AllowedImages images() {
+        return isPods() ? PodsAsked.images(pods) : AllowedImages.NONE;
     }
 
     boolean isPods() {
@@ -96,9 +106,9 @@ class SandboxPlace implements FoundConfinement.Elsewhere, Installs.Brought, Sand
     }
 
     @Override
-    public String origin() {
+    public String origin(@Nullable String image) {
         return isPods()
-                ? "image " + pods.workspaceImage().orElse("")
+                ? "image " + (image == null ? pods.workspaceImage().orElse("") : image)
                 : System.getProperty("os.name") + System.getProperty("os.arch");
     }
 }

@@ -244,6 +244,12 @@ final class Draft {
         return environment == null ? before.origin().environment() : environment.name();
     }
 
+    /** Words around the image that its environment has chosen; none where it has chosen none. */
+    String ofImage(String before, String after) {
+        String image = environment == null ? null : environment.image();
+        return image == null ? "" : before + image + after;
+    }
+
     void prepared() {
         workspace = workspace.whenPrepared();
     }

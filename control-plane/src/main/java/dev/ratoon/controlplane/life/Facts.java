@@ -42,7 +42,7 @@ public record Facts(
     }
 
     /** Grows when the fold changes: facts of another version are folded again at a start. */
-    public static final int VERSION = 13;
+    public static final int VERSION = 14;
 
     static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -77,6 +77,7 @@ public record Facts(
      * The version of an environment that it has; none for the default one.
      *
      * @param seq where in the log it stands, whole
+     * @param image of its pods; null is the operator's usual one
      * @param size of its sandboxes; null is what the operator grants
      * @param trial whether the agent is there only to try it
      */
@@ -87,6 +88,7 @@ public record Facts(
             boolean hasSetup,
             int setupMinutes,
             long seq,
+            @Nullable String image,
             @Nullable Size size,
             boolean trial) {}
 

@@ -110,6 +110,7 @@ public final class Fold {
                                     !taken.setup().isBlank(),
                                     taken.setupMinutes(),
                                     in.seq(),
+                                    taken.image(),
                                     taken.size(),
                                     taken.trial());
             case ObservedEvent.SecretsGiven given -> draft.secretsGiven(given.incarnation());
@@ -310,13 +311,20 @@ public final class Fold {
 
     private static String next(Draft draft, String failedStep) {
         return switch (failedStep) {
-            case CLONE -> "Check the repository and the branch, then resume it";
+            case CLONE ->
+                    "Check the repository"
+                            + draft.ofImage(", that its image ", " has sh, setsid and git,")
+                            + " and the branch, then resume it";
             case RESTORE ->
                     "Resume it to try again. What is kept of it is there: ratoon diff "
                             + draft.name()
                             + ", ratoon checkout "
                             + draft.name();
-            case HARNESS -> "Mend what the harness lacks, then: ratoon resume " + draft.name();
+            case HARNESS ->
+                    "Mend what the harness lacks"
+                            + draft.ofImage(" in its image ", "")
+                            + ", then: ratoon resume "
+                            + draft.name();
             default -> mend(draft.environmentName(), draft.name());
         };
     }

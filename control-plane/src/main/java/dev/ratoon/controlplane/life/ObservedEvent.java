@@ -49,6 +49,7 @@ public sealed interface ObservedEvent {
      * @param allow hosts that may be reached: {@code *.example.org:8443}
      * @param allowModels rules for calls to models that they may break: {@code hosted-tools}
      * @param save ignored files that checkpoints save all the same, as globs
+     * @param image of its pods; null is the operator's usual one
      * @param size of its sandboxes; null is what the operator grants
      * @param pushes what the agent may not push; null is nothing
      * @param from where it was read, if not from one that Ratoon keeps
@@ -66,6 +67,7 @@ public sealed interface ObservedEvent {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allow,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowModels,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> save,
+            @Nullable String image,
             @Nullable Size size,
             @Nullable PushRules pushes,
             @Nullable String from,

@@ -232,7 +232,7 @@ class Steps {
             return;
         }
         try {
-            sandboxes.start(orders.order(facts, incarnation, folders));
+            sandboxes.start(orders.first(facts, incarnation, folders));
             adopted.add(Orders.name(facts, incarnation));
             note(
                     lease,

@@ -167,8 +167,7 @@ class KeptStates implements StateWays {
             }
             if (base.isPresent()) {
                 doing.with(
-                        StateKey.of(
-                                facts.get(), taken.get(), base.get(), programs.origin(), marked),
+                        StateKey.of(facts.get(), taken.get(), base.get(), programs, marked),
                         facts.get());
             }
         } catch (SocketClosed e) {

@@ -2,6 +2,7 @@ package dev.ratoon.controlplane.states;
 
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.runners.SandboxPrograms;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +23,7 @@ record StateKey(
             Facts facts,
             ObservedEvent.EnvironmentTaken taken,
             String base,
-            String programs,
+            SandboxPrograms programs,
             String secrets) {
         UUID owner = facts.origin().owner();
         String repository = facts.origin().repository();
@@ -34,7 +35,7 @@ record StateKey(
                 base,
                 digest(
                         FORMAT,
-                        programs,
+                        programs.origin(taken.image()),
                         secrets,
                         owner.toString(),
                         taken.environment().toString(),

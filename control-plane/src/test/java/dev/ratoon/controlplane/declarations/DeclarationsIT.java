@@ -86,6 +86,19 @@ class DeclarationsIT {
     }
 
     @Test
+    void anImageIsToldAndItGoesOnWithoutIt() throws Exception {
+        has(".ratoon/environment.yaml", "image: example.org/tools/java:21\nsetup: touch made\n");
+        agent = fleet.start("auto", "ls", ASKED);
+        fleet.awaitTurn(agent, 1);
+        assertTrue(fleet.printed(agent).contains("made"), fleet.printed(agent));
+        JsonNode taken = taken();
+        assertTrue(taken.path("image").isMissingNode(), taken::toString);
+        String note = taken.path("notes").path(0).asText();
+        assertTrue(note.startsWith("image is not done here: sandboxes of this machine"), note);
+        assertTrue(note.contains("Let the setup install"), note);
+    }
+
+    @Test
     void oneThatCannotBeUsedFailsTheAgentInWords() throws Exception {
         has(".ratoon/environment.yaml", "size: {memory: 1000000}\n");
         agent = fleet.start("auto", "true", ASKED);

@@ -1,6 +1,7 @@
 package dev.ratoon.controlplane.declarations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ratoon.controlplane.environments.Contents;
@@ -17,6 +18,7 @@ class DevContainerTest {
                         // As editors write it.
                         {
                           "name": "x",
+                          "image": "example.org/tools/java:21",
                           /* all of them */
                           "postCreateCommand": "npm ci && make",
                           "onCreateCommand": ["echo", "it's", "$HOME"],
@@ -26,6 +28,7 @@ class DevContainerTest {
                         """);
         assertEquals("set -e\n'echo' 'it'\\''s' '$HOME'\n( npm ci && make\n)\n", read.setup());
         assertEquals(Map.of("TIER", "test", "NODE_ENV", "test"), read.variables());
+        assertEquals("example.org/tools/java:21", read.image());
         assertEquals(List.of(), read.notes());
     }
 
@@ -34,7 +37,8 @@ class DevContainerTest {
         Declaration read =
                 read(
                         """
-                        {"image": "x", "features": {"a": {}}, "initializeCommand": "rm -rf ~",
+                        {"features": {"a": {}}, "initializeCommand": "rm -rf ~",
+                         "runArgs": ["--privileged"], "remoteUser": "root", "overrideCommand": false,
                          "forwardPorts": [1], "remoteEnv": {"PATH": "/x", "A": "${localEnv:HOME}"},
                          "postCreateCommand": {"one": "a", "two": ["b"]}}
                         """);
@@ -44,16 +48,23 @@ class DevContainerTest {
                         "postCreateCommand has several commands: they run one after the other here",
                         "remoteEnv: PATH is not set here",
                         "remoteEnv: A is not set here",
-                        "image is not done here: a sandbox has the programs of its machine, or in"
-                                + " pods of the image that whoever operates Ratoon has chosen. Let"
-                                + " the setup install what is missing, or have it put into that"
-                                + " image: ratoon.pods.workspace-image",
                         "features is not done here: they are run by root while an image is built."
                                 + " Let the setup install what is missing, into the home or the"
                                 + " repository",
                         "initializeCommand is not done here: it would run outside the sandbox",
+                        "runArgs is not done here",
+                        "remoteUser is not done here",
+                        "overrideCommand is not done here",
                         "forwardPorts is not done here"),
                 read.notes());
+    }
+
+    @Test
+    void itsImageIsAsItIsWrittenWhateverItIs() throws Exception {
+        assertEquals("${localEnv:X}", read("{\"image\": \"${localEnv:X}\"}").image());
+        assertEquals("7", read("{\"image\": 7}").image());
+        assertNull(read("{\"image\": null}").image());
+        assertNull(read("{}").image());
     }
 
     @Test

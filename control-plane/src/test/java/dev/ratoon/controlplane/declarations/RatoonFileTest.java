@@ -26,6 +26,7 @@ class RatoonFileTest {
                           ON: no
                         allow: [example.org, "*.example.com"]
                         save: [.env, data/]
+                        image: example.org/tools/java:21
                         size: {memory: 1024}
                         pushes: {refusedPaths: [infra/], refuseSecrets: true}
                         """);
@@ -34,6 +35,7 @@ class RatoonFileTest {
         assertEquals(Map.of("TIER", "test", "ON", "no"), read.variables());
         assertEquals(List.of("example.org", "*.example.com"), read.allow());
         assertEquals(List.of(".env", "data/"), read.save());
+        assertEquals("example.org/tools/java:21", read.image());
         assertEquals(new Size(1024, null, null), read.size());
         assertEquals(new AskedPushes(List.of("infra/"), true), read.pushes());
     }
@@ -76,6 +78,7 @@ class RatoonFileTest {
                         "allow: example.org",
                         "save: .env",
                         "variables: [a]",
+                        "image: [a]",
                         "size: 7",
                         "pushes: yes",
                         "pushes: {refuseSecrets: perhaps}",

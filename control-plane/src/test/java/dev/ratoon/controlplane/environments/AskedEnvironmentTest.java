@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.Collections;
@@ -25,12 +26,13 @@ class AskedEnvironmentTest {
 
     @Test
     void whatIsRefusedNamesItsField() {
-        var granted = new Granted(1024, 100, 256, Set.of());
+        var granted = new Granted(1024, 100, 256, Set.of(), AllowedImages.NONE);
         assertEquals("name", field(() -> named("A b").newName()));
         assertEquals("setup", field(() -> setup("a\0b").checkedSetup()));
         assertEquals("variables", field(() -> Variables.checked(Map.of("PATH", "/x"))));
         assertEquals("allow", field(() -> AllowList.checked(List.of("*"))));
         assertEquals("allowModels", field(() -> granted.checkedModels(List.of("hosted-tools"))));
+        assertEquals("image", field(() -> granted.checkedImage("example.org/tools/java:21")));
         assertEquals("size.memory", field(() -> granted.checked(new Size(1, null, null))));
         assertEquals("defaults.harness", field(() -> new Defaults("a b", null, null).checked()));
     }
@@ -105,21 +107,36 @@ class AskedEnvironmentTest {
 
     private static AskedEnvironment named(String name) {
         return new AskedEnvironment(
-                name, null, null, null, null, null, null, null, null, null, null, null, null);
+                name, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static AskedEnvironment described(String description) {
         return new AskedEnvironment(
-                "x", null, null, description, null, null, null, null, null, null, null, null, null);
+                "x",
+                null,
+                null,
+                description,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static AskedEnvironment setup(@Nullable String script) {
         return new AskedEnvironment(
-                "x", null, null, null, script, null, null, null, null, null, null, null, null);
+                "x", null, null, null, script, null, null, null, null, null, null, null, null,
+                null);
     }
 
     private static AskedEnvironment minutes(@Nullable Integer minutes) {
         return new AskedEnvironment(
-                "x", null, null, null, null, minutes, null, null, null, null, null, null, null);
+                "x", null, null, null, null, minutes, null, null, null, null, null, null, null,
+                null);
     }
 }

@@ -182,6 +182,7 @@ class EnvironmentsIT {
                         Map.of("name", "x", "allow", List.of("*")),
                         Map.of("name", "x", "allowModels", List.of("foreign-ids")),
                         Map.of("name", "x", "allowModels", List.of("all")),
+                        Map.of("name", "x", "image", "example.org/tools/java:21"),
                         Map.of("name", "x", "size", Map.of("memory", 1_000_000)),
                         Map.of("name", "x", "pushes", Map.of("refusedPaths", List.of("/etc"))),
                         Map.of("name", "x", "defaults", Map.of("mode", "wild")),

@@ -1,10 +1,12 @@
 package dev.ratoon.controlplane.environments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.life.Allowance;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Size;
 import dev.ratoon.controlplane.problem.Failure;
 import java.util.List;
@@ -13,7 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class GrantedTest {
     private final Granted granted =
-            new Granted(4_096, 200, 1_024, Set.of(Allowance.HOSTED_TOOLS, Allowance.REMOTE_URLS));
+            new Granted(
+                    4_096,
+                    200,
+                    1_024,
+                    Set.of(Allowance.HOSTED_TOOLS, Allowance.REMOTE_URLS),
+                    new AllowedImages(true, List.of("example.org/tools/*")));
 
     @Test
     void lessThanTheOperatorGrantsIsGranted() {
@@ -33,6 +40,20 @@ class GrantedTest {
                         new Size(null, -1, null),
                         new Size(null, null, 0))) {
             assertThrows(Failure.class, () -> granted.checked(bad), bad::toString);
+        }
+    }
+
+    @Test
+    void anImageThatTheOperatorAllowsAndNoOther() {
+        assertEquals(
+                "example.org/tools/java:21", granted.checkedImage(" example.org/tools/java:21 "));
+        assertNull(granted.checkedImage(""));
+        assertNull(granted.checkedImage(null));
+        for (String bad : List.of("example.org/other:1", "example.org/tools/java", "java:21")) {
+            Failure refused = assertThrows(Failure.class, () -> granted.checkedImage(bad), bad);
+            assertTrue(
+                    refused.forTheCaller().startsWith("It cannot have that image: '" + bad),
+                    refused::forTheCaller);
         }
     }
 

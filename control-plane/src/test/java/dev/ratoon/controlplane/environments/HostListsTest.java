@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ratoon.controlplane.access.Actor;
 import dev.ratoon.controlplane.access.Role;
 import dev.ratoon.controlplane.life.AgentsConfig;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.life.Facts;
 import dev.ratoon.controlplane.life.LogBook;
 import dev.ratoon.controlplane.life.ObservedEvent;
@@ -57,6 +58,7 @@ class HostListsTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        null,
                         Size.USUAL,
                         PushRules.NONE,
                         Defaults.NONE);
@@ -67,7 +69,7 @@ class HostListsTest {
                         return Optional.of(new Environment.Whole(environment, contents));
                     }
                 };
-        return new HostLists(store, config());
+        return new HostLists(store, config(), AllowedImages.NONE);
     }
 
     private static AgentsConfig config() {
@@ -93,6 +95,7 @@ class HostListsTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                null,
                                 null,
                                 null,
                                 null,

@@ -93,6 +93,7 @@ class NewerTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 false);
     }

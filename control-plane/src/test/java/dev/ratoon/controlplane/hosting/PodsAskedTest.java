@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.runners.RunnersConfig;
 import dev.ratoon.k8s.PodSettings;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodsAskedTest {
     @Test
@@ -59,6 +61,30 @@ class PodsAskedTest {
         assertEquals(new PodSettings.Room(1024, 50), settings.room());
         assertEquals(new PodSettings.Isolation(true, Optional.of("gvisor")), settings.isolation());
         assertEquals(Duration.ofSeconds(90), settings.patience());
+    }
+
+    @Test
+    void theImagesThatEnvironmentsMayChooseAreNoneOrThoseThatAreListed() {
+        assertEquals(new AllowedImages(true, List.of()), images(""));
+        assertEquals(
+                new AllowedImages(true, List.of("example.org/a:1", "example.org/b/*")),
+                images("example.org/a:1,example.org/b/*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "java:21", "example.org/a", "example.org/a:1,example.org/b*"})
+    void anImageThatIsNoneStopsTheStart(String listed) {
+        StartFailure failure = assertThrows(StartFailure.class, () -> images(listed));
+
+        assertTrue(
+                String.valueOf(failure.getMessage()).contains("no full name of an image"),
+                failure::getMessage);
+        assertTrue(failure.nextStep().contains("ratoon.pods.images="), failure.nextStep());
+    }
+
+    private static AllowedImages images(String listed) {
+        return PodsAsked.images(
+                GivenPods.read(Map.of("ratoon.pods.images", listed), PodsConfig.class));
     }
 
     @Test

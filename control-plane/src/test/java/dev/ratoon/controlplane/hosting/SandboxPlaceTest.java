@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.home.StartFailure;
+import dev.ratoon.controlplane.life.AllowedImages;
 import dev.ratoon.controlplane.roles.ControlPlaneRole;
 import dev.ratoon.controlplane.roles.Roles;
 import dev.ratoon.controlplane.runners.RunnersConfig;
@@ -31,6 +32,7 @@ class SandboxPlaceTest {
         assertFalse(place.isPods());
         assertEquals(Optional.empty(), place.confined());
         assertEquals(Optional.empty(), place.byTheImage());
+        assertEquals(AllowedImages.NONE, place.images());
         assertFalse(place.keepsRunning());
     }
 
@@ -61,15 +63,29 @@ class SandboxPlaceTest {
         Map<String, String> other = new HashMap<>(GivenPods.CONFIGURATION);
         other.put("ratoon.pods.workspace-image", "example.org/work:2");
 
-        String first = place(GivenPods.CONFIGURATION, ALL).origin();
-        assertNotEquals(first, place(other, ALL).origin());
-        assertNotEquals(first, place(Map.of(), ALL).origin());
-        assertEquals(first, place(GivenPods.CONFIGURATION, Set.of()).origin());
+        String first = place(GivenPods.CONFIGURATION, ALL).origin(null);
+        assertNotEquals(first, place(other, ALL).origin(null));
+        assertNotEquals(first, place(Map.of(), ALL).origin(null));
+        assertEquals(first, place(GivenPods.CONFIGURATION, Set.of()).origin(null));
+        assertEquals(
+                place(other, ALL).origin(null),
+                place(GivenPods.CONFIGURATION, ALL).origin("example.org/work:2"));
     }
 
     @Test
     void whatIsMissingStopsTheStartOfWhoWouldMakePods() {
         SandboxPlace place = place(Map.of("ratoon.sandboxes.where", "pods"), ALL);
+
+        assertThrows(StartFailure.class, () -> place.start(new StartupEvent()));
+    }
+
+    /** It takes environments, and would take one that no pod can have. */
+    @Test
+    void anImageThatIsNoneStopsTheStartOfWhoMakesNoPodsToo() {
+        SandboxPlace place =
+                place(
+                        Map.of("ratoon.sandboxes.where", "pods", "ratoon.pods.images", "*"),
+                        Set.of(ControlPlaneRole.API));
 
         assertThrows(StartFailure.class, () -> place.start(new StartupEvent()));
     }

@@ -240,6 +240,19 @@ class FoldTest {
     }
 
     @Test
+    void whatAnImageOfItsEnvironmentMayLackIsInTheNextStep() {
+        for (String step : List.of("clone", "harness")) {
+            LogBook book = LogBook.begun().see(LogBook.ofImage("example.org/tools/java:21"));
+            book.see(new ObservedEvent.SandboxWanted(1, book.now.plusSeconds(900)));
+            book.see(new ObservedEvent.RunnerConnected(1, "key", "box", "1", "p"));
+            book.hear(new Reported.WorkspacePreparing(step));
+            book.hear(new Reported.WorkspaceFailed(step, 127, "setsid: git: not found"));
+            String next = book.facts().failure().nextStep();
+            assertTrue(next.contains("its image example.org/tools/java:21"), next);
+        }
+    }
+
+    @Test
     void aPreparationThatIsEndedByAPauseIsNoFailure() {
         LogBook book = LogBook.settingUp().see(new ObservedEvent.PauseAsked("ada", "so"));
         book.hear(new Reported.WorkspaceFailed("setup", null, "It was given up."));
@@ -266,11 +279,11 @@ class FoldTest {
     void theVersionOfItsEnvironmentIsAFactAndItsScriptStaysInTheLog() {
         LogBook book = LogBook.begun().see(LogBook.taken(3, "make deps\n", 5));
         assertEquals(
-                new Facts.Environment(LogBook.OWNER, "java", 3, true, 5, 2, null, false),
+                new Facts.Environment(LogBook.OWNER, "java", 3, true, 5, 2, null, null, false),
                 book.facts().environment());
         book.see(LogBook.taken(4, "", 5));
         assertEquals(
-                new Facts.Environment(LogBook.OWNER, "java", 4, false, 5, 3, null, false),
+                new Facts.Environment(LogBook.OWNER, "java", 4, false, 5, 3, null, null, false),
                 book.facts().environment());
     }
 

@@ -89,7 +89,16 @@ public final class LogBook {
                 "ada");
     }
 
+    static ObservedEvent ofImage(String image) {
+        return taken(1, "", 5, image);
+    }
+
     static ObservedEvent taken(int version, String setup, int minutes) {
+        return taken(version, setup, minutes, null);
+    }
+
+    private static ObservedEvent taken(
+            int version, String setup, int minutes, @Nullable String image) {
         return new ObservedEvent.EnvironmentTaken(
                 OWNER,
                 "java",
@@ -101,6 +110,7 @@ public final class LogBook {
                 List.of(),
                 List.of(),
                 List.of(),
+                image,
                 null,
                 null,
                 null,

@@ -212,6 +212,7 @@ class ModelAttackIT {
                                                 null,
                                                 null,
                                                 null,
+                                                null,
                                                 List.of(),
                                                 false))));
         assertEquals(403, caller.post("fake/v1/responses", FOREIGN).statusCode());

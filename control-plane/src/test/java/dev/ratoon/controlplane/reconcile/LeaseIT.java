@@ -1,7 +1,9 @@
 package dev.ratoon.controlplane.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ratoon.controlplane.database.TestDatabase;
 import dev.ratoon.controlplane.life.Facts;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,8 +125,50 @@ class LeaseIT {
         }
     }
 
+    /** What runs with it goes on: that order is only for its doors. */
+    @Test
+    void an_image_that_is_not_allowed_any_more_is_not_begun_with() throws Exception {
+        Lease lease = claimed().getFirst();
+        append(taken("example.org/tools/java:21"));
+        append(new ObservedEvent.SandboxWanted(1, clock.instant().plus(SOON)));
+        Facts facts = log.facts(agent).orElseThrow();
+        assertEquals(
+                Optional.of("example.org/tools/java:21"),
+                orders.order(facts, 1, List.of()).image());
+
+        steps.all(lease, facts, List.of(new Step.Start(1)));
+
+        Facts.Failure failure = log.facts(agent).orElseThrow().failure();
+        assertNotNull(failure);
+        assertTrue(
+                failure.reason().contains("example.org/tools/java:21, which is not allowed here"),
+                failure::toString);
+        assertTrue(failure.nextStep().contains("ratoon.pods.images"), failure::toString);
+        assertEquals(0, log.read(agent, 0, 100, List.of("sandbox.started")).size());
+    }
+
     private void append(ObservedEvent event) {
         log.append(agent, _ -> List.of(NewEvent.of(event)));
+    }
+
+    private static ObservedEvent taken(String image) {
+        return new ObservedEvent.EnvironmentTaken(
+                new UUID(0, 3),
+                "java",
+                1,
+                "",
+                30,
+                "ada",
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                List.of(),
+                image,
+                null,
+                null,
+                null,
+                List.of(),
+                false);
     }
 
     private List<Lease> claimed() throws SQLException {

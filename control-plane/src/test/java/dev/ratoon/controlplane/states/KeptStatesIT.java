@@ -219,7 +219,7 @@ class KeptStatesIT {
     private StateKey keyOf(Facts agent, Facts worked) {
         var taken = takenBy(worked);
         String base = store.of(taken.environment(), worked.origin().owner()).getFirst().base();
-        return StateKey.of(agent, taken, base, programs.origin(), secrets.mark(agent));
+        return StateKey.of(agent, taken, base, programs, secrets.mark(agent));
     }
 
     private ObservedEvent.EnvironmentTaken takenBy(Facts agent) {

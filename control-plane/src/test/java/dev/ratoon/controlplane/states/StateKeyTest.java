@@ -7,6 +7,7 @@ import dev.ratoon.controlplane.life.Fold;
 import dev.ratoon.controlplane.life.Limits;
 import dev.ratoon.controlplane.life.LogEvent;
 import dev.ratoon.controlplane.life.ObservedEvent;
+import dev.ratoon.controlplane.runners.SandboxPrograms;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StateKeyTest {
@@ -33,9 +35,11 @@ class StateKeyTest {
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffef", "x"));
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffee", "y"));
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffee", "x", "[1]"));
-        assertEquals(9, keys.size());
+        keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of(), "e.org/a:1"), "c0ffee", "x"));
+        keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of(), "e.org/a:2"), "c0ffee", "x"));
+        assertEquals(11, keys.size());
         keys.add(key(ADA, REPOSITORY, taken(1, "make", Map.of()), "c0ffee", "x"));
-        assertEquals(9, keys.size());
+        assertEquals(11, keys.size());
     }
 
     private static String key(
@@ -54,11 +58,17 @@ class StateKeyTest {
             String base,
             String programs,
             String secrets) {
-        return StateKey.of(facts(owner, repository), taken, base, programs, secrets).digest();
+        SandboxPrograms origin = image -> image == null ? programs : "image " + image;
+        return StateKey.of(facts(owner, repository), taken, base, origin, secrets).digest();
     }
 
     private static ObservedEvent.EnvironmentTaken taken(
             int version, String setup, Map<String, String> variables) {
+        return taken(version, setup, variables, null);
+    }
+
+    private static ObservedEvent.EnvironmentTaken taken(
+            int version, String setup, Map<String, String> variables, @Nullable String image) {
         return new ObservedEvent.EnvironmentTaken(
                 new UUID(0, 3),
                 "java",
@@ -70,6 +80,7 @@ class StateKeyTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                image,
                 null,
                 null,
                 null,

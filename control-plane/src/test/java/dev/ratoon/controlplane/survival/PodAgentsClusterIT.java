@@ -8,7 +8,9 @@ import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.basis.LaterPort;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PodAgentsClusterIT {
     private static final String IMAGE = System.getenv("RATOON_TEST_AGENT_IMAGE");
 
+    /** The second name that the same image has on that node. */
+    private static final String CHOSEN = IMAGE + "-chosen";
+
     @TempDir static Path folder;
     private static SandboxNamespace cluster;
     private static GitRepository repository;
@@ -45,7 +50,9 @@ class PodAgentsClusterIT {
         cluster.allow(ports);
         cluster.somebodysPod("nobodys", "test", IMAGE);
         cluster.somebodysPod("anothers", "elsewhere", IMAGE);
-        product = new Product(folder, cluster.configuration(IMAGE, ports));
+        Map<String, String> configuration = cluster.configuration(IMAGE, ports);
+        configuration.put("RATOON_PODS_IMAGES", CHOSEN);
+        product = new Product(folder, configuration);
     }
 
     @AfterAll
@@ -126,6 +133,66 @@ class PodAgentsClusterIT {
         assertEquals(200, product.api().delete("/api/agents/" + agent).status());
         awaitPods(List.of());
         Eventually.get("no volume", cluster::claims, List::isEmpty);
+    }
+
+    @Test
+    void an_agent_works_in_the_image_that_its_repository_names_where_it_is_allowed()
+            throws Exception {
+        String agent = ofRepository("allowed", CHOSEN);
+        fleet().awaitTurn(agent, 1);
+        JsonNode taken = event(agent, "environment.taken");
+        assertEquals(CHOSEN, taken.path("image").asText());
+        assertEquals(0, taken.path("notes").size(), taken::toString);
+        assertEquals(List.of(CHOSEN), handsImages(agent));
+
+        assertEquals(200, product.api().post("/api/agents/" + agent + "/pause", null).status());
+        fleet().await(agent, "paused");
+        awaitPods(List.of());
+        assertEquals(200, product.api().post("/api/agents/" + agent + "/resume", null).status());
+        say(agent, "echo again");
+        fleet().awaitTurn(agent, 2);
+        assertEquals("inside\nagain\n", fleet().printed(agent));
+        assertEquals(List.of(CHOSEN), handsImages(agent));
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+    }
+
+    @Test
+    void an_image_that_is_not_allowed_is_told_and_the_agent_works_in_the_usual_one()
+            throws Exception {
+        String agent = ofRepository("other", IMAGE + "-other");
+        fleet().awaitTurn(agent, 1);
+        JsonNode taken = event(agent, "environment.taken");
+        assertTrue(taken.path("image").isMissingNode(), taken::toString);
+        String note = taken.path("notes").path(0).asText();
+        assertTrue(note.startsWith("image is not done here: '" + IMAGE + "-other'"), note);
+        assertTrue(note.contains("ratoon.pods.images has " + CHOSEN), note);
+        assertEquals(List.of(IMAGE), handsImages(agent));
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+    }
+
+    /** One whose {@code devcontainer.json} names that image. */
+    private static String ofRepository(String name, String image) throws Exception {
+        GitRepository own = GitRepository.in(Files.createDirectory(folder.resolve(name)));
+        Files.writeString(
+                own.folder().resolve(".devcontainer.json"), "{\"image\": \"" + image + "\"}\n");
+        own.git("add", "-A");
+        own.git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-qm", "two");
+        return new Fleet(product.api(), own)
+                .start("auto", "echo inside", Map.of("environment", "repository"));
+    }
+
+    /** What the API server has of its pods: of the runner's sides it is always the same. */
+    private static List<String> handsImages(String agent) {
+        return cluster.pods().stream()
+                .filter(pod -> pod.getMetadata().getName().startsWith("agent-" + agent))
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .filter(container -> container.getName().equals("hands"))
+                .map(Container::getImage)
+                .toList();
     }
 
     @Test

@@ -81,6 +81,13 @@ public final class LocalSandboxes implements Sandboxes {
 
     @Override
     public void start(SandboxOrder order) throws SandboxTrouble {
+        if (order.image().isPresent()) {
+            throw new SandboxTrouble(
+                    Blame.USER,
+                    "A sandbox of this machine has no image: " + order.image().get(),
+                    "Begin the agent with an environment that names none",
+                    null);
+        }
         AgentFiles agent = agents.agent(order.name().workspace());
         locked(
                 order.name().workspace(),

@@ -9,6 +9,7 @@ import dev.ratoon.environments.Confinement;
 import dev.ratoon.environments.Eventually;
 import dev.ratoon.environments.Observed;
 import dev.ratoon.environments.SandboxName;
+import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.SandboxesContract;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,30 @@ class LifeOfSandboxesIT {
             SandboxName name = bench.running("one", 1);
 
             assertEquals("heard knock", bench.inRunner(name, KNOCK));
+        }
+    }
+
+    @Test
+    void oneThatIsOrderedOfAnImageIsRefusedInWords() throws Exception {
+        try (var bench = new Bench()) {
+            SandboxOrder usual = bench.order("one", 1);
+            var chosen =
+                    new SandboxOrder(
+                            usual.name(),
+                            usual.firstKey(),
+                            usual.control(),
+                            usual.gateways(),
+                            usual.size(),
+                            usual.shared(),
+                            usual.unconfined(),
+                            Optional.of("example.org/java:21"));
+
+            SandboxTrouble refused =
+                    assertThrows(SandboxTrouble.class, () -> bench.sandboxes().start(chosen));
+
+            assertEquals(SandboxTrouble.Blame.USER, refused.blame());
+            assertTrue(refused.what().endsWith("no image: example.org/java:21"), refused.what());
+            assertEquals(Optional.empty(), bench.sandboxes().observe("one"));
         }
     }
 

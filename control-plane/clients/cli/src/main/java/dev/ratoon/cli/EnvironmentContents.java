@@ -71,6 +71,14 @@ final class EnvironmentContents {
             description = "No push of its agents may add what looks like a key.")
     @Nullable Boolean refuseSecrets;
 
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description =
+                    "Of its agents' pods, of those that whoever operates Ratoon allows:"
+                            + " example.org/tools/java:21. An empty one is the usual one.")
+    @Nullable String image;
+
     @Option(names = "--memory", paramLabel = "MIB", description = "Of a sandbox.")
     @Nullable Integer memory;
 
@@ -104,6 +112,7 @@ final class EnvironmentContents {
                 && refusePaths.isEmpty()
                 && noRefusePaths.isEmpty()
                 && refuseSecrets == null
+                && image == null
                 && memory == null
                 && processor == null
                 && processes == null
@@ -125,6 +134,9 @@ final class EnvironmentContents {
         }
         if (!save.isEmpty() || !noSave.isEmpty()) {
             into.set("save", changed(before.path("save"), save, noSave));
+        }
+        if (image != null) {
+            into.put("image", image);
         }
         pushes(into, before);
         size(into, before, "memory", memory);

@@ -37,6 +37,7 @@ final class EnvironmentText {
         field(text, "allow", words(environment.path("allow")));
         field(text, "models may", words(environment.path("allowModels")));
         field(text, "save", words(environment.path("save")));
+        field(text, "image", Visible.inert(environment.path("image").asText()));
         field(text, "refused", refused(environment.path("pushes")));
         field(text, "size", pairs(environment.path("size")));
         field(text, "defaults", pairs(environment.path("defaults")));

@@ -319,6 +319,7 @@ final class EventText {
                 + (lines == 0
                         ? ", without a setup script"
                         : ", setup script of " + lines + (lines == 1 ? " line" : " lines"))
+                + in(p, "image", ", in the image ")
                 + by(p)
                 + in(p, "from", "\nread from ")
                 + lines(p, "notes");

@@ -98,6 +98,7 @@ class EnvironmentVerbsIT {
         ObjectNode guarded = java();
         guarded.putArray("save").add(".env").add("data/");
         guarded.putArray("allowModels").add("hosted-tools");
+        guarded.put("image", "example.org/tools/java:21");
         guarded.putObject("pushes")
                 .put("refuseSecrets", true)
                 .putArray("refusedPaths")
@@ -108,6 +109,7 @@ class EnvironmentVerbsIT {
         assertTrue(shown.contains("infra/, **/*.pem, what looks like a key\n"), shown);
         assertTrue(shown.contains("  save        .env, data/\n"), shown);
         assertTrue(shown.contains("  models may  hosted-tools\n"), shown);
+        assertTrue(shown.contains("  image       example.org/tools/java:21\n"), shown);
     }
 
     @Test
@@ -179,6 +181,8 @@ class EnvironmentVerbsIT {
                 "--no-refuse-path",
                 "ci/",
                 "--refuse-secrets",
+                "--image",
+                "example.org/tools/java:21",
                 "--processes",
                 "100",
                 "--mode",
@@ -189,11 +193,21 @@ class EnvironmentVerbsIT {
                         + "\"allow\":[\"b.example\",\"*.c.example\"],"
                         + "\"allowModels\":[\"hosted-tools\"],"
                         + "\"save\":[\".env\",\"data/\"],"
+                        + "\"image\":\"example.org/tools/java:21\","
                         + "\"pushes\":{\"refuseSecrets\":true,"
                         + "\"refusedPaths\":[\"infra/\",\"**/*.pem\"]},"
                         + "\"size\":{\"memory\":512,\"processes\":100},"
                         + "\"defaults\":{\"mode\":\"auto\"}}",
                 api.asked.getLast());
+    }
+
+    @Test
+    void anImageIsGivenUpByAnEmptyOne() {
+        api.answering("GET /api/environments/java", java().put("image", "example.org/java:21"));
+        api.answering("PUT /api/environments/java", java().put("version", 4));
+        api.run(0, "environment", "edit", "java", "--image", "");
+        assertEquals(
+                "PUT /api/environments/java {\"version\":3,\"image\":\"\"}", api.asked.getLast());
     }
 
     @Test

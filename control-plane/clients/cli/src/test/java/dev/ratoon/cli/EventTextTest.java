@@ -65,12 +65,14 @@ class EventTextTest {
                                 + "b\\n"
                                 + "\",\"by\":\"ann\"}"));
         assertEquals(
-                "environment repository, version 1, without a setup script by ratoon\nread from"
+                "environment repository, version 1, without a setup script, in the image"
+                        + " example.org/java:21 by ratoon\nread from"
                         + " .x at c0ffee\nimage is not done here",
                 text(
                         "observed",
                         "environment.taken",
-                        "{\"name\":\"repository\",\"version\":1,\"by\":\"ratoon\",\"from\":\".x at"
+                        "{\"name\":\"repository\",\"version\":1,\"by\":\"ratoon\","
+                                + "\"image\":\"example.org/java:21\",\"from\":\".x at"
                                 + " c0ffee\",\"notes\":[\"image is not done here\"]}"));
         assertEquals(
                 "harness FAILED to begin\nit is not there",

@@ -1,0 +1,2 @@
+-- The image of an environment's pods, of those that the operator allows; null is the usual one.
+alter table environments add column image text;
