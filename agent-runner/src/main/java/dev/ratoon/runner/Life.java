@@ -7,6 +7,7 @@ import dev.ratoon.runner.hands.Hands;
 import dev.ratoon.runner.outbox.Ledger;
 import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.outbox.Outbox;
+import dev.ratoon.runner.walls.Lookout;
 import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Absences;
@@ -48,6 +49,9 @@ final class Life implements Ledger {
 
     int run(Set<Integer> endedTurns) throws IOException, InterruptedException {
         agent.start(endedTurns);
+        if (settings.ownNetwork()) {
+            Lookout.begin(settings.addresses(), words -> report(new Reported.Notice(words)));
+        }
         return switch (line.run()) {
             case FINISHED, OVER -> 0;
             case REFUSED -> 3;

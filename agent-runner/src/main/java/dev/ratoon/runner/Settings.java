@@ -5,13 +5,16 @@ import dev.ratoon.runner.outbox.Limits;
 import dev.ratoon.runner.wire.Endpoint;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the provider says to a runner, in its environment.
  *
  * @param firstKey a file; it is deleted when it has been read
+ * @param ownNetwork whether runner and hands share a network that nobody else is in
  */
 record Settings(
         String agent,
@@ -21,7 +24,8 @@ record Settings(
         Path link,
         Endpoint control,
         Map<Audience, Endpoint> gateways,
-        Limits outbox) {
+        Limits outbox,
+        boolean ownNetwork) {
 
     static Settings of(Map<String, String> environment) {
         var gateways = new HashMap<Audience, Endpoint>();
@@ -41,7 +45,15 @@ record Settings(
                 Path.of(needed(environment, "RATOON_LINK")),
                 Endpoint.of(needed(environment, "RATOON_CONTROL")),
                 Map.copyOf(gateways),
-                room == null ? Limits.USUAL : Limits.ofMebibytes(Long.parseLong(room)));
+                room == null ? Limits.USUAL : Limits.ofMebibytes(Long.parseLong(room)),
+                "own".equals(environment.get("RATOON_NETWORK")));
+    }
+
+    /** Wherever the runner itself goes. */
+    Set<Endpoint> addresses() {
+        Set<Endpoint> all = new HashSet<>(gateways.values());
+        all.add(control);
+        return all;
     }
 
     private static String needed(Map<String, String> environment, String name) {

@@ -67,6 +67,7 @@ final class SandboxContainers {
         environment.put("RATOON_INCARNATION", Integer.toString(order.name().incarnation()));
         environment.put("RATOON_FIRST_KEY_FILE", Inside.KEY + "/" + FirstKeySecret.FILE);
         environment.put("RATOON_STATE", Inside.STATE);
+        environment.put("RATOON_NETWORK", "own");
         environment.put("RATOON_CONTROL", reached(order.control(), settings));
         order.gateways()
                 .forEach(

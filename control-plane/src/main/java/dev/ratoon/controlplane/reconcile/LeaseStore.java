@@ -34,6 +34,7 @@ class LeaseStore {
     private static final String RELEASE =
             """
             update agents set leased_until = null, due_at = least(due_at, ?) where id = ? and epoch = ?
+            returning due_at
             """;
     private static final String SWEEP =
             "update agents set due_at = least(due_at, ?) where holds_sandbox or state = 'queued'";
@@ -61,14 +62,21 @@ class LeaseStore {
         return leases;
     }
 
-    /** Gives it back; somebody looks again at that time, or when something happens. */
-    void release(Lease lease, @Nullable Instant again) throws SQLException {
+    /**
+     * Gives it back; somebody looks again at that time, or when something happens.
+     *
+     * @return when it is due; never when nothing is awaited, or another has it by now
+     */
+    Instant release(Lease lease, @Nullable Instant again) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement release = connection.prepareStatement(RELEASE)) {
             release.setTimestamp(1, again == null ? null : Timestamp.from(again));
             release.setObject(2, lease.agent());
             release.setLong(3, lease.epoch());
-            release.executeUpdate();
+            try (ResultSet rows = release.executeQuery()) {
+                Timestamp due = rows.next() ? rows.getTimestamp(1) : null;
+                return due == null ? Instant.MAX : due.toInstant();
+            }
         }
     }
 

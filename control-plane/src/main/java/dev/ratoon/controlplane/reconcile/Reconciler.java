@@ -242,7 +242,11 @@ class Reconciler {
         try {
             Instant again = attempt(lease);
             if (again != null) {
-                leases.release(lease, again.equals(Instant.MAX) ? null : again);
+                Instant due = leases.release(lease, again.equals(Instant.MAX) ? null : again);
+                if (due.isBefore(again) && again.isAfter(clock.instant())) {
+                    // What happened meanwhile rang while nobody could take it.
+                    bell.release();
+                }
             }
         } catch (SQLException e) {
             LOG.warnf("The lease of %s runs out by itself (%s)", lease.agent(), e.getMessage());

@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.log.BlobStore;
 import dev.ratoon.controlplane.log.Logs;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +115,22 @@ class LeaseStoreIT {
         assertEquals("1", logs.one("select count(*) from agents where leased_until > now()"));
         leases.remove(current);
         assertEquals("0", logs.one("select count(*) from agents where id = '" + agent + "'"));
+    }
+
+    @Test
+    void who_gives_one_back_is_told_that_something_happened_meanwhile() throws Exception {
+        UUID agent = logs.agent();
+        Lease lease = claim().getFirst();
+        Instant happened = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        assertTrue(leases.enqueue(agent, happened));
+        assertEquals(happened, leases.release(lease, happened.plusSeconds(60)));
+
+        lease = claim().getFirst();
+        assertEquals(Instant.MAX, leases.release(lease, null));
+        assertTrue(leases.enqueue(agent, happened));
+        lease = claim().getFirst();
+        logs.execute("update agents set epoch = epoch + 1, due_at = now()");
+        assertEquals(Instant.MAX, leases.release(lease, happened), "another has it");
     }
 
     private List<Lease> claim() throws Exception {

@@ -136,6 +136,28 @@ class PodAgentsClusterIT {
     }
 
     @Test
+    void what_is_tried_past_the_gateways_is_in_the_agents_log() throws Exception {
+        String agent =
+                fleet().start(
+                                "auto",
+                                """
+                                nc -w 1 127.0.0.1 9 </dev/null; nc -w 1 169.254.169.254 80 </dev/null
+                                nslookup -timeout=1 example.org 192.0.2.53; echo tried\
+                                """);
+        fleet().awaitTurn(agent, 1);
+        awaitEvents(agent, "notice", 1);
+        String words = event(agent, "notice").path("words").asText();
+        assertTrue(words.startsWith("Something in the sandbox tried to reach "), words);
+        assertTrue(words.contains("169.254.169.254"), words);
+        assertTrue(words.contains("192.0.2.53:53 (UDP)"), words);
+        assertFalse(words.contains("127.0.0.1"), words);
+        assertFalse(words.contains(cluster.machine()), words);
+
+        assertEquals(200, product.api().delete("/api/agents/" + agent).status());
+        awaitPods(List.of());
+    }
+
+    @Test
     void an_agent_works_in_the_image_that_its_repository_names_where_it_is_allowed()
             throws Exception {
         String agent = ofRepository("allowed", CHOSEN);
