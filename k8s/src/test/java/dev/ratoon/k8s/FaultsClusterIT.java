@@ -36,6 +36,32 @@ class FaultsClusterIT {
         }
     }
 
+    /**
+     * The kernel takes the side's first process; by itself it takes what has most, and that may be
+     * any.
+     */
+    @Test
+    void aSideThatUsesTooMuchMemoryIsToldAndReplacedOnTheSameVolume() throws Exception {
+        try (var cluster = new Cluster()) {
+            SandboxName name = cluster.running("one", 1);
+            var _ = cluster.inHands(name, "echo kept > /workspace/note");
+
+            var _ =
+                    cluster.inHands(
+                            name,
+                            "echo 1000 > /proc/1/oom_score_adj;"
+                                    + " head -c 2000000000 /dev/zero | tail");
+
+            String reason = reason(cluster, Duration.ofSeconds(40));
+            assertEquals(
+                    "The hands side used more memory than it may, and the kernel killed it. Give"
+                            + " its environment more memory",
+                    reason);
+            SandboxName next = cluster.running("one", 2);
+            assertEquals("kept", cluster.inHands(next, "cat /workspace/note"));
+        }
+    }
+
     @Test
     void fromLeavingToTheReasonNobodyHearsThatThereWasNothing() throws Exception {
         try (var cluster = new Cluster()) {
