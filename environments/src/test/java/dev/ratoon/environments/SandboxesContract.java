@@ -105,6 +105,20 @@ public interface SandboxesContract {
         }
     }
 
+    /** Whoever is late with it must not take the place of what is wanted by now. */
+    @Test
+    default void whatRanAlreadyIsNotStartedAgain() throws Exception {
+        try (Place place = place()) {
+            SandboxName name = place.running("one", 1);
+            place.sandboxes().stop(name);
+            Eventually.holds(() -> isOver(place.sandboxes(), name));
+
+            place.sandboxes().start(place.order("one", 1));
+
+            assertTrue(isOver(place.sandboxes(), name));
+        }
+    }
+
     @Test
     default void theWorkspaceOutlivesItsSandbox() throws Exception {
         try (Place place = place()) {

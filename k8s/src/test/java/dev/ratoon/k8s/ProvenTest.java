@@ -12,7 +12,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** No proof, no agent. */
 class ProvenTest {
@@ -71,6 +77,44 @@ class ProvenTest {
 
         assertInstanceOf(Proof.Open.class, proven.proveAgain());
         assertThrows(SandboxTrouble.class, proven::require);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoAsksWhileItIsBeingProvenWaitsForThatProof() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var canaries = new AtomicInteger();
+        var slow =
+                new Proven(
+                        () -> {
+                            canaries.incrementAndGet();
+                            begun.countDown();
+                            join(goOn);
+                            return new Proof.Holds(hand.now, "sandboxes", 4, 12, Duration.ZERO);
+                        },
+                        hand,
+                        Duration.ofHours(6));
+        try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Proof> first = askers.submit(slow::proof);
+            join(begun);
+            Thread second = Thread.ofPlatform().start(slow::proof);
+            while (second.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+            assertInstanceOf(Proof.Holds.class, first.get(10, TimeUnit.SECONDS));
+            second.join();
+        }
+        assertEquals(1, canaries.get());
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Proof prove() {

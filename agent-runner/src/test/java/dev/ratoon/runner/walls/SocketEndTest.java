@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +62,7 @@ class SocketEndTest {
     }
 
     @Test
+    @Timeout(20)
     void whatIsNoSocketOrCutShortIsPassedOver() throws Exception {
         byte[] whole = told(20, UDP, "10.0.0.1", "10.0.0.2", 53);
         assertEquals(Optional.empty(), SocketEnd.of(told(3, UDP, "10.0.0.1", "10.0.0.2", 53)));
