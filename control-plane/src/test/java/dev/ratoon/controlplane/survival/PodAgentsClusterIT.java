@@ -143,7 +143,7 @@ class PodAgentsClusterIT {
                 fleet().start(
                                 "auto",
                                 """
-                                nslookup -timeout=1 -retry=1 example.org 192.0.2.53
+                                nslookup -timeout=1 -retry=1 example.org 192.0.2.53; true
                                 nc -w 1 127.0.0.1 9 </dev/null; nc -w 1 169.254.169.254 80 </dev/null; true\
                                 """);
         fleet().awaitTurn(agent, 1);
