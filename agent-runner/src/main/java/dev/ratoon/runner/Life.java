@@ -9,12 +9,14 @@ import dev.ratoon.runner.outbox.Notebook;
 import dev.ratoon.runner.outbox.Outbox;
 import dev.ratoon.runner.walls.Lookout;
 import dev.ratoon.runner.wire.Account;
+import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Threads;
 import dev.ratoon.runner.workspace.Absences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a runner, joined. */
 final class Life implements Ledger {
@@ -26,6 +28,7 @@ final class Life implements Ledger {
     private final Streams streams;
     private final Agent agent;
     private final Settings settings;
+    private volatile @Nullable Lookout lookout;
 
     Life(Settings settings, Identity identity, Notebook notebook, Outbox outbox, Sender sender) {
         this.settings = settings;
@@ -49,8 +52,12 @@ final class Life implements Ledger {
 
     int run(Set<Integer> endedTurns) throws IOException, InterruptedException {
         agent.start(endedTurns);
-        if (settings.ownNetwork()) {
-            Lookout.begin(settings.addresses(), words -> report(new Reported.Notice(words)));
+        if (settings.ownNetwork() && settings.control() instanceof Endpoint.Tcp control) {
+            lookout =
+                    Lookout.begin(
+                            control,
+                            settings.addresses(),
+                            words -> report(new Reported.Notice(words)));
         }
         return switch (line.run()) {
             case FINISHED, OVER -> 0;
@@ -82,6 +89,9 @@ final class Life implements Ledger {
         Threads.virtual(
                 "finish",
                 () -> {
+                    if (lookout != null) {
+                        lookout.end();
+                    }
                     outbox.sync();
                     line.finish(TO_FLUSH);
                 });

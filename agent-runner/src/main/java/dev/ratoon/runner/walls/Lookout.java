@@ -4,7 +4,11 @@ import dev.ratoon.runner.wire.Account;
 import dev.ratoon.runner.wire.Endpoint;
 import dev.ratoon.runner.wire.Threads;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -28,7 +32,17 @@ public final class Lookout {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private Lookout() {}
+    private static final Duration UNTIL_NEXT_KNOCK = Duration.ofSeconds(10);
+
+    private final Endpoint.Tcp control;
+    private final Strays strays;
+    private final Consumer<String> log;
+
+    private Lookout(Endpoint.Tcp control, Strays strays, Consumer<String> log) {
+        this.control = control;
+        this.strays = strays;
+        this.log = log;
+    }
 
     /** Waits for the next one. */
     interface Ends {
@@ -42,51 +56,100 @@ public final class Lookout {
     /**
      * From now on, until this process ends.
      *
+     * @param control of these gateways one that the runner can knock at
      * @param gateways where the runner itself goes
      * @param log takes a sentence
      */
-    public static void begin(Collection<Endpoint> gateways, Consumer<String> log) {
-        SocketEnds ends;
-        try {
-            ends = SocketEnds.open();
-        } catch (IOException e) {
-            Account.say("What is tried past the gateways is not told here: " + e.getMessage());
-            return;
+    public static Lookout begin(
+            Endpoint.Tcp control, Collection<Endpoint> gateways, Consumer<String> log)
+            throws IOException {
+        var strays = new Strays(addresses(gateways), ownAddresses());
+        var lookout = new Lookout(control, strays, log);
+        Threads.platform("lookout", lookout::look);
+        return lookout;
+    }
+
+    /** What was not told yet, now that this process ends. */
+    public void end() {
+        if (!strays.isEmpty()) {
+            log.accept(strays.take());
         }
-        Strays strays = new Strays(addresses(gateways));
-        Threads.platform(
-                "lookout", () -> look(ends::next, strays, System::nanoTime, Thread::sleep));
-        Threads.virtual("strays", () -> tell(strays, log));
     }
 
     private static Set<InetSocketAddress> addresses(Collection<Endpoint> gateways) {
         return gateways.stream()
                 .filter(Endpoint.Tcp.class::isInstance)
-                .map(Endpoint.Tcp.class::cast)
-                .map(each -> new InetSocketAddress(each.host(), each.port()))
+                .map(each -> address((Endpoint.Tcp) each))
                 .collect(Collectors.toSet());
+    }
+
+    private static InetSocketAddress address(Endpoint.Tcp endpoint) {
+        return new InetSocketAddress(endpoint.host(), endpoint.port());
+    }
+
+    private static Set<InetAddress> ownAddresses() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .collect(Collectors.toSet());
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            SocketEnds ends = SocketEnds.open();
+            int knock = knock();
+            if (!isSeenAsDialled(ends::next, knock, address(control), strays)) {
+                throw new IOException("addresses that are dialled are changed on the way");
+            }
+            Threads.virtual("strays", this::tell);
+            look(ends::next, strays, System::nanoTime, Thread::sleep);
+        } catch (IOException e) {
+            Account.say("What is tried past the gateways is not told: " + e.getMessage());
+        }
+    }
+
+    /** Connects, and ends that; its own port. */
+    private int knock() throws InterruptedException {
+        while (true) {
+            try (SocketChannel channel = control.dial()) {
+                return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            } catch (IOException e) {
+                Account.detail("the control plane is away", e);
+                Thread.sleep(UNTIL_NEXT_KNOCK);
+            }
+        }
+    }
+
+    /**
+     * Whether the kernel tells of a connection of ours to whom it was. Where it is turned to
+     * another address already when it is made, as some engines do with services, nobody knows a
+     * gateway.
+     */
+    static boolean isSeenAsDialled(Ends ends, int knock, InetSocketAddress dialled, Strays strays)
+            throws IOException {
+        SocketEnd end = ends.next();
+        while (end.udp() || end.fromPort() != knock) {
+            strays.add(end);
+            end = ends.next();
+        }
+        return dialled.equals(new InetSocketAddress(end.to(), end.port()));
     }
 
     /** So that whoever opens sockets as fast as can be takes no processor from the runner. */
     static void look(Ends ends, Strays strays, LongSupplier nanos, Pause pause)
-            throws InterruptedException {
-        try {
-            while (true) {
-                long began = nanos.getAsLong();
-                for (int i = 0; i < MOST; i++) {
-                    strays.add(ends.next());
-                }
-                Duration left = SECOND.minusNanos(nanos.getAsLong() - began);
-                if (left.isPositive()) {
-                    pause.of(left);
-                }
+            throws IOException, InterruptedException {
+        while (true) {
+            long began = nanos.getAsLong();
+            for (int i = 0; i < MOST; i++) {
+                strays.add(ends.next());
             }
-        } catch (IOException e) {
-            Account.say("What is tried past the gateways is told no more: " + e.getMessage());
+            Duration left = SECOND.minusNanos(nanos.getAsLong() - began);
+            if (left.isPositive()) {
+                pause.of(left);
+            }
         }
     }
 
-    private static void tell(Strays strays, Consumer<String> log) throws InterruptedException {
+    private void tell() throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
             strays.await();

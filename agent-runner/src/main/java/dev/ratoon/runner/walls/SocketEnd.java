@@ -11,15 +11,16 @@ import java.util.Optional;
  * A socket that is no more, as the kernel tells it ({@code struct inet_diag_msg}), whether it ever
  * reached anybody or not.
  *
- * @param from its own address
+ * @param from its own address; that of none where the port is forgotten
  * @param to whom it was for
  * @param port 0 when the kernel has forgotten it: it does, when a program that waited is refused
  */
-record SocketEnd(boolean udp, InetAddress from, InetAddress to, int port) {
+record SocketEnd(boolean udp, InetAddress from, int fromPort, InetAddress to, int port) {
     private static final short BY_FAMILY = 20;
     private static final int HEADER = 16;
     private static final int MESSAGE = 72;
     private static final int V6 = 10;
+    private static final int FROM_PORT = HEADER + 4;
     private static final int PORT = HEADER + 6;
     private static final int FROM = HEADER + 8;
     private static final int TO = HEADER + 24;
@@ -33,13 +34,14 @@ record SocketEnd(boolean udp, InetAddress from, InetAddress to, int port) {
             return Optional.empty();
         }
         int length = read.get(HEADER) == V6 ? 16 : 4;
-        int port = Short.toUnsignedInt(read.duplicate().order(ByteOrder.BIG_ENDIAN).getShort(PORT));
+        ByteBuffer ports = read.duplicate().order(ByteOrder.BIG_ENDIAN);
         return Optional.of(
                 new SocketEnd(
                         isUdp(read),
                         address(datagram, FROM, length),
+                        Short.toUnsignedInt(ports.getShort(FROM_PORT)),
                         address(datagram, TO, length),
-                        port));
+                        Short.toUnsignedInt(ports.getShort(PORT))));
     }
 
     /** Attributes follow: length, type and value each, at multiples of four. */

@@ -1,5 +1,6 @@
 package dev.ratoon.runner.walls;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,15 +16,25 @@ final class Strays {
     static final int NAMED = 5;
 
     private final Set<InetSocketAddress> gateways;
+    private final Set<InetAddress> own;
     private final Map<String, Integer> tried = new LinkedHashMap<>();
     private long beyond;
 
-    Strays(Set<InetSocketAddress> gateways) {
+    /**
+     * Nothing yet.
+     *
+     * @param gateways where it may go
+     * @param own the addresses of its machine
+     */
+    Strays(Set<InetSocketAddress> gateways, Set<InetAddress> own) {
         this.gateways = Set.copyOf(gateways);
+        this.own = Set.copyOf(own);
     }
 
     synchronized void add(SocketEnd end) {
-        if (!end.wentOut() || gateways.stream().anyMatch(each -> isFor(each, end))) {
+        if (!end.wentOut()
+                || own.contains(end.to())
+                || gateways.stream().anyMatch(each -> isFor(each, end))) {
             return;
         }
         String place = end.place();
@@ -47,6 +58,10 @@ final class Strays {
         }
     }
 
+    synchronized boolean isEmpty() {
+        return tried.isEmpty();
+    }
+
     /** What to tell, which is not counted any more. */
     synchronized String take() {
         String places =
@@ -67,8 +82,8 @@ final class Strays {
         return "Something in the sandbox tried to reach "
                 + places
                 + others
-                + " by itself, past the gateways. The network policy of sandboxes lets nothing"
-                + " through there. If it was meant: let the program go by its proxy (HTTPS_PROXY),"
+                + " by itself, past the gateways. The network policy of sandboxes is to let"
+                + " nothing through there. If it was meant: let the program go by its proxy (HTTPS_PROXY),"
                 + " and by name; what is refused there says how to allow it.";
     }
 

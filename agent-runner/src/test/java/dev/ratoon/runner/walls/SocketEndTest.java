@@ -24,6 +24,7 @@ class SocketEndTest {
                 new SocketEnd(
                         false,
                         InetAddress.getByName("10.99.0.2"),
+                        40000,
                         InetAddress.getByName("10.96.0.1"),
                         443),
                 end);

@@ -50,6 +50,20 @@ class SocketEndsTest {
     }
 
     @Test
+    void aConnectionThatWasTakenIsToldWithBothItsPorts() throws Exception {
+        SocketEnds ends = SocketEnds.open();
+        try (ServerSocket server = new ServerSocket(0, 1, HERE)) {
+            Socket socket = new Socket(HERE, server.getLocalPort());
+            int own = socket.getLocalPort();
+            Socket taken = server.accept();
+            socket.close();
+            taken.close();
+            SocketEnd end = first(ends, each -> each.fromPort() == own);
+            assertEquals(new SocketEnd(false, HERE, own, HERE, server.getLocalPort()), end);
+        }
+    }
+
+    @Test
     void aQuestionThatNobodyAnswersIsTold() throws Exception {
         SocketEnds ends = SocketEnds.open();
         int nobodys = nobodys();

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StraysTest {
-    private final Strays strays = new Strays(Set.of(new InetSocketAddress("10.0.0.9", 7070)));
+    private static final InetAddress OWN = InetAddress.ofLiteral("10.0.0.5");
+    private final Strays strays =
+            new Strays(Set.of(new InetSocketAddress("10.0.0.9", 7070)), Set.of(OWN));
 
     @Test
     void whatWasTriedIsNamedAndCountedOnce() throws Exception {
@@ -33,6 +34,7 @@ class StraysTest {
         strays.add(to("10.0.0.9", 7070));
         strays.add(to("10.0.0.9", 0));
         strays.add(to("127.0.0.1", 5432));
+        strays.add(to("10.0.0.5", 0));
         assertFalse(waits());
         strays.add(to("10.0.0.9", 7071));
         assertTrue(waits());
@@ -76,8 +78,8 @@ class StraysTest {
         return told;
     }
 
-    private static SocketEnd to(String address, int port) throws UnknownHostException {
+    private static SocketEnd to(String address, int port) {
         return new SocketEnd(
-                false, InetAddress.getByName("10.0.0.5"), InetAddress.getByName(address), port);
+                false, InetAddress.ofLiteral("0.0.0.0"), 0, InetAddress.ofLiteral(address), port);
     }
 }
