@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -243,7 +244,9 @@ class Reconciler {
             Instant again = attempt(lease);
             if (again != null) {
                 Instant due = leases.release(lease, again.equals(Instant.MAX) ? null : again);
-                if (due.isBefore(again) && again.isAfter(clock.instant())) {
+                // The database keeps microseconds.
+                if (due.isBefore(again.truncatedTo(ChronoUnit.MICROS))
+                        && again.isAfter(clock.instant())) {
                     // What happened meanwhile rang while nobody could take it.
                     bell.release();
                 }
