@@ -61,8 +61,7 @@ public final class Lookout {
      * @param log takes a sentence
      */
     public static Lookout begin(
-            Endpoint.Tcp control, Collection<Endpoint> gateways, Consumer<String> log)
-            throws IOException {
+            Endpoint.Tcp control, Collection<Endpoint> gateways, Consumer<String> log) {
         var strays = new Strays(addresses(gateways), ownAddresses());
         var lookout = new Lookout(control, strays, log);
         Threads.platform("lookout", lookout::look);
@@ -87,10 +86,15 @@ public final class Lookout {
         return new InetSocketAddress(endpoint.host(), endpoint.port());
     }
 
-    private static Set<InetAddress> ownAddresses() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .collect(Collectors.toSet());
+    private static Set<InetAddress> ownAddresses() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .collect(Collectors.toSet());
+        } catch (SocketException e) {
+            Account.detail("this machine does not say its addresses", e);
+            return Set.of();
+        }
     }
 
     private void look() throws InterruptedException {
