@@ -63,7 +63,7 @@ class SocketEndTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatIsNoSocketOrCutShortIsPassedOver() throws Exception {
         byte[] whole = told(20, UDP, "10.0.0.1", "10.0.0.2", 53);
         assertEquals(Optional.empty(), SocketEnd.of(told(3, UDP, "10.0.0.1", "10.0.0.2", 53)));
