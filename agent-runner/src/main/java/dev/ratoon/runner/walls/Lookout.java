@@ -38,6 +38,9 @@ public final class Lookout {
     private final Strays strays;
     private final Consumer<String> log;
 
+    /** Not before it is known that it sees what is dialled. */
+    private volatile boolean tells;
+
     private Lookout(Endpoint.Tcp control, Strays strays, Consumer<String> log) {
         this.control = control;
         this.strays = strays;
@@ -70,8 +73,8 @@ public final class Lookout {
 
     /** What was not told yet, now that this process ends. */
     public void end() {
-        if (!strays.isEmpty()) {
-            log.accept(strays.take());
+        if (tells) {
+            strays.rest().ifPresent(log);
         }
     }
 
@@ -104,6 +107,7 @@ public final class Lookout {
             if (!isSeenAsDialled(ends::next, knock, address(control), strays)) {
                 throw new IOException("addresses that are dialled are changed on the way");
             }
+            tells = true;
             Threads.virtual("strays", this::tell);
             look(ends::next, strays, System::nanoTime, Thread::sleep);
         } catch (IOException e) {
@@ -158,7 +162,7 @@ public final class Lookout {
         while (true) {
             strays.await();
             Thread.sleep(TOGETHER);
-            log.accept(strays.take());
+            strays.rest().ifPresent(log);
             Thread.sleep(pause);
             pause = longer(pause);
         }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,10 +59,6 @@ final class Strays {
         }
     }
 
-    synchronized boolean isEmpty() {
-        return tried.isEmpty();
-    }
-
     /** What to tell, which is not counted any more. */
     synchronized String take() {
         String places =
@@ -85,6 +82,11 @@ final class Strays {
                 + " by itself, past the gateways. The network policy of sandboxes is to let"
                 + " nothing through there. If it was meant: let the program go by its proxy (HTTPS_PROXY),"
                 + " and by name; what is refused there says how to allow it.";
+    }
+
+    /** The same, if there is anything: somebody else may have told it. */
+    synchronized Optional<String> rest() {
+        return tried.isEmpty() ? Optional.empty() : Optional.of(take());
     }
 
     private static String times(int count) {
