@@ -41,7 +41,7 @@ class AttacksClusterIT {
                             .getClusterIP();
             // They are there, and who is allowed gets in: else silence would show nothing.
             assertTrue(Tripwire.reaches(node, OnNode.HOST_PORT));
-            assertTrue(Tripwire.reaches(others.address(others.pod), OnNode.POD_PORT));
+            others.knock();
             Eventually.holds(() -> others.hits(others.host) == 1 && others.hits(others.pod) == 1);
             Address control = cluster.network.control();
             assertEquals(

@@ -7,6 +7,8 @@ import dev.ratoon.environments.SandboxOrder.Size;
 import dev.ratoon.environments.SandboxTrouble;
 import dev.ratoon.environments.Sandboxes;
 import dev.ratoon.environments.SandboxesContract;
+import dev.ratoon.k8s.cluster.TestCluster;
+import dev.ratoon.k8s.cluster.TestImages;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
@@ -16,7 +18,6 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  * control plane: two ports of it are allowed. The image is that of {@code src/test/test-image}.
  */
 final class Cluster implements SandboxesContract.Place {
-    static final String IMAGE = "localhost/ratoon/test-sandbox:1";
+    static final String IMAGE = TestImages.sandbox();
     static final PodSettings.Isolation PLAIN = new PodSettings.Isolation(false, Optional.empty());
     private static final PodSettings.Volume VOLUME =
             new PodSettings.Volume(Optional.empty(), PodSettings.Volume.ONE_POD, 64);
@@ -107,12 +108,7 @@ final class Cluster implements SandboxesContract.Place {
     }
 
     private static Config config() {
-        String file = System.getenv("RATOON_TEST_KUBECONFIG");
-        if (file == null) {
-            throw new IllegalStateException(
-                    "RATOON_TEST_KUBECONFIG is not set: k8s/testbed/up says what it is");
-        }
-        return Config.fromKubeconfig(Path.of(file).toFile());
+        return Config.fromKubeconfig(TestCluster.get().kubeconfig().toFile());
     }
 
     private static KubernetesClient client(List<String> asked, Config config) {

@@ -58,17 +58,26 @@ final class OnNode implements AutoCloseable {
 
     /** How often somebody came. */
     int hits(Pod of) throws Exception {
+        return Integer.parseInt(in(of, "cat /tmp/hits 2>/dev/null | wc -l"));
+    }
+
+    /** From the host to the other one. */
+    void knock() throws Exception {
+        var _ = in(host, "nc -w 2 " + address(pod) + " " + POD_PORT + " </dev/null");
+    }
+
+    private String in(Pod which, String script) throws Exception {
         var out = new ByteArrayOutputStream();
         try (ExecWatch exec =
                 cluster.admin
                         .pods()
                         .inNamespace(namespace)
-                        .withName(of.getMetadata().getName())
+                        .withName(which.getMetadata().getName())
                         .writingOutput(out)
-                        .exec("sh", "-c", "cat /tmp/hits 2>/dev/null | wc -l")) {
+                        .exec("sh", "-c", script)) {
             var _ = exec.exitCode().get(20, TimeUnit.SECONDS);
         }
-        return Integer.parseInt(out.toString(StandardCharsets.UTF_8).strip());
+        return out.toString(StandardCharsets.UTF_8).strip();
     }
 
     private Pod listening(String name, int port, boolean onHost) throws Exception {

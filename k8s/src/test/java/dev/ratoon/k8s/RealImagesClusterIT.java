@@ -8,21 +8,16 @@ import dev.ratoon.environments.SandboxName;
 import dev.ratoon.environments.SandboxOrder;
 import dev.ratoon.environments.SandboxOrder.Size;
 import dev.ratoon.environments.SandboxesContract;
+import dev.ratoon.k8s.cluster.TestImages;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The runner's own programs in the pod that is made for them. */
-@EnabledIfEnvironmentVariable(named = "RATOON_TEST_RUNNER_IMAGE", matches = ".+")
-@EnabledIfEnvironmentVariable(named = "RATOON_TEST_WORKSPACE_IMAGE", matches = ".+")
 class RealImagesClusterIT {
     @Test
     void runnerAndHandsMeetInTheLinkAndKeepRunning() throws Exception {
         try (var cluster =
-                new Cluster(
-                        System.getenv("RATOON_TEST_RUNNER_IMAGE"),
-                        System.getenv("RATOON_TEST_WORKSPACE_IMAGE"),
-                        Duration.ofMinutes(2))) {
+                new Cluster(TestImages.runner(), TestImages.workspace(), Duration.ofMinutes(2))) {
             SandboxOrder order = cluster.order("one", 1, new Size(1024, 200, 400));
             cluster.sandboxes().start(order);
             SandboxName name = order.name();

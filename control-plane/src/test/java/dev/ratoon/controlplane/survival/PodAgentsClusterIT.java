@@ -9,6 +9,7 @@ import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.basis.LaterPort;
+import dev.ratoon.k8s.cluster.TestImages;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
@@ -24,16 +25,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Agents in pods of a real cluster, begun by the control plane as it is shipped. The image is that
  * of {@code k8s/src/test/agent-image}.
  */
-@EnabledIfEnvironmentVariable(named = "RATOON_TEST_AGENT_IMAGE", matches = ".+")
 class PodAgentsClusterIT {
-    private static final String IMAGE = System.getenv("RATOON_TEST_AGENT_IMAGE");
+    private static final String IMAGE = TestImages.agent();
 
     /** The second name that the same image has on that node. */
     private static final String CHOSEN = IMAGE + "-chosen";

@@ -1,5 +1,6 @@
 package dev.ratoon.controlplane.survival;
 
+import dev.ratoon.k8s.cluster.TestCluster;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,7 +24,7 @@ import java.util.Map;
 
 /** A namespace for the sandboxes of one test, as its cluster's operator sees it. */
 final class SandboxNamespace implements AutoCloseable {
-    private static final String KUBECONFIG = System.getenv("RATOON_TEST_KUBECONFIG");
+    private static final String KUBECONFIG = TestCluster.get().kubeconfig().toString();
 
     static final List<String> PORTS =
             List.of(

@@ -8,17 +8,16 @@ import dev.ratoon.controlplane.agents.Eventually;
 import dev.ratoon.controlplane.agents.Fleet;
 import dev.ratoon.controlplane.agents.GitRepository;
 import dev.ratoon.controlplane.basis.LaterPort;
+import dev.ratoon.k8s.cluster.TestImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where no network policy holds pods, no agent begins, and its log says what was reached. */
-@EnabledIfEnvironmentVariable(named = "RATOON_TEST_AGENT_IMAGE", matches = ".+")
 class UnprovenPodsClusterIT {
-    private static final String IMAGE = System.getenv("RATOON_TEST_AGENT_IMAGE");
+    private static final String IMAGE = TestImages.agent();
 
     @TempDir Path folder;
 

@@ -1,0 +1,49 @@
+package dev.ratoon.k8s.cluster;
+
+import java.nio.file.Path;
+
+/** A real cluster, on which tests may do everything. */
+public sealed interface TestCluster permits GivenCluster, K3s, Testbed {
+    /**
+     * That of this process: the one that {@code RATOON_TEST_KUBECONFIG} names, else K3s where a
+     * Docker engine has its image, else the testbed of {@code k8s/testbed}, which is started if it
+     * does not run.
+     */
+    static TestCluster get() {
+        return Once.FOUND;
+    }
+
+    /** By which all may be done there. */
+    Path kubeconfig();
+
+    /** Brings the images of an archive to its node, under the names that stand in it. */
+    void load(Path archive);
+
+    /** Looked for by whoever asks first. */
+    final class Once {
+        private static final TestCluster FOUND = find();
+
+        private Once() {}
+
+        private static TestCluster find() {
+            String given = System.getenv("RATOON_TEST_KUBECONFIG");
+            if (given != null) {
+                return new GivenCluster(Path.of(given));
+            }
+            if (K3s.isThere()) {
+                return K3s.start();
+            }
+            try {
+                return Testbed.up();
+            } catch (IllegalStateException e) {
+                throw new IllegalStateException(
+                        "No cluster for tests. RATOON_TEST_KUBECONFIG names none, no Docker engine"
+                                + " here has "
+                                + K3s.IMAGE
+                                + ", and "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+    }
+}
