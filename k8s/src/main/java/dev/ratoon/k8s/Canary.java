@@ -97,7 +97,7 @@ public final class Canary {
                 // Every policy lets in the node itself: who is on it shows nothing.
                 boolean wentIn =
                         !own.host().equals(there.getStatus().getHostIP())
-                                && Tripwire.reaches(host, Tried.NEIGHBOUR_PORT);
+                                && Tripwire.hears(run, host, Tried.NEIGHBOUR_PORT);
                 if (watch.until(neighbour, _ -> true, Duration.ZERO)
                         .filter(Canary::listens)
                         .isEmpty()) {

@@ -43,12 +43,12 @@ final class CanaryPod {
         return pod("prober", run, words, words, settings);
     }
 
-    /** Is there to be tried: by the prober, and from outside. */
+    /** Is there to be tried: by the prober, and from outside, where its run is heard. */
     static Pod neighbour(String run, PodSettings settings) {
         return pod(
                 "neighbour",
                 run,
-                List.of("listen", Integer.toString(Tried.NEIGHBOUR_PORT)),
+                List.of("listen", Integer.toString(Tried.NEIGHBOUR_PORT), run),
                 List.of("nothing"),
                 settings);
     }

@@ -1,5 +1,7 @@
 package dev.ratoon.k8s;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Tripwire implements AutoCloseable {
     private static final int REMEMBERED = 1000;
+    private static final int PATIENCE = 800;
 
     private final ServerSocket socket;
     private final Set<String> came = ConcurrentHashMap.newKeySet();
@@ -49,11 +52,35 @@ final class Tripwire implements AutoCloseable {
 
     /** Whether somebody lets us in there. */
     static boolean reaches(String host, int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), 800);
+        try (Socket _ = to(host, port)) {
             return true;
         } catch (IOException _) {
             return false;
+        }
+    }
+
+    /**
+     * Whether somebody there says that word at once. On the way may be who lets everybody in: a
+     * proxy of the network, or of a mesh in this process's own pod.
+     */
+    static boolean hears(String word, String host, int port) {
+        try (Socket socket = to(host, port)) {
+            socket.setSoTimeout(PATIENCE);
+            byte[] said = socket.getInputStream().readNBytes(word.length());
+            return new String(said, US_ASCII).equals(word);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static Socket to(String host, int port) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), PATIENCE);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

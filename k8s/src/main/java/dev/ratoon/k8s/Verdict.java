@@ -24,7 +24,7 @@ final class Verdict {
      * What this process saw itself.
      *
      * @param came whether somebody of the canary came to the port that no policy names
-     * @param wentIn whether this process came into a pod, at last
+     * @param wentIn whether this process came into a pod at last, and heard it
      */
     record Witnessed(boolean came, boolean wentIn) {}
 

@@ -159,7 +159,8 @@ class AttacksClusterIT {
                                     + " grep -l 'sleep' /proc/[0-9]*/comm 2>/dev/null | while read"
                                     + " f; do grep -q 300 ${f%comm}cmdline && echo $f; done; true"));
             String mounts = cluster.inHands(name, "cat /proc/self/mountinfo");
-            for (String other : List.of("/state ", "first-key", "kubernetes.io~secret", "docker")) {
+            for (String other :
+                    List.of("/state ", "first-key", "kubernetes.io~secret", "docker.sock")) {
                 assertFalse(mounts.contains(other), other + " in " + mounts);
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ratoon.environments.Eventually;
 import dev.ratoon.environments.Observed;
@@ -73,7 +74,9 @@ class CanaryClusterIT {
 
     @Test
     void aPolicyThatForgetsWhoComesInIsSeen() throws Exception {
-        try (var cluster = Cluster.unwalled()) {
+        try (var cluster = Cluster.unwalled();
+                var others = new OnNode(cluster)) {
+            assumeTrue(others.isHeardFromHere(), "no way leads from here to this cluster's pods");
             cluster.network.forgetWhoComesIn();
 
             Proof proof = prove(cluster);

@@ -111,7 +111,7 @@ class LifeClusterIT {
     @Test
     void anImageThatIsNowhereIsToldAndTheNextIncarnationBegins() throws Exception {
         try (var cluster =
-                new Cluster(Cluster.IMAGE, "localhost/ratoon/nowhere:1", Duration.ofSeconds(5))) {
+                new Cluster(Cluster.IMAGE, "localhost/ratoon/nowhere:1", Duration.ofSeconds(20))) {
             cluster.sandboxes().start(cluster.order("one", 1));
 
             Eventually.within(

@@ -50,7 +50,8 @@ class RightsClusterIT {
                 sandboxes.deleteWorkspace("one");
                 Eventually.within(Duration.ofSeconds(40), () -> sandboxes.all().isEmpty());
             }
-            assertInstanceOf(Proof.Holds.class, canary.prove());
+            Proof proof = canary.prove();
+            assertInstanceOf(Proof.Holds.class, proof, proof.what());
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * {@code prove NAME FILE WINDOW QUIET [open=ADDRESS|shut=ADDRESS ...]} tries and writes a report;
- * {@code listen PORT} is there to be tried; {@code gate [open=ADDRESS|shut=ADDRESS ...]} ends when
- * the walls stand, with 7 when they do not; {@code nothing} ends.
+ * {@code listen PORT WORD} is there to be tried; {@code gate [open=ADDRESS|shut=ADDRESS ...]} ends
+ * when the walls stand, with 7 when they do not; {@code nothing} ends.
  */
 public final class Main {
     /** By which it is told that a sandbox did not begin because its walls do not stand. */
@@ -25,7 +25,7 @@ public final class Main {
         List<String> rest = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
         switch (words.length == 0 ? "" : words[0]) {
             case "prove" -> prove(rest);
-            case "listen" -> new Ear(Integer.parseInt(rest.getFirst())).listen();
+            case "listen" -> listen(Integer.parseInt(rest.get(0)), rest.get(1));
             case "gate" -> gate(Asked.of(rest));
             case "nothing" -> {}
             default -> throw new IllegalArgumentException("prove, listen, gate or nothing");
@@ -41,6 +41,12 @@ public final class Main {
         long window = Long.parseLong(words.get(2));
         long quiet = Long.parseLong(words.get(3));
         Files.writeString(Path.of(words.get(1)), rounds.run(words.get(0), window, quiet));
+    }
+
+    private static void listen(int port, String word) throws IOException {
+        try (var ear = new Ear(port, word)) {
+            ear.listen();
+        }
     }
 
     private static void gate(Asked asked) {

@@ -1,10 +1,19 @@
 package dev.ratoon.k8s.cluster;
 
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.k3s.K3sContainer;
@@ -15,7 +24,7 @@ import org.testcontainers.utility.MountableFile;
  * One container of this machine's engine, which ends with this process. Its kubelet sees the
  * machine's control groups, where two would sweep each other's pods away: so one at a time.
  */
-record K3s(K3sContainer container, Path kubeconfig) implements TestCluster {
+record K3s(Turn turn, K3sContainer container, Path kubeconfig) implements TestCluster {
     static final String IMAGE =
             System.getenv().getOrDefault("RATOON_TEST_K3S_IMAGE", "rancher/k3s:v1.36.3-k3s1");
 
@@ -34,14 +43,44 @@ record K3s(K3sContainer container, Path kubeconfig) implements TestCluster {
     }
 
     static K3s start() {
-        // Held until this process ends.
-        var _ = Turn.take("k3s");
+        Turn untilThisProcessEnds = Turn.take("k3s");
         var container =
                 new K3sContainer(
                         DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("rancher/k3s"));
+        // Where a container has binds, Testcontainers pulls an image by which it sees whether the
+        // engine can mount files.
+        List<Bind> binds = container.getBinds();
+        container.setBinds(List.of());
+        container.withCreateContainerCmdModifier(
+                command -> {
+                    HostConfig host = Objects.requireNonNull(command.getHostConfig());
+                    var _ = host.withBinds(binds);
+                });
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "end of K3s"));
+        container.setCommand(
+                "server", "--disable=traefik,metrics-server", "--tls-san=" + container.getHost());
         container.start();
-        return new K3s(container, kubeconfig(container));
+        var started = new K3s(untilThisProcessEnds, container, kubeconfig(container));
+        started.awaitVolumes();
+        return started;
+    }
+
+    /** Without who gives them no pod begins, and his own image may have to be brought first. */
+    private void awaitVolumes() {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder()
+                        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                        .build()) {
+            var _ =
+                    client.apps()
+                            .deployments()
+                            .inNamespace("kube-system")
+                            .withName("local-path-provisioner")
+                            .waitUntilCondition(
+                                    there -> there != null && Readiness.isDeploymentReady(there),
+                                    3,
+                                    TimeUnit.MINUTES);
+        }
     }
 
     /** By its own address, as pods must reach this machine at the one that lies before it. */
@@ -73,13 +112,23 @@ record K3s(K3sContainer container, Path kubeconfig) implements TestCluster {
 
     @Override
     public void load(Path archive) {
-        String inside = "/tmp/" + archive.getFileName();
-        container.copyFileToContainer(MountableFile.forHostPath(archive), inside);
+        String file = "/tmp/" + archive.getFileName();
+        container.copyFileToContainer(MountableFile.forHostPath(archive), file);
+        inside("ctr", "-n", "k8s.io", "images", "import", file);
+    }
+
+    private void inside(String... command) {
         try {
-            ExecResult imported =
-                    container.execInContainer("ctr", "-n", "k8s.io", "images", "import", inside);
-            if (imported.getExitCode() != 0) {
-                throw new IllegalStateException("K3s takes no image: " + imported.getStderr());
+            ExecResult result = container.execInContainer(command);
+            if (result.getExitCode() != 0) {
+                throw new IllegalStateException(
+                        "In K3s, "
+                                + String.join(" ", command)
+                                + " ended with exit code "
+                                + result.getExitCode()
+                                + ": "
+                                + result.getStdout()
+                                + result.getStderr());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
