@@ -48,7 +48,7 @@ final class CanaryPod {
         return pod(
                 "neighbour",
                 run,
-                List.of("listen", Integer.toString(Tried.NEIGHBOUR_PORT), run),
+                List.of("greet", Integer.toString(Tried.NEIGHBOUR_PORT), run),
                 List.of("nothing"),
                 settings);
     }

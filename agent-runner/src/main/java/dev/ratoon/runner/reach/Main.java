@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * {@code prove NAME FILE WINDOW QUIET [open=ADDRESS|shut=ADDRESS ...]} tries and writes a report;
- * {@code listen PORT WORD} is there to be tried; {@code gate [open=ADDRESS|shut=ADDRESS ...]} ends
+ * {@code greet PORT WORD} is there to be tried; {@code gate [open=ADDRESS|shut=ADDRESS ...]} ends
  * when the walls stand, with 7 when they do not; {@code nothing} ends.
  */
 public final class Main {
@@ -25,10 +25,10 @@ public final class Main {
         List<String> rest = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
         switch (words.length == 0 ? "" : words[0]) {
             case "prove" -> prove(rest);
-            case "listen" -> listen(Integer.parseInt(rest.get(0)), rest.get(1));
+            case "greet" -> greet(Integer.parseInt(rest.get(0)), rest.get(1));
             case "gate" -> gate(Asked.of(rest));
             case "nothing" -> {}
-            default -> throw new IllegalArgumentException("prove, listen, gate or nothing");
+            default -> throw new IllegalArgumentException("prove, greet, gate or nothing");
         }
     }
 
@@ -43,7 +43,7 @@ public final class Main {
         Files.writeString(Path.of(words.get(1)), rounds.run(words.get(0), window, quiet));
     }
 
-    private static void listen(int port, String word) throws IOException {
+    private static void greet(int port, String word) throws IOException {
         try (var ear = new Ear(port, word)) {
             ear.listen();
         }

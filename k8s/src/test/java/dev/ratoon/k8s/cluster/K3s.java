@@ -1,6 +1,6 @@
 package dev.ratoon.k8s.cluster;
 
-import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import io.fabric8.kubernetes.client.Config;
@@ -9,9 +9,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
@@ -24,29 +26,35 @@ import org.testcontainers.utility.MountableFile;
  * One container of this machine's engine, which ends with this process. Its kubelet sees the
  * machine's control groups, where two would sweep each other's pods away: so one at a time.
  */
-record K3s(Turn turn, K3sContainer container, Path kubeconfig) implements TestCluster {
+record K3s(K3sContainer container, Path kubeconfig) implements TestCluster {
     static final String IMAGE =
-            System.getenv().getOrDefault("RATOON_TEST_K3S_IMAGE", "rancher/k3s:v1.36.3-k3s1");
+            Variable.of("RATOON_TEST_K3S_IMAGE").orElse("rancher/k3s:v1.36.3-k3s1");
+    private static final Map<String, String> LABEL = Map.of("dev.ratoon.test", "k3s");
 
-    /** Whether the image is there already: nothing is asked of a registry. */
+    /** Whether the image is there: it is not looked for in a registry. */
     static boolean isThere() {
-        DockerClientFactory engine = DockerClientFactory.instance();
-        if (!engine.isDockerAvailable()) {
-            return false;
-        }
         try {
-            var _ = engine.client().inspectImageCmd(IMAGE).exec();
-            return true;
-        } catch (NotFoundException _) {
+            return new ProcessBuilder("docker", "image", "inspect", IMAGE)
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException _) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
     static K3s start() {
-        Turn untilThisProcessEnds = Turn.take("k3s");
+        OneAtATime.take("K3s");
+        removeWhatWasLeft();
         var container =
                 new K3sContainer(
                         DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("rancher/k3s"));
+        container.withLabels(LABEL);
         // Where a container has binds, Testcontainers pulls an image by which it sees whether the
         // engine can mount files.
         List<Bind> binds = container.getBinds();
@@ -60,12 +68,27 @@ record K3s(Turn turn, K3sContainer container, Path kubeconfig) implements TestCl
         container.setCommand(
                 "server", "--disable=traefik,metrics-server", "--tls-san=" + container.getHost());
         container.start();
-        var started = new K3s(untilThisProcessEnds, container, kubeconfig(container));
+        var started = new K3s(container, kubeconfig(container));
         started.awaitVolumes();
         return started;
     }
 
-    /** Without who gives them no pod begins, and his own image may have to be brought first. */
+    /** By a process that was killed. */
+    private static void removeWhatWasLeft() {
+        DockerClient engine = DockerClientFactory.instance().client();
+        for (var left :
+                engine.listContainersCmd().withShowAll(true).withLabelFilter(LABEL).exec()) {
+            var _ =
+                    engine.removeContainerCmd(left.getId())
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec();
+        }
+    }
+
+    /**
+     * Until the one that gives volumes is ready no sandbox begins; its image may have to be pulled.
+     */
     private void awaitVolumes() {
         try (KubernetesClient client =
                 new KubernetesClientBuilder()
@@ -108,6 +131,11 @@ record K3s(Turn turn, K3sContainer container, Path kubeconfig) implements TestCl
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public boolean leadsToPods() {
+        return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ratoon.k8s.cluster;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A real cluster, on which tests may do everything. */
 public sealed interface TestCluster permits GivenCluster, K3s, Testbed {
@@ -19,6 +20,11 @@ public sealed interface TestCluster permits GivenCluster, K3s, Testbed {
     /** Brings the images of an archive to its node, under the names that stand in it. */
     void load(Path archive);
 
+    /** Whether its pods are reached from this machine, as they reach it. */
+    default boolean leadsToPods() {
+        return true;
+    }
+
     /** Looked for by whoever asks first. */
     final class Once {
         private static final TestCluster FOUND = find();
@@ -26,9 +32,9 @@ public sealed interface TestCluster permits GivenCluster, K3s, Testbed {
         private Once() {}
 
         private static TestCluster find() {
-            String given = System.getenv("RATOON_TEST_KUBECONFIG");
-            if (given != null) {
-                return new GivenCluster(Path.of(given));
+            Optional<String> given = Variable.of("RATOON_TEST_KUBECONFIG");
+            if (given.isPresent()) {
+                return new GivenCluster(Path.of(given.get()));
             }
             if (K3s.isThere()) {
                 return K3s.start();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What runs in pods of tests. Made of what this machine has, and brought to the cluster, by whoever
@@ -33,15 +32,11 @@ public final class TestImages {
     }
 
     public static String runner() {
-        return named("RATOON_TEST_RUNNER_IMAGE").orElseGet(TestImages::agent);
+        return Variable.of("RATOON_TEST_RUNNER_IMAGE").orElseGet(TestImages::agent);
     }
 
     public static String workspace() {
-        return named("RATOON_TEST_WORKSPACE_IMAGE").orElseGet(TestImages::agent);
-    }
-
-    private static Optional<String> named(String variable) {
-        return Optional.ofNullable(System.getenv(variable));
+        return Variable.of("RATOON_TEST_WORKSPACE_IMAGE").orElseGet(TestImages::agent);
     }
 
     private static String made(String name, String script, Part... of) {
@@ -76,7 +71,7 @@ public final class TestImages {
 
     private static final class Agent {
         static final String NAME =
-                named("RATOON_TEST_AGENT_IMAGE")
+                Variable.of("RATOON_TEST_AGENT_IMAGE")
                         .orElseGet(
                                 () ->
                                         made(

@@ -8,13 +8,11 @@ record Testbed(Path kubeconfig) implements TestCluster {
     private static final String SAID = "RATOON_TEST_KUBECONFIG=";
 
     static Testbed up() {
-        try (var _ = Turn.take("testbed")) {
-            return Script.of("k8s/testbed/up", List.of()).run().stream()
-                    .filter(line -> line.startsWith(SAID))
-                    .map(line -> new Testbed(Path.of(line.substring(SAID.length()))))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return Script.of("k8s/testbed/up", List.of()).run().stream()
+                .filter(line -> line.startsWith(SAID))
+                .map(line -> new Testbed(Path.of(line.substring(SAID.length()))))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
