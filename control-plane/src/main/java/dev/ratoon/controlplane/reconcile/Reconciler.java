@@ -57,6 +57,14 @@ class Reconciler {
     /** How soon a place that was given back is another's. */
     private static final Duration CALL_EVERY = Duration.ofMillis(200);
 
+    /**
+     * Whoever is due while an event of his is written, is passed over, and not every event rings
+     * again: after a ring all are looked at twice.
+     */
+    private static final Duration ONCE_MORE = Duration.ofMillis(25);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final Roles roles;
     private final LeaseStore leases;
     private final LogStore log;
@@ -143,6 +151,7 @@ class Reconciler {
 
     private void run() {
         boolean swept = false;
+        boolean rang = false;
         Instant seen = Instant.EPOCH;
         long called = System.nanoTime();
         while (!ending) {
@@ -174,7 +183,8 @@ class Reconciler {
                     hands.acquire();
                     Thread.ofVirtual().name("agent " + lease.agent()).start(() -> work(lease));
                 }
-                bell.tryAcquire(1, TimeUnit.SECONDS);
+                Duration quiet = rang ? ONCE_MORE : TICK;
+                rang = bell.tryAcquire(quiet.toMillis(), TimeUnit.MILLISECONDS);
             } catch (SQLException e) {
                 if (ending) {
                     return;
