@@ -34,12 +34,12 @@ record K3s(K3sContainer container, Path kubeconfig) implements TestCluster {
     /** Whether the image is there: it is not looked for in a registry. */
     static boolean isThere() {
         try {
-            return new ProcessBuilder("docker", "image", "inspect", IMAGE)
+            Process asked =
+                    new ProcessBuilder("docker", "image", "inspect", IMAGE)
                             .redirectErrorStream(true)
                             .redirectOutput(Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+                            .start();
+            return asked.waitFor(20, TimeUnit.SECONDS) && asked.exitValue() == 0;
         } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
