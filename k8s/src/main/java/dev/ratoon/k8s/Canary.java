@@ -27,6 +27,9 @@ public final class Canary {
     /** Older canaries are nobody's any more, whoever made them. */
     private static final Duration LEFT_OVER = Duration.ofMinutes(15);
 
+    /** Some meshes wait ten seconds for who dials to speak, before they dial on. */
+    private static final Duration TO_SPEAK = Duration.ofSeconds(12);
+
     private final KubernetesClient client;
     private final PodSettings settings;
     private final Addresses addresses;
@@ -97,7 +100,7 @@ public final class Canary {
                 // Every policy lets in the node itself: who is on it shows nothing.
                 boolean wentIn =
                         !own.host().equals(there.getStatus().getHostIP())
-                                && Tripwire.hears(run, host, Tried.NEIGHBOUR_PORT);
+                                && Tripwire.hears(run, host, Tried.NEIGHBOUR_PORT, TO_SPEAK);
                 if (watch.until(neighbour, _ -> true, Duration.ZERO)
                         .filter(Canary::listens)
                         .isEmpty()) {

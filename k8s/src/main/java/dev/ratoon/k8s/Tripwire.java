@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,9 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Tripwire implements AutoCloseable {
     private static final int REMEMBERED = 1000;
     private static final int PATIENCE = 800;
-
-    /** Some meshes wait ten seconds for who dials to speak, before they dial on. */
-    private static final int PATIENCE_FOR_A_WORD = 12_000;
 
     private final ServerSocket socket;
     private final Set<String> came = ConcurrentHashMap.newKeySet();
@@ -63,12 +61,12 @@ final class Tripwire implements AutoCloseable {
     }
 
     /**
-     * Whether somebody there says that word. On the way may be who lets everybody in: a proxy of
-     * the network, or of a mesh in this process's own pod.
+     * Whether somebody there says that word in time. On the way may be who lets everybody in: a
+     * proxy of the network, or of a mesh in this process's own pod.
      */
-    static boolean hears(String word, String host, int port) {
+    static boolean hears(String word, String host, int port, Duration patience) {
         try (Socket socket = to(host, port)) {
-            socket.setSoTimeout(PATIENCE_FOR_A_WORD);
+            socket.setSoTimeout((int) patience.toMillis());
             byte[] said = socket.getInputStream().readNBytes(word.length());
             return new String(said, US_ASCII).equals(word);
         } catch (IOException _) {

@@ -8,16 +8,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TripwireTest {
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoTakesEveryConnectionAndSaysNothingIsNobody() throws Exception {
         try (var silent = new Tripwire()) {
             assertTrue(Tripwire.reaches(LOOPBACK, silent.port()));
-            assertFalse(Tripwire.hears("run1", LOOPBACK, silent.port()));
+            assertFalse(Tripwire.hears("run1", LOOPBACK, silent.port(), LONG));
+        }
+        // It holds the connection, as a proxy does that waits for the other end.
+        try (var waiting = new ServerSocket(0)) {
+            assertTrue(Tripwire.reaches(LOOPBACK, waiting.getLocalPort()));
+            assertFalse(
+                    Tripwire.hears(
+                            "run1", LOOPBACK, waiting.getLocalPort(), Duration.ofMillis(50)));
         }
     }
 
@@ -37,7 +48,7 @@ class TripwireTest {
             port = gone.getLocalPort();
         }
         assertFalse(Tripwire.reaches(LOOPBACK, port));
-        assertFalse(Tripwire.hears("run1", LOOPBACK, port));
+        assertFalse(Tripwire.hears("run1", LOOPBACK, port, LONG));
     }
 
     private static boolean hears(String said) throws Exception {
@@ -51,7 +62,7 @@ class TripwireTest {
                                     // The test is over.
                                 }
                             });
-            return Tripwire.hears("run1", LOOPBACK, there.getLocalPort());
+            return Tripwire.hears("run1", LOOPBACK, there.getLocalPort(), LONG);
         }
     }
 }
